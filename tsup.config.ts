@@ -1,0 +1,35 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig([
+  {
+    // One entry per subpath of "exports" in package.json.
+    entry: {
+      index: 'src/index.ts',
+      semconv: 'src/semconv.ts',
+      node: 'src/node/index.ts',
+      register: 'src/node/register.ts',
+    },
+    format: ['esm', 'cjs'],
+    dts: true,
+    // Subpaths share their chunks, so that a program importing two of them has one copy of their state.
+    splitting: true,
+    treeshake: true,
+    // `import.meta.url` in the CommonJS files.
+    shims: true,
+    target: 'node20',
+    external: [/^@opentelemetry\//],
+    clean: ['!cli.js'],
+  },
+  {
+    // The command line holds all it needs: `npx` installs nothing else.
+    entry: { cli: 'src/cli/main.ts' },
+    format: ['esm'],
+    splitting: false,
+    target: 'node20',
+    noExternal: [/./],
+    banner: {
+      // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
+      js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+    },
+  },
+]);
