@@ -1,0 +1,39 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    // The second says the counts on a line of their own, in a form that needs no knowledge of Vitest.
+    reporters: ['default', './tests/closing-line.ts'],
+    // The same text, times and numbers on every machine.
+    env: { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TZ: 'UTC', NO_COLOR: '1' },
+    exclude: [...configDefaults.exclude, 'dist/**'],
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        // Packs the package and installs it elsewhere: after all else, one at a time, so that it disturbs no measured time.
+        extends: true,
+        test: {
+          name: 'compat',
+          include: ['tests/compat/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      // Both run in processes of their own, where their tests watch them from outside.
+      exclude: ['src/cli/main.ts', 'src/node/register.ts'],
+      reporter: [['text', { skipFull: true }], 'html'],
+      thresholds: { lines: 95, branches: 90, functions: 95, statements: 95 },
+    },
+  },
+});
