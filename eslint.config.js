@@ -15,9 +15,9 @@ export default defineConfig(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // A listener, a hook or a callback may be sync or async: `() => void | Promise<void>`.
+      // A listener, a hook or a callback may be sync or async, whatever its type says: `() => void | Promise<void>`.
       '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/no-confusing-void-expression': 'off',
       // Whatever a job threw is thrown again as it was, also `undefined`, `0` and `''`.
       '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true, allowRethrowing: true }],
       // Callers in plain JavaScript pass what the types forbid, and checking for it is this package's work.
