@@ -63,7 +63,6 @@ for (const types of entries) {
   });
   if (result.succeeded) continue;
   process.exitCode = 1;
-  console.error(
-    result.apiReportChanged ? `The API of ${name} changed. If that was meant: npm run check -- --update-api` : `No report of ${name}.`,
-  );
+  console.error(`The API of ${name} differs: compare tests/api/${name}.api.md with .cache/api/${name}.api.md.`);
+  console.error('If that was meant: npm run check -- --update-api');
 }
