@@ -1,0 +1,31 @@
+/** Stable, machine-readable reason of a {@link BackupTelemetryError}. Codes are public API: they are never renamed. */
+export type BackupTelemetryErrorCode =
+  /** `withBackup` or `run` was called without a function to run. */
+  | 'callback_required'
+  /** A `defineBackup` definition has a wrong or missing value. */
+  | 'definition_invalid'
+  /** An option given when telemetry is set up (not while a backup runs) is wrong. */
+  | 'configuration_invalid'
+  /** An optional OpenTelemetry package is not installed. */
+  | 'package_missing';
+
+/**
+ * The only error class this package throws of its own.
+ * A backup's own error is never wrapped: it is rethrown as the same object.
+ *
+ * @example
+ * ```ts
+ * import { BackupTelemetryError } from '@wedsync/backup-telemetry';
+ *
+ * const isMistakeInDefinition = (error: unknown) => error instanceof BackupTelemetryError && error.code === 'definition_invalid';
+ * ```
+ */
+export class BackupTelemetryError extends Error {
+  override readonly name = 'BackupTelemetryError';
+  readonly code: BackupTelemetryErrorCode;
+
+  constructor(code: BackupTelemetryErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
