@@ -1,0 +1,54 @@
+// Identity of a job's state, together with the resource attributes below.
+export const ATTR_BACKUP_OPERATION = 'backup.operation';
+export const ATTR_BACKUP_JOB_NAME = 'backup.job.name';
+export const ATTR_BACKUP_DESTINATION_NAME = 'backup.destination.name';
+
+// Resource attributes that belong to the identity. Copied from OpenTelemetry's conventions.
+export const ATTR_DEPLOYMENT_ENVIRONMENT_NAME = 'deployment.environment.name';
+export const ATTR_SERVICE_NAMESPACE = 'service.namespace';
+export const ATTR_SERVICE_NAME = 'service.name';
+
+// Low-cardinality facts: allowed on metrics.
+export const ATTR_BACKUP_TYPE = 'backup.type';
+export const ATTR_BACKUP_OUTCOME = 'backup.outcome';
+export const ATTR_BACKUP_PHASE_NAME = 'backup.phase.name';
+export const ATTR_BACKUP_RETENTION_TIER = 'backup.retention.tier';
+export const ATTR_BACKUP_TELEMETRY_MISTAKE = 'backup.telemetry.mistake';
+export const ATTR_CLOUD_REGION = 'cloud.region';
+export const ATTR_ERROR_TYPE = 'error.type';
+
+// Facts about one run: spans and events only, never on a metric.
+export const ATTR_BACKUP_RUN_ID = 'backup.run.id';
+export const ATTR_BACKUP_ATTEMPT = 'backup.attempt';
+export const ATTR_BACKUP_TRIGGER = 'backup.trigger';
+export const ATTR_BACKUP_OUTCOME_REASON = 'backup.outcome.reason';
+export const ATTR_BACKUP_DURATION = 'backup.duration';
+export const ATTR_BACKUP_DEADLINE_EXCEEDED = 'backup.deadline.exceeded';
+export const ATTR_BACKUP_PROCESSED_SIZE = 'backup.processed.size';
+export const ATTR_BACKUP_ARTIFACT_SIZE = 'backup.artifact.size';
+export const ATTR_BACKUP_ARTIFACT_FILES = 'backup.artifact.files';
+export const ATTR_BACKUP_ARTIFACT_CHECKSUM = 'backup.artifact.checksum';
+export const ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM = 'backup.artifact.checksum.algorithm';
+export const ATTR_BACKUP_PROVED_RUN_ID = 'backup.proved.run.id';
+export const ATTR_BACKUP_PROVED_TRACE_ID = 'backup.proved.trace.id';
+export const ATTR_BACKUP_RETENTION_COPIES = 'backup.retention.copies';
+export const ATTR_BACKUP_RETENTION_OLDEST_TIME = 'backup.retention.oldest.time';
+export const ATTR_DB_SYSTEM_NAME = 'db.system.name';
+export const ATTR_PROCESS_EXIT_CODE = 'process.exit.code';
+
+// Events only.
+export const ATTR_BACKUP_EVENT_ID = 'backup.event.id';
+export const ATTR_BACKUP_EVENT_SEQUENCE = 'backup.event.sequence';
+export const ATTR_BACKUP_PROGRESS_BYTES_DONE = 'backup.progress.bytes.done';
+export const ATTR_BACKUP_PROGRESS_BYTES_TOTAL = 'backup.progress.bytes.total';
+export const ATTR_BACKUP_PROGRESS_FILES_DONE = 'backup.progress.files.done';
+export const ATTR_BACKUP_PROGRESS_FILES_TOTAL = 'backup.progress.files.total';
+export const ATTR_BACKUP_EXPECTED_INTERVAL = 'backup.expected.interval';
+export const ATTR_BACKUP_EXPECTED_START_GRACE = 'backup.expected.start_grace';
+export const ATTR_BACKUP_EXPECTED_MAX_DURATION = 'backup.expected.max_duration';
+export const ATTR_BACKUP_EXPECTED_MIN_DURATION = 'backup.expected.min_duration';
+export const ATTR_BACKUP_EXPECTED_MIN_SIZE = 'backup.expected.min_size';
+export const ATTR_BACKUP_EXPECTED_RPO = 'backup.expected.rpo';
+export const ATTR_BACKUP_EXPECTED_RTO = 'backup.expected.rto';
+export const ATTR_BACKUP_EXPECTED_DESTINATIONS = 'backup.expected.destinations';
+export const ATTR_BACKUP_EXPECTED_REGIONS = 'backup.expected.regions';

@@ -1,0 +1,11 @@
+import type { BackupOperation } from './values.js';
+
+/** Name of a run's span, `{operation} {job}`, as in OpenTelemetry's CICD conventions. */
+export function runSpanName(operation: BackupOperation, job: string): string {
+  return `${operation} ${job}`;
+}
+
+/** Name of a phase's span. */
+export function phaseSpanName(phase: string): string {
+  return `backup.phase ${phase}`;
+}
