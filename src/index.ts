@@ -1,0 +1,22 @@
+export { defineBackup, recordBackup, startBackup, subscribe, withBackup } from './job/default.js';
+export { createBackupTelemetry, type BackupTelemetry, type BackupTelemetryOptions } from './job/telemetry.js';
+export type { BackupDefinition, DefinedBackup, DefinedRunOptions, ExpectedCopy } from './job/definition-types.js';
+export type { BackupEvent, BackupEventAttributes, BackupEventListener, BackupEventName } from './job/event-types.js';
+export type { EventAttributeValue, EventLogger, EventLoggerProvider, InjectedProviders } from './job/providers.js';
+export type {
+  BackupOptions,
+  BackupProgress,
+  BackupRecord,
+  BackupReport,
+  BackupRun,
+  FlushMode,
+  MeteredChunk,
+  RecordedPhase,
+  RunControls,
+  RunDescription,
+  RunReference,
+  StartedBackup,
+} from './job/types.js';
+export type { BackupOperation, BackupOutcome, BackupTrigger, BackupType } from './semconv.js';
+export type { Duration, DurationUnit } from './policy/duration.js';
+export { BackupTelemetryError, type BackupTelemetryErrorCode } from './errors.js';

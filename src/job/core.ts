@@ -1,0 +1,44 @@
+import type * as api from '@opentelemetry/api';
+import type { Clock } from './clock.js';
+import type { EventEmitter } from './events.js';
+import type { Flusher } from './flush.js';
+import type { INSTRUMENTS } from '../semconv.js';
+import type { ReportMistake } from './mistakes.js';
+import type { Providers } from './providers.js';
+import type { StateSheet } from './state-sheet.js';
+import type { FlushMode } from './types.js';
+
+/** What all runs of one telemetry instance share. */
+export interface Core {
+  readonly clock: Clock;
+  readonly providers: Providers;
+  readonly sheet: StateSheet;
+  readonly events: EventEmitter;
+  readonly flusher: Flusher;
+  readonly report: ReportMistake;
+  readonly heartbeatMs: number;
+  readonly flush: FlushMode;
+}
+
+/** Calls into the host's SDK, which may throw; what it throws never reaches the backup. */
+export function guard<T>(core: Pick<Core, 'report'>, call: () => T): T | undefined {
+  try {
+    return call();
+  } catch {
+    core.report('sdk_failed', 'The registered OpenTelemetry SDK threw; some telemetry is lost, the run goes on.');
+    return undefined;
+  }
+}
+
+/** Records one measurement with whatever meter provider is registered now. */
+export function record(core: Core, name: keyof typeof INSTRUMENTS, value: number, attributes: api.Attributes): void {
+  guard(core, () => {
+    core.providers.instruments().record(name, value, attributes);
+  });
+}
+
+/** Ends an operation's telemetry: waits for it to leave where the caller wants that, never longer than the flusher's limit. */
+export async function settle(core: Core, mode: FlushMode): Promise<void> {
+  const flushed = core.flusher.flush();
+  if (mode === 'await') await flushed;
+}

@@ -1,0 +1,98 @@
+import type * as api from '@opentelemetry/api';
+import {
+  ATTR_BACKUP_DESTINATION_NAME,
+  ATTR_BACKUP_JOB_NAME,
+  ATTR_BACKUP_OPERATION,
+  ATTR_BACKUP_OUTCOME,
+  ATTR_BACKUP_RETENTION_TIER,
+  ATTR_CLOUD_REGION,
+  ATTR_ERROR_TYPE,
+  FACTS_BY_OPERATION,
+  GAUGES_BY_OUTCOME,
+  METRIC_BACKUP_ARTIFACT_SIZE,
+  METRIC_BACKUP_COPY_STORED_TIME,
+  METRIC_BACKUP_COPY_VERIFIED_TIME,
+  METRIC_BACKUP_LAST_DURATION,
+  METRIC_BACKUP_LAST_END_TIME,
+  METRIC_BACKUP_LAST_SIZE,
+  METRIC_BACKUP_RESTORE_DURATION,
+  METRIC_BACKUP_RESTORE_SUCCESS_TIME,
+  METRIC_BACKUP_RETENTION_COPIES,
+  METRIC_BACKUP_RETENTION_OLDEST_TIME,
+  METRIC_BACKUP_RUN_DURATION,
+  METRIC_BACKUP_RUN_ERRORS,
+  METRIC_BACKUP_RUNS,
+  type BackupOperation,
+} from '../semconv.js';
+import { record } from './core.js';
+import type { EventAttributes, OpenRun } from './run.js';
+import type { RunSettings } from './settings.js';
+import type { Ending } from './span.js';
+
+/** When a run ended, in milliseconds since the Unix epoch, and how long it took, in seconds. */
+export interface EndTimes {
+  readonly endTime: number;
+  readonly duration: number;
+}
+
+/** Sets the metrics that the end of a run decides: sums for people, state for rules. Answers whether this end is the newest of its outcome. */
+export function recordEnd(run: OpenRun, ending: Ending, { endTime, duration }: EndTimes): boolean {
+  const { core, settings, report } = run;
+  const labels = { ...settings.labels, [ATTR_BACKUP_OUTCOME]: ending.outcome };
+  const failed = ending.errorType === undefined ? {} : { [ATTR_ERROR_TYPE]: ending.errorType };
+  record(core, METRIC_BACKUP_RUN_DURATION, duration, { ...labels, ...failed });
+  record(core, METRIC_BACKUP_RUNS, 1, labels);
+  if (ending.errorType !== undefined) record(core, METRIC_BACKUP_RUN_ERRORS, 1, { ...settings.labels, ...failed });
+  if (report.bytes !== undefined) record(core, METRIC_BACKUP_ARTIFACT_SIZE, report.bytes, settings.labels);
+
+  const time = endTime / 1_000;
+  // An older run that ends after a newer one (recorded late, or in parallel) must not replace what the newer one said.
+  const newest = core.sheet.raise(METRIC_BACKUP_LAST_END_TIME, { ...settings.identity, [ATTR_BACKUP_OUTCOME]: ending.outcome }, time);
+  if (!newest) return false;
+  for (const gauge of GAUGES_BY_OUTCOME[ending.outcome]) {
+    if (gauge === METRIC_BACKUP_LAST_DURATION) core.sheet.set(gauge, settings.labels, duration);
+    if (gauge === METRIC_BACKUP_LAST_SIZE && report.bytes !== undefined) core.sheet.set(gauge, settings.labels, report.bytes);
+  }
+  return true;
+}
+
+/** States what a successful run proved: a copy stored or verified, a restore that worked, retention applied. */
+export function tellFact(run: OpenRun, finished: EventAttributes, { endTime, duration }: EndTimes, newest: boolean): void {
+  const { core, settings, report } = run;
+  const fact = FACTS_BY_OPERATION[settings.operation];
+  if (fact.needsDestination && settings.destination === undefined) return;
+  if (settings.operation === 'prune' && report.copies === undefined) return;
+  run.emit(fact.event, finished, endTime);
+  if (!newest) return;
+  const time = endTime / 1_000;
+  const values = {
+    [METRIC_BACKUP_COPY_STORED_TIME]: time,
+    [METRIC_BACKUP_COPY_VERIFIED_TIME]: time,
+    [METRIC_BACKUP_RESTORE_SUCCESS_TIME]: time,
+    [METRIC_BACKUP_RESTORE_DURATION]: duration,
+    [METRIC_BACKUP_RETENTION_COPIES]: report.copies,
+    [METRIC_BACKUP_RETENTION_OLDEST_TIME]: report.oldestCopy === undefined ? undefined : report.oldestCopy / 1_000,
+  };
+  const labels = factLabels(fact.filedUnder, settings);
+  for (const gauge of fact.gauges) {
+    const value = values[gauge];
+    if (value !== undefined) core.sheet.set(gauge, labels, value);
+  }
+}
+
+function factLabels(filedUnder: BackupOperation, settings: RunSettings): api.Attributes {
+  if (filedUnder === 'copy') return copyLabels(settings.job, settings.destination, settings.region);
+  const tier =
+    filedUnder === 'prune' && settings.retentionTier !== undefined ? { [ATTR_BACKUP_RETENTION_TIER]: settings.retentionTier } : {};
+  return { ...settings.identity, ...tier };
+}
+
+/** Labels of the state of a copy: a copy is the same copy whichever operation stored or read it. */
+export function copyLabels(job: string, destination: string | undefined, region: string | undefined): api.Attributes {
+  return {
+    [ATTR_BACKUP_OPERATION]: 'copy',
+    [ATTR_BACKUP_JOB_NAME]: job,
+    ...(destination !== undefined && { [ATTR_BACKUP_DESTINATION_NAME]: destination }),
+    ...(region !== undefined && { [ATTR_CLOUD_REGION]: region }),
+  };
+}

@@ -1,0 +1,86 @@
+import type { ReportMistake } from './mistakes.js';
+
+/** Sends what is buffered through whatever SDK is registered. Never rejects, never takes longer than its limit. */
+export interface Flusher {
+  flush(): Promise<void>;
+}
+
+export interface FlusherOptions {
+  /** Providers registered now; those without `forceFlush` are left alone. */
+  readonly providers: () => readonly unknown[];
+  readonly limitMs: number;
+  readonly report: ReportMistake;
+  /** Monotonic milliseconds. */
+  readonly elapsed: () => number;
+}
+
+// After a miss the collector is taken for dead: the next runs must not each wait the whole limit for it.
+const PAUSE_AFTER_MISS_MS = 60_000;
+
+/**
+ * Parallel callers share flushes: one that comes while a flush is on the way waits for the next one,
+ * because the one on the way may already have taken its batch.
+ */
+export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOptions): Flusher {
+  let current: Promise<boolean> | undefined;
+  let next: Promise<boolean> | undefined;
+  let pausedUntil = Number.NEGATIVE_INFINITY;
+
+  function start(): Promise<boolean> {
+    const flushing = flushAll(providers());
+    current = flushing;
+    void flushing.then(() => {
+      if (current === flushing) current = undefined;
+    });
+    return flushing;
+  }
+
+  function join(): Promise<boolean> {
+    if (!current) return start();
+    if (!next) {
+      const queued = current.then(() => {
+        if (next === queued) next = undefined;
+        return start();
+      });
+      next = queued;
+    }
+    return next;
+  }
+
+  return {
+    async flush() {
+      if (elapsed() < pausedUntil) return;
+      if (await withinLimit(join(), limitMs)) return;
+      pausedUntil = elapsed() + PAUSE_AFTER_MISS_MS;
+      // A flush that hangs must not be waited for by those after the pause.
+      current = undefined;
+      next = undefined;
+      report(
+        'flush_missed',
+        `Telemetry did not leave within ${String(limitMs)} ms; the backup is not affected. The next try at the end of a run is in 60 s.`,
+      );
+    },
+  };
+}
+
+async function flushAll(providers: readonly unknown[]): Promise<boolean> {
+  const results = await Promise.allSettled(
+    providers.map(async (provider) => {
+      const flushable = provider as { forceFlush?: () => Promise<void> } | undefined;
+      if (typeof flushable?.forceFlush === 'function') await flushable.forceFlush();
+    }),
+  );
+  return results.every((result) => result.status === 'fulfilled');
+}
+
+function withinLimit(promise: Promise<boolean>, limitMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve(false);
+    }, limitMs);
+    void promise.then((done) => {
+      clearTimeout(timer);
+      resolve(done);
+    });
+  });
+}

@@ -1,0 +1,146 @@
+import { outcomeOf } from './outcome.js';
+import { isCode, isName, replacementName } from './input.js';
+import { createMeter } from './meter.js';
+import { describe } from './mistakes.js';
+import { createProgressTeller, type ProgressTeller } from './progress.js';
+import { mergeReport } from './report.js';
+import type { OpenPhase, OpenRun } from './run.js';
+import { runInContext, type OpenSpan } from './span.js';
+import type { BackupProgress, BackupReport, BackupRun } from './types.js';
+import type { Watch } from './watch.js';
+
+/** How a function marked its run before it returned. */
+export interface Mark {
+  readonly outcome: 'partial' | 'skipped';
+  readonly reason: string | undefined;
+}
+
+/** A handle with what only its owner may see. */
+export interface OwnedHandle {
+  readonly handle: BackupRun;
+  readonly progress: ProgressTeller;
+  mark(): Mark | undefined;
+}
+
+/** Makes the handle of a run (without `phase`) or of one of its phases. */
+export function createHandle(
+  run: OpenRun,
+  watch: Watch,
+  parent: OpenSpan,
+  phaseName?: string,
+  markParent?: (mark: Mark) => void,
+): OwnedHandle {
+  const { report: reportMistake } = run.core;
+  const teller = createProgressTeller(run, phaseName);
+  let ended: Mark | undefined;
+
+  function setMark(mark: Mark): void {
+    ended = mark;
+    markParent?.(mark);
+  }
+
+  function isOver(at: (...args: never[]) => unknown): boolean {
+    if (run.ended) reportMistake('used_after_end', `\`${at.name}\` was called after the end of the run; it is left out.`, at);
+    return run.ended;
+  }
+
+  async function phase<T>(name: string, fn: (phase: BackupRun) => T | PromiseLike<T>): Promise<T> {
+    if (typeof fn !== 'function') {
+      reportMistake(
+        'phase_invalid',
+        `Expected \`phase\` to get a name and a function, got ${describe(fn)}; there is nothing to run.`,
+        phase,
+      );
+      return undefined as T;
+    }
+    if (isOver(phase)) return fn(handle);
+    if (!isName(name)) reportMistake('phase_invalid', `Expected the phase to have a name such as "upload", got ${describe(name)}.`, phase);
+    const safeName = isName(name) ? name : replacementName(name);
+    return runPhase(run, watch, run.openPhase(safeName, parent), safeName, setMark, fn);
+  }
+
+  function progress(said: BackupProgress): void {
+    if (!isOver(progress)) teller.tell(said, progress);
+  }
+
+  function processed(bytes: number): void {
+    if (isOver(processed)) return;
+    if (Number.isFinite(bytes) && bytes >= 0) teller.count(bytes);
+    else reportMistake('progress_invalid', `Expected a number of bytes, got ${describe(bytes)}; it is left out.`, processed);
+  }
+
+  function report(told: BackupReport): void {
+    if (!isOver(report)) mergeReport(run.report, told, reportMistake, report);
+  }
+
+  function partial(reason?: string): void {
+    if (!isOver(partial)) setMark({ outcome: 'partial', reason: readReason(run, reason, partial) });
+  }
+
+  function skip(reason?: string): void {
+    if (!isOver(skip)) setMark({ outcome: 'skipped', reason: readReason(run, reason, skip) });
+  }
+
+  const handle: BackupRun = {
+    id: run.reference.runId,
+    reference: run.reference,
+    get signal() {
+      return watch.signal();
+    },
+    phase,
+    progress,
+    processed,
+    report,
+    partial,
+    skip,
+    meter: () =>
+      createMeter(
+        // Chunks may still flow when the run is over; they pass, and are no longer counted.
+        (bytes) => {
+          if (!run.ended) teller.count(bytes);
+        },
+        () => {
+          reportMistake('progress_invalid', 'A byte meter got a chunk that has no size in bytes; it passes uncounted.');
+        },
+      ),
+  };
+  return { handle, progress: teller, mark: () => ended };
+}
+
+async function runPhase<T>(
+  run: OpenRun,
+  watch: Watch,
+  opened: OpenPhase,
+  name: string,
+  markParent: (mark: Mark) => void,
+  fn: (phase: BackupRun) => T | PromiseLike<T>,
+): Promise<T> {
+  const owned = createHandle(run, watch, opened, name, markParent);
+  const stopWatching = watch.onBeat(owned.progress.flush);
+  const end = (threw: boolean, error?: unknown) => {
+    stopWatching();
+    owned.progress.flush();
+    const settled = { threw, deadlineExceeded: run.deadlineExceeded, signal: watch.source, mark: owned.mark()?.outcome };
+    opened.end(outcomeOf(settled), error, owned.progress.processed());
+  };
+  let value: T;
+  try {
+    value = await runInContext(run.core, opened.context, () => fn(owned.handle));
+  } catch (error) {
+    end(true, error);
+    throw error;
+  }
+  end(false);
+  return value;
+}
+
+/** A reason is a code; free text may carry personal data, and is left out. */
+export function readReason(run: OpenRun, reason: unknown, at: (...args: never[]) => unknown): string | undefined {
+  if (reason === undefined || isCode(reason)) return reason;
+  run.core.report(
+    'options_invalid',
+    `Expected a reason to be a short code such as "table_locked", got ${describe(reason)}; it is left out.`,
+    at,
+  );
+  return undefined;
+}

@@ -1,0 +1,72 @@
+import type { Mistake, ReportMistake } from './mistakes.js';
+import { describe } from './mistakes.js';
+
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._:-]{0,127}$/u;
+const CODE = /^[a-z][a-z0-9_.-]{0,63}$/i;
+const CHECKSUM = /^([a-z0-9][a-z0-9-]{1,15}):([A-Za-z0-9+/_-]{8,128}={0,2})$/;
+
+/** Whether a value may leave as the name of a job, destination, phase, tier or region. Paths, addresses and URLs do not. */
+export function isName(value: unknown): value is string {
+  return typeof value === 'string' && NAME.test(value);
+}
+
+/** What a wrong name is replaced by: the same for the same value, so that two wrongly named jobs stay two jobs. */
+export function replacementName(value: unknown): string {
+  if (typeof value !== 'string' || value === '') return 'unnamed';
+  // FNV-1a, 32 bits: an identity, from which the value cannot be read back.
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < value.length && index < 4_096; index += 1) hash = Math.imul(hash ^ value.charCodeAt(index), 0x01000193);
+  return `unnamed-${(hash >>> 0).toString(16).padStart(8, '0')}`;
+}
+
+/** Whether a value is a short code such as `table_locked`: free text may carry personal data and never leaves. */
+export function isCode(value: unknown): value is string {
+  return typeof value === 'string' && CODE.test(value);
+}
+
+/** Algorithm and digest of `algorithm:digest`. */
+export function parseChecksum(value: unknown): { readonly algorithm: string; readonly digest: string } | undefined {
+  const match = typeof value === 'string' ? CHECKSUM.exec(value) : null;
+  return match?.[1] !== undefined && match[2] !== undefined ? { algorithm: match[1], digest: match[2] } : undefined;
+}
+
+/** Reads the fields of a caller's object one by one; a wrong field is said and left out, a throwing getter too. */
+export function createReader(source: unknown, mistake: Mistake, report: ReportMistake, at: (...args: never[]) => unknown) {
+  function raw(field: string): unknown {
+    try {
+      return (source as Record<string, unknown> | null | undefined)?.[field];
+    } catch {
+      report(mistake, `Reading \`${field}\` threw; it is left out.`, at);
+      return undefined;
+    }
+  }
+  function read<T>(field: string, expected: string, accept: (value: unknown) => T | undefined): T | undefined {
+    const value = raw(field);
+    if (value === undefined) return undefined;
+    const accepted = accept(value);
+    if (accepted === undefined) report(mistake, `Expected \`${field}\` to be ${expected}, got ${describe(value)}; it is left out.`, at);
+    return accepted;
+  }
+  return {
+    raw,
+    read,
+    name: (field: string) =>
+      read(field, 'a name of letters, digits, spaces and ._:- (at most 128)', (value) => (isName(value) ? value : undefined)),
+    count: (field: string) =>
+      read(field, 'a whole number of at least 0', (value) =>
+        Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined,
+      ),
+    oneOf: <V extends string>(field: string, values: readonly V[]) =>
+      read(field, `one of ${values.join(', ')}`, (value) => values.find((known) => known === value)),
+    time: (field: string) => read(field, 'a valid Date or milliseconds since the Unix epoch', parseTime),
+  };
+}
+
+export type Reader = ReturnType<typeof createReader>;
+
+/** Milliseconds since the Unix epoch. */
+export function parseTime(value: unknown): number | undefined {
+  const ms = value instanceof Date ? value.getTime() : value;
+  // 8.64e15 is the last millisecond a Date can hold (ECMAScript, time values).
+  return typeof ms === 'number' && Math.abs(ms) <= 8.64e15 ? ms : undefined;
+}

@@ -1,0 +1,109 @@
+import { BackupTelemetryError } from '../errors.js';
+import { settle, type Core } from './core.js';
+import { createHandle, readReason } from './handle.js';
+import { describe } from './mistakes.js';
+import { outcomeOf } from './outcome.js';
+import { openRun, type OpenRun, type RunEnd } from './run.js';
+import { readRunSettings, readWatchSettings } from './settings.js';
+import { mergeReport } from './report.js';
+import { runInContext } from './span.js';
+import type { BackupOptions, BackupReport, BackupRun, StartedBackup } from './types.js';
+import { watchRun } from './watch.js';
+
+type CallSite = (...args: never[]) => unknown;
+
+/** Runs a backup in a span and tells its start, its life and its end. */
+export async function runBackup<T>(core: Core, options: unknown, fn: unknown, at: CallSite): Promise<T> {
+  let callback = fn;
+  let description = options;
+  if (typeof callback !== 'function' && typeof options === 'function') {
+    callback = options;
+    description = {};
+  }
+  if (typeof callback !== 'function') {
+    throw new BackupTelemetryError('callback_required', `Expected a function to run as the last argument, got ${describe(fn)}.`);
+  }
+  const job = callback as (run: BackupRun) => T | PromiseLike<T>;
+  const live = openLive(core, description, at);
+  const settled = (threw: boolean) => ({
+    threw,
+    deadlineExceeded: live.run.deadlineExceeded,
+    signal: live.watch.source,
+    mark: live.owned.mark()?.outcome,
+  });
+  let value: T;
+  try {
+    value = await runInContext(core, live.run.context, () => job(live.owned.handle));
+  } catch (error) {
+    await live.end({ outcome: outcomeOf(settled(true)), error });
+    throw error;
+  }
+  await live.end({ outcome: outcomeOf(settled(false)), reason: live.owned.mark()?.reason });
+  return value;
+}
+
+/** Starts a run that somebody else ends. */
+export function startRun(core: Core, options: BackupOptions, at: CallSite): StartedBackup {
+  const { run, watch, owned, end } = openLive(core, options, at);
+  const { phase, progress, processed, report, meter } = owned.handle;
+
+  async function endOnce(ending: RunEnd, by: CallSite): Promise<void> {
+    if (run.ended) core.report('ended_twice', `\`${by.name}\` was called on a run that has ended; it is left out.`, by);
+    else await end(ending);
+  }
+  function succeed(told?: BackupReport): Promise<void> {
+    if (told !== undefined && !run.ended) mergeReport(run.report, told, core.report, succeed);
+    const mark = owned.mark();
+    return endOnce({ outcome: mark?.outcome ?? 'success', reason: mark?.reason }, succeed);
+  }
+  function partial(reason?: string): Promise<void> {
+    return endOnce({ outcome: 'partial', reason: readReason(run, reason, partial) }, partial);
+  }
+  function fail(error: unknown): Promise<void> {
+    const outcome = outcomeOf({ threw: true, deadlineExceeded: run.deadlineExceeded, signal: watch.source, mark: undefined });
+    return endOnce({ outcome, error }, fail);
+  }
+  function cancel(): Promise<void> {
+    return endOnce({ outcome: 'cancelled' }, cancel);
+  }
+  function skip(reason?: string): Promise<void> {
+    return endOnce({ outcome: 'skipped', reason: readReason(run, reason, skip) }, skip);
+  }
+
+  return {
+    id: run.reference.runId,
+    reference: run.reference,
+    get signal() {
+      return watch.signal();
+    },
+    phase,
+    progress,
+    processed,
+    report,
+    meter,
+    with: (fn) => runInContext(core, run.context, fn),
+    succeed,
+    partial,
+    fail,
+    cancel,
+    skip,
+  };
+}
+
+function openLive(core: Core, options: unknown, at: CallSite) {
+  const settings = readRunSettings(options, core.flush, core.report, at);
+  const run = openRun(core, settings);
+  const watch = watchRun(run, readWatchSettings(options, core.heartbeatMs, core.report, at));
+  const owned = createHandle(run, watch, run);
+  watch.onBeat(owned.progress.flush);
+  // The start leaves at once: a run that dies before its first heartbeat has still been seen.
+  void core.flusher.flush();
+  return { run, watch, owned, end: (ending: RunEnd) => endLive(run, ending) };
+
+  function endLive(ended: OpenRun, ending: RunEnd): Promise<void> {
+    watch.stop();
+    owned.progress.flush();
+    ended.end(ending);
+    return settle(core, settings.flush);
+  }
+}

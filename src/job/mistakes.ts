@@ -1,0 +1,57 @@
+import * as api from '@opentelemetry/api';
+import { SCOPE_NAME } from '../semconv.js';
+
+/** Kinds of wrong use that are repaired or dropped while a backup runs. Values of the attribute `backup.telemetry.mistake`. */
+export type Mistake =
+  | 'options_invalid'
+  | 'report_invalid'
+  | 'progress_invalid'
+  | 'phase_invalid'
+  | 'record_invalid'
+  | 'used_after_end'
+  | 'ended_twice'
+  | 'listener_failed'
+  | 'sdk_failed'
+  | 'flush_missed'
+  | 'too_many_series';
+
+/** Says a mistake once for each place in the caller's code, and counts it every time. `at` is the public function the caller called. */
+export type ReportMistake = (mistake: Mistake, message: string, at?: CallSite) => void;
+
+// Any function: only its identity matters, as the frame below which the stack belongs to the caller.
+type CallSite = (...args: never[]) => unknown;
+
+const MOST_SITES_REMEMBERED = 1_000;
+
+export function createMistakeReporter(count: (mistake: Mistake) => void): ReportMistake {
+  const said = new Set<string>();
+  return function reportMistake(mistake, message, at) {
+    try {
+      count(mistake);
+      const site = callSite(at);
+      const key = `${mistake} ${message} ${site}`;
+      if (said.has(key) || said.size >= MOST_SITES_REMEMBERED) return;
+      said.add(key);
+      api.diag.createComponentLogger({ namespace: SCOPE_NAME }).warn(site ? `${message} (at ${site})` : message);
+    } catch {
+      // A host's own diag logger may throw; a mistake in telemetry never reaches the backup.
+    }
+  };
+}
+
+/** `file.js:12:5` of the caller, without its folder; empty where the engine has no structured stacks. */
+function callSite(at: CallSite | undefined): string {
+  if (at === undefined || typeof Error.captureStackTrace !== 'function') return '';
+  const holder: { stack?: string } = {};
+  Error.captureStackTrace(holder, at);
+  const frame = holder.stack?.split('\n').find((line) => /^\s+at /.test(line));
+  return /([^/\\(\s]+:\d+:\d+)\)?$/.exec(frame ?? '')?.[1] ?? '';
+}
+
+/** What came, for a message: its type and, where that cannot hold a secret, its value. */
+export function describe(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value === 'number' || typeof value === 'boolean' || value === undefined) return String(value);
+  if (typeof value === 'string') return `a string of ${String(value.length)} characters`;
+  return Array.isArray(value) ? 'an array' : `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
+}

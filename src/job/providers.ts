@@ -1,0 +1,99 @@
+import * as api from '@opentelemetry/api';
+import { SCOPE_NAME, SCOPE_VERSION } from '../semconv.js';
+import { createInstruments, type Instruments } from './instruments.js';
+import type { StateSheet } from './state-sheet.js';
+
+/** The part of a logger that events need; the same on both majors of the logs API. */
+export interface EventLogger {
+  emit(record: {
+    readonly eventName: string;
+    readonly timestamp: number;
+    readonly severityNumber: number;
+    readonly severityText: string;
+    readonly attributes: Record<string, EventAttributeValue>;
+    readonly context?: api.Context;
+  }): void;
+}
+
+/** A value an event's attribute may have. */
+export type EventAttributeValue = string | number | boolean | string[];
+
+/** The part of a logger provider that events need. */
+export interface EventLoggerProvider {
+  getLogger(name: string, version?: string): EventLogger;
+}
+
+/** Providers to use instead of the global ones. */
+export interface InjectedProviders {
+  readonly tracerProvider?: api.TracerProvider | undefined;
+  readonly meterProvider?: api.MeterProvider | undefined;
+  readonly loggerProvider?: EventLoggerProvider | undefined;
+}
+
+/** Whatever SDK is registered now, looked up anew at each use: it may come after the first run. */
+export interface Providers {
+  tracer(): api.Tracer;
+  instruments(): Instruments;
+  logger(): EventLogger | undefined;
+  /** Whether metrics and events both have a real receiver. */
+  complete(): boolean;
+  /** The registered providers themselves, for a flush. */
+  all(): readonly unknown[];
+}
+
+// An instrument made before its provider is registered stays a no-op for ever, so everything is cached by provider.
+export function createProviders(injected: InjectedProviders, sheet: StateSheet): Providers {
+  const instrumentsByProvider = new WeakMap<api.MeterProvider, Instruments>();
+  const loggersByProvider = new WeakMap<EventLoggerProvider, EventLogger>();
+  const tracersByProvider = new WeakMap<api.TracerProvider, api.Tracer>();
+  const tracerProvider = () => injected.tracerProvider ?? api.trace.getTracerProvider();
+  const meterProvider = () => injected.meterProvider ?? api.metrics.getMeterProvider();
+  const loggerProvider = () => injected.loggerProvider ?? globalLoggerProvider();
+  const unregisteredMeterProvider = injected.meterProvider ? undefined : noopMeterProvider();
+
+  return {
+    tracer: () => cached(tracersByProvider, tracerProvider(), (provider) => provider.getTracer(SCOPE_NAME, SCOPE_VERSION)),
+    instruments: () =>
+      cached(instrumentsByProvider, meterProvider(), (provider) => createInstruments(provider.getMeter(SCOPE_NAME, SCOPE_VERSION), sheet)),
+    logger() {
+      const provider = loggerProvider();
+      return provider && cached(loggersByProvider, provider, () => provider.getLogger(SCOPE_NAME, SCOPE_VERSION));
+    },
+    complete: () => meterProvider() !== unregisteredMeterProvider && loggerProvider() !== undefined,
+    all: () => [unwrap(tracerProvider()), meterProvider(), unwrap(loggerProvider())],
+  };
+}
+
+function cached<K extends object, V>(cache: WeakMap<K, V>, key: K, make: (key: K) => V): V {
+  let value = cache.get(key);
+  if (value === undefined) cache.set(key, (value = make(key)));
+  return value;
+}
+
+/** The API answers with one and the same object while no meter provider is registered; it has no name of its own. */
+function noopMeterProvider(): api.MeterProvider | undefined {
+  const provider = api.metrics.getMeterProvider();
+  return typeof (provider as { forceFlush?: unknown }).forceFlush === 'function' ? undefined : provider;
+}
+
+/**
+ * OpenTelemetry JS 2 keeps the logger provider in `@opentelemetry/api-logs`, version 3 in `@opentelemetry/api`,
+ * and nothing bridges the two: both are looked at, the second only when it has a real provider behind its proxy.
+ */
+function globalLoggerProvider(): EventLoggerProvider | undefined {
+  const logs = (api as unknown as Record<string, { getLoggerProvider?: () => EventLoggerProvider } | undefined>)['logs'];
+  const provider = logs?.getLoggerProvider?.();
+  if (provider && !isEmptyProxy(provider)) return provider;
+  const getter = (globalThis as Record<symbol, unknown>)[Symbol.for('io.opentelemetry.js.api.logs')];
+  return typeof getter === 'function' ? ((getter as (version: number) => EventLoggerProvider | undefined)(1) ?? undefined) : undefined;
+}
+
+function isEmptyProxy(provider: EventLoggerProvider): boolean {
+  return '_setDelegate' in provider && (provider as { _delegate?: unknown })._delegate === undefined;
+}
+
+/** The API hands out proxies; what can be flushed is behind them. */
+function unwrap(provider: unknown): unknown {
+  const proxy = provider as { getDelegate?: () => unknown; _delegate?: unknown } | undefined;
+  return typeof proxy?.getDelegate === 'function' ? proxy.getDelegate() : (proxy?._delegate ?? provider);
+}

@@ -1,0 +1,151 @@
+import {
+  ATTR_BACKUP_DEADLINE_EXCEEDED,
+  ATTR_BACKUP_DURATION,
+  ATTR_BACKUP_OUTCOME,
+  ATTR_BACKUP_OUTCOME_REASON,
+  ATTR_BACKUP_PHASE_NAME,
+  ATTR_BACKUP_PROCESSED_SIZE,
+  ATTR_BACKUP_RUN_ID,
+  ATTR_ERROR_TYPE,
+  EVENT_BACKUP_PHASE_FINISHED,
+  EVENT_BACKUP_RUN_FINISHED,
+  EVENT_BACKUP_RUN_STARTED,
+  METRIC_BACKUP_LAST_START_TIME,
+  METRIC_BACKUP_PHASE_DURATION,
+  METRIC_BACKUP_RUN_ACTIVE,
+  phaseSpanName,
+  runSpanName,
+  type BackupOutcome,
+} from '../semconv.js';
+import { guard, record, type Core } from './core.js';
+import type { BackupEventName } from './event-types.js';
+import { newId } from './events.js';
+import { tellFact, recordEnd } from './end-state.js';
+import { setNextStart } from './expectations.js';
+import type { EventAttributeValue } from './providers.js';
+import { emptyReport, reportAttributes, type Report } from './report.js';
+import type { RunSettings } from './settings.js';
+import { closeSpan, endingOf, openSpan, type OpenSpan } from './span.js';
+import type { RunReference } from './types.js';
+
+/** Attributes of an event. */
+export type EventAttributes = Record<string, EventAttributeValue>;
+
+/** How a run ends. Times are given for runs that happened elsewhere. */
+export interface RunEnd {
+  readonly outcome: BackupOutcome;
+  readonly error?: unknown;
+  readonly reason?: string | undefined;
+  /** Milliseconds since the Unix epoch. */
+  readonly endedAt?: number;
+}
+
+/** A phase that has begun. */
+export interface OpenPhase extends OpenSpan {
+  end(outcome: BackupOutcome, error: unknown, processed: number, endedAt?: number): void;
+}
+
+/** A run that has begun: its span, its events in order, and its end, which happens once. */
+export interface OpenRun extends OpenSpan {
+  readonly core: Core;
+  readonly settings: RunSettings;
+  readonly reference: RunReference;
+  /** What the run has told about itself so far. */
+  readonly report: Report;
+  /** Bytes that went through the run's meters. */
+  processed: number;
+  deadlineExceeded: boolean;
+  ended: boolean;
+  emit(name: BackupEventName, extra?: EventAttributes, timestamp?: number): void;
+  openPhase(name: string, parent: OpenSpan, startedAt?: number): OpenPhase;
+  /** Tells the end, and answers whether it was the first. */
+  end(end: RunEnd): boolean;
+}
+
+/** Begins a run. @param startedAt - For a run that happened elsewhere, milliseconds since the Unix epoch. */
+export function openRun(core: Core, settings: RunSettings, startedAt?: number): OpenRun {
+  const id = newId();
+  const { clock, sheet } = core;
+  const startTime = startedAt ?? clock.now();
+  const begun = clock.elapsed();
+  const attributes = { ...settings.attributes, [ATTR_BACKUP_RUN_ID]: id };
+  const { span, context } = openSpan(core, runSpanName(settings.operation, settings.job), attributes, settings.parent, startedAt);
+  const traceId = guard(core, () => span.spanContext().traceId);
+  // The same instruments at both ends: a provider registered in between must not see an end without a start.
+  const { record: recordActive } = guard(core, () => core.providers.instruments()) ?? { record: () => undefined };
+  let sequence = 0;
+
+  const run: OpenRun = {
+    core,
+    settings,
+    span,
+    context,
+    reference: { runId: id, ...(traceId !== undefined && !/^0+$/.test(traceId) && { traceId }) },
+    report: emptyReport(),
+    processed: 0,
+    deadlineExceeded: false,
+    ended: false,
+    emit(name, extra, timestamp = clock.now()) {
+      sequence += 1;
+      core.events.emit({ name, timestamp, sequence, context, attributes: () => ({ ...attributes, ...extra }) });
+    },
+    openPhase(name, parent, phaseStartedAt) {
+      const phaseBegun = clock.elapsed();
+      const names = { [ATTR_BACKUP_PHASE_NAME]: name };
+      const opened = openSpan(
+        core,
+        phaseSpanName(name),
+        { ...settings.identity, ...names, [ATTR_BACKUP_RUN_ID]: id },
+        parent.context,
+        phaseStartedAt,
+      );
+      return {
+        ...opened,
+        end(outcome, error, processed, endedAt) {
+          const ending = endingOf(outcome, error);
+          const duration = seconds(phaseStartedAt, endedAt) ?? (clock.elapsed() - phaseBegun) / 1_000;
+          const size = processed > 0 ? { [ATTR_BACKUP_PROCESSED_SIZE]: processed } : {};
+          closeSpan(core, opened.span, ending, size, endedAt);
+          const labels = { ...names, [ATTR_BACKUP_OUTCOME]: outcome };
+          record(core, METRIC_BACKUP_PHASE_DURATION, duration, { ...settings.identity, ...labels });
+          const failed = ending.errorType === undefined ? {} : { [ATTR_ERROR_TYPE]: ending.errorType };
+          run.emit(EVENT_BACKUP_PHASE_FINISHED, { ...labels, [ATTR_BACKUP_DURATION]: duration, ...size, ...failed }, endedAt);
+        },
+      };
+    },
+    end({ outcome, error, reason, endedAt }) {
+      if (run.ended) return false;
+      run.ended = true;
+      const ending = endingOf(outcome, error);
+      const endTime = endedAt ?? clock.now();
+      const duration = seconds(startedAt, endedAt) ?? (clock.elapsed() - begun) / 1_000;
+      const told: EventAttributes = reportAttributes(run.report, error);
+      if (run.processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = run.processed;
+      if (reason !== undefined) told[ATTR_BACKUP_OUTCOME_REASON] = reason;
+      if (run.deadlineExceeded) told[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
+      closeSpan(core, span, ending, told, endedAt);
+      guard(core, () => {
+        recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, settings.identity);
+      });
+      const newest = recordEnd(run, ending, { endTime, duration });
+      const finished: EventAttributes = { [ATTR_BACKUP_OUTCOME]: outcome, [ATTR_BACKUP_DURATION]: duration, ...told };
+      if (ending.errorType !== undefined) finished[ATTR_ERROR_TYPE] = ending.errorType;
+      run.emit(EVENT_BACKUP_RUN_FINISHED, finished, endedAt);
+      if (outcome === 'success') tellFact(run, finished, { endTime, duration }, newest);
+      return true;
+    },
+  };
+
+  guard(core, () => {
+    recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, settings.identity);
+  });
+  sheet.raise(METRIC_BACKUP_LAST_START_TIME, settings.identity, startTime / 1_000);
+  setNextStart(sheet, settings.identity);
+  run.emit(EVENT_BACKUP_RUN_STARTED, undefined, startedAt);
+  return run;
+}
+
+/** Duration of something that happened elsewhere; a clock that was set back in between gives 0. */
+function seconds(startedAt: number | undefined, endedAt: number | undefined): number | undefined {
+  return startedAt === undefined || endedAt === undefined ? undefined : Math.max(0, endedAt - startedAt) / 1_000;
+}

@@ -1,0 +1,161 @@
+import * as api from '@opentelemetry/api';
+import { parseDuration } from '../policy/duration.js';
+import {
+  ATTR_BACKUP_ATTEMPT,
+  ATTR_BACKUP_DESTINATION_NAME,
+  ATTR_BACKUP_JOB_NAME,
+  ATTR_BACKUP_OPERATION,
+  ATTR_BACKUP_PROVED_RUN_ID,
+  ATTR_BACKUP_PROVED_TRACE_ID,
+  ATTR_BACKUP_RETENTION_TIER,
+  ATTR_BACKUP_TRIGGER,
+  ATTR_BACKUP_TYPE,
+  ATTR_CLOUD_REGION,
+  ATTR_DB_SYSTEM_NAME,
+  BACKUP_OPERATIONS,
+  BACKUP_TRIGGERS,
+  BACKUP_TYPES,
+  type BackupOperation,
+} from '../semconv.js';
+import { createReader, isName, replacementName, type Reader } from './input.js';
+import { describe, type ReportMistake } from './mistakes.js';
+import { environmentTraceparent, parseTraceparent } from './trace-parent.js';
+import type { FlushMode } from './types.js';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** A run's description, checked and repaired, with the attribute sets that are made of it. */
+export interface RunSettings {
+  readonly operation: BackupOperation;
+  readonly job: string;
+  /** Labels of state gauges: operation, job, destination. */
+  readonly identity: Labels;
+  /** Labels of sums: identity and type. */
+  readonly labels: Labels;
+  /** Attributes of the run's span and of all its events. */
+  readonly attributes: Readonly<Record<string, string | number>>;
+  readonly destination: string | undefined;
+  readonly region: string | undefined;
+  readonly retentionTier: string | undefined;
+  /** Context in which the run's span starts. */
+  readonly parent: api.Context;
+  readonly flush: FlushMode;
+}
+
+/** How a live run is watched, checked and repaired. */
+export interface WatchSettings {
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly heartbeatMs: number;
+}
+
+type CallSite = (...args: never[]) => unknown;
+
+export function readRunSettings(options: unknown, flush: FlushMode, report: ReportMistake, at: CallSite): RunSettings {
+  const reader = createReader(options, 'options_invalid', report, at);
+  const operation = reader.oneOf('operation', BACKUP_OPERATIONS) ?? 'backup';
+  const job = readJob(reader, report, at);
+  const type = reader.oneOf('type', BACKUP_TYPES);
+  const destination = readDestination(reader, report, at);
+  const region = reader.name('region');
+  const retentionTier = reader.name('retentionTier');
+  const identity: Record<string, string> = { [ATTR_BACKUP_OPERATION]: operation, [ATTR_BACKUP_JOB_NAME]: job };
+  if (destination !== undefined) identity[ATTR_BACKUP_DESTINATION_NAME] = destination;
+  const labels = type === undefined ? identity : { ...identity, [ATTR_BACKUP_TYPE]: type };
+  const attributes: Record<string, string | number> = { ...labels };
+  const add = (name: string, value: string | number | undefined) => {
+    if (value !== undefined) attributes[name] = value;
+  };
+  add(ATTR_CLOUD_REGION, region);
+  add(ATTR_BACKUP_RETENTION_TIER, retentionTier);
+  add(ATTR_DB_SYSTEM_NAME, reader.name('dbSystem'));
+  add(ATTR_BACKUP_ATTEMPT, reader.count('attempt'));
+  add(ATTR_BACKUP_TRIGGER, reader.oneOf('trigger', BACKUP_TRIGGERS));
+  const proves = readReference(reader.raw('proves'), report, at);
+  add(ATTR_BACKUP_PROVED_RUN_ID, proves?.runId);
+  add(ATTR_BACKUP_PROVED_TRACE_ID, proves?.traceId);
+  return {
+    operation,
+    job,
+    identity,
+    labels,
+    attributes,
+    destination,
+    region,
+    retentionTier,
+    parent: readParent(reader),
+    flush: reader.oneOf('flush', ['await', 'background'] as const) ?? flush,
+  };
+}
+
+export function readWatchSettings(options: unknown, heartbeatMs: number, report: ReportMistake, at: CallSite): WatchSettings {
+  const reader = createReader(options, 'options_invalid', report, at);
+  const duration = (field: string) =>
+    reader.read(field, 'a duration above zero such as "30m"', (value) => {
+      const ms = parseDuration(value);
+      return ms !== undefined && ms > 0 ? ms : undefined;
+    });
+  return {
+    signal: reader.read('signal', 'an AbortSignal', (value) => (isAbortSignal(value) ? value : undefined)),
+    timeoutMs: duration('timeout'),
+    // A shorter beat tells nothing more and costs the host.
+    heartbeatMs: Math.max(duration('heartbeat') ?? heartbeatMs, 100),
+  };
+}
+
+function readJob(reader: Reader, report: ReportMistake, at: CallSite): string {
+  const job = reader.raw('job');
+  if (isName(job)) return job;
+  const replacement = replacementName(job);
+  report(
+    'options_invalid',
+    `Expected \`job\` to be a name such as "db-nightly", got ${describe(job)}; the run is recorded as "${replacement}".`,
+    at,
+  );
+  return replacement;
+}
+
+function readDestination(reader: Reader, report: ReportMistake, at: CallSite): string | undefined {
+  const destination = reader.raw('destination');
+  if (destination === undefined || isName(destination)) return destination;
+  const replacement = replacementName(destination);
+  report(
+    'options_invalid',
+    `Expected \`destination\` to be a name such as "s3-eu", not a path or an address, got ${describe(destination)}; it is recorded as "${replacement}".`,
+    at,
+  );
+  return replacement;
+}
+
+function readReference(value: unknown, report: ReportMistake, at: CallSite) {
+  if (value === undefined) return undefined;
+  const reader = createReader(value, 'options_invalid', report, at);
+  const matching = (pattern: RegExp) => (text: unknown) => (typeof text === 'string' && pattern.test(text) ? text : undefined);
+  return {
+    runId: reader.read('runId', 'the id of a run', matching(/^[\w-]{1,64}$/)),
+    traceId: reader.read('traceId', '32 hexadecimal digits', matching(/^[\da-f]{32}$/)),
+  };
+}
+
+/** What the caller states comes first, then the active span, then `TRACEPARENT` of the environment. */
+function readParent(reader: Reader): api.Context {
+  const active = activeContext();
+  const stated = reader.read('traceparent', 'a W3C traceparent', parseTraceparent);
+  if (stated) return api.trace.setSpanContext(active, stated);
+  if (api.trace.getSpanContext(active)) return active;
+  const inherited = parseTraceparent(environmentTraceparent());
+  return inherited ? api.trace.setSpanContext(active, inherited) : active;
+}
+
+function activeContext(): api.Context {
+  try {
+    return api.context.active();
+  } catch {
+    return api.ROOT_CONTEXT;
+  }
+}
+
+function isAbortSignal(value: unknown): value is AbortSignal {
+  const signal = value as Partial<AbortSignal> | null;
+  return typeof signal === 'object' && typeof signal?.aborted === 'boolean' && typeof signal.addEventListener === 'function';
+}

@@ -1,0 +1,65 @@
+import * as api from '@opentelemetry/api';
+import { ATTR_BACKUP_OUTCOME, ATTR_ERROR_TYPE, type BackupOutcome } from '../semconv.js';
+import { guard, type Core } from './core.js';
+import { errorType } from './error-type.js';
+
+/** A span and the context in which it is the active one. */
+export interface OpenSpan {
+  readonly span: api.Span;
+  readonly context: api.Context;
+}
+
+/** How a run or a phase ended. */
+export interface Ending {
+  readonly outcome: BackupOutcome;
+  /** Class of the error, for `failure` and `timeout`. */
+  readonly errorType?: string;
+}
+
+/** Starts a span; when the host's SDK throws, one that records nothing. */
+export function openSpan(core: Core, name: string, attributes: api.Attributes, parent: api.Context, startTime?: number): OpenSpan {
+  const startedAt = startTime ?? core.clock.spanTime();
+  const options = { attributes, kind: api.SpanKind.INTERNAL, ...(startedAt !== undefined && { startTime: startedAt }) };
+  const span =
+    guard(core, () => core.providers.tracer().startSpan(name, options, parent)) ?? api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
+  return { span, context: api.trace.setSpan(parent, span) };
+}
+
+/** Ends a span. Its status carries the class of the error, never the message. */
+export function closeSpan(
+  core: Core,
+  span: api.Span,
+  { outcome, errorType: type }: Ending,
+  attributes: api.Attributes,
+  endTime?: number,
+): void {
+  guard(core, () => {
+    span.setAttributes({ ...attributes, [ATTR_BACKUP_OUTCOME]: outcome, ...(type !== undefined && { [ATTR_ERROR_TYPE]: type }) });
+    if (type !== undefined) span.setStatus({ code: api.SpanStatusCode.ERROR, message: type });
+    span.end(endTime ?? core.clock.spanTime());
+  });
+}
+
+/** Outcome and, where the outcome is an error, its class. */
+export function endingOf(outcome: BackupOutcome, error: unknown): Ending {
+  return outcome === 'failure' || outcome === 'timeout' ? { outcome, errorType: errorType(error) } : { outcome };
+}
+
+/** Runs `fn` in a context. It runs exactly once, even where the host's context manager throws. */
+export function runInContext<T>(core: Core, context: api.Context, fn: () => T): T {
+  let settled: { readonly value: T } | { readonly error: unknown } | undefined;
+  const run = () => {
+    try {
+      settled = { value: fn() };
+    } catch (error) {
+      settled = { error };
+    }
+  };
+  guard(core, () => {
+    api.context.with(context, run);
+  });
+  if (!settled) run();
+  const result = settled as unknown as { readonly value: T } | { readonly error: unknown };
+  if ('error' in result) throw result.error;
+  return result.value;
+}

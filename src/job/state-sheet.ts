@@ -1,0 +1,68 @@
+import type * as api from '@opentelemetry/api';
+import type { StateGaugeName } from '../semconv.js';
+import type { ReportMistake } from './mistakes.js';
+
+/** One last-known value. */
+export interface StateEntry {
+  readonly gauge: StateGaugeName;
+  readonly attributes: api.Attributes;
+  value: number;
+}
+
+/**
+ * The last known state of every job, read by observable gauges whenever an SDK collects.
+ * It outlives SDKs: what was set before one was registered is exported by it all the same.
+ */
+export interface StateSheet {
+  /** Sets a value. */
+  set(gauge: StateGaugeName, attributes: api.Attributes, value: number): void;
+  /** Sets a value unless a greater one is there: the newest time wins, in whatever order runs end. */
+  raise(gauge: StateGaugeName, attributes: api.Attributes, value: number): boolean;
+  get(gauge: StateGaugeName, attributes: api.Attributes): number | undefined;
+  delete(gauge: StateGaugeName, attributes: api.Attributes): void;
+  /** Forgets every value whose attributes match. */
+  drop(matches: (attributes: api.Attributes) => boolean): void;
+  entries(): Iterable<StateEntry>;
+}
+
+// Names are meant to be few; a process that invents one for each run must not grow without end.
+const MOST_ENTRIES = 20_000;
+
+export function createStateSheet(report: ReportMistake): StateSheet {
+  const entries = new Map<string, StateEntry>();
+
+  function put(gauge: StateGaugeName, attributes: api.Attributes, value: number, onlyIfGreater: boolean): boolean {
+    const key = keyOf(gauge, attributes);
+    const entry = entries.get(key);
+    if (entry) {
+      if (onlyIfGreater && entry.value > value) return false;
+      entry.value = value;
+    } else if (entries.size < MOST_ENTRIES) {
+      entries.set(key, { gauge, attributes, value });
+    } else {
+      report(
+        'too_many_series',
+        `More than ${String(MOST_ENTRIES)} job states in one process; new ones are left out. Do names change from run to run?`,
+      );
+      return false;
+    }
+    return true;
+  }
+
+  return {
+    set: (gauge, attributes, value) => void put(gauge, attributes, value, false),
+    raise: (gauge, attributes, value) => put(gauge, attributes, value, true),
+    get: (gauge, attributes) => entries.get(keyOf(gauge, attributes))?.value,
+    delete: (gauge, attributes) => void entries.delete(keyOf(gauge, attributes)),
+    drop(matches) {
+      for (const [key, entry] of entries) if (matches(entry.attributes)) entries.delete(key);
+    },
+    entries: () => entries.values(),
+  };
+}
+
+function keyOf(gauge: string, attributes: api.Attributes): string {
+  let key = gauge;
+  for (const name of Object.keys(attributes).sort()) key += `\n${name}\n${String(attributes[name])}`;
+  return key;
+}

@@ -1,0 +1,22 @@
+import * as api from '@opentelemetry/api';
+
+// W3C Trace Context, section 3.2: version 00 is exact, later versions may have more behind a dash; ff is invalid.
+const TRACEPARENT = /^(?!ff)[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:-.*)?$/;
+
+/** Span context that a `traceparent` header or variable names. */
+export function parseTraceparent(value: unknown): api.SpanContext | undefined {
+  const match = typeof value === 'string' && value.length <= 512 ? TRACEPARENT.exec(value.trim()) : null;
+  const [, traceId, spanId, flags] = match ?? [];
+  if (traceId === undefined || spanId === undefined || flags === undefined) return undefined;
+  const spanContext = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & api.TraceFlags.SAMPLED, isRemote: true };
+  return api.isSpanContextValid(spanContext) ? spanContext : undefined;
+}
+
+/** `TRACEPARENT` of the environment, where there is one: cron wrappers and CI systems hand it on. */
+export function environmentTraceparent(): string | undefined {
+  try {
+    return (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.['TRACEPARENT'];
+  } catch {
+    return undefined;
+  }
+}
