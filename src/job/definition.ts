@@ -36,7 +36,7 @@ import { awaitProviders } from './late-sdk.js';
 import { runBackup, startRun } from './live.js';
 import { recordRun } from './record.js';
 import type { EventAttributes } from './run.js';
-import { readRunSettings, type RunSettings } from './settings.js';
+import { createOptionsReader, readRunSettings, type RunSettings } from './settings.js';
 import type { BackupOptions, BackupRun } from './types.js';
 
 const EXPECTATIONS = {
@@ -59,7 +59,7 @@ const STATED_GAUGES: readonly StateGaugeName[] = [
 export function defineJob(core: Core, definition: BackupDefinition): DefinedBackup {
   const checked = checkDefinition(definition);
   const base: BackupOptions = { ...definition };
-  const settings = readRunSettings(base, core.flush, core.report, defineJob);
+  const settings = readRunSettings(createOptionsReader(base, core.report, defineJob), core.flush, core.report, defineJob);
   register(core, settings, checked);
 
   function run<T>(

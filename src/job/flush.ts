@@ -49,7 +49,7 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
 
   return {
     async flush() {
-      if (elapsed() < pausedUntil) return;
+      if (elapsed() < pausedUntil || !providers().some(isFlushable)) return;
       if (await withinLimit(join(), limitMs)) return;
       pausedUntil = elapsed() + PAUSE_AFTER_MISS_MS;
       // A flush that hangs must not be waited for by those after the pause.
@@ -65,12 +65,17 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
 
 async function flushAll(providers: readonly unknown[]): Promise<boolean> {
   const results = await Promise.allSettled(
-    providers.map(async (provider) => {
-      const flushable = provider as { forceFlush?: () => Promise<void> } | undefined;
-      if (typeof flushable?.forceFlush === 'function') await flushable.forceFlush();
+    // In an async function, so that a provider that throws is a miss like one that rejects.
+    providers.filter(isFlushable).map(async (provider) => {
+      await provider.forceFlush();
     }),
   );
   return results.every((result) => result.status === 'fulfilled');
+}
+
+// SDKs share no type for this, but all major versions and most hosts' own providers have the method.
+function isFlushable(provider: unknown): provider is { forceFlush: () => Promise<void> } {
+  return typeof (provider as { forceFlush?: unknown } | undefined)?.forceFlush === 'function';
 }
 
 function withinLimit(promise: Promise<boolean>, limitMs: number): Promise<boolean> {

@@ -4,7 +4,7 @@ import { createHandle, readReason } from './handle.js';
 import { describe } from './mistakes.js';
 import { outcomeOf } from './outcome.js';
 import { openRun, type OpenRun, type RunEnd } from './run.js';
-import { readRunSettings, readWatchSettings } from './settings.js';
+import { createOptionsReader, readRunSettings, readWatchSettings } from './settings.js';
 import { mergeReport } from './report.js';
 import { runInContext } from './span.js';
 import type { BackupOptions, BackupReport, BackupRun, StartedBackup } from './types.js';
@@ -91,9 +91,10 @@ export function startRun(core: Core, options: BackupOptions, at: CallSite): Star
 }
 
 function openLive(core: Core, options: unknown, at: CallSite) {
-  const settings = readRunSettings(options, core.flush, core.report, at);
+  const reader = createOptionsReader(options, core.report, at);
+  const settings = readRunSettings(reader, core.flush, core.report, at);
   const run = openRun(core, settings);
-  const watch = watchRun(run, readWatchSettings(options, core.heartbeatMs, core.report, at));
+  const watch = watchRun(run, readWatchSettings(reader, core.heartbeatMs));
   const owned = createHandle(run, watch, run);
   watch.onBeat(owned.progress.flush);
   // The start leaves at once: a run that dies before its first heartbeat has still been seen.

@@ -3,7 +3,7 @@ import { settle, type Core } from './core.js';
 import { createReader, isCode, isName, replacementName } from './input.js';
 import { mergeReport } from './report.js';
 import { openRun, type OpenRun } from './run.js';
-import { readRunSettings } from './settings.js';
+import { createOptionsReader, readRunSettings } from './settings.js';
 
 type CallSite = (...args: never[]) => unknown;
 
@@ -11,7 +11,7 @@ type CallSite = (...args: never[]) => unknown;
 export async function recordRun(core: Core, record: unknown, at: CallSite): Promise<void> {
   const times = readSpan(core, record, at);
   if (!times) return;
-  const settings = readRunSettings(record, core.flush, core.report, at);
+  const settings = readRunSettings(createOptionsReader(record, core.report, at), core.flush, core.report, at);
   const run = openRun(core, settings, times.startedAt);
   const reader = createReader(record, 'record_invalid', core.report, at);
   const report = reader.raw('report');

@@ -51,8 +51,13 @@ export interface WatchSettings {
 
 type CallSite = (...args: never[]) => unknown;
 
-export function readRunSettings(options: unknown, flush: FlushMode, report: ReportMistake, at: CallSite): RunSettings {
-  const reader = createReader(options, 'options_invalid', report, at);
+/** A reader of the options of a run. */
+export function createOptionsReader(options: unknown, report: ReportMistake, at: CallSite): Reader {
+  return createReader(options, 'options_invalid', report, at);
+}
+
+/** Reads what a run is about. */
+export function readRunSettings(reader: Reader, flush: FlushMode, report: ReportMistake, at: CallSite): RunSettings {
   const operation = reader.oneOf('operation', BACKUP_OPERATIONS) ?? 'backup';
   const job = readJob(reader, report, at);
   const type = reader.oneOf('type', BACKUP_TYPES);
@@ -88,8 +93,8 @@ export function readRunSettings(options: unknown, flush: FlushMode, report: Repo
   };
 }
 
-export function readWatchSettings(options: unknown, heartbeatMs: number, report: ReportMistake, at: CallSite): WatchSettings {
-  const reader = createReader(options, 'options_invalid', report, at);
+/** Reads how a live run is watched. */
+export function readWatchSettings(reader: Reader, heartbeatMs: number): WatchSettings {
   const duration = (field: string) =>
     reader.read(field, 'a duration above zero such as "30m"', (value) => {
       const ms = parseDuration(value);
