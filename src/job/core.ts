@@ -3,6 +3,7 @@ import type { Clock } from './clock.js';
 import type { EventEmitter } from './events.js';
 import type { Flusher } from './flush.js';
 import type { INSTRUMENTS } from '../semconv.js';
+import type { JobLabels, LabelSource } from './labels.js';
 import type { ReportMistake } from './mistakes.js';
 import type { Providers } from './providers.js';
 import type { StateSheet } from './state-sheet.js';
@@ -13,6 +14,7 @@ export interface Core {
   readonly clock: Clock;
   readonly providers: Providers;
   readonly sheet: StateSheet;
+  readonly labels: (source: LabelSource) => JobLabels;
   readonly events: EventEmitter;
   readonly flusher: Flusher;
   readonly report: ReportMistake;

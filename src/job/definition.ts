@@ -30,8 +30,9 @@ import {
 import { settle, type Core } from './core.js';
 import { checkDefinition, type CheckedDefinition, type ExpectedField } from './definition-input.js';
 import type { BackupDefinition, DefinedBackup, DefinedRunOptions } from './definition-types.js';
-import { copyLabels } from './end-state.js';
+
 import { setNextStart } from './expectations.js';
+import { copyLabels } from './labels.js';
 import { awaitProviders } from './late-sdk.js';
 import { runBackup, startRun } from './live.js';
 import { recordRun } from './record.js';
@@ -59,7 +60,7 @@ const STATED_GAUGES: readonly StateGaugeName[] = [
 export function defineJob(core: Core, definition: BackupDefinition): DefinedBackup {
   const checked = checkDefinition(definition);
   const base: BackupOptions = { ...definition };
-  const settings = readRunSettings(createOptionsReader(base, core.report, defineJob), core.flush, core.report, defineJob);
+  const settings = readRunSettings(core, createOptionsReader(base, core.report, defineJob), defineJob);
   register(core, settings, checked);
 
   function run<T>(
@@ -82,7 +83,7 @@ export function defineJob(core: Core, definition: BackupDefinition): DefinedBack
     async decommission() {
       const now = core.clock.now();
       core.sheet.drop(belongsTo(settings, checked));
-      core.sheet.set(METRIC_BACKUP_DECOMMISSIONED_TIME, settings.identity, now / 1_000);
+      core.sheet.set(METRIC_BACKUP_DECOMMISSIONED_TIME, settings.labels.identity, now / 1_000);
       core.events.announce({
         name: EVENT_BACKUP_JOB_DECOMMISSIONED,
         timestamp: now,
@@ -100,11 +101,11 @@ function register(core: Core, settings: RunSettings, { expected, copies }: Check
   const now = core.clock.now();
   const attributes: EventAttributes = { ...settings.attributes };
   // What an earlier definition of the same job stated holds no longer.
-  for (const gauge of STATED_GAUGES) sheet.delete(gauge, settings.identity);
-  sheet.set(METRIC_BACKUP_REGISTERED_TIME, settings.identity, now / 1_000);
+  for (const gauge of STATED_GAUGES) sheet.delete(gauge, settings.labels.identity);
+  sheet.set(METRIC_BACKUP_REGISTERED_TIME, settings.labels.identity, now / 1_000);
   for (const [field, value] of Object.entries(expected) as [ExpectedField, number][]) {
     const { gauge, attribute } = EXPECTATIONS[field];
-    sheet.set(gauge, settings.identity, value);
+    sheet.set(gauge, settings.labels.identity, value);
     attributes[attribute] = value;
   }
   for (const { destination, region } of copies) {
@@ -114,7 +115,7 @@ function register(core: Core, settings: RunSettings, { expected, copies }: Check
     attributes[ATTR_BACKUP_EXPECTED_DESTINATIONS] = copies.map(({ destination }) => destination);
     attributes[ATTR_BACKUP_EXPECTED_REGIONS] = copies.map(({ region }) => region ?? '');
   }
-  setNextStart(sheet, settings.identity);
+  setNextStart(sheet, settings.labels.identity);
   core.events.announce({ name: EVENT_BACKUP_JOB_DEFINED, timestamp: now, sequence: 0, attributes: () => attributes });
   awaitProviders(core);
 }

@@ -1,11 +1,5 @@
-import type * as api from '@opentelemetry/api';
 import {
-  ATTR_BACKUP_DESTINATION_NAME,
-  ATTR_BACKUP_JOB_NAME,
-  ATTR_BACKUP_OPERATION,
-  ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_RETENTION_TIER,
-  ATTR_CLOUD_REGION,
   ATTR_ERROR_TYPE,
   FACTS_BY_OPERATION,
   GAUGES_BY_OUTCOME,
@@ -25,6 +19,7 @@ import {
   type BackupOperation,
 } from '../semconv.js';
 import { record } from './core.js';
+import type { Labels } from './labels.js';
 import type { EventAttributes, OpenRun } from './run.js';
 import type { RunSettings } from './settings.js';
 import type { Ending } from './span.js';
@@ -38,20 +33,21 @@ export interface EndTimes {
 /** Sets the metrics that the end of a run decides: sums for people, state for rules. Answers whether this end is the newest of its outcome. */
 export function recordEnd(run: OpenRun, ending: Ending, { endTime, duration }: EndTimes): boolean {
   const { core, settings, report } = run;
-  const labels = { ...settings.labels, [ATTR_BACKUP_OUTCOME]: ending.outcome };
-  const failed = ending.errorType === undefined ? {} : { [ATTR_ERROR_TYPE]: ending.errorType };
-  record(core, METRIC_BACKUP_RUN_DURATION, duration, { ...labels, ...failed });
+  const { typed } = settings.labels;
+  const labels = settings.labels.typedEnded(ending.outcome);
+  const failed = ending.errorType === undefined ? undefined : { [ATTR_ERROR_TYPE]: ending.errorType };
+  record(core, METRIC_BACKUP_RUN_DURATION, duration, failed ? { ...labels, ...failed } : labels);
   record(core, METRIC_BACKUP_RUNS, 1, labels);
-  if (ending.errorType !== undefined) record(core, METRIC_BACKUP_RUN_ERRORS, 1, { ...settings.labels, ...failed });
-  if (report.bytes !== undefined) record(core, METRIC_BACKUP_ARTIFACT_SIZE, report.bytes, settings.labels);
+  if (failed) record(core, METRIC_BACKUP_RUN_ERRORS, 1, { ...typed, ...failed });
+  if (report.bytes !== undefined) record(core, METRIC_BACKUP_ARTIFACT_SIZE, report.bytes, typed);
 
   const time = endTime / 1_000;
   // An older run that ends after a newer one (recorded late, or in parallel) must not replace what the newer one said.
-  const newest = core.sheet.raise(METRIC_BACKUP_LAST_END_TIME, { ...settings.identity, [ATTR_BACKUP_OUTCOME]: ending.outcome }, time);
+  const newest = core.sheet.raise(METRIC_BACKUP_LAST_END_TIME, settings.labels.ended(ending.outcome), time);
   if (!newest) return false;
   for (const gauge of GAUGES_BY_OUTCOME[ending.outcome]) {
-    if (gauge === METRIC_BACKUP_LAST_DURATION) core.sheet.set(gauge, settings.labels, duration);
-    if (gauge === METRIC_BACKUP_LAST_SIZE && report.bytes !== undefined) core.sheet.set(gauge, settings.labels, report.bytes);
+    if (gauge === METRIC_BACKUP_LAST_DURATION) core.sheet.set(gauge, typed, duration);
+    if (gauge === METRIC_BACKUP_LAST_SIZE && report.bytes !== undefined) core.sheet.set(gauge, typed, report.bytes);
   }
   return true;
 }
@@ -80,19 +76,9 @@ export function tellFact(run: OpenRun, finished: EventAttributes, { endTime, dur
   }
 }
 
-function factLabels(filedUnder: BackupOperation, settings: RunSettings): api.Attributes {
-  if (filedUnder === 'copy') return copyLabels(settings.job, settings.destination, settings.region);
-  const tier =
-    filedUnder === 'prune' && settings.retentionTier !== undefined ? { [ATTR_BACKUP_RETENTION_TIER]: settings.retentionTier } : {};
-  return { ...settings.identity, ...tier };
-}
-
-/** Labels of the state of a copy: a copy is the same copy whichever operation stored or read it. */
-export function copyLabels(job: string, destination: string | undefined, region: string | undefined): api.Attributes {
-  return {
-    [ATTR_BACKUP_OPERATION]: 'copy',
-    [ATTR_BACKUP_JOB_NAME]: job,
-    ...(destination !== undefined && { [ATTR_BACKUP_DESTINATION_NAME]: destination }),
-    ...(region !== undefined && { [ATTR_CLOUD_REGION]: region }),
-  };
+function factLabels(filedUnder: BackupOperation, { labels, retentionTier }: RunSettings): Labels {
+  if (filedUnder === 'copy') return labels.copy;
+  return filedUnder === 'prune' && retentionTier !== undefined
+    ? { ...labels.identity, [ATTR_BACKUP_RETENTION_TIER]: retentionTier }
+    : labels.identity;
 }

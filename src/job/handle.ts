@@ -18,8 +18,11 @@ export interface Mark {
 /** A handle with what only its owner may see. */
 export interface OwnedHandle {
   readonly handle: BackupRun;
-  readonly progress: ProgressTeller;
-  mark(): Mark | undefined;
+  /** Tells progress that has not been told yet. */
+  readonly flush: () => void;
+  /** Bytes that went through the handle's meters. */
+  readonly processed: () => number;
+  readonly mark: () => Mark | undefined;
 }
 
 /** Makes the handle of a run (without `phase`) or of one of its phases. */
@@ -31,8 +34,9 @@ export function createHandle(
   markParent?: (mark: Mark) => void,
 ): OwnedHandle {
   const { report: reportMistake } = run.core;
-  const teller = createProgressTeller(run, phaseName);
+  let teller: ProgressTeller | undefined;
   let ended: Mark | undefined;
+  const tellProgress = () => (teller ??= createProgressTeller(run, phaseName));
 
   function setMark(mark: Mark): void {
     ended = mark;
@@ -44,28 +48,29 @@ export function createHandle(
     return run.ended;
   }
 
-  async function phase<T>(name: string, fn: (phase: BackupRun) => T | PromiseLike<T>): Promise<T> {
+  function phase<T>(name: string, fn: (phase: BackupRun) => T | PromiseLike<T>): Promise<T> {
     if (typeof fn !== 'function') {
       reportMistake(
         'phase_invalid',
         `Expected \`phase\` to get a name and a function, got ${describe(fn)}; there is nothing to run.`,
         phase,
       );
-      return undefined as T;
+      return Promise.resolve(undefined as T);
     }
-    if (isOver(phase)) return fn(handle);
+    // The work is the caller's and is done; only nothing is told of it.
+    if (isOver(phase)) return (async () => fn(handle))();
     if (!isName(name)) reportMistake('phase_invalid', `Expected the phase to have a name such as "upload", got ${describe(name)}.`, phase);
     const safeName = isName(name) ? name : replacementName(name);
     return runPhase(run, watch, run.openPhase(safeName, parent), safeName, setMark, fn);
   }
 
   function progress(said: BackupProgress): void {
-    if (!isOver(progress)) teller.tell(said, progress);
+    if (!isOver(progress)) tellProgress().tell(said, progress);
   }
 
   function processed(bytes: number): void {
     if (isOver(processed)) return;
-    if (Number.isFinite(bytes) && bytes >= 0) teller.count(bytes);
+    if (Number.isFinite(bytes) && bytes >= 0) tellProgress().count(bytes);
     else reportMistake('progress_invalid', `Expected a number of bytes, got ${describe(bytes)}; it is left out.`, processed);
   }
 
@@ -97,14 +102,14 @@ export function createHandle(
       createMeter(
         // Chunks may still flow when the run is over; they pass, and are no longer counted.
         (bytes) => {
-          if (!run.ended) teller.count(bytes);
+          if (!run.ended) tellProgress().count(bytes);
         },
         () => {
           reportMistake('progress_invalid', 'A byte meter got a chunk that has no size in bytes; it passes uncounted.');
         },
       ),
   };
-  return { handle, progress: teller, mark: () => ended };
+  return { handle, flush: () => teller?.flush(), processed: () => teller?.processed() ?? 0, mark: () => ended };
 }
 
 async function runPhase<T>(
@@ -116,12 +121,12 @@ async function runPhase<T>(
   fn: (phase: BackupRun) => T | PromiseLike<T>,
 ): Promise<T> {
   const owned = createHandle(run, watch, opened, name, markParent);
-  const stopWatching = watch.onBeat(owned.progress.flush);
+  const stopWatching = watch.onBeat(owned.flush);
   const end = (threw: boolean, error?: unknown) => {
     stopWatching();
-    owned.progress.flush();
+    owned.flush();
     const settled = { threw, deadlineExceeded: run.deadlineExceeded, signal: watch.source, mark: owned.mark()?.outcome };
-    opened.end(outcomeOf(settled), error, owned.progress.processed());
+    opened.end(outcomeOf(settled), error, owned.processed());
   };
   let value: T;
   try {

@@ -92,18 +92,18 @@ export function startRun(core: Core, options: BackupOptions, at: CallSite): Star
 
 function openLive(core: Core, options: unknown, at: CallSite) {
   const reader = createOptionsReader(options, core.report, at);
-  const settings = readRunSettings(reader, core.flush, core.report, at);
+  const settings = readRunSettings(core, reader, at);
   const run = openRun(core, settings);
   const watch = watchRun(run, readWatchSettings(reader, core.heartbeatMs));
   const owned = createHandle(run, watch, run);
-  watch.onBeat(owned.progress.flush);
+  watch.onBeat(owned.flush);
   // The start leaves at once: a run that dies before its first heartbeat has still been seen.
   void core.flusher.flush();
   return { run, watch, owned, end: (ending: RunEnd) => endLive(run, ending) };
 
   function endLive(ended: OpenRun, ending: RunEnd): Promise<void> {
     watch.stop();
-    owned.progress.flush();
+    owned.flush();
     ended.end(ending);
     return settle(core, settings.flush);
   }

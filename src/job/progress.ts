@@ -47,11 +47,11 @@ export function createProgressTeller(run: OpenRun, phaseName: string | undefined
     toldAt = core.clock.elapsed();
     if (processed > recorded) {
       latest[ATTR_BACKUP_PROGRESS_BYTES_DONE] = processed;
-      record(core, METRIC_BACKUP_PROCESSED, processed - recorded, settings.identity);
+      record(core, METRIC_BACKUP_PROCESSED, processed - recorded, settings.labels.identity);
       recorded = processed;
     }
     const now = core.clock.now();
-    core.sheet.raise(METRIC_BACKUP_LAST_PROGRESS_TIME, settings.identity, now / 1_000);
+    core.sheet.raise(METRIC_BACKUP_LAST_PROGRESS_TIME, settings.labels.identity, now / 1_000);
     run.emit(EVENT_BACKUP_RUN_PROGRESS, { ...latest }, now);
   }
 

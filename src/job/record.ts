@@ -11,7 +11,7 @@ type CallSite = (...args: never[]) => unknown;
 export async function recordRun(core: Core, record: unknown, at: CallSite): Promise<void> {
   const times = readSpan(core, record, at);
   if (!times) return;
-  const settings = readRunSettings(createOptionsReader(record, core.report, at), core.flush, core.report, at);
+  const settings = readRunSettings(core, createOptionsReader(record, core.report, at), at);
   const run = openRun(core, settings, times.startedAt);
   const reader = createReader(record, 'record_invalid', core.report, at);
   const report = reader.raw('report');

@@ -25,7 +25,7 @@ import { setNextStart } from './expectations.js';
 import type { EventAttributeValue } from './providers.js';
 import { emptyReport, reportAttributes, type Report } from './report.js';
 import type { RunSettings } from './settings.js';
-import { closeSpan, endingOf, openSpan, type OpenSpan } from './span.js';
+import { closeSpan, endingOf, openSpan, type Ending, type OpenSpan } from './span.js';
 import type { RunReference } from './types.js';
 
 /** Attributes of an event. */
@@ -66,6 +66,7 @@ export interface OpenRun extends OpenSpan {
 export function openRun(core: Core, settings: RunSettings, startedAt?: number): OpenRun {
   const id = newId();
   const { clock, sheet } = core;
+  const { identity } = settings.labels;
   const startTime = startedAt ?? clock.now();
   const begun = clock.elapsed();
   const attributes = { ...settings.attributes, [ATTR_BACKUP_RUN_ID]: id };
@@ -91,25 +92,21 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
     },
     openPhase(name, parent, phaseStartedAt) {
       const phaseBegun = clock.elapsed();
-      const names = { [ATTR_BACKUP_PHASE_NAME]: name };
-      const opened = openSpan(
-        core,
-        phaseSpanName(name),
-        { ...settings.identity, ...names, [ATTR_BACKUP_RUN_ID]: id },
-        parent.context,
-        phaseStartedAt,
-      );
+      const spanAttributes = { ...identity, [ATTR_BACKUP_PHASE_NAME]: name, [ATTR_BACKUP_RUN_ID]: id };
+      const opened = openSpan(core, phaseSpanName(name), spanAttributes, parent.context, phaseStartedAt);
       return {
-        ...opened,
+        span: opened.span,
+        context: opened.context,
         end(outcome, error, processed, endedAt) {
           const ending = endingOf(outcome, error);
           const duration = seconds(phaseStartedAt, endedAt) ?? (clock.elapsed() - phaseBegun) / 1_000;
-          const size = processed > 0 ? { [ATTR_BACKUP_PROCESSED_SIZE]: processed } : {};
-          closeSpan(core, opened.span, ending, size, endedAt);
-          const labels = { ...names, [ATTR_BACKUP_OUTCOME]: outcome };
-          record(core, METRIC_BACKUP_PHASE_DURATION, duration, { ...settings.identity, ...labels });
-          const failed = ending.errorType === undefined ? {} : { [ATTR_ERROR_TYPE]: ending.errorType };
-          run.emit(EVENT_BACKUP_PHASE_FINISHED, { ...labels, [ATTR_BACKUP_DURATION]: duration, ...size, ...failed }, endedAt);
+          const told: EventAttributes = {};
+          if (processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = processed;
+          closeSpan(core, opened.span, ending, told, endedAt);
+          record(core, METRIC_BACKUP_PHASE_DURATION, duration, settings.labels.phaseEnded(name, outcome));
+          told[ATTR_BACKUP_PHASE_NAME] = name;
+          told[ATTR_BACKUP_DURATION] = duration;
+          tell(EVENT_BACKUP_PHASE_FINISHED, ending, told, endedAt);
         },
       };
     },
@@ -125,22 +122,28 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
       if (run.deadlineExceeded) told[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
       closeSpan(core, span, ending, told, endedAt);
       guard(core, () => {
-        recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, settings.identity);
+        recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity);
       });
       const newest = recordEnd(run, ending, { endTime, duration });
-      const finished: EventAttributes = { [ATTR_BACKUP_OUTCOME]: outcome, [ATTR_BACKUP_DURATION]: duration, ...told };
-      if (ending.errorType !== undefined) finished[ATTR_ERROR_TYPE] = ending.errorType;
-      run.emit(EVENT_BACKUP_RUN_FINISHED, finished, endedAt);
-      if (outcome === 'success') tellFact(run, finished, { endTime, duration }, newest);
+      told[ATTR_BACKUP_DURATION] = duration;
+      tell(EVENT_BACKUP_RUN_FINISHED, ending, told, endedAt);
+      if (outcome === 'success') tellFact(run, told, { endTime, duration }, newest);
       return true;
     },
   };
 
+  /** Tells how something ended; `told` becomes part of the event. */
+  function tell(name: BackupEventName, { outcome, errorType }: Ending, told: EventAttributes, endedAt: number | undefined): void {
+    told[ATTR_BACKUP_OUTCOME] = outcome;
+    if (errorType !== undefined) told[ATTR_ERROR_TYPE] = errorType;
+    run.emit(name, told, endedAt);
+  }
+
   guard(core, () => {
-    recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, settings.identity);
+    recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, identity);
   });
-  sheet.raise(METRIC_BACKUP_LAST_START_TIME, settings.identity, startTime / 1_000);
-  setNextStart(sheet, settings.identity);
+  sheet.raise(METRIC_BACKUP_LAST_START_TIME, identity, startTime / 1_000);
+  setNextStart(sheet, identity);
   run.emit(EVENT_BACKUP_RUN_STARTED, undefined, startedAt);
   return run;
 }

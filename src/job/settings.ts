@@ -2,14 +2,10 @@ import * as api from '@opentelemetry/api';
 import { parseDuration } from '../policy/duration.js';
 import {
   ATTR_BACKUP_ATTEMPT,
-  ATTR_BACKUP_DESTINATION_NAME,
-  ATTR_BACKUP_JOB_NAME,
-  ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_PROVED_RUN_ID,
   ATTR_BACKUP_PROVED_TRACE_ID,
   ATTR_BACKUP_RETENTION_TIER,
   ATTR_BACKUP_TRIGGER,
-  ATTR_BACKUP_TYPE,
   ATTR_CLOUD_REGION,
   ATTR_DB_SYSTEM_NAME,
   BACKUP_OPERATIONS,
@@ -17,25 +13,21 @@ import {
   BACKUP_TYPES,
   type BackupOperation,
 } from '../semconv.js';
+import type { Core } from './core.js';
 import { createReader, isName, replacementName, type Reader } from './input.js';
+import type { JobLabels } from './labels.js';
 import { describe, type ReportMistake } from './mistakes.js';
 import { environmentTraceparent, parseTraceparent } from './trace-parent.js';
 import type { FlushMode } from './types.js';
-
-type Labels = Readonly<Record<string, string>>;
 
 /** A run's description, checked and repaired, with the attribute sets that are made of it. */
 export interface RunSettings {
   readonly operation: BackupOperation;
   readonly job: string;
-  /** Labels of state gauges: operation, job, destination. */
-  readonly identity: Labels;
-  /** Labels of sums: identity and type. */
-  readonly labels: Labels;
+  readonly labels: JobLabels;
   /** Attributes of the run's span and of all its events. */
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly destination: string | undefined;
-  readonly region: string | undefined;
   readonly retentionTier: string | undefined;
   /** Context in which the run's span starts. */
   readonly parent: api.Context;
@@ -57,17 +49,16 @@ export function createOptionsReader(options: unknown, report: ReportMistake, at:
 }
 
 /** Reads what a run is about. */
-export function readRunSettings(reader: Reader, flush: FlushMode, report: ReportMistake, at: CallSite): RunSettings {
+export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'report'>, reader: Reader, at: CallSite): RunSettings {
+  const { report } = core;
   const operation = reader.oneOf('operation', BACKUP_OPERATIONS) ?? 'backup';
   const job = readJob(reader, report, at);
   const type = reader.oneOf('type', BACKUP_TYPES);
   const destination = readDestination(reader, report, at);
   const region = reader.name('region');
   const retentionTier = reader.name('retentionTier');
-  const identity: Record<string, string> = { [ATTR_BACKUP_OPERATION]: operation, [ATTR_BACKUP_JOB_NAME]: job };
-  if (destination !== undefined) identity[ATTR_BACKUP_DESTINATION_NAME] = destination;
-  const labels = type === undefined ? identity : { ...identity, [ATTR_BACKUP_TYPE]: type };
-  const attributes: Record<string, string | number> = { ...labels };
+  const labels = core.labels({ operation, job, destination, region, type });
+  const attributes: Record<string, string | number> = { ...labels.typed };
   const add = (name: string, value: string | number | undefined) => {
     if (value !== undefined) attributes[name] = value;
   };
@@ -82,14 +73,12 @@ export function readRunSettings(reader: Reader, flush: FlushMode, report: Report
   return {
     operation,
     job,
-    identity,
     labels,
     attributes,
     destination,
-    region,
     retentionTier,
     parent: readParent(reader),
-    flush: reader.oneOf('flush', ['await', 'background'] as const) ?? flush,
+    flush: reader.oneOf('flush', ['await', 'background'] as const) ?? core.flush,
   };
 }
 

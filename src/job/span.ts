@@ -34,8 +34,12 @@ export function closeSpan(
   endTime?: number,
 ): void {
   guard(core, () => {
-    span.setAttributes({ ...attributes, [ATTR_BACKUP_OUTCOME]: outcome, ...(type !== undefined && { [ATTR_ERROR_TYPE]: type }) });
-    if (type !== undefined) span.setStatus({ code: api.SpanStatusCode.ERROR, message: type });
+    span.setAttributes(attributes);
+    span.setAttribute(ATTR_BACKUP_OUTCOME, outcome);
+    if (type !== undefined) {
+      span.setAttribute(ATTR_ERROR_TYPE, type);
+      span.setStatus({ code: api.SpanStatusCode.ERROR, message: type });
+    }
     span.end(endTime ?? core.clock.spanTime());
   });
 }

@@ -30,6 +30,14 @@ const MOST_ENTRIES = 20_000;
 
 export function createStateSheet(report: ReportMistake): StateSheet {
   const entries = new Map<string, StateEntry>();
+  // Runs of one job share their attribute sets; the key of each is made once.
+  const suffixes = new WeakMap<api.Attributes, string>();
+
+  function keyOf(gauge: string, attributes: api.Attributes): string {
+    let suffix = suffixes.get(attributes);
+    if (suffix === undefined) suffixes.set(attributes, (suffix = serialize(attributes)));
+    return gauge + suffix;
+  }
 
   function put(gauge: StateGaugeName, attributes: api.Attributes, value: number, onlyIfGreater: boolean): boolean {
     const key = keyOf(gauge, attributes);
@@ -62,8 +70,8 @@ export function createStateSheet(report: ReportMistake): StateSheet {
 }
 
 // Attribute sets are all made by this package, identity first, so equal sets have their keys in the same order.
-function keyOf(gauge: string, attributes: api.Attributes): string {
-  let key = gauge;
-  for (const name in attributes) key += `\n${name}=${String(attributes[name])}`;
-  return key;
+function serialize(attributes: api.Attributes): string {
+  let text = '';
+  for (const name in attributes) text += `\n${name}=${String(attributes[name])}`;
+  return text;
 }

@@ -8,6 +8,7 @@ import type { BackupDefinition, DefinedBackup } from './definition-types.js';
 import type { BackupEventListener } from './event-types.js';
 import { createEventEmitter } from './events.js';
 import { createFlusher } from './flush.js';
+import { createLabelCache } from './labels.js';
 import { runBackup, startRun } from './live.js';
 import { createMistakeReporter } from './mistakes.js';
 import { createProviders, type InjectedProviders } from './providers.js';
@@ -70,6 +71,7 @@ export function createBackupTelemetry(options: BackupTelemetryOptions = {}): Bac
     clock,
     providers,
     sheet,
+    labels: createLabelCache(),
     report,
     heartbeatMs,
     flush,

@@ -1,0 +1,103 @@
+import {
+  ATTR_BACKUP_DESTINATION_NAME,
+  ATTR_BACKUP_JOB_NAME,
+  ATTR_BACKUP_OPERATION,
+  ATTR_BACKUP_OUTCOME,
+  ATTR_BACKUP_PHASE_NAME,
+  ATTR_BACKUP_TYPE,
+  ATTR_CLOUD_REGION,
+  type BackupOperation,
+  type BackupOutcome,
+  type BackupType,
+} from '../semconv.js';
+
+/** An attribute set of a metric. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** What the labels of a run's metrics are made of. */
+export interface LabelSource {
+  readonly operation: BackupOperation;
+  readonly job: string;
+  readonly destination: string | undefined;
+  readonly region: string | undefined;
+  readonly type: BackupType | undefined;
+}
+
+/** The attribute sets of one job's metrics. */
+export interface JobLabels {
+  /** Operation, job, destination: labels of state gauges. */
+  readonly identity: Labels;
+  /** Identity and type: labels of sums. */
+  readonly typed: Labels;
+  /** Job, destination and region, filed under the operation `copy`. */
+  readonly copy: Labels;
+  /** Identity and outcome. */
+  readonly ended: (outcome: BackupOutcome) => Labels;
+  /** Identity, type and outcome. */
+  readonly typedEnded: (outcome: BackupOutcome) => Labels;
+  /** Identity, phase and outcome. */
+  readonly phaseEnded: (phase: string, outcome: BackupOutcome) => Labels;
+}
+
+// Runs of one job share their label objects. A process with more jobs than this makes them anew each time.
+const MOST_JOBS = 1_000;
+const MOST_PHASES = 100;
+
+/** Makes the labels of a job once, however often it runs. */
+export function createLabelCache(): (source: LabelSource) => JobLabels {
+  const cache = new Map<string, JobLabels>();
+  return (source) => {
+    const { operation, job, destination = '', region = '', type = '' } = source;
+    const key = `${operation}\n${job}\n${destination}\n${region}\n${type}`;
+    let labels = cache.get(key);
+    if (!labels) {
+      labels = createLabels(source);
+      if (cache.size < MOST_JOBS) cache.set(key, labels);
+    }
+    return labels;
+  };
+}
+
+function createLabels({ operation, job, destination, region, type }: LabelSource): JobLabels {
+  const identity: Labels = {
+    [ATTR_BACKUP_OPERATION]: operation,
+    [ATTR_BACKUP_JOB_NAME]: job,
+    ...(destination !== undefined && { [ATTR_BACKUP_DESTINATION_NAME]: destination }),
+  };
+  const typed: Labels = type === undefined ? identity : { ...identity, [ATTR_BACKUP_TYPE]: type };
+  return {
+    identity,
+    typed,
+    copy: copyLabels(job, destination, region),
+    ended: byOutcome(identity),
+    typedEnded: byOutcome(typed),
+    phaseEnded: byPhase(identity),
+  };
+}
+
+function byOutcome(labels: Labels): (outcome: BackupOutcome) => Labels {
+  const made: Partial<Record<BackupOutcome, Labels>> = {};
+  return (outcome) => (made[outcome] ??= { ...labels, [ATTR_BACKUP_OUTCOME]: outcome });
+}
+
+function byPhase(identity: Labels): (phase: string, outcome: BackupOutcome) => Labels {
+  const made = new Map<string, (outcome: BackupOutcome) => Labels>();
+  return (phase, outcome) => {
+    let labels = made.get(phase);
+    if (!labels) {
+      labels = byOutcome({ ...identity, [ATTR_BACKUP_PHASE_NAME]: phase });
+      if (made.size < MOST_PHASES) made.set(phase, labels);
+    }
+    return labels(outcome);
+  };
+}
+
+/** Labels of the state of a copy: a copy is the same copy whichever operation stored or read it. */
+export function copyLabels(job: string, destination: string | undefined, region: string | undefined): Labels {
+  return {
+    [ATTR_BACKUP_OPERATION]: 'copy',
+    [ATTR_BACKUP_JOB_NAME]: job,
+    ...(destination !== undefined && { [ATTR_BACKUP_DESTINATION_NAME]: destination }),
+    ...(region !== undefined && { [ATTR_CLOUD_REGION]: region }),
+  };
+}
