@@ -1,0 +1,116 @@
+import { createBackupTelemetry, withBackup } from '@wedsync/backup-telemetry';
+import { createByHand } from './by-hand.mjs';
+import { compare } from './measure.mjs';
+import { createSdk } from './sdk.mjs';
+
+const CHUNK = new Uint8Array(64 * 1_024);
+const OPTIONS = /** @type {const} */ ({ job: 'db-nightly', type: 'full', destination: 's3-eu' });
+
+/** @typedef {{ name: string, limits: readonly { what: string, value: number, limit: number, unit: string, atLeast?: boolean }[], measured: object }} Result */
+
+/** Everything a run emits and sends, against the same calls with the same values by hand. @returns {Promise<Result>} */
+export async function wrappedRun() {
+  const measured = await compareRuns(createBackupTelemetry(createSdk()), createByHand(createSdk(), true));
+  return {
+    name: 'a run with two phases, wrapped, against the same calls by hand',
+    limits: [
+      { what: 'time against control', value: measured.ratio, limit: 1.25, unit: 'x' },
+      { what: 'added per run', value: measured.addedUs, limit: 100, unit: 'us' },
+    ],
+    measured,
+  };
+}
+
+/** The same without sending: the SDK collects in the background. @returns {Promise<Result>} */
+export async function wrappedRunUnsent() {
+  const measured = await compareRuns(createBackupTelemetry(withoutFlush(createSdk())), createByHand(createSdk(), false));
+  return {
+    name: 'the same, without sending at start and end',
+    limits: [{ what: 'added per run', value: measured.addedUs, limit: 100, unit: 'us' }],
+    measured,
+  };
+}
+
+/** @param {import('@wedsync/backup-telemetry').BackupTelemetry} telemetry @param {ReturnType<typeof createByHand>} byHand */
+function compareRuns(telemetry, byHand) {
+  return compare({
+    subject: repeat(() =>
+      telemetry.withBackup(OPTIONS, async (run) => {
+        await run.phase('dump', () => 1);
+        await run.phase('upload', () => 1);
+        run.report({ bytes: 1_024, files: 1 });
+      }),
+    ),
+    control: repeat(() =>
+      byHand(async (/** @type {any} */ run) => {
+        await run.phase('dump', () => 1);
+        await run.phase('upload', () => 1);
+      }),
+    ),
+    iterations: 500,
+    rounds: 60,
+  });
+}
+
+/** A run while no SDK is registered, against calling the function. @returns {Promise<Result>} */
+export async function withoutProvider() {
+  const work = () => 1;
+  const measured = await compare({
+    subject: repeat(() => withBackup(OPTIONS, work)),
+    control: repeat(async () => work()),
+    iterations: 5_000,
+    rounds: 40,
+  });
+  return {
+    name: 'a run without an SDK, against the bare function',
+    limits: [{ what: 'added per run', value: measured.addedUs, limit: 20, unit: 'us' }],
+    measured,
+  };
+}
+
+/** Chunks of 64 KiB through the byte meter, against an identity stream. @returns {Promise<Result>} */
+export async function byteMeter() {
+  const telemetry = createBackupTelemetry(withoutFlush(createSdk()));
+  const measured = await compare({
+    subject: (chunks) => telemetry.withBackup(OPTIONS, (run) => pump(run.meter(), chunks)),
+    control: (chunks) => pump(new TransformStream(), chunks),
+    iterations: 5_000,
+    rounds: 40,
+  });
+  return {
+    name: '64 KiB chunks through the byte meter, against an identity TransformStream',
+    limits: [
+      { what: 'throughput against control', value: 1 / measured.ratio, limit: 0.95, unit: 'x', atLeast: true },
+      { what: 'added per chunk', value: measured.addedUs, limit: 10, unit: 'us' },
+    ],
+    measured,
+  };
+}
+
+/** @param {() => Promise<unknown>} fn @returns {(n: number) => Promise<void>} */
+function repeat(fn) {
+  return async (n) => {
+    for (let index = 0; index < n; index += 1) await fn();
+  };
+}
+
+/** @param {TransformStream<Uint8Array, Uint8Array>} stream @param {number} chunks */
+async function pump(stream, chunks) {
+  const reader = stream.readable.getReader();
+  const writer = stream.writable.getWriter();
+  const writing = (async () => {
+    for (let index = 0; index < chunks; index += 1) await writer.write(CHUNK);
+    await writer.close();
+  })();
+  while (!(await reader.read()).done);
+  await writing;
+}
+
+/** @param {ReturnType<typeof createSdk>} sdk */
+function withoutFlush({ tracerProvider, meterProvider, loggerProvider }) {
+  return {
+    tracerProvider: { getTracer: tracerProvider.getTracer.bind(tracerProvider) },
+    meterProvider: { getMeter: meterProvider.getMeter.bind(meterProvider) },
+    loggerProvider: { getLogger: loggerProvider.getLogger.bind(loggerProvider) },
+  };
+}

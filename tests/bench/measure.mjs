@@ -1,0 +1,49 @@
+// Compares a subject with a control in the same process, interleaved as A B B A so that drift of the machine hits both alike.
+
+/**
+ * @param {{ subject: (n: number) => Promise<unknown>, control: (n: number) => Promise<unknown>, iterations: number, rounds: number }} options
+ * @returns {Promise<{ subjectUs: number, controlUs: number, ratio: number, addedUs: number, rounds: number, iterations: number }>}
+ *   Medians over rounds, in microseconds of CPU time per iteration.
+ */
+export async function compare({ subject, control, iterations, rounds }) {
+  await subject(iterations);
+  await control(iterations);
+  const pairs = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const first = round % 2 === 0 ? subject : control;
+    const second = first === subject ? control : subject;
+    const a = await time(first, iterations);
+    const b = await time(second, iterations);
+    pairs.push(first === subject ? { subject: a, control: b } : { subject: b, control: a });
+  }
+  const subjectUs = median(pairs.map((pair) => pair.subject));
+  const controlUs = median(pairs.map((pair) => pair.control));
+  return {
+    subjectUs,
+    controlUs,
+    ratio: median(pairs.map((pair) => pair.subject / pair.control)),
+    addedUs: median(pairs.map((pair) => pair.subject - pair.control)),
+    rounds,
+    iterations,
+  };
+}
+
+/** @param {(n: number) => Promise<unknown>} fn @param {number} iterations @returns {Promise<number>} Microseconds of CPU time per iteration. */
+async function time(fn, iterations) {
+  // Garbage of the one side must not be collected on the other side's time.
+  globalThis.gc?.();
+  // CPU time of all threads: what else runs on the machine does not count, the collector's threads do.
+  const start = process.cpuUsage();
+  await fn(iterations);
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / iterations;
+}
+
+/** @param {readonly number[]} values @returns {number} */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+}
