@@ -23,7 +23,7 @@ export interface SinkRequest {
   readonly receivedAt: number;
 }
 
-/** A trace as a literal: children by their start. */
+/** A trace as a literal: children by their start, which SDKs tell in whole milliseconds, then by their end. */
 export interface SpanTree {
   readonly name: string;
   readonly outcome: unknown;
@@ -44,7 +44,7 @@ export interface OtlpSink {
   /** Every point of every export, oldest first. */
   points(): readonly ReceivedPoint[];
   events(): readonly ReceivedEvent[];
-  /** Resolves when the predicate holds; looks again after each request. @throws when it does not within the time */
+  /** Resolves when the predicate holds; looks again after each request and every 50 ms. @throws when it does not within the time */
   until(predicate: () => boolean, timeoutMs?: number): Promise<void>;
   /** Forgets what was received. */
   clear(): void;
@@ -109,8 +109,13 @@ export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?
     events: () => events,
     until(predicate, timeoutMs = 10_000) {
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
+        const stop = () => {
           waiting.delete(look);
+          clearInterval(interval);
+          clearTimeout(timer);
+        };
+        const timer = setTimeout(() => {
+          stop();
           const arrived = [...spans.map(({ name }) => name), ...events.map(({ eventName }) => eventName)];
           reject(
             new Error(`Not within ${timeoutMs} ms. ${requests.length} requests brought ${points.length} points and: ${arrived.join(', ')}`),
@@ -118,10 +123,10 @@ export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?
         }, timeoutMs);
         const look = () => {
           if (!predicate()) return;
-          clearTimeout(timer);
-          waiting.delete(look);
+          stop();
           resolve();
         };
+        const interval = setInterval(look, 50);
         waiting.add(look);
         look();
       });
