@@ -63,6 +63,15 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
     }
   }
 
+  function currentLogger(): EventLogger | undefined {
+    try {
+      return providers.logger();
+    } catch {
+      report('sdk_failed', 'The registered logger provider threw; events are lost, the run goes on.');
+      return undefined;
+    }
+  }
+
   function send(logger: EventLogger, record: Parameters<EventLogger['emit']>[0]): void {
     try {
       logger.emit(record);
@@ -73,13 +82,13 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
 
   function deliver(): void {
     if (unsent.length === 0) return;
-    const logger = providers.logger();
+    const logger = currentLogger();
     if (logger) for (const record of unsent.splice(0)) send(logger, record);
   }
 
   function emit({ name, timestamp, sequence, attributes: build, context }: EventDraft, keep = false): void {
     deliver();
-    const logger = providers.logger();
+    const logger = currentLogger();
     if (!logger && listeners.size === 0 && !keep) return;
     const attributes = build();
     // Derived from run and sequence, so that a repeated delivery has the same id.

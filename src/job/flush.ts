@@ -1,5 +1,9 @@
 import type { ReportMistake } from './mistakes.js';
 
+interface Flushable {
+  forceFlush(): Promise<void>;
+}
+
 /** Sends what is buffered through whatever SDK is registered. Never rejects, never takes longer than its limit. */
 export interface Flusher {
   flush(): Promise<void>;
@@ -26,8 +30,17 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
   let next: Promise<boolean> | undefined;
   let pausedUntil = Number.NEGATIVE_INFINITY;
 
+  function flushables(): readonly Flushable[] {
+    try {
+      return providers().filter(isFlushable);
+    } catch {
+      // A host's own proxy around its provider may throw.
+      return [];
+    }
+  }
+
   function start(): Promise<boolean> {
-    const flushing = flushAll(providers());
+    const flushing = flushAll(flushables());
     current = flushing;
     void flushing.then(() => {
       if (current === flushing) current = undefined;
@@ -49,7 +62,7 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
 
   return {
     async flush() {
-      if (elapsed() < pausedUntil || !providers().some(isFlushable)) return;
+      if (elapsed() < pausedUntil || flushables().length === 0) return;
       if (await withinLimit(join(), limitMs)) return;
       pausedUntil = elapsed() + PAUSE_AFTER_MISS_MS;
       // A flush that hangs must not be waited for by those after the pause.
@@ -63,10 +76,10 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
   };
 }
 
-async function flushAll(providers: readonly unknown[]): Promise<boolean> {
+async function flushAll(providers: readonly Flushable[]): Promise<boolean> {
   const results = await Promise.allSettled(
     // In an async function, so that a provider that throws is a miss like one that rejects.
-    providers.filter(isFlushable).map(async (provider) => {
+    providers.map(async (provider) => {
       await provider.forceFlush();
     }),
   );
@@ -74,8 +87,8 @@ async function flushAll(providers: readonly unknown[]): Promise<boolean> {
 }
 
 // SDKs share no type for this, but all major versions and most hosts' own providers have the method.
-function isFlushable(provider: unknown): provider is { forceFlush: () => Promise<void> } {
-  return typeof (provider as { forceFlush?: unknown } | undefined)?.forceFlush === 'function';
+function isFlushable(provider: unknown): provider is Flushable {
+  return typeof (provider as Partial<Flushable> | undefined)?.forceFlush === 'function';
 }
 
 function withinLimit(promise: Promise<boolean>, limitMs: number): Promise<boolean> {

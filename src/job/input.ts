@@ -1,3 +1,4 @@
+import { attempt } from './attempt.js';
 import type { Mistake, ReportMistake } from './mistakes.js';
 import { describe } from './mistakes.js';
 
@@ -43,7 +44,8 @@ export function createReader(source: unknown, mistake: Mistake, report: ReportMi
   function read<T>(field: string, expected: string, accept: (value: unknown) => T | undefined): T | undefined {
     const value = raw(field);
     if (value === undefined) return undefined;
-    const accepted = accept(value);
+    // Looking at a value may throw as well: it may be a proxy, or a date only by its prototype.
+    const accepted = attempt(() => accept(value));
     if (accepted === undefined) report(mistake, `Expected \`${field}\` to be ${expected}, got ${describe(value)}; it is left out.`, at);
     return accepted;
   }

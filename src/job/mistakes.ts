@@ -1,5 +1,6 @@
 import * as api from '@opentelemetry/api';
 import { SCOPE_NAME } from '../semconv.js';
+import { attempt } from './attempt.js';
 
 /** Kinds of wrong use that are repaired or dropped while a backup runs. Values of the attribute `backup.telemetry.mistake`. */
 export type Mistake =
@@ -53,5 +54,6 @@ export function describe(value: unknown): string {
   if (value === null) return 'null';
   if (typeof value === 'number' || typeof value === 'boolean' || value === undefined) return String(value);
   if (typeof value === 'string') return `a string of ${String(value.length)} characters`;
-  return Array.isArray(value) ? 'an array' : `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
+  // Asking a revoked proxy throws.
+  return attempt(() => Array.isArray(value)) ? 'an array' : `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
 }

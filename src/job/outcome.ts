@@ -1,4 +1,5 @@
 import type { BackupOutcome } from '../semconv.js';
+import { attempt } from './attempt.js';
 
 /** What is known when a function has settled. */
 export interface Settled {
@@ -18,11 +19,9 @@ export interface Settled {
 export function outcomeOf({ threw, deadlineExceeded, signal, mark }: Settled): BackupOutcome {
   if (!threw) return mark ?? 'success';
   if (deadlineExceeded) return 'timeout';
-  if (!signal?.aborted) return 'failure';
-  return isTimeout(signal.reason) ? 'timeout' : 'cancelled';
-}
-
-// `AbortSignal.timeout()` aborts with a DOMException of this name.
-function isTimeout(reason: unknown): boolean {
-  return typeof reason === 'object' && reason !== null && (reason as { name?: unknown }).name === 'TimeoutError';
+  // A signal may be anything that looks like one, its reason anything at all: reading either may throw.
+  if (!attempt(() => signal?.aborted)) return 'failure';
+  const reason = attempt(() => (signal?.reason as { name?: unknown } | null | undefined)?.name);
+  // `AbortSignal.timeout()` aborts with a DOMException of this name.
+  return reason === 'TimeoutError' ? 'timeout' : 'cancelled';
 }

@@ -143,13 +143,17 @@ function readParent(reader: Reader): api.Context {
 
 function activeContext(): api.Context {
   try {
-    return api.context.active();
+    const active = api.context.active() as Partial<api.Context> | undefined;
+    if (typeof active?.getValue === 'function') return active as api.Context;
   } catch {
-    return api.ROOT_CONTEXT;
+    // A host's own context manager may throw.
   }
+  return api.ROOT_CONTEXT;
 }
 
 function isAbortSignal(value: unknown): value is AbortSignal {
   const signal = value as Partial<AbortSignal> | null;
-  return typeof signal === 'object' && typeof signal?.aborted === 'boolean' && typeof signal.addEventListener === 'function';
+  return (
+    typeof signal?.aborted === 'boolean' && typeof signal.addEventListener === 'function' && typeof signal.removeEventListener === 'function'
+  );
 }

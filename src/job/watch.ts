@@ -1,4 +1,5 @@
 import { EVENT_BACKUP_RUN_DEADLINE_EXCEEDED, EVENT_BACKUP_RUN_HEARTBEAT, METRIC_BACKUP_LAST_HEARTBEAT_TIME } from '../semconv.js';
+import { guard } from './core.js';
 import type { OpenRun } from './run.js';
 import type { WatchSettings } from './settings.js';
 
@@ -40,7 +41,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
   if (timeoutMs !== undefined) {
     controller = new AbortController();
     if (source?.aborted) follow();
-    else source?.addEventListener('abort', follow, { once: true });
+    else guard(core, () => source?.addEventListener('abort', follow, { once: true }));
     stopTimeout = callAfter(timeoutMs, overrun);
   }
 
@@ -58,7 +59,9 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
     stop() {
       clearInterval(heartbeat);
       stopTimeout?.();
-      source?.removeEventListener('abort', follow);
+      guard(core, () => {
+        source?.removeEventListener('abort', follow);
+      });
     },
   };
 }
