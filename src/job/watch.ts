@@ -1,5 +1,5 @@
 import { EVENT_BACKUP_RUN_DEADLINE_EXCEEDED, EVENT_BACKUP_RUN_HEARTBEAT, METRIC_BACKUP_LAST_HEARTBEAT_TIME } from '../semconv.js';
-import { guard } from './core.js';
+import { attempt } from './attempt.js';
 import type { OpenRun } from './run.js';
 import type { WatchSettings } from './settings.js';
 
@@ -40,8 +40,8 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
   };
   if (timeoutMs !== undefined) {
     controller = new AbortController();
-    if (source?.aborted) follow();
-    else guard(core, () => source?.addEventListener('abort', follow, { once: true }));
+    // What only looks like a signal may throw.
+    attempt(() => (source?.aborted ? follow() : source?.addEventListener('abort', follow, { once: true })));
     stopTimeout = callAfter(timeoutMs, overrun);
   }
 
@@ -59,9 +59,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
     stop() {
       clearInterval(heartbeat);
       stopTimeout?.();
-      guard(core, () => {
-        source?.removeEventListener('abort', follow);
-      });
+      if (timeoutMs !== undefined) attempt(() => source?.removeEventListener('abort', follow));
     },
   };
 }
