@@ -26,17 +26,20 @@ const MOST_SITES_REMEMBERED = 1_000;
 
 export function createMistakeReporter(count: (mistake: Mistake) => void): ReportMistake {
   const said = new Set<string>();
+
+  function say(mistake: Mistake, message: string, at: CallSite | undefined): void {
+    const site = callSite(at);
+    // What came may be different each time, the mistake is the same.
+    const key = `${mistake} ${site} ${message.split(', got ', 1).join('')}`;
+    if (said.has(key) || said.size >= MOST_SITES_REMEMBERED) return;
+    said.add(key);
+    api.diag.createComponentLogger({ namespace: SCOPE_NAME }).warn(site ? `${message} (at ${site})` : message);
+  }
+
   return function reportMistake(mistake, message, at) {
-    try {
-      count(mistake);
-      const site = callSite(at);
-      const key = `${mistake} ${message} ${site}`;
-      if (said.has(key) || said.size >= MOST_SITES_REMEMBERED) return;
-      said.add(key);
-      api.diag.createComponentLogger({ namespace: SCOPE_NAME }).warn(site ? `${message} (at ${site})` : message);
-    } catch {
-      // A host's own diag logger may throw; a mistake in telemetry never reaches the backup.
-    }
+    // A host's meter or diag logger may throw; neither keeps the other from being told, nor reaches the backup.
+    attempt(() => count(mistake));
+    attempt(() => say(mistake, message, at));
   };
 }
 

@@ -14,6 +14,7 @@ import {
   type BackupOperation,
 } from '../semconv.js';
 import type { Core } from './core.js';
+import { attempt } from './attempt.js';
 import { createReader, isName, replacementName, type Reader } from './input.js';
 import type { JobLabels } from './labels.js';
 import { describe, type ReportMistake } from './mistakes.js';
@@ -77,7 +78,7 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'report'>,
     attributes,
     destination,
     retentionTier,
-    parent: readParent(reader),
+    parent: attempt(() => readParent(reader)) ?? api.ROOT_CONTEXT,
     flush: reader.oneOf('flush', ['await', 'background'] as const) ?? core.flush,
   };
 }
@@ -131,24 +132,14 @@ function readReference(value: unknown, report: ReportMistake, at: CallSite) {
   };
 }
 
-/** What the caller states comes first, then the active span, then `TRACEPARENT` of the environment. */
+/** What the caller states comes first, then the active span, then `TRACEPARENT` of the environment. A host's context manager or span may throw. */
 function readParent(reader: Reader): api.Context {
-  const active = activeContext();
+  const active = attempt(() => api.context.active()) ?? api.ROOT_CONTEXT;
   const stated = reader.read('traceparent', 'a W3C traceparent', parseTraceparent);
   if (stated) return api.trace.setSpanContext(active, stated);
   if (api.trace.getSpanContext(active)) return active;
   const inherited = parseTraceparent(environmentTraceparent());
   return inherited ? api.trace.setSpanContext(active, inherited) : active;
-}
-
-function activeContext(): api.Context {
-  try {
-    const active = api.context.active() as Partial<api.Context> | undefined;
-    if (typeof active?.getValue === 'function') return active as api.Context;
-  } catch {
-    // A host's own context manager may throw.
-  }
-  return api.ROOT_CONTEXT;
 }
 
 function isAbortSignal(value: unknown): value is AbortSignal {

@@ -40,6 +40,8 @@ export function closeSpan(
       span.setAttribute(ATTR_ERROR_TYPE, type);
       span.setStatus({ code: api.SpanStatusCode.ERROR, message: type });
     }
+  });
+  guard(core, () => {
     span.end(endTime ?? core.clock.spanTime());
   });
 }
@@ -49,10 +51,11 @@ export function endingOf(outcome: BackupOutcome, error: unknown): Ending {
   return outcome === 'failure' || outcome === 'timeout' ? { outcome, errorType: errorType(error) } : { outcome };
 }
 
-/** Runs `fn` in a context. It runs exactly once, even where the host's context manager throws. */
+/** Runs `fn` in a context. It runs exactly once, even where the host's context manager throws, forgets it or calls it twice. */
 export function runInContext<T>(core: Core, context: api.Context, fn: () => T): T {
   let settled: { readonly value: T } | { readonly error: unknown } | undefined;
   const run = () => {
+    if (settled) return;
     try {
       settled = { value: fn() };
     } catch (error) {
@@ -62,7 +65,7 @@ export function runInContext<T>(core: Core, context: api.Context, fn: () => T): 
   guard(core, () => {
     api.context.with(context, run);
   });
-  if (!settled) run();
+  run();
   const result = settled as unknown as { readonly value: T } | { readonly error: unknown };
   if ('error' in result) throw result.error;
   return result.value;
