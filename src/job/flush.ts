@@ -7,6 +7,8 @@ interface Flushable {
 /** Sends what is buffered through whatever SDK is registered. Never rejects, never takes longer than its limit. */
 export interface Flusher {
   flush(): Promise<void>;
+  /** Flushes while a run goes on; nobody waits for it, so a miss costs nothing and does not stop the flush at the run's end. */
+  flushEarly(): void;
 }
 
 export interface FlusherOptions {
@@ -60,14 +62,21 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
     return next;
   }
 
+  async function isMissed(): Promise<boolean> {
+    if (elapsed() < pausedUntil || flushables().length === 0) return false;
+    if (await withinLimit(join(), limitMs)) return false;
+    // A flush that hangs must not be waited for by later ones.
+    current = undefined;
+    next = undefined;
+    return true;
+  }
+
   return {
+    // A collector that starts together with the job (a sidecar) is often not up yet.
+    flushEarly: () => void isMissed(),
     async flush() {
-      if (elapsed() < pausedUntil || flushables().length === 0) return;
-      if (await withinLimit(join(), limitMs)) return;
+      if (!(await isMissed())) return;
       pausedUntil = elapsed() + PAUSE_AFTER_MISS_MS;
-      // A flush that hangs must not be waited for by those after the pause.
-      current = undefined;
-      next = undefined;
       report(
         'flush_missed',
         `Telemetry did not leave within ${String(limitMs)} ms; the backup is not affected. The next try at the end of a run is in 60 s.`,

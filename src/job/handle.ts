@@ -1,5 +1,5 @@
 import { outcomeOf } from './outcome.js';
-import { isCode, isName, replacementName } from './input.js';
+import { isCode, readPhaseName } from './input.js';
 import { createMeter } from './meter.js';
 import { describe } from './mistakes.js';
 import { createProgressTeller, type ProgressTeller } from './progress.js';
@@ -49,19 +49,21 @@ export function createHandle(
   }
 
   function phase<T>(name: string, fn: (phase: BackupRun) => T | PromiseLike<T>): Promise<T> {
-    if (typeof fn !== 'function') {
+    // A forgotten name must not cost the work.
+    const [given, work] = typeof name === 'function' && fn === undefined ? [undefined, name] : [name, fn];
+    if (typeof work !== 'function') {
       reportMistake(
         'phase_invalid',
-        `Expected \`phase\` to get a name and a function, got ${describe(fn)}; there is nothing to run.`,
+        `Expected \`phase\` to get a name and a function, got ${describe(work)}; there is nothing to run.`,
         phase,
       );
-      return Promise.resolve(undefined as T);
+      // It may be the promise of work that is under way.
+      return Promise.resolve(work as T);
     }
     // The work is the caller's and is done; only nothing is told of it.
-    if (isOver(phase)) return (async () => fn(handle))();
-    if (!isName(name)) reportMistake('phase_invalid', `Expected the phase to have a name such as "upload", got ${describe(name)}.`, phase);
-    const safeName = isName(name) ? name : replacementName(name);
-    return runPhase(run, watch, run.openPhase(safeName, parent), safeName, setMark, fn);
+    if (isOver(phase)) return (async () => work(handle))();
+    const safeName = readPhaseName(given, reportMistake, phase);
+    return runPhase(run, watch, run.openPhase(safeName, parent), safeName, setMark, work);
   }
 
   function progress(said: BackupProgress): void {

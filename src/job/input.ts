@@ -20,6 +20,13 @@ export function replacementName(value: unknown): string {
   return `unnamed-${(hash >>> 0).toString(16).padStart(8, '0')}`;
 }
 
+/** The name of a phase; a wrong one is said and replaced. */
+export function readPhaseName(name: unknown, report: ReportMistake, at: (...args: never[]) => unknown): string {
+  if (isName(name)) return name;
+  report('phase_invalid', `Expected a phase to have a name such as "upload", got ${describe(name)}.`, at);
+  return replacementName(name);
+}
+
 /** Whether a value is a short code such as `table_locked`: free text may carry personal data and never leaves. */
 export function isCode(value: unknown): value is string {
   return typeof value === 'string' && CODE.test(value);

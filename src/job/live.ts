@@ -14,12 +14,8 @@ type CallSite = (...args: never[]) => unknown;
 
 /** Runs a backup in a span and tells its start, its life and its end. */
 export async function runBackup<T>(core: Core, options: unknown, fn: unknown, at: CallSite): Promise<T> {
-  let callback = fn;
-  let description = options;
-  if (typeof callback !== 'function' && typeof options === 'function') {
-    callback = options;
-    description = {};
-  }
+  const swapped = typeof fn !== 'function' && typeof options === 'function';
+  const [description, callback] = swapped ? [fn, options] : [options, fn];
   if (typeof callback !== 'function') {
     throw new BackupTelemetryError('callback_required', `Expected a function to run as the last argument, got ${describe(fn)}.`);
   }
@@ -98,7 +94,7 @@ function openLive(core: Core, options: unknown, at: CallSite) {
   const owned = createHandle(run, watch, run);
   watch.onBeat(owned.flush);
   // The start leaves at once: a run that dies before its first heartbeat has still been seen.
-  void core.flusher.flush();
+  core.flusher.flushEarly();
   return { run, watch, owned, end: (ending: RunEnd) => endLive(run, ending) };
 
   function endLive(ended: OpenRun, ending: RunEnd): Promise<void> {

@@ -61,6 +61,10 @@ export function createProgressTeller(run: OpenRun, phaseName: string | undefined
 
   return {
     tell(progress, at) {
+      if (typeof progress !== 'object' || progress === null) {
+        core.report('progress_invalid', 'Expected progress to be an object such as { bytesDone: 1024 }; it is left out.', at);
+        return;
+      }
       const reader = createReader(progress, 'progress_invalid', core.report, at);
       for (const [field, name] of Object.entries(FIELDS)) {
         const value = reader.count(field);

@@ -1,6 +1,6 @@
 import { BACKUP_OUTCOMES, type BackupOutcome } from '../semconv.js';
 import { settle, type Core } from './core.js';
-import { createReader, isCode, isName, replacementName } from './input.js';
+import { createReader, isCode, readPhaseName } from './input.js';
 import { mergeReport } from './report.js';
 import { openRun, type OpenRun } from './run.js';
 import { createOptionsReader, readRunSettings } from './settings.js';
@@ -16,7 +16,7 @@ export async function recordRun(core: Core, record: unknown, at: CallSite): Prom
   const reader = createReader(record, 'record_invalid', core.report, at);
   const report = reader.raw('report');
   if (report !== undefined) mergeReport(run.report, report, core.report, at);
-  const phases = reader.read('phases', 'an array of phases', (value) => (Array.isArray(value) ? (value as unknown[]) : undefined));
+  const phases = reader.read('phases', 'an array of phases', (value) => (Array.isArray(value) ? [...(value as unknown[])] : undefined));
   for (const phase of phases ?? []) recordPhase(run, phase, at);
   const reason = reader.read('reason', 'a short code such as "table_locked"', (value) => (isCode(value) ? value : undefined));
   run.end({ outcome: times.outcome, error: times.error, reason, endedAt: times.endedAt });
@@ -27,7 +27,7 @@ function recordPhase(run: OpenRun, phase: unknown, at: CallSite): void {
   const times = readSpan(run.core, phase, at);
   if (!times) return;
   const name = createReader(phase, 'record_invalid', run.core.report, at).raw('name');
-  run.openPhase(isName(name) ? name : replacementName(name), run, times.startedAt).end(times.outcome, times.error, 0, times.endedAt);
+  run.openPhase(readPhaseName(name, run.core.report, at), run, times.startedAt).end(times.outcome, times.error, 0, times.endedAt);
 }
 
 function readSpan(core: Core, source: unknown, at: CallSite) {

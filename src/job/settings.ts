@@ -68,7 +68,7 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'report'>,
   add(ATTR_DB_SYSTEM_NAME, reader.name('dbSystem'));
   add(ATTR_BACKUP_ATTEMPT, reader.count('attempt'));
   add(ATTR_BACKUP_TRIGGER, reader.oneOf('trigger', BACKUP_TRIGGERS));
-  const proves = readReference(reader.raw('proves'), report, at);
+  const proves = reader.read('proves', 'the `reference` of a run', asReference);
   add(ATTR_BACKUP_PROVED_RUN_ID, proves?.runId);
   add(ATTR_BACKUP_PROVED_TRACE_ID, proves?.traceId);
   return {
@@ -122,14 +122,11 @@ function readDestination(reader: Reader, report: ReportMistake, at: CallSite): s
   return replacement;
 }
 
-function readReference(value: unknown, report: ReportMistake, at: CallSite) {
-  if (value === undefined) return undefined;
-  const reader = createReader(value, 'options_invalid', report, at);
-  const matching = (pattern: RegExp) => (text: unknown) => (typeof text === 'string' && pattern.test(text) ? text : undefined);
-  return {
-    runId: reader.read('runId', 'the id of a run', matching(/^[\w-]{1,64}$/)),
-    traceId: reader.read('traceId', '32 hexadecimal digits', matching(/^[\da-f]{32}$/)),
-  };
+function asReference(value: unknown) {
+  const { runId, traceId } = value as { readonly runId?: unknown; readonly traceId?: unknown };
+  if (typeof runId !== 'string' || !/^[\w-]{1,64}$/.test(runId)) return undefined;
+  if (traceId === undefined) return { runId, traceId };
+  return typeof traceId === 'string' && /^[\da-f]{32}$/.test(traceId) ? { runId, traceId } : undefined;
 }
 
 /** What the caller states comes first, then the active span, then `TRACEPARENT` of the environment. A host's context manager or span may throw. */

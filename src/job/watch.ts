@@ -35,7 +35,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
   const overrun = () => {
     run.deadlineExceeded = true;
     run.emit(EVENT_BACKUP_RUN_DEADLINE_EXCEEDED);
-    void core.flusher.flush();
+    core.flusher.flushEarly();
     controller?.abort(new DOMException('The backup run passed its timeout.', 'TimeoutError'));
   };
   if (timeoutMs !== undefined) {
