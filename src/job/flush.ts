@@ -7,7 +7,10 @@ interface Flushable {
 /** Sends what is buffered through whatever SDK is registered. Never rejects, never takes longer than its limit. */
 export interface Flusher {
   flush(): Promise<void>;
-  /** Flushes while a run goes on; nobody waits for it, so a miss costs nothing and does not stop the flush at the run's end. */
+  /**
+   * Flushes while a run goes on. Nobody waits for it, so it has no limit, and a collector that is not up yet
+   * (a sidecar starts together with its job) does not cost the flush at the run's end.
+   */
   flushEarly(): void;
 }
 
@@ -62,21 +65,18 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
     return next;
   }
 
-  async function isMissed(): Promise<boolean> {
-    if (elapsed() < pausedUntil || flushables().length === 0) return false;
-    if (await withinLimit(join(), limitMs)) return false;
-    // A flush that hangs must not be waited for by later ones.
-    current = undefined;
-    next = undefined;
-    return true;
-  }
+  const isOff = () => elapsed() < pausedUntil || flushables().length === 0;
 
   return {
-    // A collector that starts together with the job (a sidecar) is often not up yet.
-    flushEarly: () => void isMissed(),
+    flushEarly() {
+      if (!isOff()) void join();
+    },
     async flush() {
-      if (!(await isMissed())) return;
+      if (isOff() || (await withinLimit(join(), limitMs))) return;
       pausedUntil = elapsed() + PAUSE_AFTER_MISS_MS;
+      // A flush that hangs must not be waited for by those after the pause.
+      current = undefined;
+      next = undefined;
       report(
         'flush_missed',
         `Telemetry did not leave within ${String(limitMs)} ms; the backup is not affected. The next try at the end of a run is in 60 s.`,

@@ -72,6 +72,21 @@ test('after one run waited in vain for a hanging collector, the next ones wait n
   for (let index = 0; index < 3; index += 1) expect((await timedRun()).ending).toBeLessThan(1_000);
 });
 
+test('a collector that was not up yet when the run started is told its end', async () => {
+  await breakCollector(503);
+  telemetry = createBackupTelemetry({ ...sdk, flushTimeout: '500ms' });
+  await timedRun(async () => {
+    // The flush of the start misses; the SDK tries again on its own after about a second.
+    await setTimeout(700);
+    sink.setMode('ok');
+    await sink.until(() => sink.events().length > 0);
+  });
+
+  expect(sink.events().map(({ eventName }) => eventName)).toContain('backup.run.finished');
+  expect(sink.metric('backup.run.last_end.time')).toHaveLength(1);
+  expect(sink.tree()).toEqual([{ name: 'backup nightly', outcome: 'success', children: [] }]);
+});
+
 test('200 parallel runs wait together for a hanging collector, not one after the other', async () => {
   await breakCollector('hang');
   const began = performance.now();
