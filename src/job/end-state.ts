@@ -8,7 +8,6 @@ import {
   METRIC_BACKUP_COPY_VERIFIED_TIME,
   METRIC_BACKUP_LAST_DURATION,
   METRIC_BACKUP_LAST_END_TIME,
-  METRIC_BACKUP_LAST_SIZE,
   METRIC_BACKUP_RESTORE_DURATION,
   METRIC_BACKUP_RESTORE_SUCCESS_TIME,
   METRIC_BACKUP_RETENTION_COPIES,
@@ -30,8 +29,8 @@ export interface EndTimes {
   readonly duration: number;
 }
 
-/** Sets the metrics that the end of a run decides: sums for people, state for rules. Answers whether this end is the newest of its outcome. */
-export function recordEnd(run: OpenRun, ending: Ending, { endTime, duration }: EndTimes): boolean {
+/** Sets the metrics that the end of a run decides: sums for people, state for rules. */
+export function recordEnd(run: OpenRun, ending: Ending, { endTime, duration }: EndTimes): void {
   const { core, settings, report } = run;
   const { typed } = settings.labels;
   const labels = settings.labels.typedEnded(ending.outcome);
@@ -42,24 +41,20 @@ export function recordEnd(run: OpenRun, ending: Ending, { endTime, duration }: E
   if (report.bytes !== undefined) record(core, METRIC_BACKUP_ARTIFACT_SIZE, report.bytes, typed);
 
   const time = endTime / 1_000;
-  // An older run that ends after a newer one (recorded late, or in parallel) must not replace what the newer one said.
-  const newest = core.sheet.raise(METRIC_BACKUP_LAST_END_TIME, settings.labels.ended(ending.outcome), time);
-  if (!newest) return false;
   for (const gauge of GAUGES_BY_OUTCOME[ending.outcome]) {
-    if (gauge === METRIC_BACKUP_LAST_DURATION) core.sheet.set(gauge, typed, duration);
-    if (gauge === METRIC_BACKUP_LAST_SIZE && report.bytes !== undefined) core.sheet.set(gauge, typed, report.bytes);
+    if (gauge === METRIC_BACKUP_LAST_END_TIME) core.sheet.renew(gauge, settings.labels.ended(ending.outcome), time);
+    else if (gauge === METRIC_BACKUP_LAST_DURATION) core.sheet.renew(gauge, typed, duration, time);
+    else if (report.bytes !== undefined) core.sheet.renew(gauge, typed, report.bytes, time);
   }
-  return true;
 }
 
 /** States what a successful run proved: a copy stored or verified, a restore that worked, retention applied. */
-export function tellFact(run: OpenRun, finished: EventAttributes, { endTime, duration }: EndTimes, newest: boolean): void {
+export function tellFact(run: OpenRun, finished: EventAttributes, { endTime, duration }: EndTimes): void {
   const { core, settings, report } = run;
   const fact = FACTS_BY_OPERATION[settings.operation];
   if (fact.needsDestination && settings.destination === undefined) return;
   if (settings.operation === 'prune' && report.copies === undefined) return;
   run.emit(fact.event, finished, endTime);
-  if (!newest) return;
   const time = endTime / 1_000;
   const values = {
     [METRIC_BACKUP_COPY_STORED_TIME]: time,
@@ -72,7 +67,7 @@ export function tellFact(run: OpenRun, finished: EventAttributes, { endTime, dur
   const labels = factLabels(fact.filedUnder, settings);
   for (const gauge of fact.gauges) {
     const value = values[gauge];
-    if (value !== undefined) core.sheet.set(gauge, labels, value);
+    if (value !== undefined) core.sheet.renew(gauge, labels, value, time);
   }
 }
 

@@ -51,7 +51,7 @@ export function createProgressTeller(run: OpenRun, phaseName: string | undefined
       recorded = processed;
     }
     const now = core.clock.now();
-    core.sheet.raise(METRIC_BACKUP_LAST_PROGRESS_TIME, settings.labels.identity, now / 1_000);
+    core.sheet.renew(METRIC_BACKUP_LAST_PROGRESS_TIME, settings.labels.identity, now / 1_000);
     run.emit(EVENT_BACKUP_RUN_PROGRESS, { ...latest }, now);
   }
 

@@ -99,7 +99,7 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
         context: opened.context,
         end(outcome, error, processed, endedAt) {
           const ending = endingOf(outcome, error);
-          const duration = seconds(phaseStartedAt, endedAt) ?? (clock.elapsed() - phaseBegun) / 1_000;
+          const duration = seconds(phaseStartedAt, endedAt) ?? since(phaseBegun);
           const told: EventAttributes = {};
           if (processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = processed;
           closeSpan(core, opened.span, ending, told, endedAt);
@@ -115,7 +115,7 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
       run.ended = true;
       const ending = endingOf(outcome, error);
       const endTime = endedAt ?? clock.now();
-      const duration = seconds(startedAt, endedAt) ?? (clock.elapsed() - begun) / 1_000;
+      const duration = seconds(startedAt, endedAt) ?? since(begun);
       const told: EventAttributes = reportAttributes(run.report, error);
       if (run.processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = run.processed;
       if (reason !== undefined) told[ATTR_BACKUP_OUTCOME_REASON] = reason;
@@ -124,13 +124,18 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
       guard(core, () => {
         recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity);
       });
-      const newest = recordEnd(run, ending, { endTime, duration });
+      recordEnd(run, ending, { endTime, duration });
       told[ATTR_BACKUP_DURATION] = duration;
-      tell(EVENT_BACKUP_RUN_FINISHED, ending, told, endedAt);
-      if (outcome === 'success') tellFact(run, told, { endTime, duration }, newest);
+      tell(EVENT_BACKUP_RUN_FINISHED, ending, told, endTime);
+      if (outcome === 'success') tellFact(run, told, { endTime, duration });
       return true;
     },
   };
+
+  /** Seconds since a moment; an injected clock may have been set back. */
+  function since(moment: number): number {
+    return Math.max(0, clock.elapsed() - moment) / 1_000;
+  }
 
   /** Tells how something ended; `told` becomes part of the event. */
   function tell(name: BackupEventName, { outcome, errorType }: Ending, told: EventAttributes, endedAt: number | undefined): void {
@@ -142,7 +147,7 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
   guard(core, () => {
     recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, identity);
   });
-  sheet.raise(METRIC_BACKUP_LAST_START_TIME, identity, startTime / 1_000);
+  sheet.renew(METRIC_BACKUP_LAST_START_TIME, identity, startTime / 1_000);
   setNextStart(sheet, identity);
   run.emit(EVENT_BACKUP_RUN_STARTED, undefined, startedAt);
   return run;

@@ -7,6 +7,8 @@ export interface StateEntry {
   readonly gauge: StateGaugeName;
   readonly attributes: api.Attributes;
   value: number;
+  /** Seconds since the Unix epoch: when what the value tells was true. */
+  asOf: number;
 }
 
 /**
@@ -16,8 +18,11 @@ export interface StateEntry {
 export interface StateSheet {
   /** Sets a value. */
   set(gauge: StateGaugeName, attributes: api.Attributes, value: number): void;
-  /** Sets a value unless a greater one is there: the newest time wins, in whatever order runs end. */
-  raise(gauge: StateGaugeName, attributes: api.Attributes, value: number): boolean;
+  /**
+   * Sets a value unless a newer one is there: a run that ends or is recorded after a newer one replaces nothing.
+   * The value of a gauge of times says itself how new it is.
+   */
+  renew(gauge: StateGaugeName, attributes: api.Attributes, value: number, asOf?: number): void;
   get(gauge: StateGaugeName, attributes: api.Attributes): number | undefined;
   delete(gauge: StateGaugeName, attributes: api.Attributes): void;
   /** Forgets every value whose attributes match. */
@@ -39,27 +44,30 @@ export function createStateSheet(report: ReportMistake): StateSheet {
     return gauge + suffix;
   }
 
-  function put(gauge: StateGaugeName, attributes: api.Attributes, value: number, onlyIfGreater: boolean): boolean {
+  function put(gauge: StateGaugeName, attributes: api.Attributes, value: number, asOf: number, onlyIfNewer: boolean): void {
     const key = keyOf(gauge, attributes);
     const entry = entries.get(key);
     if (entry) {
-      if (onlyIfGreater && entry.value > value) return false;
+      if (onlyIfNewer && entry.asOf > asOf) return;
       entry.value = value;
+      entry.asOf = asOf;
     } else if (entries.size < MOST_ENTRIES) {
-      entries.set(key, { gauge, attributes, value });
+      entries.set(key, { gauge, attributes, value, asOf });
     } else {
       report(
         'too_many_series',
         `More than ${String(MOST_ENTRIES)} job states in one process; new ones are left out. Do names change from run to run?`,
       );
-      return false;
     }
-    return true;
   }
 
   return {
-    set: (gauge, attributes, value) => void put(gauge, attributes, value, false),
-    raise: (gauge, attributes, value) => put(gauge, attributes, value, true),
+    set: (gauge, attributes, value) => {
+      put(gauge, attributes, value, value, false);
+    },
+    renew: (gauge, attributes, value, asOf = value) => {
+      put(gauge, attributes, value, asOf, true);
+    },
     get: (gauge, attributes) => entries.get(keyOf(gauge, attributes))?.value,
     delete: (gauge, attributes) => void entries.delete(keyOf(gauge, attributes)),
     drop(matches) {

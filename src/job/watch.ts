@@ -25,7 +25,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
 
   const beat = () => {
     const now = core.clock.now();
-    core.sheet.raise(METRIC_BACKUP_LAST_HEARTBEAT_TIME, settings.labels.identity, now / 1_000);
+    core.sheet.renew(METRIC_BACKUP_LAST_HEARTBEAT_TIME, settings.labels.identity, now / 1_000);
     run.emit(EVENT_BACKUP_RUN_HEARTBEAT, undefined, now);
     for (const callback of callbacks) callback();
   };
