@@ -64,5 +64,5 @@ for (const types of entries) {
   if (result.succeeded) continue;
   process.exitCode = 1;
   console.error(`The API of ${name} differs: compare tests/api/${name}.api.md with .cache/api/${name}.api.md.`);
-  console.error('If that was meant: npm run check -- --update-api');
+  console.error('If that was meant: npm run check -- --update');
 }

@@ -1,9 +1,9 @@
 // `npm run check`: everything about the package that can be known without running it. One line per step; a failing step shows its tool's output.
-// `npm run check -- --update-api` writes the API reports in tests/api instead of comparing with them.
+// `npm run check -- --update` writes the API reports in tests/api and the generated pages in docs instead of comparing with them.
 import { spawn } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
 
-const api = process.argv.includes('--update-api') ? 'api-report.mjs --update' : 'api-report.mjs';
+const update = process.argv.includes('--update') ? ' --update' : '';
 
 const steps = [
   ['build', 'tsup --silent'],
@@ -15,7 +15,8 @@ const steps = [
   ['publint', 'publint --strict'],
   ['attw', 'attw --pack . --profile node16'],
   ['size', 'size-limit'],
-  ['api report', `node tests/check/${api}`],
+  ['api report', `node tests/check/api-report.mjs${update}`],
+  ['docs', `node tests/check/docs.mjs${update}`],
 ];
 
 const env = {
