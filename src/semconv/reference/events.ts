@@ -1,12 +1,12 @@
 import * as a from '../attributes.js';
 import * as e from '../events.js';
 import type { AttributeUses, EventReference } from './types.js';
-import { JOB, PHASE_ENDING, RUN, RUN_ENDING } from './uses.js';
+import { JOB, PHASE_ENDING, RUN, RUN_ENDING, SUCCESS } from './uses.js';
 
 const EVENT = { [a.ATTR_BACKUP_EVENT_ID]: 'required', [a.ATTR_BACKUP_EVENT_SEQUENCE]: 'required' } as const satisfies AttributeUses;
-const FINISHED = { ...EVENT, ...RUN, ...RUN_ENDING, [a.ATTR_BACKUP_DURATION]: 'required' } as const satisfies AttributeUses;
+const FACT = { ...EVENT, ...RUN, ...SUCCESS, [a.ATTR_BACKUP_DURATION]: 'required' } as const satisfies AttributeUses;
 const EXPECTED = { conditionallyRequired: 'If the definition states it.' } as const;
-const SAME_AS_FINISHED = 'It carries what the finished event of the run carries, and follows it directly.';
+const FOLLOWS_FINISHED = 'It follows the finished event of the run and carries what that carries.';
 
 /** When each event is emitted, and with which attributes. */
 export const EVENT_REFERENCE = {
@@ -84,35 +84,35 @@ export const EVENT_REFERENCE = {
     when: 'Exactly once for each run that gets to its end, whatever its outcome.',
     note: 'A process that is killed does not get there: its run is known by a start without an end and by heartbeats that stop.',
     severity: 'outcome',
-    attributes: FINISHED,
+    attributes: { ...EVENT, ...RUN, ...RUN_ENDING, [a.ATTR_BACKUP_DURATION]: 'required' },
   },
   [e.EVENT_BACKUP_COPY_STORED]: {
     brief: 'Fact: a destination now holds a good copy.',
     when: 'When a run succeeded that named its destination.',
-    note: SAME_AS_FINISHED,
-    severity: 'outcome',
-    attributes: { ...FINISHED, [a.ATTR_BACKUP_DESTINATION_NAME]: 'required' },
+    note: FOLLOWS_FINISHED,
+    severity: 'INFO',
+    attributes: { ...FACT, [a.ATTR_BACKUP_DESTINATION_NAME]: 'required' },
   },
   [e.EVENT_BACKUP_COPY_VERIFIED]: {
     brief: 'Fact: a copy was read back and found complete.',
     when: 'When a run succeeded that named its destination.',
-    note: SAME_AS_FINISHED,
-    severity: 'outcome',
-    attributes: { ...FINISHED, [a.ATTR_BACKUP_DESTINATION_NAME]: 'required' },
+    note: FOLLOWS_FINISHED,
+    severity: 'INFO',
+    attributes: { ...FACT, [a.ATTR_BACKUP_DESTINATION_NAME]: 'required' },
   },
   [e.EVENT_BACKUP_RESTORE_TESTED]: {
     brief: 'Fact: a backup was restored, in the stated time.',
     when: 'When a run succeeded.',
-    note: SAME_AS_FINISHED,
-    severity: 'outcome',
-    attributes: FINISHED,
+    note: FOLLOWS_FINISHED,
+    severity: 'INFO',
+    attributes: FACT,
   },
   [e.EVENT_BACKUP_RETENTION_CHECKED]: {
     brief: 'Fact: retention was applied; so many good copies are left.',
     when: 'When a run succeeded that said how many copies are left.',
-    note: SAME_AS_FINISHED,
-    severity: 'outcome',
-    attributes: { ...FINISHED, [a.ATTR_BACKUP_RETENTION_COPIES]: 'required' },
+    note: FOLLOWS_FINISHED,
+    severity: 'INFO',
+    attributes: { ...FACT, [a.ATTR_BACKUP_RETENTION_COPIES]: 'required' },
   },
 } as const satisfies Record<string, EventReference>;
 

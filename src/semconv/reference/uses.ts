@@ -42,9 +42,10 @@ export const ENDING = {
 /** How a phase ended. */
 export const PHASE_ENDING = { ...ENDING, [a.ATTR_BACKUP_PROCESSED_SIZE]: BYTES_COUNTED } as const satisfies AttributeUses;
 
-/** How a run ended and what it produced. */
-export const RUN_ENDING = {
-  ...PHASE_ENDING,
+/** How a run that succeeded ended, and what it produced. */
+export const SUCCESS = {
+  [a.ATTR_BACKUP_OUTCOME]: 'required',
+  [a.ATTR_BACKUP_PROCESSED_SIZE]: BYTES_COUNTED,
   [a.ATTR_BACKUP_OUTCOME_REASON]: 'recommended',
   [a.ATTR_BACKUP_DEADLINE_EXCEEDED]: { conditionallyRequired: 'If the run passed its time limit.' },
   [a.ATTR_BACKUP_ARTIFACT_SIZE]: 'recommended',
@@ -55,6 +56,9 @@ export const RUN_ENDING = {
   [a.ATTR_BACKUP_RETENTION_OLDEST_TIME]: 'recommended',
   [a.ATTR_PROCESS_EXIT_CODE]: { conditionallyRequired: 'If a program did the work and its exit code is known.' },
 } as const satisfies AttributeUses;
+
+/** How a run ended, and what it produced. */
+export const RUN_ENDING = { ...SUCCESS, ...ENDING } as const satisfies AttributeUses;
 
 /** A copy at one destination, whichever operation stored or read it. */
 export const COPY = {
