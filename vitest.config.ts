@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'compat',
           include: ['tests/compat/**/*.test.ts'],
+          globalSetup: ['tests/compat/global-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 600_000,
           maxWorkers: 1,
