@@ -22,12 +22,16 @@ export function errorType(error: unknown): string {
   }
 }
 
-/** Exit code that an error of a child process carries (`exitCode`, or a numeric `code` as of `child_process`). */
+/**
+ * Exit code that an error of a child process carries: `exitCode`, in `child_process` `code` beside `cmd` or, of its
+ * synchronous functions, `status` beside `pid`. Alone the last two mean other things, such as the 20 of an `AbortError`.
+ */
 export function errorExitCode(error: unknown): number | undefined {
   try {
     if (typeof error !== 'object' || error === null) return undefined;
-    const { exitCode, code } = error as { exitCode?: unknown; code?: unknown };
-    return [exitCode, code].find((value): value is number => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255);
+    const { exitCode, code, cmd, status, pid } = error as Readonly<Record<string, unknown>>;
+    const codes = [exitCode, typeof cmd === 'string' && code, typeof pid === 'number' && status];
+    return codes.find((value): value is number => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255);
   } catch {
     return undefined;
   }

@@ -4,7 +4,11 @@ import { describe } from './mistakes.js';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._:-]{0,127}$/u;
 const CODE = /^[a-z][a-z0-9_.-]{0,63}$/i;
-const CHECKSUM = /^([a-z0-9][a-z0-9-]{1,15}):([A-Za-z0-9+/_-]{8,128}={0,2})$/;
+const CHECKSUM = /^([a-z0-9][a-z0-9-]{1,15}):(.{8,128})$/;
+const HEXADECIMAL = /^(?:[\da-f]{2})+$/i;
+const BASE64 = /^(?:[a-z\d+/]+|[a-z\d_-]+)={0,2}$/i;
+// Characters of MD5, SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512 without padding. Unpadded text of another length may be a path.
+const BASE64_LENGTHS: readonly number[] = [22, 27, 38, 43, 64, 86];
 
 /** Whether a value may leave as the name of a job, destination, phase, tier or region. Paths, addresses and URLs do not. */
 export function isName(value: unknown): value is string {
@@ -34,8 +38,10 @@ export function isCode(value: unknown): value is string {
 
 /** Algorithm and digest of `algorithm:digest`. */
 export function parseChecksum(value: unknown): { readonly algorithm: string; readonly digest: string } | undefined {
-  const match = typeof value === 'string' ? CHECKSUM.exec(value) : null;
-  return match?.[1] !== undefined && match[2] !== undefined ? { algorithm: match[1], digest: match[2] } : undefined;
+  const [, algorithm, digest] = (typeof value === 'string' && CHECKSUM.exec(value)) || [];
+  if (algorithm === undefined || digest === undefined) return undefined;
+  const isBase64 = BASE64.test(digest) && (digest.endsWith('=') ? digest.length % 4 === 0 : BASE64_LENGTHS.includes(digest.length));
+  return isBase64 || HEXADECIMAL.test(digest) ? { algorithm, digest } : undefined;
 }
 
 /** Reads the fields of a caller's object one by one; a wrong field is said and left out, a throwing getter too. */
