@@ -1,7 +1,7 @@
 import * as api from '@opentelemetry/api';
 
-// W3C Trace Context, section 3.2: version 00 is exact, later versions may have more behind a dash; ff is invalid.
-const TRACEPARENT = /^(?!ff)[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:-.*)?$/;
+// W3C Trace Context, section 3.2: version 00 ends after the flags (55 characters), later ones may have more behind a dash; ff is invalid.
+const TRACEPARENT = /^(?!ff|00-.{53})[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:-.*)?$/;
 
 /** Span context that a `traceparent` header or variable names. */
 export function parseTraceparent(value: unknown): api.SpanContext | undefined {
