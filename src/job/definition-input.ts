@@ -3,6 +3,7 @@ import { parseDuration } from '../policy/duration.js';
 import { BACKUP_OPERATIONS, BACKUP_TYPES, type BackupOperation } from '../semconv.js';
 import type { BackupDefinition, ExpectedCopy } from './definition-types.js';
 import { isName } from './input.js';
+import { show } from './mistakes.js';
 
 /** A definition that is right; durations in seconds. */
 export interface CheckedDefinition {
@@ -19,20 +20,15 @@ export type ExpectedField = (typeof DURATIONS)[number] | 'minBytes';
 
 const NAMES = ['destination', 'region', 'dbSystem', 'retentionTier'] as const;
 const CONTROLS = ['timeout', 'heartbeat', 'flush'] as const;
-const FIELDS: ReadonlySet<string> = new Set(['job', 'operation', 'type', 'minBytes', 'copies', ...NAMES, ...DURATIONS, ...CONTROLS]);
+const FIELDS = ['job', 'operation', 'type', 'minBytes', 'copies', ...NAMES, ...DURATIONS, ...CONTROLS];
+const COPY_FIELDS = ['destination', 'region'];
 
 /** Checks a definition; nothing is at stake yet, so anything wrong throws. @throws BackupTelemetryError with the code `definition_invalid` */
 export function checkDefinition(definition: BackupDefinition): CheckedDefinition {
   if (typeof definition !== 'object' || (definition as unknown) === null)
     fail('a definition', 'an object such as { job: "db-nightly" }', definition);
   const given = definition as unknown as Readonly<Record<string, unknown>>;
-  for (const field of Object.keys(given)) {
-    if (!FIELDS.has(field))
-      throw new BackupTelemetryError(
-        'definition_invalid',
-        `\`${field}\` is not part of a definition; known are ${[...FIELDS].sort().join(', ')}.`,
-      );
-  }
+  checkFields('a definition', given, FIELDS);
   if (!isName(given['job'])) fail('`job`', 'a name of letters, digits, spaces and ._:- (at most 128) such as "db-nightly"', given['job']);
   for (const field of NAMES) {
     if (given[field] !== undefined && !isName(given[field]))
@@ -78,8 +74,18 @@ function checkCopies(copies: unknown): readonly ExpectedCopy[] {
     const { destination, region } = (copy ?? {}) as Partial<Record<keyof ExpectedCopy, unknown>>;
     if (!isName(destination)) fail(`\`copies[${String(index)}].destination\``, 'a name such as "s3-us"', destination);
     if (region !== undefined && !isName(region)) fail(`\`copies[${String(index)}].region\``, 'a name such as "us-east-1"', region);
+    checkFields('a copy', copy as object, COPY_FIELDS);
     return { destination, ...(region !== undefined && { region }) };
   });
+}
+
+function checkFields(what: string, given: object, known: readonly string[]): void {
+  const stranger = Object.keys(given).find((field) => !known.includes(field));
+  if (stranger === undefined) return;
+  throw new BackupTelemetryError(
+    'definition_invalid',
+    `\`${stranger}\` is not part of ${what}; known are ${[...known].sort().join(', ')}.`,
+  );
 }
 
 function checkOneOf(field: string, values: readonly string[], value: unknown): void {
@@ -95,13 +101,6 @@ function checkDuration(field: string, value: unknown): number | undefined {
   return ms;
 }
 
-/** The value is shown: a definition stands in the program's text, and nobody can mend what they cannot see. */
 function fail(what: string, expected: string, value: unknown): never {
-  const came =
-    typeof value === 'string'
-      ? JSON.stringify(value.slice(0, 80))
-      : typeof value === 'object' && value !== null
-        ? 'an object'
-        : String(value);
-  throw new BackupTelemetryError('definition_invalid', `Expected ${what} to be ${expected}, got ${came}.`);
+  throw new BackupTelemetryError('definition_invalid', `Expected ${what} to be ${expected}, got ${show(value)}.`);
 }

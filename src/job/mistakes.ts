@@ -52,6 +52,11 @@ function callSite(at: CallSite | undefined): string {
   return /([^/\\(\s]+:\d+:\d+)\)?$/.exec(frame ?? '')?.[1] ?? '';
 }
 
+/** What came, with its text: for what stands in a program's own source, which nobody can mend unseen. */
+export function show(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : describe(value);
+}
+
 /** What came, for a message: its type and, where that cannot hold a secret, its value. */
 export function describe(value: unknown): string {
   if (value === null) return 'null';

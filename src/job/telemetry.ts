@@ -10,7 +10,7 @@ import { createEventEmitter } from './events.js';
 import { createFlusher } from './flush.js';
 import { createLabelCache } from './labels.js';
 import { runBackup, startRun } from './live.js';
-import { createMistakeReporter } from './mistakes.js';
+import { createMistakeReporter, show } from './mistakes.js';
 import { createProviders, type InjectedProviders } from './providers.js';
 import { recordRun } from './record.js';
 import { createStateSheet } from './state-sheet.js';
@@ -56,7 +56,12 @@ export interface BackupTelemetry {
  * ```
  */
 export function createBackupTelemetry(options: BackupTelemetryOptions = {}): BackupTelemetry {
+  if (typeof options !== 'object' || (options as unknown) === null) reject('options', 'an object', options);
   const { now, flush = 'await', heartbeat = '10s', flushTimeout = '2s' } = options;
+  if (now !== undefined && typeof now !== 'function') reject('now', 'a function that answers milliseconds since the Unix epoch', now);
+  checkProvider('tracerProvider', 'getTracer', options.tracerProvider);
+  checkProvider('meterProvider', 'getMeter', options.meterProvider);
+  checkProvider('loggerProvider', 'getLogger', options.loggerProvider);
   const heartbeatMs = positiveMs('heartbeat', heartbeat);
   const limitMs = positiveMs('flushTimeout', flushTimeout);
   if (!(['await', 'background'] as unknown[]).includes(flush)) reject('flush', '"await" or "background"', flush);
@@ -101,7 +106,11 @@ function positiveMs(field: string, value: unknown): number {
   return ms;
 }
 
+function checkProvider(field: string, method: string, value: unknown): void {
+  if (value !== undefined && typeof (value as Readonly<Record<string, unknown>> | null)?.[method] !== 'function')
+    reject(field, `an OpenTelemetry provider with \`${method}\``, value);
+}
+
 function reject(field: string, expected: string, value: unknown): never {
-  const came = typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : String(value);
-  throw new BackupTelemetryError('configuration_invalid', `Expected \`${field}\` to be ${expected}, got ${came}.`);
+  throw new BackupTelemetryError('configuration_invalid', `Expected \`${field}\` to be ${expected}, got ${show(value)}.`);
 }
