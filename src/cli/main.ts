@@ -1,10 +1,50 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { COMMANDS } from './commands.js';
+import type { CliIo } from './io.js';
+import type { PackageFacts } from './package-facts.js';
+import { runCli } from './run-cli.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const OLDEST_NODE_MAJOR = 20;
 
-if (process.argv.includes('--version')) {
-  process.stdout.write(`${version}\n`);
+const io: CliIo = {
+  cwd: process.cwd(),
+  env: process.env,
+  nodeVersion: process.versions.node,
+  isTTY: process.stdin.isTTY && process.stdout.isTTY,
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  ask: (question) =>
+    new Promise((resolve) => {
+      const reader = createInterface({ input: process.stdin, output: process.stdout });
+      // Ctrl-D and Ctrl-C are an answer too: none.
+      reader.once('close', () => resolve('n'));
+      reader.question(question, (answer) => {
+        resolve(answer);
+        reader.close();
+      });
+    }),
+  spawn: ({ command, args, cwd, output }) =>
+    new Promise((resolve, reject) => {
+      // On Windows npm, pnpm and yarn are `.cmd` files, which only a shell starts.
+      const child = spawn(command, args, {
+        cwd,
+        stdio: ['inherit', output === 'inherit' ? 'inherit' : 2, 2],
+        shell: process.platform === 'win32',
+      });
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code ?? 1));
+    }),
+};
+
+if (Number(io.nodeVersion.split('.')[0]) < OLDEST_NODE_MAJOR) {
+  io.stderr(`backup-telemetry needs Node ${OLDEST_NODE_MAJOR} or newer; this is Node ${io.nodeVersion}.\n`);
+  process.exitCode = 1;
 } else {
-  process.stdout.write('Usage: backup-telemetry <command> [options]\n');
-  process.exitCode = process.argv.includes('--help') ? 0 : 2;
+  // Beside dist/cli.js, whatever folder the package was installed into.
+  const facts = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as PackageFacts;
+  void runCli({ args: process.argv.slice(2), commands: COMMANDS, facts, io }).then((code) => {
+    process.exitCode = code;
+  });
 }

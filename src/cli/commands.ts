@@ -1,0 +1,5 @@
+import type { Command } from './command.js';
+import { initCommand } from './init/command.js';
+
+/** Every command, in the order `--help` lists them. */
+export const COMMANDS: readonly Command[] = [initCommand];

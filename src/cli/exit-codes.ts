@@ -1,0 +1,8 @@
+/** What the process exit code of every command means. A command that wraps another program hands on that program's code instead. */
+export const EXIT = {
+  ok: 0,
+  /** The command was understood and could not do its work. */
+  failed: 1,
+  /** Unknown command or option, missing or wrong value. Nothing was done. */
+  usage: 2,
+} as const;

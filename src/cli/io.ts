@@ -1,0 +1,25 @@
+/** How a child process was started and where its output goes. */
+export interface SpawnRequest {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** `inherit` shows it as it comes; `stderr` keeps stdout free for a machine-readable result. */
+  readonly output: 'inherit' | 'stderr';
+}
+
+/** All that a command may touch besides files: handed in, so that tests hand in something else. */
+export interface CliIo {
+  /** Absolute path of the current folder. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Version of the running Node, without a leading `v`. */
+  readonly nodeVersion: string;
+  /** Whether a person sits at both ends: input and output are terminals. */
+  readonly isTTY: boolean;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** Asks a person and resolves to the answer, without its line end. */
+  readonly ask: (question: string) => Promise<string>;
+  /** Resolves to the exit code; rejects when the program can not be started. */
+  readonly spawn: (request: SpawnRequest) => Promise<number>;
+}

@@ -1,0 +1,16 @@
+import type { CliIo } from './io.js';
+
+/** Ways to set off text on a terminal. */
+export interface Style {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly yellow: (text: string) => string;
+}
+
+/** Colours for a terminal, none for a pipe or with NO_COLOR (https://no-color.org: any value but the empty one). */
+export function createStyle({ env, isTTY }: Pick<CliIo, 'env' | 'isTTY'>): Style {
+  const coloured = isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const wrap = (on: number, off: number) => (text: string) => (coloured ? `\u001B[${on}m${text}\u001B[${off}m` : text);
+  return { bold: wrap(1, 22), dim: wrap(2, 22), green: wrap(32, 39), yellow: wrap(33, 39) };
+}
