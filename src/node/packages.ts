@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { BackupTelemetryError } from '../errors.js';
+
+const require = createRequire(import.meta.url);
+
+/** One line that belongs together, by the major version of the SDK. */
+const SDK_LINES = {
+  2: { api: '1.9', sdk: '2.12', experimental: '0.223' },
+  3: { api: '1.10', sdk: '3.1', experimental: '0.301' },
+} as const;
+
+const SDK_PACKAGES = ['sdk-trace', 'sdk-metrics', 'sdk-logs', 'sdk-node'] as const;
+const EXPORTERS = ['exporter-trace-otlp', 'exporter-metrics-otlp', 'exporter-logs-otlp'] as const;
+
+/** An OpenTelemetry package without its scope. */
+export type PackageName = (typeof SDK_PACKAGES)[number] | `${(typeof EXPORTERS)[number]}-${'http' | 'proto'}`;
+
+/**
+ * Loads an optional peer.
+ *
+ * @throws BackupTelemetryError with the code `package_missing`, naming the package and the line that installs it
+ */
+export function loadPackage(name: PackageName): unknown {
+  const id = `@opentelemetry/${name}`;
+  try {
+    return require(id) as unknown;
+  } catch (error) {
+    if (!isMissing(error, id)) throw error;
+    throw new BackupTelemetryError('package_missing', `${id} is not installed. Run: ${installLine(name)}`, { cause: error });
+  }
+}
+
+/** A package that is there but misses one of its own dependencies is broken, not missing. */
+function isMissing(error: unknown, id: string): boolean {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  return code === 'MODULE_NOT_FOUND' && typeof message === 'string' && message.includes(`'${id}'`);
+}
+
+function installLine(name: PackageName): string {
+  const { api, sdk, experimental } = SDK_LINES[lineInUse()];
+  const version = (packageName: string) =>
+    packageName === 'sdk-trace' || packageName === 'sdk-metrics' || (packageName === 'sdk-logs' && sdk.startsWith('3'))
+      ? sdk
+      : experimental;
+  const exporters = EXPORTERS.map((exporter) => `${exporter}-${name.endsWith('-proto') ? 'proto' : 'http'}`);
+  const packages = [...SDK_PACKAGES, ...exporters].map((packageName) => `@opentelemetry/${packageName}@${version(packageName)}`);
+  return `npm install @opentelemetry/api@${api} ${packages.join(' ')}`;
+}
+
+/** The major version of an SDK that is there already; else the newest that this Node.js runs. SDK 3 needs Node.js 22.15. */
+function lineInUse(): 2 | 3 {
+  for (const name of ['sdk-trace', 'sdk-metrics', 'sdk-trace-base']) {
+    try {
+      const { version } = require(`@opentelemetry/${name}/package.json`) as { readonly version: string };
+      return version.startsWith('2.') ? 2 : 3;
+    } catch {
+      // Not installed, or one that hides its package.json: the next one may tell.
+    }
+  }
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return major > 22 || (major === 22 && minor >= 15) ? 3 : 2;
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import { diag } from '@opentelemetry/api';
+import { ATTR_DEPLOYMENT_ENVIRONMENT_NAME, ATTR_SERVICE_NAME, ATTR_SERVICE_NAMESPACE } from '../semconv.js';
+import { parsePairs, readText, type Environment } from './environment.js';
+import type { StartOptions } from './options.js';
+
+// Names of OpenTelemetry's resource conventions.
+const ATTR_SERVICE_VERSION = 'service.version';
+const ATTR_SERVICE_INSTANCE_ID = 'service.instance.id';
+
+type ResourceAttributes = Record<string, string | number | boolean>;
+
+// Command lines carry passwords, paths carry names of customers, owners are people.
+const NEVER_SENT = /^process\.(?:command|executable|owner|working_directory)|^(?:host\.ip|host\.mac|user\.|enduser\.)/;
+
+/** Attributes that say where telemetry comes from: what the options state, then `OTEL_SERVICE_NAME`, then `OTEL_RESOURCE_ATTRIBUTES`. */
+export function readResource(options: StartOptions, environment: Environment, host = hostname()): ResourceAttributes {
+  const stated: Record<string, string | undefined> = {
+    [ATTR_SERVICE_NAME]: options.serviceName ?? readText(environment, 'OTEL_SERVICE_NAME'),
+    [ATTR_SERVICE_NAMESPACE]: options.serviceNamespace,
+    [ATTR_SERVICE_VERSION]: options.serviceVersion,
+    [ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: options.environment,
+    [ATTR_SERVICE_INSTANCE_ID]: options.instanceId,
+  };
+  const attributes: ResourceAttributes = {
+    ...parsePairs(environment['OTEL_RESOURCE_ATTRIBUTES'] ?? '', 'OTEL_RESOURCE_ATTRIBUTES'),
+    ...options.resourceAttributes,
+  };
+  for (const [name, value] of Object.entries(stated)) if (value !== undefined) attributes[name] = value;
+  const service = attributes[ATTR_SERVICE_NAME] ?? 'unknown_service:node';
+  const instance = attributes[ATTR_SERVICE_INSTANCE_ID] ?? instanceId([host, service, attributes[ATTR_DEPLOYMENT_ENVIRONMENT_NAME]]);
+  const all = { ...attributes, [ATTR_SERVICE_NAME]: service, [ATTR_SERVICE_INSTANCE_ID]: instance };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => maySend(name)));
+}
+
+function maySend(name: string): boolean {
+  if (!NEVER_SENT.test(name)) return true;
+  diag.warn(`The resource attribute ${name} may hold secrets or names of people; it is left out.`);
+  return false;
+}
+
+/**
+ * A random id would make new series at every run of a cron job. This one is the same at every start on a host, and it
+ * does not tell the host's name. Pods of a Kubernetes CronJob, named `<job>-<scheduled time>-<random>`, share one.
+ */
+function instanceId([host, ...rest]: readonly [string, ...unknown[]]): string {
+  const stable = host.replace(/-\d{8,}-[a-z0-9]{5}$/, '');
+  const digest = createHash('sha256')
+    .update([stable, ...rest].join('\n'))
+    .digest('hex');
+  // The shape of a UUID version 8 (RFC 9562, section 5.8), which leaves its content to the maker.
+  return [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`, digest.slice(20, 32)].join('-');
+}
