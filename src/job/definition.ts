@@ -27,14 +27,15 @@ import {
   METRIC_BACKUP_REGISTERED_TIME,
   type StateGaugeName,
 } from '../semconv.js';
+import { attempt } from './attempt.js';
 import { settle, type Core } from './core.js';
 import { checkDefinition, type CheckedDefinition, type ExpectedField } from './definition-input.js';
 import type { BackupDefinition, DefinedBackup, DefinedRunOptions } from './definition-types.js';
-
 import { setNextStart } from './expectations.js';
-import { copyLabels } from './labels.js';
+import { copyLabels, type Labels } from './labels.js';
 import { awaitProviders } from './late-sdk.js';
 import { runBackup, startRun } from './live.js';
+import { describe } from './mistakes.js';
 import { recordRun } from './record.js';
 import type { EventAttributes } from './run.js';
 import { createOptionsReader, readRunSettings, type RunSettings } from './settings.js';
@@ -56,6 +57,11 @@ const STATED_GAUGES: readonly StateGaugeName[] = [
   ...Object.values(EXPECTATIONS).map(({ gauge }) => gauge),
 ];
 
+type CallSite = (...args: never[]) => unknown;
+
+// Labels of the copies that the present definition of each identity wants.
+const statedCopies = new WeakMap<Core, Map<string, readonly Labels[]>>();
+
 /** Makes a job known together with what is expected of it. */
 export function defineJob(core: Core, definition: BackupDefinition): DefinedBackup {
   const checked = checkDefinition(definition);
@@ -67,7 +73,7 @@ export function defineJob(core: Core, definition: BackupDefinition): DefinedBack
     optionsOrFn: DefinedRunOptions | ((run: BackupRun) => T | PromiseLike<T>),
     fn?: (run: BackupRun) => T | PromiseLike<T>,
   ): Promise<T> {
-    const options = typeof optionsOrFn === 'function' && fn === undefined ? base : merge(base, optionsOrFn);
+    const options = typeof optionsOrFn === 'function' && fn === undefined ? base : merge(core, base, optionsOrFn, run);
     return runBackup(core, options, fn ?? optionsOrFn, run);
   }
 
@@ -75,10 +81,10 @@ export function defineJob(core: Core, definition: BackupDefinition): DefinedBack
     job: checked.job,
     run,
     start: function start(options) {
-      return startRun(core, merge(base, options), start);
+      return startRun(core, merge(core, base, options, start), start);
     },
     record: function record(told) {
-      return recordRun(core, merge(base, told), record);
+      return recordRun(core, merge(core, base, told, record), record);
     },
     async decommission() {
       const now = core.clock.now();
@@ -102,15 +108,15 @@ function register(core: Core, settings: RunSettings, { expected, copies }: Check
   const attributes: EventAttributes = { ...settings.attributes };
   // What an earlier definition of the same job stated holds no longer.
   for (const gauge of STATED_GAUGES) sheet.delete(gauge, settings.labels.identity);
+  const labelsOfCopies = copies.map(({ destination, region }) => copyLabels(settings.job, destination, region));
+  for (const labels of replaceStatedCopies(core, settings, labelsOfCopies)) sheet.delete(METRIC_BACKUP_COPY_REGISTERED_TIME, labels);
   sheet.set(METRIC_BACKUP_REGISTERED_TIME, settings.labels.identity, now / 1_000);
   for (const [field, value] of Object.entries(expected) as [ExpectedField, number][]) {
     const { gauge, attribute } = EXPECTATIONS[field];
     sheet.set(gauge, settings.labels.identity, value);
     attributes[attribute] = value;
   }
-  for (const { destination, region } of copies) {
-    sheet.set(METRIC_BACKUP_COPY_REGISTERED_TIME, copyLabels(settings.job, destination, region), now / 1_000);
-  }
+  for (const labels of labelsOfCopies) sheet.set(METRIC_BACKUP_COPY_REGISTERED_TIME, labels, now / 1_000);
   if (copies.length > 0) {
     attributes[ATTR_BACKUP_EXPECTED_DESTINATIONS] = copies.map(({ destination }) => destination);
     attributes[ATTR_BACKUP_EXPECTED_REGIONS] = copies.map(({ region }) => region ?? '');
@@ -118,6 +124,18 @@ function register(core: Core, settings: RunSettings, { expected, copies }: Check
   setNextStart(sheet, settings.labels.identity);
   core.events.announce({ name: EVENT_BACKUP_JOB_DEFINED, timestamp: now, sequence: 0, attributes: () => attributes });
   awaitProviders(core);
+}
+
+/** Remembers which copies a job wants now, and answers which it wanted before. */
+function replaceStatedCopies(core: Core, { operation, job, destination = '' }: RunSettings, wanted: readonly Labels[]): readonly Labels[] {
+  const byJob = statedCopies.get(core) ?? new Map<string, readonly Labels[]>();
+  statedCopies.set(core, byJob);
+  const key = `${operation}
+${job}
+${destination}`;
+  const before = byJob.get(key) ?? [];
+  byJob.set(key, wanted);
+  return before;
 }
 
 /** Whose state a decommissioned job takes with it: its own, and that of the copies of its backups. */
@@ -132,13 +150,20 @@ function belongsTo({ operation, job, destination }: RunSettings, { copies }: Che
 }
 
 /** The definition with a run's own options over it; a field that is there but undefined erases nothing. */
-function merge(base: BackupOptions, options: unknown): BackupOptions {
+function merge(core: Core, base: BackupOptions, options: unknown, at: CallSite): BackupOptions {
+  if (options === undefined) return base;
+  const fields = attempt(() => Object.keys(options as object));
+  if (fields === undefined || typeof options !== 'object') {
+    core.report('options_invalid', `Expected the options of a run to be an object, got ${describe(options)}; they are left out.`, at);
+    return base;
+  }
+  const reader = createOptionsReader(options, core.report, at);
   const merged: Record<string, unknown> = { ...base };
-  if (typeof options !== 'object' || options === null) return base;
-  try {
-    for (const [field, value] of Object.entries(options)) if (value !== undefined && !FIXED.has(field)) merged[field] = value;
-  } catch {
-    // A getter that throws: the definition alone describes the run.
+  for (const field of fields) {
+    const value = reader.raw(field);
+    if (value === undefined || value === merged[field]) continue;
+    if (FIXED.has(field)) core.report('options_invalid', `\`${field}\` is part of the definition; another value is left out.`, at);
+    else merged[field] = value;
   }
   return merged as unknown as BackupOptions;
 }

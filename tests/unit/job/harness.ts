@@ -1,7 +1,13 @@
 import * as api from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
-import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  InstrumentType,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace';
 import { createBackupTelemetry, type BackupEvent, type BackupTelemetry, type BackupTelemetryOptions } from '../../../src/index.js';
 
@@ -29,12 +35,19 @@ export interface Told {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
+/** With cumulative temporality the SDK exports a gauge's value for ever, even when it is no longer observed. */
+class ForgettingExporter extends InMemoryMetricExporter {
+  override selectAggregationTemporality(type: InstrumentType): AggregationTemporality {
+    return type === InstrumentType.OBSERVABLE_GAUGE ? AggregationTemporality.DELTA : AggregationTemporality.CUMULATIVE;
+  }
+}
+
 /** A real SDK that keeps what it exports in memory. */
 export function createSdk() {
   const spanExporter = new InMemorySpanExporter();
   const logExporter = new InMemoryLogRecordExporter();
   const reader = new PeriodicExportingMetricReader({
-    exporter: new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE),
+    exporter: new ForgettingExporter(AggregationTemporality.CUMULATIVE),
     exportIntervalMillis: 2 ** 31 - 1,
     exportTimeoutMillis: 1_000,
   });
