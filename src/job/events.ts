@@ -55,9 +55,9 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
       report('listener_failed', 'A listener for backup events failed; the run and the other listeners are not affected.');
     };
     try {
-      // A listener may well be an async function, whatever its type says.
+      // A listener may well be an async function, whatever its type says, and its promise one of another library.
       const returned: unknown = listener(event);
-      if (returned instanceof Promise) returned.catch(failed);
+      if (typeof returned === 'object' && returned !== null) Promise.resolve(returned).catch(failed);
     } catch {
       failed();
     }
@@ -100,6 +100,7 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
     if (logger) send(logger, record);
     else if (keep && unsent.length < MOST_UNSENT) unsent.push(record);
     if (listeners.size === 0) return;
+    for (const value of Object.values(attributes)) if (typeof value === 'object') Object.freeze(value);
     const event = Object.freeze({ name, id, sequence, timestamp, attributes: Object.freeze({ ...attributes }) }) as unknown as BackupEvent;
     for (const listener of [...listeners]) tell(listener, event);
   }

@@ -1,3 +1,4 @@
+import { attempt } from './attempt.js';
 import type { MeteredChunk } from './types.js';
 
 /** A stream that passes every chunk on as it is and says its size. */
@@ -5,7 +6,8 @@ export function createMeter<C extends MeteredChunk>(count: (bytes: number) => vo
   return new TransformStream<C, C>({
     transform(chunk, controller) {
       controller.enqueue(chunk);
-      const size = chunkSize(chunk);
+      // Object streams carry anything; even looking at it may throw.
+      const size = attempt(() => chunkSize(chunk));
       if (size === undefined) unknownChunk();
       else count(size);
     },
@@ -16,5 +18,5 @@ export function createMeter<C extends MeteredChunk>(count: (bytes: number) => vo
 export function chunkSize(chunk: unknown): number | undefined {
   if (typeof chunk === 'string') return new TextEncoder().encode(chunk).byteLength;
   const length = (chunk as { byteLength?: unknown } | null | undefined)?.byteLength;
-  return typeof length === 'number' ? length : undefined;
+  return typeof length === 'number' && length >= 0 ? length : undefined;
 }
