@@ -5,6 +5,6 @@ import { setTimeout } from 'node:timers/promises';
 defineBackup({ job: 'vendor-archive', every: '24h', startGrace: '30m' });
 
 const { startBackupTelemetry } = await import('@wedsync/backup-telemetry/node');
-const telemetry = await startBackupTelemetry({ serviceName: 'wedsync-backups' });
+const telemetry = startBackupTelemetry({ serviceName: 'wedsync-backups' });
 await setTimeout(500);
 await telemetry.shutdown();

@@ -11,3 +11,4 @@ const ids = await Promise.all(
   ),
 );
 console.log(JSON.stringify(ids));
+process.exit(0);

@@ -2,7 +2,7 @@ const { startBackupTelemetry } = require('@wedsync/backup-telemetry/node');
 
 async function main() {
   try {
-    await startBackupTelemetry({ serviceName: 'wedsync-backups' });
+    startBackupTelemetry({ serviceName: 'wedsync-backups' });
   } catch (error) {
     console.log(JSON.stringify({ name: error.name, code: error.code, message: error.message }));
   }

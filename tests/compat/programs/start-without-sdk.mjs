@@ -1,7 +1,7 @@
 import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
 
 try {
-  await startBackupTelemetry({ serviceName: 'wedsync-backups' });
+  startBackupTelemetry({ serviceName: 'wedsync-backups' });
 } catch (error) {
   console.log(JSON.stringify({ name: error.name, code: error.code, message: error.message }));
 }

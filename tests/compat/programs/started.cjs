@@ -3,7 +3,7 @@ const { startBackupTelemetry } = require('@wedsync/backup-telemetry/node');
 const nightly = require('./nightly.cjs');
 
 async function main() {
-  const telemetry = await startBackupTelemetry({ serviceName: 'wedsync-backups' });
+  const telemetry = startBackupTelemetry({ serviceName: 'wedsync-backups' });
   console.log(JSON.stringify({ stored: await nightly(withBackup) }));
   await telemetry.shutdown();
 }

@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { describeBare, hostFolder, type HostName } from './run-program.js';
+
+// What a TypeScript project writes, in words that both module systems know.
+const CONSUMER = `
+import { defineBackup, subscribe, withBackup, type BackupRun } from '@wedsync/backup-telemetry';
+import { startBackupTelemetry, type BackupTelemetryHandle } from '@wedsync/backup-telemetry/node';
+import { METRIC_BACKUP_RUNS } from '@wedsync/backup-telemetry/semconv';
+
+export const telemetry: BackupTelemetryHandle = startBackupTelemetry({ serviceName: 'backups' });
+export const stored: Promise<string> = withBackup({ job: 'nightly', type: 'full' }, async (run: BackupRun) => {
+  const size: number = await run.phase('dump', () => 1_024);
+  run.report({ bytes: size });
+  return METRIC_BACKUP_RUNS;
+});
+export const archive = defineBackup({ job: 'archive', every: '24h' });
+subscribe((event) => {
+  if (event.name === 'backup.run.finished') event.attributes['backup.outcome'].toUpperCase();
+});
+// @ts-expect-error There is no such operation.
+void withBackup({ job: 'nightly', operation: 'burn' }, () => undefined);
+`;
+
+/** What the compiler says of a file in a host, with the types of libraries checked as well. */
+function compile(host: HostName, file: string): readonly string[] {
+  const path = join(hostFolder(host), file);
+  writeFileSync(path, CONSUMER);
+  const program = ts.createProgram([path], {
+    strict: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts', 'lib.esnext.disposable.d.ts'],
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    exactOptionalPropertyTypes: true,
+    types: ['node'],
+    typeRoots: [resolve(import.meta.dirname, '../../node_modules/@types')],
+  });
+  return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+describeBare('the types of the packed package', () => {
+  test.each<[HostName, string]>([
+    ['bare', 'consumer.mts'],
+    ['bare', 'consumer.cts'],
+    ['otel2', 'consumer.mts'],
+    ['otel3', 'consumer.cts'],
+  ])('hold without a mistake in the host %s for %s', (host, file) => {
+    expect(compile(host, file)).toEqual([]);
+  });
+});
