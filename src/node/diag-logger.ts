@@ -17,17 +17,24 @@ const MOST_LINES_REMEMBERED = 100;
 
 /**
  * Prints OpenTelemetry's own warnings on stderr, unless the host has a logger for them: without one they are printed nowhere.
- * Returns what puts the logger in place again: NodeSDK replaces it when `OTEL_LOG_LEVEL` is set.
+ * Returns what runs a function with that logger set aside: NodeSDK replaces the logger while it is made if `OTEL_LOG_LEVEL` is set.
  */
-export function ensureDiagLogger(environment: Environment, write: (line: string) => void = writeError): () => void {
-  if (hostHasLogger()) return () => undefined;
+export function ensureDiagLogger(environment: Environment, write: (line: string) => void = writeError): <T>(fn: () => T) => T {
+  if (hostHasLogger()) return (fn) => fn();
   const logLevel = LEVELS[readText(environment, 'OTEL_LOG_LEVEL')?.toLowerCase() ?? 'warn'] ?? DiagLogLevel.WARN;
   const logger = createDiagLogger(write);
   const install = () => {
     diag.setLogger(logger, { logLevel, suppressOverrideMessage: true });
   };
   install();
-  return install;
+  return (fn) => {
+    diag.disable();
+    try {
+      return fn();
+    } finally {
+      install();
+    }
+  };
 }
 
 function writeError(line: string): void {

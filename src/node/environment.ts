@@ -17,14 +17,14 @@ export function readBoolean(environment: Environment, name: string): boolean {
   return readText(environment, name)?.toLowerCase() === 'true';
 }
 
-/** A number of milliseconds above zero; a wrong one is said and the default stays. */
-export function readMs(environment: Environment, name: string, fallbackMs: number): number {
+/** A number above zero; a wrong one is said and the default stays. */
+export function readPositive(environment: Environment, name: string, fallback: number): number {
   const text = readText(environment, name);
-  if (text === undefined) return fallbackMs;
+  if (text === undefined) return fallback;
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;
-  diag.warn(`Expected ${name} to be a number of milliseconds above zero, got ${JSON.stringify(text)}; ${String(fallbackMs)} is used.`);
-  return fallbackMs;
+  diag.warn(`Expected ${name} to be a number above zero, got ${JSON.stringify(text)}; ${String(fallback)} is used.`);
+  return fallback;
 }
 
 /** A variable of one signal, else the one for all signals. */

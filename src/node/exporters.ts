@@ -4,7 +4,7 @@ import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import { BackupTelemetryError } from '../errors.js';
-import { parsePairs, readForSignal, readMs, readText, type Environment, type Signal } from './environment.js';
+import { parsePairs, readForSignal, readPositive, readText, type Environment, type Signal } from './environment.js';
 import type { StartOptions } from './options.js';
 import { loadPackage, type PackageName } from './packages.js';
 
@@ -66,7 +66,7 @@ function createOtlpExporter<S extends Signal>(signal: S, options: StartOptions, 
   const config: OtlpConfig = {
     ...(options.endpoint !== undefined && { url: signalUrl(options.endpoint, signal) }),
     ...(Object.keys(headers).length > 0 && { headers }),
-    timeoutMillis: readMs(environment, timeoutVariable, readMs(environment, 'OTEL_EXPORTER_OTLP_TIMEOUT', EXPORT_TIMEOUT_MS)),
+    timeoutMillis: readPositive(environment, timeoutVariable, readPositive(environment, 'OTEL_EXPORTER_OTLP_TIMEOUT', EXPORT_TIMEOUT_MS)),
   };
   const { package: name, exporter } = OTLP[signal];
   return construct({ package: `${name}-${suffix}`, exporter }, config) as ExporterBySignal[S];

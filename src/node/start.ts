@@ -1,16 +1,12 @@
 import { diag } from '@opentelemetry/api';
-import type { BatchLogRecordProcessor } from '@opentelemetry/sdk-logs';
-import type { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import type { NodeSDK } from '@opentelemetry/sdk-node';
-import type { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
-import { parseDuration } from '../policy/duration.js';
 import { settleWithin } from './deadline.js';
 import { ensureDiagLogger } from './diag-logger.js';
-import { readBoolean, readMs, type Environment } from './environment.js';
-import { createExporters } from './exporters.js';
+import { readBoolean, type Environment } from './environment.js';
 import { detectHostSdk, hostProviders, type HostSdk } from './host.js';
 import { checkOptions, type StartOptions } from './options.js';
 import { loadPackage } from './packages.js';
+import { createPipeline } from './pipeline.js';
 import { readResource } from './resource.js';
 
 /** A started SDK. No member ever rejects or takes longer than 2 s. */
@@ -21,10 +17,6 @@ export interface BackupTelemetryHandle extends AsyncDisposable {
   readonly shutdown: () => Promise<void>;
 }
 
-// Alerts are made of events and state: both leave soon. Spans are for people and may take a second.
-const LOG_DELAY_MS = 200;
-const SPAN_DELAY_MS = 1_000;
-const METRIC_INTERVAL_MS = 10_000;
 const DEADLINE_MS = 2_000;
 
 /**
@@ -47,12 +39,8 @@ const DEADLINE_MS = 2_000;
 export function startBackupTelemetry(options: StartOptions = {}): BackupTelemetryHandle {
   checkOptions(options);
   const environment: Environment = process.env;
-  const restoreDiagLogger = ensureDiagLogger(environment);
-  if (readBoolean(environment, 'OTEL_SDK_DISABLED'))
-    return createHandle(
-      () => [],
-      () => [],
-    );
+  const withoutDiagLogger = ensureDiagLogger(environment);
+  if (readBoolean(environment, 'OTEL_SDK_DISABLED')) return createHandle(NOTHING, NOTHING);
   const host = detectHostSdk();
   if (host.traces || host.metrics) {
     sayWhatHostMisses(host);
@@ -60,47 +48,27 @@ export function startBackupTelemetry(options: StartOptions = {}): BackupTelemetr
     // The host's SDK is the host's to stop.
     return createHandle(flushes, flushes);
   }
-  const handle = startSdk(options, environment);
-  restoreDiagLogger();
-  return handle;
+  return startSdk(options, environment, withoutDiagLogger);
 }
 
-function startSdk(options: StartOptions, environment: Environment): BackupTelemetryHandle {
+function startSdk(options: StartOptions, environment: Environment, withoutDiagLogger: <T>(fn: () => T) => T): BackupTelemetryHandle {
   const { NodeSDK: Sdk } = loadPackage('sdk-node') as { NodeSDK: typeof NodeSDK };
-  const traceSdk = loadPackage('sdk-trace') as { BatchSpanProcessor: typeof BatchSpanProcessor };
-  const metricSdk = loadPackage('sdk-metrics') as { PeriodicExportingMetricReader: typeof PeriodicExportingMetricReader };
-  const logSdk = loadPackage('sdk-logs') as { BatchLogRecordProcessor: typeof BatchLogRecordProcessor };
-  const exportIntervalMillis =
-    parseDuration(options.metricInterval) ?? readMs(environment, 'OTEL_METRIC_EXPORT_INTERVAL', METRIC_INTERVAL_MS);
-  const exportTimeoutMillis = Math.min(readMs(environment, 'OTEL_METRIC_EXPORT_TIMEOUT', METRIC_INTERVAL_MS), exportIntervalMillis);
-
-  const spanProcessors = createExporters('traces', options, environment).map(
-    (exporter) =>
-      new traceSdk.BatchSpanProcessor({ exporter, scheduledDelayMillis: readMs(environment, 'OTEL_BSP_SCHEDULE_DELAY', SPAN_DELAY_MS) }),
-  );
-  const metricReaders = createExporters('metrics', options, environment).map(
-    (exporter) => new metricSdk.PeriodicExportingMetricReader({ exporter, exportIntervalMillis, exportTimeoutMillis }),
-  );
-  const logRecordProcessors = createExporters('logs', options, environment).map(
-    (exporter) =>
-      new logSdk.BatchLogRecordProcessor({ exporter, scheduledDelayMillis: readMs(environment, 'OTEL_BLRP_SCHEDULE_DELAY', LOG_DELAY_MS) }),
-  );
-  const sdk = new Sdk({
-    spanProcessors,
-    metricReaders,
-    logRecordProcessors,
-    // The default detectors put command lines, paths and the user's name on the resource.
-    resourceDetectors: [{ detect: () => ({ attributes: readResource(options, environment) }) }],
-    instrumentations: [],
-  });
+  const pipeline = createPipeline(options, environment);
+  // In place of the default detectors, which put command lines, paths and the user's name on the resource.
+  const resourceDetectors = [{ detect: () => ({ attributes: readResource(options, environment) }) }];
+  const sdk = withoutDiagLogger(() => new Sdk({ ...pipeline, resourceDetectors, instrumentations: [] }));
   sdk.start();
   return createHandle(
-    () => [...spanProcessors, ...metricReaders, ...logRecordProcessors].map((part) => () => part.forceFlush()),
+    () =>
+      Object.values(pipeline)
+        .flat()
+        .map((part) => () => part.forceFlush()),
     () => [() => sdk.shutdown()],
   );
 }
 
 type Tasks = () => readonly (() => Promise<unknown>)[];
+const NOTHING: Tasks = () => [];
 
 function createHandle(flushes: Tasks, shutdowns: Tasks): BackupTelemetryHandle {
   let stopped: Promise<void> | undefined;
@@ -108,7 +76,8 @@ function createHandle(flushes: Tasks, shutdowns: Tasks): BackupTelemetryHandle {
     if (!(await settleWithin(DEADLINE_MS, tasks()))) diag.warn(`Telemetry could not be sent at ${what}; is the receiver up?`);
   };
   const shutdown = () => (stopped ??= within(shutdowns, 'shutdown'));
-  return { flush: () => within(flushes, 'flush'), shutdown, [Symbol.asyncDispose]: shutdown };
+  const flush = () => stopped ?? within(flushes, 'flush');
+  return { flush, shutdown, [Symbol.asyncDispose]: shutdown };
 }
 
 function sayWhatHostMisses({ traces, metrics, logs }: HostSdk): void {

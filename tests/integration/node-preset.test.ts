@@ -1,0 +1,154 @@
+import { context, diag, metrics, propagation, trace } from '@opentelemetry/api';
+import { logs } from '@opentelemetry/api-logs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { withBackup } from '../../src/index.js';
+import { startBackupTelemetry, type BackupTelemetryHandle, type StartOptions } from '../../src/node/index.js';
+import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
+
+let sink: OtlpSink;
+let handle: BackupTelemetryHandle | undefined;
+
+beforeEach(async () => {
+  sink = await startOtlpSink();
+});
+
+afterEach(async () => {
+  await handle?.shutdown();
+  handle = undefined;
+  await sink.close();
+  for (const api of [trace, metrics, logs, context, propagation, diag]) api.disable();
+  vi.unstubAllEnvs();
+});
+
+function start(options: StartOptions = {}): BackupTelemetryHandle {
+  handle = startBackupTelemetry({ serviceName: 'backup-service', endpoint: sink.url, ...options });
+  return handle;
+}
+
+const run = () => withBackup({ job: 'db-nightly', type: 'full' }, (backup) => backup.phase('dump', () => 'done'));
+
+describe('a started preset', () => {
+  it('has sent a run whole when withBackup resolves', async () => {
+    start({ environment: 'production' });
+    expect(await run()).toBe('done');
+    expect(sink.tree()).toEqual([
+      { name: 'backup db-nightly', outcome: 'success', children: [{ name: 'backup.phase dump', outcome: 'success', children: [] }] },
+    ]);
+    expect(sink.events().map((event) => event.eventName)).toEqual(['backup.run.started', 'backup.phase.finished', 'backup.run.finished']);
+    expect(sink.metric('backup.run.last_end.time')).toHaveLength(1);
+  });
+
+  it('tells where telemetry comes from and nothing about the machine', async () => {
+    start({ environment: 'production' });
+    await run();
+    expect(Object.keys(sink.events()[0]?.resource ?? {}).sort()).toEqual([
+      'deployment.environment.name',
+      'service.instance.id',
+      'service.name',
+      'telemetry.sdk.language',
+      'telemetry.sdk.name',
+      'telemetry.sdk.version',
+    ]);
+  });
+
+  it('takes the endpoint, headers and compression of the environment', async () => {
+    vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', sink.url);
+    vi.stubEnv('OTEL_EXPORTER_OTLP_HEADERS', 'x-tenant=wedsync');
+    vi.stubEnv('OTEL_EXPORTER_OTLP_COMPRESSION', 'gzip');
+    handle = startBackupTelemetry();
+    await run();
+    expect(sink.requests.length).toBeGreaterThan(0);
+    for (const { headers } of sink.requests) expect(headers).toMatchObject({ 'x-tenant': 'wedsync', 'content-encoding': 'gzip' });
+    expect(sink.spans()).toHaveLength(2);
+  });
+
+  it('exports metrics as deltas where the environment prefers them', async () => {
+    vi.stubEnv('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE', 'delta');
+    start();
+    await run();
+    // 1 is DELTA in OTLP's AggregationTemporality.
+    expect(
+      sink.requests
+        .filter(({ path }) => path === '/v1/metrics')
+        .map(({ body }) => body.toString())
+        .join(),
+    ).toContain('"aggregationTemporality":1');
+  });
+
+  it('sends nothing when the SDK is disabled', async () => {
+    vi.stubEnv('OTEL_SDK_DISABLED', 'true');
+    await start().flush();
+    await run();
+    expect(sink.requests).toEqual([]);
+  });
+
+  it('sends only the signals that are wanted', async () => {
+    vi.stubEnv('OTEL_TRACES_EXPORTER', 'none');
+    start();
+    await run();
+    expect(new Set(sink.requests.map(({ path }) => path))).toEqual(new Set(['/v1/metrics', '/v1/logs']));
+  });
+
+  it('stops once, however often it is told to', async () => {
+    const started = start();
+    expect(started.shutdown()).toBe(started.shutdown());
+    expect(started[Symbol.asyncDispose]()).toBe(started.shutdown());
+    await expect(started.shutdown()).resolves.toBeUndefined();
+    await expect(started.flush()).resolves.toBeUndefined();
+  });
+
+  it('keeps its own diag logger when OTEL_LOG_LEVEL is set', () => {
+    vi.stubEnv('OTEL_LOG_LEVEL', 'warn');
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    start();
+    diag.warn('one line');
+    expect(stderr).toHaveBeenCalledWith('[backup-telemetry] warn: one line\n');
+    stderr.mockRestore();
+  });
+});
+
+describe.each(['hang', 503, 'garbage', 'dead'] as const)('with a receiver that answers %s', (mode) => {
+  it('keeps the result and ends within its limits', async () => {
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    if (mode === 'dead') await sink.close();
+    else sink.setMode(mode);
+    const started = start();
+    const began = performance.now();
+    expect(await run()).toBe('done');
+    const ran = performance.now();
+    await started.flush();
+    const flushed = performance.now();
+    await started.shutdown();
+    const stopped = performance.now();
+    // 2 s each, with room for a busy machine.
+    for (const took of [ran - began, flushed - ran, stopped - flushed]) expect(took).toBeLessThan(2_800);
+    stderr.mockRestore();
+  });
+});
+
+describe('where the host has an SDK of its own', () => {
+  it('starts nothing, flushes the host, and says what is missing', async () => {
+    const { TracerProvider } = await import('@opentelemetry/sdk-trace');
+    const said: string[] = [];
+    const say = (line: string) => void said.push(line);
+    diag.setLogger({ error: say, warn: say, info: say, debug: say, verbose: say });
+    let flushes = 0;
+    const processor = {
+      forceFlush: () => Promise.resolve(void (flushes += 1)),
+      onStart: () => undefined,
+      onEnd: () => undefined,
+      shutdown: () => Promise.resolve(),
+    };
+    const provider = new TracerProvider({ spanProcessors: [processor] });
+    trace.setGlobalTracerProvider(provider);
+    const started = start();
+    await started.flush();
+    await started.shutdown();
+    expect(flushes).toBe(2);
+    expect(sink.requests).toEqual([]);
+    expect(said.filter((line) => line.startsWith('This process'))).toEqual([
+      'This process has an OpenTelemetry SDK of its own; nothing is started twice. Add to it: ' +
+        'a metric reader (no metrics leave, so no alert rule sees a backup); a log record processor (no events leave, so no live status).',
+    ]);
+  });
+});

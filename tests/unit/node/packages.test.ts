@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { loadPackage, type PackageName } from '../../../src/node/packages.js';
+
+function messageFor(name: string): string {
+  try {
+    loadPackage(name as PackageName);
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'package_missing' });
+    return (error as Error).message;
+  }
+  return 'nothing was thrown';
+}
+
+it('loads a package that is installed', () => {
+  expect(loadPackage('sdk-metrics')).toHaveProperty('MeterProvider');
+});
+
+it('names a missing package and the line that installs what belongs to the SDK in use', () => {
+  expect(messageFor('exporter-none-otlp-http')).toBe(
+    '@opentelemetry/exporter-none-otlp-http is not installed. Run: npm install @opentelemetry/api@1.9 @opentelemetry/sdk-trace@2.12 ' +
+      '@opentelemetry/sdk-metrics@2.12 @opentelemetry/sdk-logs@0.223 @opentelemetry/sdk-node@0.223 @opentelemetry/exporter-trace-otlp-http@0.223 ' +
+      '@opentelemetry/exporter-metrics-otlp-http@0.223 @opentelemetry/exporter-logs-otlp-http@0.223',
+  );
+});
+
+it('advises the protobuf exporters to those who miss one of them', () => {
+  expect(messageFor('exporter-none-otlp-proto')).toContain(' @opentelemetry/exporter-trace-otlp-proto@0.223 ');
+});
+
+it('hands on the error of a package that is there but broken', () => {
+  expect(() => loadPackage('api/package.json/none' as PackageName)).toThrow();
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { readResource } from '../../../src/node/resource.js';
+import { captureDiag } from './capture-diag.js';
+
+describe('the resource', () => {
+  it('takes what the options state over the environment', () => {
+    const environment = {
+      OTEL_SERVICE_NAME: 'from-name',
+      OTEL_RESOURCE_ATTRIBUTES: 'service.name=from-attributes,deployment.environment.name=staging,team=data',
+    };
+    expect(readResource({}, environment)).toMatchObject({
+      'service.name': 'from-name',
+      'deployment.environment.name': 'staging',
+      team: 'data',
+    });
+    const options = { serviceName: 'stated', serviceNamespace: 'wedsync', serviceVersion: '1.2.3', environment: 'production' };
+    expect(readResource({ ...options, resourceAttributes: { team: 'core', shard: 3 } }, environment)).toMatchObject({
+      'service.name': 'stated',
+      'service.namespace': 'wedsync',
+      'service.version': '1.2.3',
+      'deployment.environment.name': 'production',
+      team: 'core',
+      shard: 3,
+    });
+  });
+
+  it('names an unnamed service as the specification asks', () => {
+    expect(readResource({}, {})['service.name']).toBe('unknown_service:node');
+  });
+
+  it('never tells command lines, paths, users or addresses', () => {
+    const said = captureDiag();
+    const environment = {
+      OTEL_RESOURCE_ATTRIBUTES: 'process.command_args=--password%20x,process.owner=anna,host.ip=10.0.0.1,process.pid=7',
+    };
+    const resource = readResource({ resourceAttributes: { 'process.executable.path': '/home/anna/node' } }, environment);
+    expect(Object.keys(resource).sort()).toEqual(['process.pid', 'service.instance.id', 'service.name']);
+    expect(said()).toHaveLength(4);
+    expect(said().join()).not.toContain('anna');
+  });
+});
+
+describe('the instance id', () => {
+  const id = (host: string, options = {}) => readResource({ serviceName: 'backup', ...options }, {}, host)['service.instance.id'];
+
+  it('is the same at every start and does not tell the host', () => {
+    expect(id('db-host-1')).toBe(id('db-host-1'));
+    expect(id('db-host-1')).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
+  });
+
+  it('differs between hosts, services and environments', () => {
+    const ids = [id('a'), id('b'), id('a', { serviceName: 'other' }), id('a', { environment: 'staging' })];
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('is one for all pods of a Kubernetes CronJob, and one each for those of a deployment', () => {
+    expect(id('nightly-29384756-x7k2p')).toBe(id('nightly-29384816-b9qwz'));
+    expect(id('api-7d9f8b6c5d-x7k2p')).not.toBe(id('api-7d9f8b6c5d-b9qwz'));
+  });
+
+  it('is what the options say when they say one', () => {
+    expect(id('a', { instanceId: 'worker-3' })).toBe('worker-3');
+  });
+});
