@@ -59,10 +59,7 @@ function startSdk(options: StartOptions, environment: Environment, withoutDiagLo
   const sdk = withoutDiagLogger(() => new Sdk({ ...pipeline, resourceDetectors, instrumentations: [] }));
   sdk.start();
   return createHandle(
-    () =>
-      Object.values(pipeline)
-        .flat()
-        .map((part) => () => part.forceFlush()),
+    () => [...pipeline.spanProcessors, ...pipeline.metricReaders, ...pipeline.logRecordProcessors].map((part) => () => part.forceFlush()),
     () => [() => sdk.shutdown()],
   );
 }

@@ -2,6 +2,9 @@ import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, Periodic
 import { expect, it } from 'vitest';
 import { rejectFailedFlush } from '../../../src/node/failed-flush.js';
 
+// `ExportResultCode.FAILED`.
+const FAILED = 1 as Parameters<Parameters<InMemoryMetricExporter['export']>[1]>[0]['code'];
+
 /** A meter provider over an exporter that fails while it is told to. */
 function createProvider(error?: Error) {
   const inner = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
@@ -9,7 +12,7 @@ function createProvider(error?: Error) {
   const receiver = { isUp: false };
   inner.export = (metrics, done) => {
     if (receiver.isUp) deliver(metrics, done);
-    else done({ code: 1, ...(error && { error }) });
+    else done({ code: FAILED, ...(error && { error }) });
   };
   const reader = new PeriodicExportingMetricReader({ exporter: rejectFailedFlush(inner), exportIntervalMillis: 3_600_000 });
   const provider = new MeterProvider({ readers: [reader] });
