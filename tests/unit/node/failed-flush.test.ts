@@ -2,9 +2,6 @@ import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, Periodic
 import { expect, it } from 'vitest';
 import { rejectFailedFlush } from '../../../src/node/failed-flush.js';
 
-// `ExportResultCode.FAILED`.
-const FAILED = 1 as Parameters<Parameters<InMemoryMetricExporter['export']>[1]>[0]['code'];
-
 /** A meter provider over an exporter that fails while it is told to. */
 function createProvider(error?: Error) {
   const inner = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
@@ -12,7 +9,8 @@ function createProvider(error?: Error) {
   const receiver = { isUp: false };
   inner.export = (metrics, done) => {
     if (receiver.isUp) deliver(metrics, done);
-    else done({ code: FAILED, ...(error && { error }) });
+    // 1 is `ExportResultCode.FAILED`.
+    else done({ code: 1, ...(error && { error }) } as never);
   };
   const reader = new PeriodicExportingMetricReader({ exporter: rejectFailedFlush(inner), exportIntervalMillis: 3_600_000 });
   const provider = new MeterProvider({ readers: [reader] });
