@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import pkg from '../../../package.json' with { type: 'json' };
+import * as attributes from '../../../src/semconv/attributes.js';
+import * as events from '../../../src/semconv/events.js';
+import * as metrics from '../../../src/semconv/metrics.js';
+import * as semconv from '../../../src/semconv.js';
+
+const named = (prefix: string, module: object) =>
+  Object.entries(module).filter((entry): entry is [string, string] => entry[0].startsWith(prefix));
+const ATTRIBUTES = named('ATTR_', semconv);
+const METRICS = named('METRIC_', semconv);
+const EVENTS = named('EVENT_', semconv);
+
+test('the scope is the package, in its version', () => {
+  expect([semconv.SCOPE_NAME, semconv.SCOPE_VERSION]).toEqual([pkg.name, pkg.version]);
+});
+
+test.each([
+  ['attribute', named('ATTR_', attributes), ATTRIBUTES],
+  ['metric', named('METRIC_', metrics), METRICS],
+  ['event', named('EVENT_', events), EVENTS],
+])('the name of every %s is exported, and is there once', (_, defined, exported) => {
+  expect(exported.map(([name]) => name).sort()).toEqual(defined.map(([name]) => name).sort());
+  const values = exported.map(([, value]) => value);
+  expect(values.length).toBeGreaterThan(5);
+  expect(new Set(values).size).toBe(values.length);
+});
+
+describe('names follow the naming of OpenTelemetry', () => {
+  test.each([...ATTRIBUTES, ...METRICS, ...EVENTS])('%s is %s', (_, name) => {
+    expect(name).toMatch(/^[a-z]+(?:\.[a-z]+(?:_[a-z]+)*)+$/);
+  });
+
+  test.each([...ATTRIBUTES, ...EVENTS])('%s is called after its value %s', (constant, name) => {
+    expect(constant.replace(/^[A-Z]+_/, '')).toBe(name.toUpperCase().replaceAll('.', '_'));
+  });
+
+  test.each([...METRICS, ...EVENTS])('%s belongs to backups: %s', (_, name) => {
+    expect(name).toMatch(/^backup\./);
+  });
+
+  test('no attribute is the label that Prometheus keeps for itself', () => {
+    expect(ATTRIBUTES.map(([, name]) => name)).not.toContain('job');
+    expect(ATTRIBUTES.map(([, name]) => name)).not.toContain('instance');
+  });
+
+  test('no name is the beginning of another in the same place, as OTLP backends make objects of them', () => {
+    const clashes = EVENTS.flatMap(([, a]) => EVENTS.filter(([, b]) => b.startsWith(`${a}.`)));
+    expect(clashes).toEqual([]);
+  });
+});
+
+test('every metric is either a state gauge or an instrument, and is described', () => {
+  const known = [...Object.keys(semconv.STATE_GAUGES), ...Object.keys(semconv.INSTRUMENTS)];
+  expect(known.sort()).toEqual(METRICS.map(([, name]) => name).sort());
+  for (const { description } of [...Object.values(semconv.STATE_GAUGES), ...Object.values(semconv.INSTRUMENTS)]) {
+    expect(description).toMatch(/^[A-Z].*\.$/);
+  }
+});
+
+test('gauges of times are in seconds, and none has the unit 1', () => {
+  for (const [name, { unit }] of Object.entries(semconv.STATE_GAUGES)) {
+    expect(unit).not.toBe('1');
+    if (name.endsWith('.time')) expect(unit).toBe('s');
+  }
+});
+
+test.each([
+  ['durations', semconv.DURATION_BUCKETS_SECONDS, 1, 172_800],
+  ['sizes', semconv.SIZE_BUCKETS_BYTES, 1e3, 5e13],
+])('buckets of %s rise from %d to %d', (_, buckets, first, last) => {
+  expect([buckets[0], buckets.at(-1)]).toEqual([first, last]);
+  expect([...buckets].sort((a, b) => a - b)).toEqual(buckets);
+  expect(new Set(buckets).size).toBe(buckets.length);
+});
+
+describe('the table of states', () => {
+  test('has a row for every outcome and every operation', () => {
+    expect(Object.keys(semconv.GAUGES_BY_OUTCOME)).toEqual([...semconv.BACKUP_OUTCOMES]);
+    expect(Object.keys(semconv.FACTS_BY_OPERATION).sort()).toEqual([...semconv.BACKUP_OPERATIONS].sort());
+  });
+
+  test('lets every outcome say when it was, and only a success what is normal', () => {
+    for (const outcome of semconv.BACKUP_OUTCOMES) {
+      const gauges: readonly string[] = semconv.GAUGES_BY_OUTCOME[outcome];
+      expect(gauges[0]).toBe(semconv.METRIC_BACKUP_LAST_END_TIME);
+      expect(gauges.length > 1).toBe(outcome === 'success');
+    }
+  });
+
+  test('states facts by events that exist', () => {
+    const known = new Set(EVENTS.map(([, name]) => name));
+    for (const { event } of Object.values(semconv.FACTS_BY_OPERATION)) expect(known).toContain(event);
+  });
+});
+
+test('spans are named after what they do', () => {
+  expect(semconv.runSpanName('verify', 'nightly')).toBe('verify nightly');
+  expect(semconv.phaseSpanName('dump')).toBe('backup.phase dump');
+});
