@@ -65,7 +65,7 @@ const ESCAPE = '\u001b';
 const COLOR = new RegExp(`${ESCAPE}\\[\\d+m`, 'g');
 
 /** Columns a text takes, colours aside. @param {string} text */
-export function lengthOf(text) {
+function lengthOf(text) {
   return [...text.replace(COLOR, '')].length;
 }
 

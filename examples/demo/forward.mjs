@@ -29,21 +29,22 @@ export function createForward(env) {
   let problem = '';
 
   /** @param {string} path */
-  const target = (path) => {
+  const urlOf = (path) => {
     const signal = PER_SIGNAL[/** @type {keyof typeof PER_SIGNAL} */ (path)];
     return env[`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`] || (general && `${general.replace(/\/+$/, '')}${path}`);
   };
 
   return {
-    endpoint: withoutCredentials(first),
+    endpoint: URL.canParse(first) ? withoutCredentials(new URL(first)).replace(/\/$/, '') : '(not a URL)',
     send(path, { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...headers }, body) {
-      const url = target(path);
+      const url = urlOf(path);
       if (!url) return;
       const post = async () => {
         try {
-          const response = await fetch(url, {
+          const target = new URL(url);
+          const response = await fetch(withoutCredentials(target), {
             method: 'POST',
-            headers: /** @type {Record<string, string>} */ (headers),
+            headers: { .../** @type {Record<string, string>} */ (headers), ...credentialsOf(target) },
             body,
             signal: AbortSignal.timeout(LIMIT_MS),
           });
@@ -65,14 +66,19 @@ export function createForward(env) {
 
 /** @param {unknown} error */
 function reasonOf(error) {
-  const { name, cause } = /** @type {{ name?: string, cause?: { code?: string } }} */ (error);
+  const { name, cause } = /** @type {{ name?: string, cause?: { code?: string, message?: string } }} */ (error);
   if (name === 'TimeoutError') return `no answer within ${LIMIT_MS / 1_000} s`;
-  return cause?.code ?? name ?? 'unknown';
+  return cause?.code ?? cause?.message ?? name ?? 'unknown';
 }
 
-/** @param {string} endpoint */
-function withoutCredentials(endpoint) {
-  if (!URL.canParse(endpoint)) return '(not a URL)';
-  const { origin, pathname } = new URL(endpoint);
-  return `${origin}${pathname === '/' ? '' : pathname}`;
+/** `fetch` takes no URL with credentials. @param {URL} url */
+function withoutCredentials({ origin, pathname, search }) {
+  return `${origin}${pathname}${search}`;
+}
+
+/** @param {URL} url @returns {Record<string, string>} */
+function credentialsOf({ username, password }) {
+  if (!username) return {};
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }

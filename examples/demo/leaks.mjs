@@ -11,7 +11,7 @@ export const ENCODINGS = ['plain', 'URL-encoded', 'base64', 'hex'];
  * @param {string} text
  * @returns {string[]}
  */
-export function formsOf(text) {
+function formsOf(text) {
   const bytes = Buffer.from(text);
   const forms = new Set([text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), bytes.toString('hex')]);
   // Base64 of a longer text holds one of three forms of this one, by where it begins; the letters at its edges depend on its neighbours.

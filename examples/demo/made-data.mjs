@@ -1,11 +1,11 @@
 // @ts-check
 
 /** Tables of the made database and how many rows each gets. */
-export const ROWS = { couples: 6_000, vendors: 360, timelines: 60_000, payments: 30_000 };
+const ROWS = { couples: 6_000, vendors: 360, timelines: 60_000, payments: 30_000 };
 
 /** @typedef {keyof typeof ROWS} TableName */
 
-export const TABLES = /** @type {TableName[]} */ (Object.keys(ROWS));
+const TABLES = /** @type {TableName[]} */ (Object.keys(ROWS));
 
 export const SCHEMA = `
   create table couples (id int primary key, partner_one text not null, partner_two text not null, email text not null,

@@ -55,7 +55,7 @@ function runNight(site, expected, damageCopy) {
 }
 
 /**
- * @param {ReturnType<typeof readOptions>} options
+ * @param {import('./options.mjs').Options} options
  * @param {ReturnType<typeof createCleanup>} cleanup
  * @returns {Promise<boolean>} Whether everything promised happened.
  */
@@ -67,13 +67,14 @@ async function demonstrate({ once, damageCopy }, cleanup) {
   page.line(style.bold('WedSync backup telemetry'));
   const intro =
     'A PostgreSQL database is backed up, copied to a second region, verified and restored. ' +
-    'Each step is wrapped by the package. Everything runs on this machine, with made-up data.';
+    `Each step is wrapped by the package. The data is made up${process.env['DATABASE_URL'] ? '' : ', and everything runs on this machine'}.`;
   for (const line of wrap(intro, page.width)) page.line(style.dim(line));
   page.line();
 
   const forward = createForward(takeOverExport(process.env));
   const capture = await startCapture(forward);
   cleanup.add(capture.close);
+  cleanup.add(() => forward?.settled());
   const telemetry = startBackupTelemetry({ serviceName: 'wedsync-demo', environment: 'demo', endpoint: capture.url });
   cleanup.add(telemetry.shutdown);
   const folder = await mkdtemp(join(tmpdir(), 'wedsync-demo-'));
@@ -151,13 +152,20 @@ async function demonstrate({ once, damageCopy }, cleanup) {
     }
   }
   await cleanup.run();
-  if (!existsSync(folder)) return broken.length === 0;
-  page.line(style.red(`✗ clean up: ${folder} is still there`));
-  return false;
+  // The last metrics leave when telemetry is shut down.
+  const leakedLate = search().filter(({ found }) => found > 0);
+  for (const { label } of leakedLate) page.line(style.red(`✗ nothing leaked: found in what was sent at the end: ${label}`));
+  const left = existsSync(folder);
+  if (left) page.line(style.red(`✗ clean up: ${folder} is still there`));
+  return broken.length === 0 && leakedLate.length === 0 && !left;
 }
 
 async function main() {
   const options = readOptions(process.argv.slice(2));
+  if ('problem' in options) {
+    process.exitCode = 2;
+    return void process.stderr.write(`${options.problem}\n\n${HELP}`);
+  }
   if (options.help) return void process.stdout.write(HELP);
   const cleanup = createCleanup();
   try {

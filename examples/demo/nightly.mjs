@@ -83,7 +83,7 @@ export function verifyCopy({ live, signal }, copy, { checksum: expected, proves 
     verifyJob.run({ signal, proves }, async (run) => {
       const checksum = await run.phase('read-back', (phase) => sha256(readFrom(copy).pipeThrough(phase.meter())));
       run.report({ bytes: await sizeOf(copy), checksum: `sha256:${checksum}` });
-      if (checksum !== expected) throw new ChecksumMismatch('The copy is not what was backed up: its checksum differs.');
+      if (checksum !== expected) throw new ChecksumMismatch("The copy's checksum differs from the backup's.");
       step.done(`${PLACES.us.region} read back, sha256 ${checksum.slice(0, 12)}… is the same`);
       return checksum;
     }),

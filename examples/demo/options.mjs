@@ -17,13 +17,19 @@ Environment:
   NO_COLOR                      No colours.
 `;
 
-/** @param {readonly string[]} args */
+/** @typedef {{ once: boolean, damageCopy: boolean, help: boolean }} Options */
+
+/** @param {string[]} args @returns {Options | { problem: string }} */
 export function readOptions(args) {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { once: { type: 'boolean' }, 'damage-copy': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-  });
-  return { once: values.once === true, damageCopy: values['damage-copy'] === true, help: values.help === true };
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { once: { type: 'boolean' }, 'damage-copy': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+    return { once: values.once === true, damageCopy: values['damage-copy'] === true, help: values.help === true };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** Says where things are sent, or how they look on the way; nothing in it keeps the demo from seeing them. */

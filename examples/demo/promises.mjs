@@ -67,12 +67,9 @@ export function judge({ expected, night, rethrown, spans, metrics, events, leaks
   const leaked = leaks.filter(({ found }) => found > 0).map(({ label }) => label);
   const unseen = leaks.filter(({ inError, hidden }) => !inError && !hidden).map(({ label }) => label);
   const promised = [
-    promise('backup stored', checksum ? '' : `there is no artifact: ${messageOf(night.error)}`),
-    promise('copy verified', copyChecksum && copyChecksum === checksum ? '' : `the copy is not the same: ${messageOf(night.error)}`),
-    promise(
-      'rows equal',
-      different.length === 0 ? '' : `row counts differ or are missing: ${different.map(({ name }) => name).join(', ')}`,
-    ),
+    promise('backup stored', checksum ? '' : `there is no artifact. ${messageOf(night.error)}`),
+    promise('copy verified', copyChecksum && copyChecksum === checksum ? '' : `no copy is known to be good. ${messageOf(night.error)}`),
+    promise('rows equal', different.length === 0 ? '' : `not restored as they were: ${different.map(({ name }) => name).join(', ')}`),
     promise('own error rethrown', rethrown ? '' : "the failing job's caller did not get the very error that was thrown"),
     promise('spans sent', missing(SPANS, spans)),
     promise('metrics sent', missing(METRICS, metrics)),
@@ -90,7 +87,7 @@ export function judge({ expected, night, rethrown, spans, metrics, events, leaks
 
 /** @param {string} text @param {string} problem @returns {Promised} */
 function promise(text, problem) {
-  return { text, kept: problem === '', problem };
+  return { text, kept: problem === '', problem: problem.trim() };
 }
 
 /** @param {readonly string[]} wanted @param {readonly string[]} got */
@@ -101,5 +98,5 @@ function missing(wanted, got) {
 
 /** @param {unknown} error */
 function messageOf(error) {
-  return error instanceof Error ? error.message : String(error ?? 'unknown');
+  return error instanceof Error ? error.message : '';
 }

@@ -15,10 +15,12 @@ import { COUNT_ROWS, makeInserts, SCHEMA } from './made-data.mjs';
  * @returns {DemoDatabase}
  */
 export function createServerDatabase(url, signal) {
+  if (!URL.canParse(url)) throw new Error('DATABASE_URL is no URL such as postgres://user:password@localhost:5432/postgres.');
   const home = new URL(url);
-  const password = decodeURIComponent(home.password);
+  const password = decodeURIComponent(home.password) || home.searchParams.get('password');
   // Arguments of a program can be seen by everybody on the machine; its environment can not.
   home.password = '';
+  home.searchParams.delete('password');
   const env = { ...process.env, ...(password && { PGPASSWORD: password }) };
   const source = `wedsync_demo_${randomBytes(4).toString('hex')}`;
   const restored = `${source}_restored`;
@@ -41,7 +43,7 @@ export function createServerDatabase(url, signal) {
     child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
     /** @type {Promise<void>} */
     const ended = new Promise((resolve, reject) => {
-      child.once('error', reject);
+      child.once('error', (error) => reject(isMissing(error) ? new ToolError(program, null, 'it is not installed') : error));
       child.once('close', (code) => (code === 0 ? resolve() : reject(new ToolError(program, code, said))));
     });
     ended.catch(() => {}); // Whoever started it awaits it later.
@@ -118,6 +120,11 @@ export function createServerDatabase(url, signal) {
       }
     },
   };
+}
+
+/** @param {NodeJS.ErrnoException} error */
+function isMissing({ code }) {
+  return code === 'ENOENT';
 }
 
 /** A program of PostgreSQL that failed. Its message may hold anything; only its class and exit code ever leave. */

@@ -1,4 +1,5 @@
 // @ts-check
+import { wrap } from '../format.mjs';
 import { heading } from './section.mjs';
 
 /**
@@ -7,14 +8,18 @@ import { heading } from './section.mjs';
  * @param {{ endpoint: string, accepted: number, sent: number, problem: string } | undefined} forwarded
  */
 export function showNext(page, forwarded) {
-  const { style, line } = page;
+  const { style, width, line } = page;
   heading(page, 'Next', 'Send the same to any OpenTelemetry backend; wrap a job of your own.');
   if (!forwarded) {
     line('  OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 npm run demo');
-  } else if (forwarded.accepted === forwarded.sent) {
-    line(`  ${style.green('✓')} ${forwarded.endpoint} accepted all ${forwarded.sent} requests: look there for service wedsync-demo.`);
   } else {
-    line(`  ${style.red('✗')} ${forwarded.endpoint} accepted ${forwarded.accepted} of ${forwarded.sent} requests: ${forwarded.problem}.`);
+    const { endpoint, accepted, sent, problem } = forwarded;
+    const complete = accepted === sent;
+    const text = complete
+      ? `${endpoint} accepted all ${sent} requests: look there for the service wedsync-demo.`
+      : `${endpoint} accepted ${accepted} of ${sent} requests: ${problem}. The backups did not notice.`;
+    const mark = complete ? style.green('✓') : style.red('✗');
+    for (const [index, part] of wrap(text, width - 4).entries()) line(`  ${index === 0 ? mark : ' '} ${part}`);
   }
   line();
   line(`  ${style.cyan("import { withBackup } from '@wedsync/backup-telemetry';")}`);

@@ -19,17 +19,23 @@ export function showTrace(page, spans) {
   const end = Math.max(...spans.map((span) => span.end));
   const rows = [...asTree(spans)];
   const nameWidth = Math.min(Math.max(...rows.map(({ name }) => name.length)) + 1, Math.floor(width / 2));
-  const barWidth = width - nameWidth - TIME_WIDTH - 12;
+  const outcomes = rows.map(({ span }) => outcomeOf(span));
+  const outcomeWidth = Math.min(Math.max(...outcomes.map(({ length }) => length)), 18);
+  const barWidth = width - nameWidth - TIME_WIDTH - outcomeWidth - 3;
 
   for (const { name, span } of rows) {
     const before = Math.floor(((span.start - start) / (end - start || 1)) * (barWidth - 1));
     const length = Math.max(1, Math.round(((span.end - span.start) / (end - start || 1)) * barWidth));
     const bar = padEnd(' '.repeat(before) + '━'.repeat(Math.min(length, barWidth - before)), barWidth);
     const paint = span.failed ? style.red : span.attributes[ATTR_BACKUP_OUTCOME] ? style.green : style.dim;
-    const outcome = span.attributes[ATTR_ERROR_TYPE] ?? span.attributes[ATTR_BACKUP_OUTCOME] ?? '';
     const time = padStart(formatDuration((span.end - span.start) / 1_000), TIME_WIDTH);
-    line(`  ${padEnd(clip(name, nameWidth), nameWidth)}${paint(bar)}${time} ${paint(clip(outcome, 10))}`);
+    line(`  ${padEnd(clip(name, nameWidth), nameWidth)}${paint(bar)}${time} ${paint(clip(outcomeOf(span), outcomeWidth))}`);
   }
+}
+
+/** @param {Span} span @returns {string} */
+function outcomeOf({ attributes }) {
+  return attributes[ATTR_ERROR_TYPE] ?? attributes[ATTR_BACKUP_OUTCOME] ?? '';
 }
 
 /**
