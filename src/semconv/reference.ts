@@ -11,11 +11,4 @@ export { EVENT_REFERENCE, SEVERITY_OF_OUTCOME } from './reference/events.js';
 export { METRIC_REFERENCE } from './reference/metrics.js';
 export { SPAN_REFERENCE } from './reference/spans.js';
 export { RESOURCE_USES } from './reference/uses.js';
-export type {
-  AttributeReference,
-  AttributeUses,
-  EventReference,
-  MetricReference,
-  RequirementLevel,
-  SpanReference,
-} from './reference/types.js';
+export type { AttributeReference, AttributeUses, EventReference, MetricReference, SpanReference } from './reference/types.js';

@@ -21,7 +21,7 @@ for (const [path, wanted] of Object.entries(pages)) {
     continue;
   }
   process.exitCode = 1;
-  console.error(`${path} differs from src/semconv${firstDifference(found, wanted)}.`);
+  console.error(`${path} differs from src/semconv, ${firstDifference(found, wanted)}`);
   console.error('It is generated. To write it anew: npm run check -- --update');
 }
 
@@ -54,5 +54,5 @@ function firstDifference(found, wanted) {
   const [a, b] = [found.split('\n'), wanted.split('\n')];
   const line = b.findIndex((text, index) => text !== a[index]);
   const at = line < 0 ? b.length : line;
-  return `, first in line ${at + 1}:\n  is       ${a[at] ?? '(nothing)'}\n  must be  ${b[at] ?? '(nothing)'}\n`;
+  return `first in line ${at + 1}:\n  is       ${a[at] ?? '(nothing)'}\n  must be  ${b[at] ?? '(nothing)'}`;
 }
