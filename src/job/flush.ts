@@ -23,8 +23,11 @@ export interface FlusherOptions {
   readonly elapsed: () => number;
 }
 
-// After a miss the collector is taken for dead: the next runs must not each wait the whole limit for it.
+// After a miss that took its time the collector is taken for dead: the next runs must not each wait for it.
 const PAUSE_AFTER_MISS_MS = 60_000;
+
+// A refusal that comes sooner (a receiver that takes no metrics, say) costs the next runs nothing, and the other signals may leave.
+const WORTH_A_PAUSE = 0.25;
 
 /**
  * Parallel callers share flushes: one that comes while a flush is on the way waits for the next one,
@@ -72,7 +75,13 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
       if (!isOff()) void join();
     },
     async flush() {
-      if (isOff() || (await withinLimit(join(), limitMs))) return;
+      if (isOff()) return;
+      const began = elapsed();
+      if (await withinLimit(join(), limitMs)) return;
+      if (elapsed() - began < limitMs * WORTH_A_PAUSE) {
+        report('flush_missed', 'Some telemetry did not leave: the receiver refused it. The backup is not affected.');
+        return;
+      }
       pausedUntil = elapsed() + PAUSE_AFTER_MISS_MS;
       // A flush that hangs must not be waited for by those after the pause.
       current = undefined;
