@@ -8,9 +8,10 @@ function createProvider(error?: Error) {
   const deliver = inner.export.bind(inner);
   const receiver = { isUp: false };
   inner.export = (metrics, done) => {
-    if (receiver.isUp) deliver(metrics, done);
     // 1 is `ExportResultCode.FAILED`.
-    else done({ code: 1, ...(error && { error }) } as never);
+    const failed: object = { code: 1, ...(error && { error }) };
+    if (receiver.isUp) deliver(metrics, done);
+    else done(failed as never);
   };
   const reader = new PeriodicExportingMetricReader({ exporter: rejectFailedFlush(inner), exportIntervalMillis: 3_600_000 });
   const provider = new MeterProvider({ readers: [reader] });
