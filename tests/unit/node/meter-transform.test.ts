@@ -4,11 +4,20 @@ import { expect, it } from 'vitest';
 import { createBackupTelemetry } from '../../../src/index.js';
 import { meterTransform } from '../../../src/node/index.js';
 
-it('passes every chunk on as it is and counts its bytes for the run', async () => {
+/** What went through a meter, and what it counted. */
+async function meter(chunks: readonly unknown[]): Promise<{ readonly passed: readonly unknown[]; readonly counted: number }> {
+  let counted = 0;
+  const passed: unknown[] = await Readable.from(chunks)
+    .pipe(meterTransform({ processed: (bytes) => (counted += bytes) }))
+    .toArray();
+  return { passed, counted };
+}
+
+it('passes bytes on and counts them as progress of a run', async () => {
   const telemetry = createBackupTelemetry();
-  const finished: unknown[] = [];
+  const told: unknown[] = [];
   telemetry.subscribe((event) => {
-    if (event.name === 'backup.run.finished') finished.push(event.attributes['backup.processed.size']);
+    if (event.name === 'backup.run.progress') told.push(event.attributes['backup.progress.bytes.done']);
   });
   const passed: Buffer[] = [];
   await telemetry.withBackup({ job: 'db-nightly' }, (run) =>
@@ -24,5 +33,42 @@ it('passes every chunk on as it is and counts its bytes for the run', async () =
     ),
   );
   expect(Buffer.concat(passed).toString()).toBe('abcdéf');
-  expect(finished).toEqual([7]);
+  expect(told.at(-1)).toBe(7);
+});
+
+it('passes on the very same chunks', async () => {
+  const chunks = [Buffer.from('abc'), 'déf', new Uint8Array(5), { row: 1 }];
+  const { passed, counted } = await meter(chunks);
+  expect(passed).toHaveLength(4);
+  for (const [index, chunk] of passed.entries()) expect(chunk).toBe(chunks[index]);
+  expect(counted).toBe(3 + 4 + 5);
+});
+
+it('counts strings with the encoding they are written with and hands on the bytes they stand for', async () => {
+  let counted = 0;
+  const stream = meterTransform({ processed: (bytes) => (counted += bytes) });
+  stream.write('00ff10', 'hex');
+  stream.write('é', 'latin1');
+  stream.end('é');
+  expect(await stream.toArray()).toEqual([Buffer.from([0, 255, 16]), Buffer.from([233]), 'é']);
+  expect(counted).toBe(3 + 1 + 2);
+});
+
+it('lets chunks through that nobody can measure, and a run that throws', async () => {
+  const unmeasurable = {
+    get byteLength(): number {
+      throw new Error('no');
+    },
+  };
+  const { passed, counted } = await meter([unmeasurable, Buffer.alloc(0), 7]);
+  expect(passed).toHaveLength(3);
+  expect(counted).toBe(0);
+
+  const stream = meterTransform({
+    processed: () => {
+      throw new Error('no');
+    },
+  });
+  stream.end(Buffer.from('abc'));
+  expect(await stream.toArray()).toEqual([Buffer.from('abc')]);
 });
