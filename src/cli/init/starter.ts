@@ -58,7 +58,7 @@ function renderSetup({ project, plan }: StarterContext): readonly string[] {
   if (plan.setup === 'preset') {
     return [
       '// Sends to OTEL_EXPORTER_OTLP_ENDPOINT, or to http://localhost:4318. With nobody listening there, the backup runs all the same.',
-      `const telemetry = startBackupTelemetry({ serviceName: '${project.service}' });`,
+      `const telemetry = startBackupTelemetry({ serviceName: '${project.service}', environment: process.env['NODE_ENV'] ?? 'development' });`,
       '',
     ];
   }
@@ -69,7 +69,7 @@ function renderSetup({ project, plan }: StarterContext): readonly string[] {
   };
   return [
     `// Spans leave by ${label}. What it does not take, and alerts stand on, goes to OTEL_EXPORTER_OTLP_ENDPOINT, or to http://localhost:4318.`,
-    `const resource = resourceFromAttributes({ 'service.name': '${project.service}', 'deployment.environment.name': process.env.NODE_ENV ?? 'development' });`,
+    `const resource = resourceFromAttributes({ 'service.name': '${project.service}', 'deployment.environment.name': process.env['NODE_ENV'] ?? 'development' });`,
     'const { withBackup } = createBackupTelemetry({',
     ...plan.lacks.map((signal) => providers[signal] ?? ''),
     '});',
