@@ -4,8 +4,9 @@ import { constants } from 'node:os';
 
 /** @typedef {'SIGINT' | 'SIGTERM' | 'SIGHUP'} StopSignal */
 
-/** Longest time that cleaning up may take after a signal. */
+/** Longest time that everything may take after a signal, and of it the work that is stopped. */
 const LIMIT_MS = 5_000;
+const WORK_LIMIT_MS = 1_000;
 
 /**
  * What must be undone whichever way the demo ends, and the signal that tells its work to stop.
@@ -16,6 +17,9 @@ export function createCleanup() {
   const controller = new AbortController();
   /** @type {Promise<void> | undefined} */
   let running;
+  /** @type {Promise<unknown>} */
+  let work = Promise.resolve();
+  let stoppedAt = 0;
 
   /** @type {(StopSignal)[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -24,12 +28,17 @@ export function createCleanup() {
   /** @param {StopSignal} signal */
   function stop(signal) {
     const code = 128 + constants.signals[signal];
-    // The second one is from somebody who does not want to wait.
-    if (controller.signal.aborted) process.exit(code);
+    if (controller.signal.aborted) {
+      // Somebody does not want to wait; at once, it is the same one, sent on by `npm run` as well.
+      if (performance.now() - stoppedAt > 500) process.exit(code);
+      return;
+    }
+    stoppedAt = performance.now();
     controller.abort();
-    // A last moment for the runs to say that they were cancelled, then everything goes.
-    const timer = setTimeout(() => process.exit(code), LIMIT_MS);
-    setTimeout(() => void run().finally(() => (clearTimeout(timer), process.exit(code))), 150);
+    setTimeout(() => process.exit(code), LIMIT_MS);
+    // The runs say that they were cancelled, then everything goes.
+    const stopped = Promise.race([work.catch(() => {}), new Promise((resolve) => setTimeout(resolve, WORK_LIMIT_MS))]);
+    void stopped.then(run).finally(() => process.exit(code));
   }
 
   async function runAll() {
@@ -52,6 +61,8 @@ export function createCleanup() {
     /** Aborted when the demo is told to stop. */
     signal: controller.signal,
     stop,
+    /** Lets work that is stopped come to its end before its ground is taken away. @param {Promise<unknown>} started */
+    waitFor: (started) => void (work = started),
     /** The last task added is the first one done. @param {() => unknown} task */
     add: (task) => void tasks.push(task),
     /** Also removed when the process ends in a way that waits for nothing. @param {string} folder */

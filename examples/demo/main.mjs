@@ -169,7 +169,9 @@ async function main() {
   if (options.help) return void process.stdout.write(HELP);
   const cleanup = createCleanup();
   try {
-    process.exitCode = (await demonstrate(options, cleanup)) ? 0 : 1;
+    const work = demonstrate(options, cleanup);
+    cleanup.waitFor(work);
+    process.exitCode = (await work) ? 0 : 1;
   } catch (error) {
     // Stopped by a signal: cleaning up and the exit code are under way.
     if (cleanup.signal.aborted) return;

@@ -164,12 +164,21 @@ describe('the demo with DATABASE_URL', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('drops its databases when it is interrupted while restoring', { timeout: 60_000 }, async () => {
-    const { code } = await runDemo({ env: onServer(), stopAt: { text: '. restore    load', signal: 'SIGINT' } });
-    expect(code).toBe(130);
-    expect(databases()).toEqual([]);
-    expect(readdirSync(folder)).toEqual([]);
-  });
+  test(
+    'drops its databases when it is interrupted while restoring, and says that the restore was cancelled',
+    { timeout: 60_000 },
+    async () => {
+      const sink = await startOtlpSink();
+      const stopAt = { text: '. restore    load', signal: 'SIGINT' } as const;
+      const { code } = await runDemo({ env: onServer({ OTEL_EXPORTER_OTLP_ENDPOINT: sink.url }), stopAt });
+      await sink.close();
+      expect(code).toBe(130);
+      const finished = sink.events().filter(({ eventName }) => eventName === 'backup.run.finished');
+      expect(finished.at(-1)?.attributes).toMatchObject({ 'backup.operation': 'restore', 'backup.outcome': 'cancelled' });
+      expect(databases()).toEqual([]);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 
   test('says what is wrong with the server and makes nothing', { timeout: 60_000 }, async () => {
     const url = new URL(server.url);
