@@ -18,8 +18,8 @@ export interface CliIo {
   readonly isTTY: boolean;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** Asks a person and resolves to the answer, without its line end. */
-  readonly ask: (question: string) => Promise<string>;
+  /** Asks a person and resolves to the answer, without its line end; `undefined` for Ctrl-C or Ctrl-D. */
+  readonly ask: (question: string) => Promise<string | undefined>;
   /** Resolves to the exit code; rejects when the program can not be started. */
   readonly spawn: (request: SpawnRequest) => Promise<number>;
 }

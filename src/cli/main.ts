@@ -18,8 +18,8 @@ const io: CliIo = {
   ask: (question) =>
     new Promise((resolve) => {
       const reader = createInterface({ input: process.stdin, output: process.stdout });
-      // Ctrl-D and Ctrl-C are an answer too: none.
-      reader.once('close', () => resolve('n'));
+      // Closed without an answer by Ctrl-C or Ctrl-D; after an answer this changes nothing.
+      reader.once('close', () => resolve(undefined));
       reader.question(question, (answer) => {
         resolve(answer);
         reader.close();

@@ -54,8 +54,15 @@ export const initCommand = defineCommand({
     say(line === undefined ? 'Nothing to install: all packages are in place.\n' : `Install:\n  ${style.bold(line)}\n`);
 
     const dry = values['dry-run'];
-    const mayRun = plan.command !== undefined && !dry;
-    const install = mayRun && (values.run || values.yes || (io.isTTY && !values.json && isYes(await io.ask('Run it now? [Y/n] '))));
+    let install = plan.command !== undefined && !dry && (values.run || values.yes);
+    if (plan.command !== undefined && !dry && !install && io.isTTY && !values.json) {
+      const answer = await io.ask('Run it now? [Y/n] ');
+      if (answer === undefined) {
+        io.stderr('\nbackup-telemetry: init: stopped; nothing was written.\n');
+        return EXIT.failed;
+      }
+      install = isYes(answer);
+    }
     const exitCode = install && plan.command ? await runLine(plan.command) : undefined;
     const failed = exitCode !== undefined && exitCode !== 0;
     const written = !file.exists && !dry && !failed;

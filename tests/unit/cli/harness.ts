@@ -55,12 +55,12 @@ export interface Outcome {
 }
 
 export interface RunOptions extends Partial<Omit<CliIo, 'ask' | 'stdout' | 'stderr'>> {
-  readonly answer?: string;
+  readonly answer?: string | undefined;
   readonly commands?: readonly Command[];
 }
 
 /** Runs the command line in this process; nothing is installed, `spawn` only notes what would be. */
-export async function run(args: readonly string[], { answer = '', commands = COMMANDS, ...given }: RunOptions = {}): Promise<Outcome> {
+export async function run(args: readonly string[], { commands = COMMANDS, ...given }: RunOptions = {}): Promise<Outcome> {
   const out: string[] = [];
   const err: string[] = [];
   const spawned: SpawnRequest[] = [];
@@ -75,7 +75,7 @@ export async function run(args: readonly string[], { answer = '', commands = COM
     stderr: (text) => void err.push(text),
     ask: async (question) => {
       asked.push(question);
-      return answer;
+      return given.answer;
     },
     spawn: async (request) => {
       spawned.push(request);

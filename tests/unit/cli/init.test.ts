@@ -67,6 +67,17 @@ describe('the line', () => {
     expect({ times: spawned.length, code }).toEqual({ times, code: 0 });
   });
 
+  test('is not run when the question is left with Ctrl-C, and nothing is written', async () => {
+    const cwd = createFolder();
+    const { code, stderr, spawned } = await run(['init'], { cwd, isTTY: true, answer: undefined });
+    expect({ code, stderr, spawned }).toEqual({
+      code: 1,
+      stderr: '\nbackup-telemetry: init: stopped; nothing was written.\n',
+      spawned: [],
+    });
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   test('that fails ends with exit code 1, and nothing is written', async () => {
     const cwd = createFolder();
     const { code, stderr } = await run(['init', '--run'], { cwd, spawn: async () => 254 });
