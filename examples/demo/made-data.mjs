@@ -1,7 +1,7 @@
 // @ts-check
 
 /** Tables of the made database and how many rows each gets. */
-const ROWS = { couples: 6_000, vendors: 360, timelines: 60_000, payments: 30_000 };
+const ROWS = { couples: 4_000, vendors: 360, timelines: 40_000, payments: 20_000 };
 
 /** @typedef {keyof typeof ROWS} TableName */
 
