@@ -57,8 +57,8 @@ describeBothMajors('with %s', (host) => {
     const middle = sizes[Math.floor(sizes.length / 2)];
     expect(sizes.at(-1)).toBe(middle);
     expect(Math.max(...sizes)).toBe(middle);
-    // 9,000 runs after the warm-up: a hundred bytes kept of each would be most of this.
-    expect(end - warm).toBeLessThan(1_500_000);
+    // 9,000 runs after the warm-up: what a span or an event weighs, kept of each, would be many times this.
+    expect(end - warm).toBeLessThan(2_000_000);
   });
 
   test('a job within a job is its child', async () => {
