@@ -1,4 +1,6 @@
 import { diag, DiagLogLevel, type DiagLogger } from '@opentelemetry/api';
+import { SCOPE_NAME } from '../semconv.js';
+import { apiRegistry } from './api-registry.js';
 import { readText, type Environment } from './environment.js';
 
 const LEVELS: Readonly<Record<string, DiagLogLevel>> = {
@@ -14,64 +16,88 @@ const LEVELS: Readonly<Record<string, DiagLogLevel>> = {
 // A collector that is down makes the same line at every export.
 const SAME_LINE_PAUSE_MS = 60_000;
 const MOST_LINES_REMEMBERED = 100;
+const LONGEST_LINE = 500;
+const MOST_LOOKED_AT = 5_000;
+
+// Shorter values, such as `1`, are no credentials and would tear words apart.
+const SHORTEST_SECRET = 4;
 
 /**
  * Prints OpenTelemetry's own warnings on stderr, unless the host has a logger for them: without one they are printed nowhere.
- * Returns what runs a function with that logger set aside: NodeSDK replaces the logger while it is made if `OTEL_LOG_LEVEL` is set.
+ * `secrets` may grow later; what stands in it is never printed.
  */
-export function ensureDiagLogger(environment: Environment, write: (line: string) => void = writeError): <T>(fn: () => T) => T {
-  if (hostHasLogger()) return (fn) => fn();
-  const logLevel = LEVELS[readText(environment, 'OTEL_LOG_LEVEL')?.toLowerCase() ?? 'warn'] ?? DiagLogLevel.WARN;
-  const logger = createDiagLogger(write);
-  const install = () => {
-    diag.setLogger(logger, { logLevel, suppressOverrideMessage: true });
-  };
-  install();
-  return (fn) => {
+export function ensureDiagLogger(
+  environment: Environment,
+  secrets: readonly string[] = [],
+  write: (line: string) => void = writeError,
+): void {
+  if (apiRegistry().diag !== undefined) return;
+  const stated = readText(environment, 'OTEL_LOG_LEVEL');
+  const level = LEVELS[stated?.toLowerCase() ?? 'warn'];
+  diag.setLogger(createDiagLogger(secrets, write), { logLevel: level ?? DiagLogLevel.WARN, suppressOverrideMessage: true });
+  if (level === undefined)
+    diag.warn(`Expected OTEL_LOG_LEVEL to be one of ${Object.keys(LEVELS).join(', ')}, got ${JSON.stringify(stated)}; warn is used.`);
+}
+
+/** Runs a function without a logger and puts the one there was back: NodeSDK replaces it, the host's too, when `OTEL_LOG_LEVEL` is set. */
+export function withLoggerSetAside<T>(fn: () => T): T {
+  const { diag: logger } = apiRegistry();
+  diag.disable();
+  try {
+    return fn();
+  } finally {
     diag.disable();
-    try {
-      return fn();
-    } finally {
-      install();
-    }
-  };
+    if (logger !== undefined) apiRegistry().diag = logger;
+  }
 }
 
 function writeError(line: string): void {
   process.stderr.write(line);
 }
 
-function createDiagLogger(write: (line: string) => void, now = () => performance.now()): DiagLogger {
+function createDiagLogger(secrets: readonly string[], write: (line: string) => void): DiagLogger {
   const saidAt = new Map<string, number>();
   const say =
     (level: string) =>
     (...parts: readonly unknown[]) => {
-      // Objects may hold requests with their headers: only words and errors' messages are printed.
-      const text = parts.map(plain).filter(Boolean).join(' ').replace(/\s+/g, ' ').slice(0, 500);
-      const last = saidAt.get(text);
-      if (last !== undefined && now() - last < SAME_LINE_PAUSE_MS) return;
+      const text = clean(parts.map(plain).filter(Boolean).join(' '), secrets);
+      // Ports, times and counts make no new line of an old one.
+      const key = text.replace(/\d+/g, '0');
+      const now = performance.now();
+      if (now - (saidAt.get(key) ?? Number.NEGATIVE_INFINITY) < SAME_LINE_PAUSE_MS) return;
       if (saidAt.size >= MOST_LINES_REMEMBERED) saidAt.clear();
-      saidAt.set(text, now());
+      saidAt.set(key, now);
       write(`[backup-telemetry] ${level}: ${text}\n`);
     };
   return { error: say('error'), warn: say('warn'), info: say('info'), debug: say('debug'), verbose: say('verbose') };
 }
 
+/** One short line without credentials, which are looked for before it is cut. */
+function clean(text: string, secrets: readonly string[]): string {
+  let line = text
+    .slice(0, MOST_LOOKED_AT)
+    .replace(/\s+/g, ' ')
+    .replace(/\/\/[^\s/@]+@/g, '//***@');
+  for (const secret of secrets) if (secret.length >= SHORTEST_SECRET) line = line.replaceAll(secret, '***');
+  return line.slice(0, LONGEST_LINE);
+}
+
+/** Objects may hold requests with their headers: only words and errors' messages are printed. */
 function plain(part: unknown): string {
   if (part instanceof Error) return part.message;
   if (typeof part === 'number' || typeof part === 'boolean') return String(part);
-  if (typeof part !== 'string') return '';
-  // The SDK hands errors on as JSON text with message and stack.
-  try {
-    const { message } = JSON.parse(part) as { readonly message?: unknown };
-    return typeof message === 'string' ? message : part;
-  } catch {
-    return part;
-  }
+  // The line says already whose it is.
+  if (typeof part !== 'string' || part === SCOPE_NAME) return '';
+  // The SDK hands errors on as JSON text with message and stack, or wrapped in a sentence of its own.
+  const wrapped = /^PeriodicExportingMetricReader: metrics export failed \(error Error: (.*)\)$/.exec(messageIn(part));
+  return wrapped?.[1] ?? messageIn(part);
 }
 
-/** The API keeps what is registered under this key, in every 1.x version. */
-function hostHasLogger(): boolean {
-  const registered = (globalThis as Record<symbol, { readonly diag?: unknown } | undefined>)[Symbol.for('opentelemetry.js.api.1')];
-  return registered?.diag !== undefined;
+function messageIn(text: string): string {
+  try {
+    const { message } = JSON.parse(text) as { readonly message?: unknown };
+    return typeof message === 'string' ? message : text;
+  } catch {
+    return text;
+  }
 }

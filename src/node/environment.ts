@@ -28,9 +28,12 @@ export function readPositive(environment: Environment, name: string, fallback: n
 }
 
 /** A variable of one signal, else the one for all signals. */
-export function readForSignal(environment: Environment, signal: Signal, what: 'PROTOCOL' | 'ENDPOINT' | 'TIMEOUT'): string | undefined {
+export function readForSignal(environment: Environment, signal: Signal, what: OtlpSetting): string | undefined {
   return readText(environment, `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_${what}`) ?? readText(environment, `OTEL_EXPORTER_OTLP_${what}`);
 }
+
+/** Ends of variables that exist for all signals and for each. */
+type OtlpSetting = 'PROTOCOL' | 'HEADERS' | 'CERTIFICATE' | 'CLIENT_CERTIFICATE' | 'CLIENT_KEY';
 
 /** `key=value` pairs as in W3C Baggage: comma-separated, percent-encoded. Wrong pairs are said and left out. */
 export function parsePairs(text: string, source: string): Record<string, string> {

@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import type { Agent } from 'node:http';
 import { diag } from '@opentelemetry/api';
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import { BackupTelemetryError } from '../errors.js';
-import { parsePairs, readForSignal, readPositive, readText, type Environment, type Signal } from './environment.js';
+import { createConnections } from './connections.js';
+import { readForSignal, readPositive, readText, type Environment, type Signal } from './environment.js';
 import type { StartOptions } from './options.js';
+import { createOutlet, type Outlet } from './outlet.js';
 import { loadPackage, type PackageName } from './packages.js';
 
 /** Exporter of each signal. */
@@ -19,6 +21,14 @@ interface OtlpConfig {
   readonly url?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMillis: number;
+  readonly httpAgentOptions?: (protocol: string) => Agent;
+}
+
+/** What exporters are made with. */
+export interface ExporterSettings {
+  readonly endpoint: StartOptions['endpoint'];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly environment: Environment;
 }
 
 const OTLP = {
@@ -39,37 +49,49 @@ const SUFFIX_BY_PROTOCOL: Readonly<Record<string, 'http' | 'proto'>> = { 'http/j
 // An export that hangs keeps a process alive; with the default of the specification (10 s) a script would end that much later.
 const EXPORT_TIMEOUT_MS = 2_000;
 
+// The exporter's own timeout comes first; it knows better what was wrong.
+const GRACE_MS = 500;
+
 /** The exporters that `OTEL_{TRACES,METRICS,LOGS}_EXPORTER` names for a signal: `otlp` (the default), `console`, `none`. */
-export function createExporters<S extends Signal>(signal: S, options: StartOptions, environment: Environment): ExporterBySignal[S][] {
+export function createExporters<S extends Signal>(signal: S, settings: ExporterSettings): Outlet<ExporterBySignal[S]>[] {
+  const { environment } = settings;
   const variable = `OTEL_${signal.toUpperCase()}_EXPORTER`;
   const names = new Set((readText(environment, variable) ?? 'otlp').split(',').map((name) => name.trim()));
   if (names.has('none')) return [];
   return [...names].flatMap((name) => {
-    if (name === 'otlp') return createOtlpExporter(signal, options, environment);
-    if (name === 'console') return construct(CONSOLE[signal]) as ExporterBySignal[S];
+    if (name === 'otlp') return createOtlpExporter(signal, settings);
+    if (name === 'console') return createOutlet(construct(CONSOLE[signal]) as ExporterBySignal[S], { signal, limitMs: EXPORT_TIMEOUT_MS });
     diag.warn(`Expected ${variable} to be otlp, console or none, got ${JSON.stringify(name)}; it is left out.`);
     return [];
   });
 }
 
-function createOtlpExporter<S extends Signal>(signal: S, options: StartOptions, environment: Environment): ExporterBySignal[S] {
+function createOtlpExporter<S extends Signal>(signal: S, settings: ExporterSettings): Outlet<ExporterBySignal[S]> {
+  const { endpoint, headers, environment } = settings;
+  const { package: name, exporter } = OTLP[signal];
+  const suffix = suffixFor(signal, environment);
+  const fallbackMs = readPositive(environment, 'OTEL_EXPORTER_OTLP_TIMEOUT', EXPORT_TIMEOUT_MS);
+  const timeoutMillis = readPositive(environment, `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_TIMEOUT`, fallbackMs);
+  const connections = createConnections(signal, environment);
+  const config: OtlpConfig = {
+    ...(endpoint !== undefined && { url: signalUrl(endpoint, signal) }),
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(connections.agentFactory && { httpAgentOptions: connections.agentFactory }),
+    timeoutMillis,
+  };
+  const made = construct({ package: `${name}-${suffix}`, exporter }, config) as ExporterBySignal[S];
+  return createOutlet(made, { signal, limitMs: timeoutMillis + GRACE_MS, connections });
+}
+
+function suffixFor(signal: Signal, environment: Environment): 'http' | 'proto' {
   const protocol = readForSignal(environment, signal, 'PROTOCOL') ?? 'http/json';
   const suffix = SUFFIX_BY_PROTOCOL[protocol];
-  if (!suffix) {
-    throw new BackupTelemetryError(
-      'configuration_invalid',
-      `OTEL_EXPORTER_OTLP_PROTOCOL=${protocol} is not supported; use http/json, or http/protobuf with the @opentelemetry/exporter-*-otlp-proto packages.`,
-    );
-  }
-  const headers = { ...readHeadersFile(environment), ...options.headers };
-  const timeoutVariable = `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_TIMEOUT`;
-  const config: OtlpConfig = {
-    ...(options.endpoint !== undefined && { url: signalUrl(options.endpoint, signal) }),
-    ...(Object.keys(headers).length > 0 && { headers }),
-    timeoutMillis: readPositive(environment, timeoutVariable, readPositive(environment, 'OTEL_EXPORTER_OTLP_TIMEOUT', EXPORT_TIMEOUT_MS)),
-  };
-  const { package: name, exporter } = OTLP[signal];
-  return construct({ package: `${name}-${suffix}`, exporter }, config) as ExporterBySignal[S];
+  if (suffix) return suffix;
+  throw new BackupTelemetryError(
+    'configuration_invalid',
+    `Expected the OTLP protocol of ${signal} to be http/json, or http/protobuf with @opentelemetry/${OTLP[signal].package}-proto, ` +
+      `got ${JSON.stringify(protocol)} from OTEL_EXPORTER_OTLP_PROTOCOL or OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_PROTOCOL.`,
+  );
 }
 
 function construct(from: { readonly package: PackageName; readonly exporter: string }, config?: OtlpConfig): unknown {
@@ -85,23 +107,7 @@ function construct(from: { readonly package: PackageName; readonly exporter: str
 
 /** Path of a signal below the base URL, as the OTLP exporter specification builds it. */
 function signalUrl(endpoint: string, signal: Signal): string {
-  return `${endpoint.replace(/\/+$/, '')}/v1/${signal}`;
-}
-
-/** Headers from a file, for credentials that must not stand in the environment: `key=value` pairs, one a line or comma-separated. */
-function readHeadersFile(environment: Environment): Record<string, string> {
-  const variable = 'BACKUP_TELEMETRY_OTLP_HEADERS_FILE';
-  const path = readText(environment, variable);
-  if (path === undefined) return {};
-  try {
-    return parsePairs(readFileSync(path, 'utf8'), `the file of ${variable}`);
-  } catch (error) {
-    throw new BackupTelemetryError(
-      'configuration_invalid',
-      `The file named by ${variable} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
-      {
-        cause: error,
-      },
-    );
-  }
+  const url = new URL(endpoint);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/v1/${signal}`;
+  return url.href;
 }

@@ -1,35 +1,52 @@
-import { metrics, trace } from '@opentelemetry/api';
+import { diag, metrics, trace } from '@opentelemetry/api';
+import { apiRegistry, registeredLoggerProvider, unregisterLoggerProvider } from './api-registry.js';
+import type { Signal } from './environment.js';
 
-/** What of an SDK the host has registered already. */
-export interface HostSdk {
-  readonly traces: boolean;
-  readonly metrics: boolean;
-  readonly logs: boolean;
+/** The providers registered in this process; undefined where there is none. */
+export type Registered = Readonly<Record<Signal, unknown>>;
+
+/** Looks up what is registered now, by whomever. */
+export function registeredProviders(): Registered {
+  const registry = apiRegistry();
+  return {
+    traces: registry.trace === undefined ? undefined : unwrap(trace.getTracerProvider()),
+    metrics: registry.metrics,
+    logs: unwrap(registeredLoggerProvider()),
+  };
 }
 
-/** Looks at the API's registry: a provider that can be flushed is a real one. */
-export function detectHostSdk(): HostSdk {
-  return { traces: isReal(tracerProvider()), metrics: isReal(metrics.getMeterProvider()), logs: isReal(loggerProvider()) };
+/** Flushes of all providers that can be flushed, whatever SDK they are of. */
+export function flushesOf(providers: Registered): readonly (() => Promise<void>)[] {
+  return Object.values(providers)
+    .filter(isFlushable)
+    .map((provider) => () => provider.forceFlush());
 }
 
-/** The registered providers, for a flush. */
-export function hostProviders(): readonly { forceFlush(): Promise<void> }[] {
-  return [tracerProvider(), metrics.getMeterProvider(), loggerProvider()].filter(isReal);
+/** Unregisters those of these providers that are registered still, so that nobody goes on talking to them. */
+export function unregister(providers: Registered): void {
+  const now = registeredProviders();
+  if (now.traces === providers.traces) trace.disable();
+  if (now.metrics === providers.metrics) metrics.disable();
+  if (now.logs === providers.logs) unregisterLoggerProvider();
 }
 
-function tracerProvider(): unknown {
-  const provider = trace.getTracerProvider() as { getDelegate?: () => unknown };
-  return provider.getDelegate?.() ?? provider;
+/** Says what a host's SDK lacks. */
+export function sayWhatIsMissing(providers: Registered): void {
+  const missing = [
+    ...(providers.traces === undefined ? ['a span processor (no spans leave)'] : []),
+    ...(providers.metrics === undefined ? ['a metric reader (no metrics leave, so no alert rule sees a backup)'] : []),
+    ...(providers.logs === undefined ? ['a log record processor (no events leave, so no live status)'] : []),
+  ];
+  if (missing.length > 0)
+    diag.warn(`This process has an OpenTelemetry SDK of its own; nothing is started twice. Add to it: ${missing.join('; ')}.`);
 }
 
-/** OpenTelemetry JS 3 registers the logger provider with the API, version 2 under a key of its own. */
-function loggerProvider(): unknown {
-  const registry = globalThis as Record<symbol, unknown>;
-  const api = registry[Symbol.for('opentelemetry.js.api.1')] as { readonly logs?: unknown } | undefined;
-  const getter = registry[Symbol.for('io.opentelemetry.js.api.logs')];
-  return api?.logs ?? (typeof getter === 'function' ? (getter as (version: number) => unknown)(1) : undefined);
+/** The API hands out proxies; what can be flushed is behind them. */
+function unwrap(provider: unknown): unknown {
+  const proxy = provider as { getDelegate?: () => unknown; _delegate?: unknown } | undefined;
+  return typeof proxy?.getDelegate === 'function' ? proxy.getDelegate() : (proxy?._delegate ?? provider);
 }
 
-function isReal(provider: unknown): provider is { forceFlush(): Promise<void> } {
+function isFlushable(provider: unknown): provider is { forceFlush(): Promise<void> } {
   return typeof (provider as { readonly forceFlush?: unknown } | undefined)?.forceFlush === 'function';
 }

@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ensureDiagLogger } from '../../../src/node/diag-logger.js';
+import { ensureDiagLogger, withLoggerSetAside } from '../../../src/node/diag-logger.js';
 
 let lines: string[] = [];
 const write = (line: string) => void lines.push(line);
@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 it('prints warnings and errors, and nothing less', () => {
-  ensureDiagLogger({}, write);
+  ensureDiagLogger({}, [], write);
   diag.info('quiet');
   diag.warn('watch out', 3, true);
   diag.error('broken', new Error('connect ECONNREFUSED'));
@@ -23,45 +23,68 @@ it('prints warnings and errors, and nothing less', () => {
 });
 
 it('follows OTEL_LOG_LEVEL', () => {
-  ensureDiagLogger({ OTEL_LOG_LEVEL: 'INFO' }, write);
+  ensureDiagLogger({ OTEL_LOG_LEVEL: 'INFO' }, [], write);
   diag.info('said');
   diag.debug('unsaid');
   expect(lines).toEqual(['[backup-telemetry] info: said\n']);
 });
 
-it('warns where OTEL_LOG_LEVEL is no level', () => {
-  ensureDiagLogger({ OTEL_LOG_LEVEL: 'loud' }, write);
+it('says a level that is none and stays at warn', () => {
+  ensureDiagLogger({ OTEL_LOG_LEVEL: 'loud' }, [], write);
   diag.warn('said');
   diag.info('unsaid');
-  expect(lines).toHaveLength(1);
+  expect(lines).toEqual([
+    '[backup-telemetry] warn: Expected OTEL_LOG_LEVEL to be one of none, error, warn, info, debug, verbose, all, got "loud"; warn is used.\n',
+    '[backup-telemetry] warn: said\n',
+  ]);
+});
+
+it('prints no credentials, also those it learns of later', () => {
+  const secrets: string[] = ['1'];
+  ensureDiagLogger({}, secrets, write);
+  secrets.push('Bearer s3cr3t');
+  diag.warn('refused "Bearer s3cr3t" 1 time at https://anna:pa55@otlp.example/v1/logs');
+  expect(lines).toEqual(['[backup-telemetry] warn: refused "***" 1 time at https://***@otlp.example/v1/logs\n']);
+});
+
+it('cuts long lines, and credentials before that', () => {
+  ensureDiagLogger({}, ['s3cr3t'], write);
+  diag.warn(`${'x'.repeat(496)}s3cr3t`);
+  expect(lines).toEqual([`[backup-telemetry] warn: ${'x'.repeat(496)}***\n`]);
+});
+
+it('does not repeat whose the line is', () => {
+  ensureDiagLogger({}, [], write);
+  diag.createComponentLogger({ namespace: '@wedsync/backup-telemetry' }).warn('said');
+  expect(lines).toEqual(['[backup-telemetry] warn: said\n']);
 });
 
 it('prints no objects, which may hold requests with their headers', () => {
-  ensureDiagLogger({}, write);
+  ensureDiagLogger({}, [], write);
   diag.warn('request failed', { headers: { authorization: 's3cr3t' } });
   expect(lines).toEqual(['[backup-telemetry] warn: request failed\n']);
 });
 
 it('takes the message out of errors that the SDK hands on as JSON', () => {
-  ensureDiagLogger({}, write);
+  ensureDiagLogger({}, [], write);
   diag.error(JSON.stringify({ message: 'no route', stack: 'Error: no route\n    at /srv/app.js:1:1' }));
   diag.error('{"code":1}');
   expect(lines).toEqual(['[backup-telemetry] error: no route\n', '[backup-telemetry] error: {"code":1}\n']);
 });
 
-it('prints the same line once a minute', () => {
+it('prints the same line once a minute, whatever its numbers', () => {
   vi.useFakeTimers({ toFake: ['performance'] });
-  ensureDiagLogger({}, write);
-  diag.warn('receiver is down');
-  diag.warn('receiver is down');
+  ensureDiagLogger({}, [], write);
+  diag.warn('no answer from port 4318 after 3 s');
+  diag.warn('no answer from port 4318 after 12 s');
   vi.advanceTimersByTime(60_001);
-  diag.warn('receiver is down');
+  diag.warn('no answer from port 4318 after 63 s');
   expect(lines).toHaveLength(2);
 });
 
 it('forgets old lines rather than growing without end', () => {
-  ensureDiagLogger({}, write);
-  for (let index = 0; index < 250; index += 1) diag.warn(`line ${String(index)}`);
+  ensureDiagLogger({}, [], write);
+  for (let index = 0; index < 250; index += 1) diag.warn(`line ${'x'.repeat(index)}`);
   expect(lines).toHaveLength(250);
 });
 
@@ -69,10 +92,8 @@ it('leaves the logger of the host alone', () => {
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
   diag.setLogger({ error: say, warn: say, info: say, debug: say, verbose: say });
-  const withoutLogger = ensureDiagLogger({}, write);
-  withoutLogger(() => {
-    diag.warn('to the host');
-  });
+  ensureDiagLogger({}, [], write);
+  diag.warn('to the host');
   expect(said).toContain('to the host');
   expect(lines).toEqual([]);
 });
@@ -83,4 +104,19 @@ it('writes to stderr unless told otherwise', () => {
   diag.warn('on stderr');
   expect(stderr).toHaveBeenCalledWith('[backup-telemetry] warn: on stderr\n');
   stderr.mockRestore();
+});
+
+it.each([true, false])('puts back the logger that something replaces meanwhile, whether or not it is the host’s', (isHosts) => {
+  if (isHosts) {
+    diag.setLogger({ error: write, warn: (line) => write(`host: ${line}`), info: write, debug: write, verbose: write });
+  }
+  ensureDiagLogger({}, [], write);
+  lines = [];
+  const returned = withLoggerSetAside(() => {
+    diag.setLogger({ error: write, warn: () => write('replaced'), info: write, debug: write, verbose: write });
+    return 7;
+  });
+  diag.warn('said');
+  expect(returned).toBe(7);
+  expect(lines.at(-1)).toBe(isHosts ? 'host: said' : '[backup-telemetry] warn: said\n');
 });

@@ -1,0 +1,28 @@
+import type { Outlet } from './outlet.js';
+
+/** A span processor, metric reader or log record processor. */
+export interface Flushable {
+  forceFlush(options?: never): Promise<void>;
+}
+
+/**
+ * Makes a flush mean what it says: all that was told before has left, or it rejects.
+ * On their own, span processors do not wait for what their timer is sending, log record processors resolve at once
+ * while another flush is on the way, and they and metric readers resolve although the receiver refused everything.
+ */
+export function flushInTurn<P extends Flushable>(part: P, outlet: Pick<Outlet, 'settled' | 'failures'>): P {
+  const flush = part.forceFlush.bind(part);
+  let last: Promise<void> = Promise.resolve();
+  part.forceFlush = (options) => {
+    const turn = async () => {
+      const before = outlet.failures().count;
+      await flush(options);
+      await outlet.settled();
+      const { count, newest } = outlet.failures();
+      if (count > before && newest) throw newest;
+    };
+    last = last.then(turn, turn);
+    return last;
+  };
+  return part;
+}

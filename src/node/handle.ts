@@ -1,0 +1,46 @@
+import { diag } from '@opentelemetry/api';
+import { settleWithin } from './deadline.js';
+
+/** Started telemetry. No member ever rejects or takes longer than 2 s. */
+export interface BackupTelemetryHandle {
+  /** Sends what is buffered. */
+  readonly flush: () => Promise<void>;
+  /** Sends what is buffered and stops; whatever has not left within the limit is given up. Later calls return the same promise. */
+  readonly shutdown: () => Promise<void>;
+  /** {@link BackupTelemetryHandle.shutdown}, for `await using`. */
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+}
+
+/** What a handle is made of. */
+export interface HandleParts {
+  readonly flushes: () => readonly (() => Promise<unknown>)[];
+  /** Ends all sending; called when the last flush is done, at the limit at the latest, and maybe both times. */
+  readonly close?: () => void;
+  /** Stops what is flushed; called once, when nothing is sent any more. */
+  readonly stop?: () => Promise<unknown>;
+}
+
+const DEADLINE_MS = 2_000;
+
+export function createHandle({ flushes, close, stop }: HandleParts): BackupTelemetryHandle {
+  let stopped: Promise<void> | undefined;
+
+  async function within(tasks: readonly (() => Promise<unknown>)[], what: string): Promise<void> {
+    if (!(await settleWithin(DEADLINE_MS, tasks))) diag.warn(`Some telemetry could not be sent at ${what}; is the receiver up?`);
+  }
+
+  async function stopAll(): Promise<void> {
+    const results = await Promise.allSettled(flushes().map(async (flush) => flush()));
+    close?.();
+    await stop?.();
+    if (results.some(({ status }) => status === 'rejected')) throw new Error('A flush failed.');
+  }
+
+  async function stopWithin(): Promise<void> {
+    await within([stopAll], 'shutdown');
+    close?.();
+  }
+
+  const shutdown = () => (stopped ??= stopWithin());
+  return { flush: () => stopped ?? within(flushes(), 'flush'), shutdown, [Symbol.asyncDispose]: shutdown };
+}

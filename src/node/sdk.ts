@@ -1,0 +1,72 @@
+import { diag } from '@opentelemetry/api';
+import type { NodeSDK } from '@opentelemetry/sdk-node';
+import { apiRegistry } from './api-registry.js';
+import { withLoggerSetAside } from './diag-logger.js';
+import type { Environment } from './environment.js';
+import { createHandle, type BackupTelemetryHandle } from './handle.js';
+import { registeredProviders, unregister, type Registered } from './host.js';
+import type { StartOptions } from './options.js';
+import { loadPackage } from './packages.js';
+import { createPipeline, type Pipeline } from './pipeline.js';
+import { readResource } from './resource.js';
+
+/** What an SDK is started with. */
+export interface SdkSettings {
+  readonly options: StartOptions;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly environment: Environment;
+  readonly onStop: () => void;
+}
+
+/** Starts NodeSDK and registers its providers. */
+export function startSdk({ options, headers, environment, onStop }: SdkSettings): BackupTelemetryHandle {
+  const { NodeSDK: Sdk } = loadPackage('sdk-node') as { NodeSDK: typeof NodeSDK };
+  const pipeline = createPipeline({ endpoint: options.endpoint, headers, environment }, options.metricInterval);
+  const attributes = readResource(options, environment);
+  const configuration = {
+    ...pipeline.parts,
+    // In place of the default detectors, which put command lines, paths and the user's name on the resource.
+    resourceDetectors: [{ detect: () => ({ attributes }) }],
+    instrumentations: [],
+    ...keepRegistered(),
+  };
+  const sdk = withLoggerSetAside(() => new Sdk(configuration));
+  sdk.start();
+  const providers = registeredProviders();
+  sayWhatIsNotRegistered(pipeline, providers);
+
+  const handle = createHandle({
+    flushes: () => pipeline.flushes,
+    close() {
+      process.off('beforeExit', sendRest);
+      pipeline.close();
+      unregister(providers);
+      onStop();
+    },
+    stop: () => sdk.shutdown(),
+  });
+  // Once: a flush keeps the process alive a little longer, and then it emits the event again.
+  process.once('beforeExit', sendRest);
+  return handle;
+
+  function sendRest(): void {
+    // A receiver that is down must not hold up the end of a script another time.
+    if (!pipeline.isFailing()) void handle.flush();
+  }
+}
+
+/** What a host has registered stays; NodeSDK would complain of a second one. `null` stands for none. */
+function keepRegistered(): { readonly contextManager?: never; readonly textMapPropagator?: null } {
+  const { context, propagation } = apiRegistry();
+  return {
+    ...(context !== undefined && { contextManager: null as never }),
+    ...(propagation !== undefined && { textMapPropagator: null }),
+  };
+}
+
+function sayWhatIsNotRegistered({ parts }: Pipeline, { traces, metrics }: Registered): void {
+  if ((parts.spanProcessors.length > 0 && traces === undefined) || (parts.metricReaders.length > 0 && metrics === undefined))
+    diag.error(
+      'The SDK could not register its providers: is there more than one copy of @opentelemetry/api? `npm ls @opentelemetry/api` tells.',
+    );
+}
