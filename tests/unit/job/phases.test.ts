@@ -2,7 +2,8 @@ import * as api from '@opentelemetry/api';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHarness, settled, useContextManager } from './harness.js';
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Lets other runs get on with their work. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 const phase = (name: string, children?: readonly unknown[]) => ({
   name: `backup.phase ${name}`,
   outcome: 'success',
@@ -22,13 +23,12 @@ describe.each([
     const { telemetry, tree } = createHarness();
     await telemetry.withBackup({ job: 'nightly' }, async (run) => {
       await run.phase('dump', async (dump) => {
-        await Promise.all([
-          dump.phase('guests', async (guests) => {
-            await sleep(2);
-            await guests.phase('rows', () => sleep(1));
-          }),
-          dump.phase('vendors', () => sleep(1)),
-        ]);
+        const guests = dump.phase('guests', async (handle) => {
+          await Promise.resolve().then(() => vendors);
+          await handle.phase('rows', turn);
+        });
+        const vendors = dump.phase('vendors', turn);
+        await guests;
       });
       await run.phase('upload', () => undefined);
     });
@@ -44,13 +44,15 @@ describe.each([
   test('parallel runs of one job keep their own spans and ids', async () => {
     prepare();
     const { telemetry, tree, spans } = createHarness();
-    const run = (name: string, ms: number) =>
+    const run = (name: string, before: Promise<unknown>) =>
       telemetry.withBackup({ job: 'nightly' }, async (handle) => {
-        await sleep(ms);
-        await handle.phase(name, () => sleep(ms));
+        await before;
+        await handle.phase(name, turn);
         return handle.reference;
       });
-    const references = await Promise.all([run('a', 5), run('b', 1), run('c', 3)]);
+    const start = turn();
+    const [b, c] = [run('b', start), run('c', start)];
+    const references = await Promise.all([run('a', Promise.all([b, c])), b, c]);
     expect(tree()).toEqual(['b', 'c', 'a'].map((name) => ({ name: 'backup nightly', outcome: 'success', children: [phase(name)] })));
     for (const { runId, traceId } of references) {
       const own = spans().filter(({ attributes }) => attributes['backup.run.id'] === runId);
@@ -139,7 +141,7 @@ describe('a phase', () => {
     const { telemetry, tree } = createHarness();
     let late: Promise<unknown> | undefined;
     await telemetry.withBackup({ job: 'nightly' }, (run) => {
-      late = run.phase('late', () => sleep(5));
+      late = run.phase('late', () => turn().then(turn));
     });
     await late;
     expect(tree()).toEqual([{ name: 'backup nightly', outcome: 'success', children: [phase('late')] }]);

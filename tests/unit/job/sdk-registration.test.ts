@@ -133,12 +133,11 @@ test('announcements that no SDK ever takes do not pile up without end', () => {
 
 test('a process whose names change from run to run keeps a bounded state, and that is said', async () => {
   const warnings = listenToDiag();
-  const sdk = createSdk();
-  const telemetry = createBackupTelemetry({ meterProvider: sdk.meterProvider, flush: 'background' });
-  for (let index = 0; index < 11_000; index += 1) {
-    await telemetry.recordBackup({ job: `job ${String(index)}`, outcome: 'failure', startedAt: 1, endedAt: 2 });
-  }
+  const telemetry = createBackupTelemetry();
+  const copies = Array.from({ length: 20_001 }, (_, index) => ({ destination: `bucket ${String(index)}` }));
+  telemetry.defineBackup({ job: 'nightly', copies });
   expect(warnings.filter((said) => said.includes('More than 20000 job states'))).toHaveLength(1);
+  expect(await telemetry.withBackup({ job: 'nightly' }, () => 'stored')).toBe('stored');
 });
 
 test('where no timer may be started while modules load, the next run tells of the job', async () => {
