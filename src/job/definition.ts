@@ -130,11 +130,10 @@ function register(core: Core, settings: RunSettings, { expected, copies }: Check
 function replaceStatedCopies(core: Core, { operation, job, destination = '' }: RunSettings, wanted: readonly Labels[]): readonly Labels[] {
   const byJob = statedCopies.get(core) ?? new Map<string, readonly Labels[]>();
   statedCopies.set(core, byJob);
-  const key = `${operation}
-${job}
-${destination}`;
+  const key = `${operation}\n${job}\n${destination}`;
   const before = byJob.get(key) ?? [];
-  byJob.set(key, wanted);
+  if (wanted.length > 0) byJob.set(key, wanted);
+  else byJob.delete(key);
   return before;
 }
 

@@ -58,8 +58,8 @@ export interface OpenRun extends OpenSpan {
   ended: boolean;
   emit(name: BackupEventName, extra?: EventAttributes, timestamp?: number): void;
   openPhase(name: string, parent: OpenSpan, startedAt?: number): OpenPhase;
-  /** Tells the end, and answers whether it was the first. */
-  end(end: RunEnd): boolean;
+  /** Tells the end. Who owns the run sees to it that there is one only. */
+  end(end: RunEnd): void;
 }
 
 /** Begins a run. @param startedAt - For a run that happened elsewhere, milliseconds since the Unix epoch. */
@@ -111,7 +111,6 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
       };
     },
     end({ outcome, error, reason, endedAt }) {
-      if (run.ended) return false;
       run.ended = true;
       const ending = endingOf(outcome, error);
       const endTime = endedAt ?? clock.now();
@@ -128,7 +127,6 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
       told[ATTR_BACKUP_DURATION] = duration;
       tell(EVENT_BACKUP_RUN_FINISHED, ending, told, endTime);
       if (outcome === 'success') tellFact(run, told, { endTime, duration });
-      return true;
     },
   };
 
