@@ -58,7 +58,7 @@ export interface OpenRun extends OpenSpan {
   ended: boolean;
   emit(name: BackupEventName, extra?: EventAttributes, timestamp?: number): void;
   openPhase(name: string, parent: OpenSpan, startedAt?: number): OpenPhase;
-  /** Tells the end. Who owns the run sees to it that there is one only. */
+  /** Tells the end, once. */
   end(end: RunEnd): void;
 }
 
@@ -111,6 +111,8 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
       };
     },
     end({ outcome, error, reason, endedAt }) {
+      // A listener that hears of the last progress may end the run while it is being ended.
+      if (run.ended) return;
       run.ended = true;
       const ending = endingOf(outcome, error);
       const endTime = endedAt ?? clock.now();

@@ -98,6 +98,19 @@ test('a run is ended once; every later end is left out and said', async () => {
   expect(await mistakes()).toEqual({ ended_twice: 5 });
 });
 
+test('a run that a listener ends while it is being ended has one end', async () => {
+  const { telemetry, tree, events } = createHarness();
+  const run = telemetry.startBackup({ job: 'nightly' });
+  run.progress({ filesDone: 1 });
+  run.progress({ filesDone: 2 });
+  telemetry.subscribe(({ name }) => {
+    if (name === 'backup.run.progress') void run.cancel();
+  });
+  await run.succeed();
+  expect(tree()).toEqual([{ name: 'backup nightly', outcome: 'cancelled' }]);
+  expect(events('backup.run.finished')).toHaveLength(1);
+});
+
 describe('a mistake', () => {
   test('is said once for the place it was made at, whatever came, and counted each time', async () => {
     const { telemetry, warnings, mistakes } = createHarness();
