@@ -3,10 +3,10 @@ import { BackupTelemetryError } from '../errors.js';
 
 const require = createRequire(import.meta.url);
 
-/** One line that belongs together, by the major version of the SDK. */
+// Exact versions of one release, by the major version of the SDK: with ranges npm installs several copies of what they share.
 const SDK_LINES = {
-  2: { api: '1.9', sdk: '2.12', experimental: '0.223' },
-  3: { api: '1.10', sdk: '3.1', experimental: '0.301' },
+  2: { api: '1.9.1', sdk: '2.12.0', experimental: '0.223.0' },
+  3: { api: '1.10.0', sdk: '3.1.0', experimental: '0.301.0' },
 } as const;
 
 const SDK_PACKAGES = ['sdk-trace', 'sdk-metrics', 'sdk-logs', 'sdk-node'] as const;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { chooseLine, versionIn } from '../../../src/cli/init/sdk-line.js';
 import { loadPackage, type PackageName } from '../../../src/node/packages.js';
 
 function messageFor(name: string): string {
@@ -17,16 +18,23 @@ it('loads a package that is installed', () => {
 
 it('names a missing package and the line that installs what belongs to the SDK in use', () => {
   expect(messageFor('exporter-none-otlp-http')).toBe(
-    '@opentelemetry/exporter-none-otlp-http is not installed. Run: npm install @opentelemetry/api@1.9 @opentelemetry/sdk-trace@2.12 ' +
-      '@opentelemetry/sdk-metrics@2.12 @opentelemetry/sdk-logs@0.223 @opentelemetry/sdk-node@0.223 @opentelemetry/exporter-trace-otlp-http@0.223 ' +
-      '@opentelemetry/exporter-metrics-otlp-http@0.223 @opentelemetry/exporter-logs-otlp-http@0.223',
+    '@opentelemetry/exporter-none-otlp-http is not installed. Run: npm install @opentelemetry/api@1.9.1 @opentelemetry/sdk-trace@2.12.0 ' +
+      '@opentelemetry/sdk-metrics@2.12.0 @opentelemetry/sdk-logs@0.223.0 @opentelemetry/sdk-node@0.223.0 @opentelemetry/exporter-trace-otlp-http@0.223.0 ' +
+      '@opentelemetry/exporter-metrics-otlp-http@0.223.0 @opentelemetry/exporter-logs-otlp-http@0.223.0',
   );
 });
 
 it('advises the protobuf exporters to those who miss one of them', () => {
-  expect(messageFor('exporter-none-otlp-proto')).toContain(' @opentelemetry/exporter-trace-otlp-proto@0.223 ');
+  expect(messageFor('exporter-none-otlp-proto')).toContain(' @opentelemetry/exporter-trace-otlp-proto@0.223.0 ');
 });
 
 it('hands on the error of a package that is there but broken', () => {
   expect(() => loadPackage('api/package.json/none' as PackageName)).toThrow();
+});
+
+it('advises the very versions that the init command installs', () => {
+  const { line } = chooseLine([20, 0, 0], () => undefined);
+  const advised = [...messageFor('exporter-none-otlp-http').matchAll(/(@opentelemetry\/[\w-]+)@(\S+)/g)];
+  expect(advised).toHaveLength(8);
+  for (const [, name = '', version] of advised) expect([name, version]).toEqual([name, versionIn(line, name)]);
 });
