@@ -34,9 +34,14 @@ export function createConnections(signal: Signal, environment: Environment): Con
       : (protocol) => (agent ??= protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })),
     cut,
     close() {
-      // A request that is just being made waits for a connection from now on, which keeps no process alive.
-      if (agent) agent.maxSockets = 0;
+      // A request that is just being made, or waits for a connection, must not open one now.
+      if (agent) Object.assign(agent, { createConnection: refuse });
       cut();
     },
   };
+}
+
+/** Takes the place of an agent's `createConnection`, which may answer with an error instead of a socket. */
+function refuse(_options: unknown, callback: (error: Error) => void): void {
+  callback(new Error('closed'));
 }

@@ -1,0 +1,98 @@
+import { expect, it, vi } from 'vitest';
+import { createOutlet, type AnyExporter } from '../../../src/node/outlet.js';
+
+type Done = Parameters<AnyExporter['export']>[1];
+type Result = Parameters<Done>[0];
+
+/** An outlet of an exporter that ends its exports when told to. */
+function createHeld(limitMs = 1_000) {
+  const held: Done[] = [];
+  const connections = { cut: vi.fn(), close: vi.fn() };
+  const exporter: AnyExporter = { export: (_, done) => void held.push(done) };
+  const outlet = createOutlet(exporter, { signal: 'logs', limitMs, connections });
+  const send = () => {
+    const results: Result[] = [];
+    exporter.export(undefined as never, (result) => void results.push(result));
+    return results;
+  };
+  return { outlet, connections, held, send };
+}
+
+it('hands on what the exporter says', () => {
+  const { outlet, held, send } = createHeld();
+  const results = send();
+  held[0]?.({ code: 0 });
+  expect(results).toEqual([{ code: 0 }]);
+  expect(outlet.failures()).toEqual({ count: 0, newest: undefined });
+  expect(outlet.isFailing()).toBe(false);
+});
+
+it('says what could not be sent, why, and with which status', () => {
+  const { outlet, held, send } = createHeld();
+  const reasons = [Object.assign(new Error('Not Found'), { code: 404 }), new Error('connect ECONNREFUSED'), undefined];
+  const messages = reasons.map((error, index) => {
+    const [result] = [send(), held[index]?.({ code: 1, error })][0] as Result[];
+    return result?.error?.message;
+  });
+  expect(messages).toEqual([
+    'Sending logs failed: Not Found (404)',
+    'Sending logs failed: connect ECONNREFUSED',
+    'Sending logs failed: unknown error',
+  ]);
+  expect(outlet.failures().count).toBe(3);
+  expect(outlet.isFailing()).toBe(true);
+});
+
+it('is failing no more when the next export arrives', () => {
+  const { outlet, held, send } = createHeld();
+  send();
+  held[0]?.({ code: 1 });
+  send();
+  held[1]?.({ code: 0 });
+  expect(outlet.isFailing()).toBe(false);
+  expect(outlet.failures().count).toBe(1);
+});
+
+it('ends an export that does not end by itself, cuts its connection, and hears no more of it', async () => {
+  const { outlet, connections, held, send } = createHeld(20);
+  const results = send();
+  await outlet.settled();
+  expect(connections.cut).toHaveBeenCalledTimes(1);
+  held[0]?.({ code: 0 });
+  expect(results.map(({ error }) => error?.message)).toEqual(['Sending logs failed: the receiver did not finish its answer within 20 ms']);
+});
+
+it('takes an exporter that throws for one that fails', () => {
+  const exporter: AnyExporter = {
+    export: () => {
+      throw new Error('not serializable');
+    },
+  };
+  createOutlet(exporter, { signal: 'traces', limitMs: 1_000 });
+  const results: Result[] = [];
+  exporter.export(undefined as never, (result) => void results.push(result));
+  expect(results.map(({ error }) => error?.message)).toEqual(['Sending traces failed: not serializable']);
+});
+
+it('is settled when nothing is on the way, and so is the exporter', async () => {
+  const { outlet, held, send } = createHeld();
+  send();
+  send();
+  let isSettled = false;
+  const both = Promise.all([outlet.settled(), outlet.exporter.forceFlush?.()]).then(() => (isSettled = true));
+  held[0]?.({ code: 1 });
+  await Promise.resolve();
+  expect(isSettled).toBe(false);
+  held[1]?.({ code: 0 });
+  await both;
+});
+
+it('gives up what is on the way when it is closed, and drops the rest without a word', () => {
+  const { outlet, connections, held, send } = createHeld();
+  const onTheWay = send();
+  outlet.close();
+  expect(connections.close).toHaveBeenCalledTimes(1);
+  expect(onTheWay.map(({ error }) => error?.message)).toEqual(['Sending logs failed: given up at shutdown']);
+  expect(send()).toEqual([{ code: 0 }]);
+  expect(held).toHaveLength(1);
+});
