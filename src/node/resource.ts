@@ -8,6 +8,8 @@ import type { StartOptions } from './options.js';
 // Names of OpenTelemetry's resource conventions.
 const ATTR_SERVICE_VERSION = 'service.version';
 const ATTR_SERVICE_INSTANCE_ID = 'service.instance.id';
+// As many set-ups still have it. Taken for the new name: without an environment, staging's jobs would hide production's.
+const FORMER_ATTR_ENVIRONMENT = 'deployment.environment';
 
 type ResourceAttributes = Record<string, string | number | boolean>;
 
@@ -28,10 +30,21 @@ export function readResource(options: StartOptions, environment: Environment, ho
     ...options.resourceAttributes,
   };
   for (const [name, value] of Object.entries(stated)) if (value !== undefined) attributes[name] = value;
-  const service = attributes[ATTR_SERVICE_NAME] ?? 'unknown_service:node';
-  const instance = attributes[ATTR_SERVICE_INSTANCE_ID] ?? instanceId([host, service, attributes[ATTR_DEPLOYMENT_ENVIRONMENT_NAME]]);
-  const all = { ...attributes, [ATTR_SERVICE_NAME]: service, [ATTR_SERVICE_INSTANCE_ID]: instance };
+  const service = attributes[ATTR_SERVICE_NAME] ?? unnamedService();
+  const stage = attributes[ATTR_DEPLOYMENT_ENVIRONMENT_NAME] ?? attributes[FORMER_ATTR_ENVIRONMENT];
+  const instance = attributes[ATTR_SERVICE_INSTANCE_ID] ?? instanceId([host, service, stage]);
+  const all = {
+    ...attributes,
+    ...(stage !== undefined && { [ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: stage }),
+    [ATTR_SERVICE_NAME]: service,
+    [ATTR_SERVICE_INSTANCE_ID]: instance,
+  };
   return Object.fromEntries(Object.entries(all).filter(([name]) => maySend(name)));
+}
+
+function unnamedService(): string {
+  diag.warn('This service has no name, and alerts go by it: state `serviceName` or set OTEL_SERVICE_NAME.');
+  return 'unknown_service:node';
 }
 
 function maySend(name: string): boolean {

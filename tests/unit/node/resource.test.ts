@@ -24,14 +24,22 @@ describe('the resource', () => {
     });
   });
 
-  it('names an unnamed service as the specification asks', () => {
+  it('names an unnamed service as the specification asks, and says so', () => {
+    const said = captureDiag();
     expect(readResource({}, {})['service.name']).toBe('unknown_service:node');
+    expect(said()).toEqual(['This service has no name, and alerts go by it: state `serviceName` or set OTEL_SERVICE_NAME.']);
+  });
+
+  it('takes the former name of the environment for the present one', () => {
+    const environment = { OTEL_RESOURCE_ATTRIBUTES: 'service.name=a,deployment.environment=staging' };
+    expect(readResource({}, environment)).toMatchObject({ 'deployment.environment.name': 'staging' });
+    expect(readResource({ environment: 'production' }, environment)).toMatchObject({ 'deployment.environment.name': 'production' });
   });
 
   it('never tells command lines, paths, users or addresses', () => {
     const said = captureDiag();
     const environment = {
-      OTEL_RESOURCE_ATTRIBUTES: 'process.command_args=--password%20x,process.owner=anna,host.ip=10.0.0.1,process.pid=7',
+      OTEL_RESOURCE_ATTRIBUTES: 'service.name=a,process.command_args=--password%20x,process.owner=anna,host.ip=10.0.0.1,process.pid=7',
     };
     const resource = readResource({ resourceAttributes: { 'process.executable.path': '/home/anna/node' } }, environment);
     expect(Object.keys(resource).sort()).toEqual(['process.pid', 'service.instance.id', 'service.name']);
