@@ -1,3 +1,5 @@
+import { attempt } from './attempt.js';
+
 /** Two clocks: one that tells the time, one that measures durations and is never set back. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -12,12 +14,8 @@ export interface Clock {
 export function createClock(now?: () => number): Clock {
   if (!now) return { now: Date.now, elapsed: () => performance.now(), spanTime: () => undefined };
   const safeNow = () => {
-    try {
-      const time = now();
-      return Number.isFinite(time) ? time : Date.now();
-    } catch {
-      return Date.now();
-    }
+    const time = attempt(now);
+    return Number.isFinite(time) ? (time as number) : Date.now();
   };
   return { now: safeNow, elapsed: safeNow, spanTime: safeNow };
 }

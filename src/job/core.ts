@@ -3,7 +3,7 @@ import type { Clock } from './clock.js';
 import type { EventEmitter } from './events.js';
 import type { Flusher } from './flush.js';
 import type { INSTRUMENTS } from '../semconv.js';
-import type { JobLabels, LabelSource } from './labels.js';
+import type { JobLabels, Labels, LabelSource } from './labels.js';
 import type { ReportMistake } from './mistakes.js';
 import type { Providers } from './providers.js';
 import type { StateSheet } from './state-sheet.js';
@@ -14,6 +14,8 @@ export interface Core {
   readonly clock: Clock;
   readonly providers: Providers;
   readonly sheet: StateSheet;
+  /** Labels of the copies that the present definition of each identity wants. */
+  readonly statedCopies: Map<string, readonly Labels[]>;
   readonly labels: (source: LabelSource) => JobLabels;
   readonly events: EventEmitter;
   readonly flusher: Flusher;
@@ -22,12 +24,15 @@ export interface Core {
   readonly flush: FlushMode;
 }
 
+/** What is said of any SDK call that threw. */
+export const SDK_THREW = 'The OpenTelemetry SDK threw; telemetry is lost, the backup is not affected.';
+
 /** Calls into the host's SDK, which may throw; what it throws never reaches the backup. */
 export function guard<T>(core: Pick<Core, 'report'>, call: () => T): T | undefined {
   try {
     return call();
   } catch {
-    core.report('sdk_failed', 'The registered OpenTelemetry SDK threw; some telemetry is lost, the run goes on.');
+    core.report('sdk_failed', SDK_THREW);
     return undefined;
   }
 }

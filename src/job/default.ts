@@ -1,8 +1,9 @@
+import { SCOPE_NAME } from '../semconv.js';
 import { createBackupTelemetry, type BackupTelemetry } from './telemetry.js';
 
 // One instance in a process, however often the package is loaded (as ESM and as CommonJS, say):
 // two would each keep half of the jobs' state. The key carries the version of what is stored under it.
-const KEY = Symbol.for('@wedsync/backup-telemetry.default.1');
+const KEY = Symbol.for(`${SCOPE_NAME}.1`);
 
 function sharedTelemetry(): BackupTelemetry {
   const holder = globalThis as Record<symbol, BackupTelemetry | undefined>;

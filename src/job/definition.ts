@@ -2,32 +2,26 @@ import type * as api from '@opentelemetry/api';
 import {
   ATTR_BACKUP_DESTINATION_NAME,
   ATTR_BACKUP_EXPECTED_DESTINATIONS,
-  ATTR_BACKUP_EXPECTED_INTERVAL,
-  ATTR_BACKUP_EXPECTED_MAX_DURATION,
-  ATTR_BACKUP_EXPECTED_MIN_DURATION,
-  ATTR_BACKUP_EXPECTED_MIN_SIZE,
   ATTR_BACKUP_EXPECTED_REGIONS,
-  ATTR_BACKUP_EXPECTED_RPO,
-  ATTR_BACKUP_EXPECTED_RTO,
-  ATTR_BACKUP_EXPECTED_START_GRACE,
   ATTR_BACKUP_JOB_NAME,
   ATTR_BACKUP_OPERATION,
   EVENT_BACKUP_JOB_DECOMMISSIONED,
   EVENT_BACKUP_JOB_DEFINED,
-  METRIC_BACKUP_COPY_REGISTERED_TIME,
-  METRIC_BACKUP_DECOMMISSIONED_TIME,
+  METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP,
+  METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
   METRIC_BACKUP_EXPECTED_INTERVAL,
   METRIC_BACKUP_EXPECTED_MAX_DURATION,
   METRIC_BACKUP_EXPECTED_MIN_DURATION,
   METRIC_BACKUP_EXPECTED_MIN_SIZE,
-  METRIC_BACKUP_EXPECTED_NEXT_START_TIME,
+  METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP,
   METRIC_BACKUP_EXPECTED_RPO,
   METRIC_BACKUP_EXPECTED_RTO,
   METRIC_BACKUP_EXPECTED_START_GRACE,
-  METRIC_BACKUP_REGISTERED_TIME,
+  METRIC_BACKUP_REGISTERED_TIMESTAMP,
   type StateGaugeName,
 } from '../semconv.js';
 import { attempt } from './attempt.js';
+import { complainSoftly } from './complain.js';
 import { settle, type Core } from './core.js';
 import { checkDefinition, type CheckedDefinition, type ExpectedField } from './definition-input.js';
 import type { BackupDefinition, DefinedBackup, DefinedRunOptions } from './definition-types.js';
@@ -35,39 +29,36 @@ import { setNextStart } from './expectations.js';
 import { copyLabels, type Labels } from './labels.js';
 import { awaitProviders } from './late-sdk.js';
 import { runBackup, startRun } from './live.js';
-import { describe } from './mistakes.js';
+import { createReader } from './input.js';
+import type { CallSite } from './mistakes.js';
 import { recordRun } from './record.js';
 import type { EventAttributes } from './run.js';
-import { createOptionsReader, readRunSettings, type RunSettings } from './settings.js';
+import type { RunSettings } from './settings.js';
 import type { BackupOptions, BackupRun } from './types.js';
 
+/** Gauge of each expectation. The event that tells of the definition has attributes of the same names. */
 const EXPECTATIONS = {
-  every: { gauge: METRIC_BACKUP_EXPECTED_INTERVAL, attribute: ATTR_BACKUP_EXPECTED_INTERVAL },
-  startGrace: { gauge: METRIC_BACKUP_EXPECTED_START_GRACE, attribute: ATTR_BACKUP_EXPECTED_START_GRACE },
-  maxDuration: { gauge: METRIC_BACKUP_EXPECTED_MAX_DURATION, attribute: ATTR_BACKUP_EXPECTED_MAX_DURATION },
-  minDuration: { gauge: METRIC_BACKUP_EXPECTED_MIN_DURATION, attribute: ATTR_BACKUP_EXPECTED_MIN_DURATION },
-  minBytes: { gauge: METRIC_BACKUP_EXPECTED_MIN_SIZE, attribute: ATTR_BACKUP_EXPECTED_MIN_SIZE },
-  rpo: { gauge: METRIC_BACKUP_EXPECTED_RPO, attribute: ATTR_BACKUP_EXPECTED_RPO },
-  rto: { gauge: METRIC_BACKUP_EXPECTED_RTO, attribute: ATTR_BACKUP_EXPECTED_RTO },
-} as const satisfies Record<ExpectedField, object>;
+  every: METRIC_BACKUP_EXPECTED_INTERVAL,
+  startGrace: METRIC_BACKUP_EXPECTED_START_GRACE,
+  maxDuration: METRIC_BACKUP_EXPECTED_MAX_DURATION,
+  minDuration: METRIC_BACKUP_EXPECTED_MIN_DURATION,
+  minBytes: METRIC_BACKUP_EXPECTED_MIN_SIZE,
+  rpo: METRIC_BACKUP_EXPECTED_RPO,
+  rto: METRIC_BACKUP_EXPECTED_RTO,
+} as const satisfies Record<ExpectedField, StateGaugeName>;
 
 const STATED_GAUGES: readonly StateGaugeName[] = [
-  METRIC_BACKUP_DECOMMISSIONED_TIME,
-  METRIC_BACKUP_EXPECTED_NEXT_START_TIME,
-  ...Object.values(EXPECTATIONS).map(({ gauge }) => gauge),
+  METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
+  METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP,
+  ...Object.values(EXPECTATIONS),
 ];
-
-type CallSite = (...args: never[]) => unknown;
-
-// Labels of the copies that the present definition of each identity wants.
-const statedCopies = new WeakMap<Core, Map<string, readonly Labels[]>>();
 
 /** Makes a job known together with what is expected of it. */
 export function defineJob(core: Core, definition: BackupDefinition): DefinedBackup {
-  const checked = checkDefinition(definition);
+  const checked = checkDefinition(core, definition);
+  const { settings } = checked;
   const base: BackupOptions = { ...definition };
-  const settings = readRunSettings(core, createOptionsReader(base, core.report, defineJob), defineJob);
-  register(core, settings, checked);
+  register(core, checked);
 
   function run<T>(
     optionsOrFn: DefinedRunOptions | ((run: BackupRun) => T | PromiseLike<T>),
@@ -78,7 +69,7 @@ export function defineJob(core: Core, definition: BackupDefinition): DefinedBack
   }
 
   return {
-    job: checked.job,
+    job: settings.job,
     run,
     start: function start(options) {
       return startRun(core, merge(core, base, options, start), start);
@@ -88,8 +79,8 @@ export function defineJob(core: Core, definition: BackupDefinition): DefinedBack
     },
     async decommission() {
       const now = core.clock.now();
-      core.sheet.drop(belongsTo(settings, checked));
-      core.sheet.set(METRIC_BACKUP_DECOMMISSIONED_TIME, settings.labels.identity, now / 1_000);
+      core.sheet.drop(belongsTo(checked));
+      core.sheet.renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, settings.labels.identity, now / 1_000);
       core.events.announce({
         name: EVENT_BACKUP_JOB_DECOMMISSIONED,
         timestamp: now,
@@ -102,43 +93,41 @@ export function defineJob(core: Core, definition: BackupDefinition): DefinedBack
   };
 }
 
-function register(core: Core, settings: RunSettings, { expected, copies }: CheckedDefinition): void {
+function register(core: Core, { settings, expected, copies }: CheckedDefinition): void {
   const { sheet } = core;
+  const { identity } = settings.labels;
   const now = core.clock.now();
   const attributes: EventAttributes = { ...settings.attributes };
   // What an earlier definition of the same job stated holds no longer.
-  for (const gauge of STATED_GAUGES) sheet.delete(gauge, settings.labels.identity);
+  for (const gauge of STATED_GAUGES) sheet.delete(gauge, identity);
   const labelsOfCopies = copies.map(({ destination, region }) => copyLabels(settings.job, destination, region));
-  for (const labels of replaceStatedCopies(core, settings, labelsOfCopies)) sheet.delete(METRIC_BACKUP_COPY_REGISTERED_TIME, labels);
-  sheet.set(METRIC_BACKUP_REGISTERED_TIME, settings.labels.identity, now / 1_000);
+  for (const labels of replaceStatedCopies(core, settings, labelsOfCopies)) sheet.delete(METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP, labels);
+  sheet.renew(METRIC_BACKUP_REGISTERED_TIMESTAMP, identity, now / 1_000);
   for (const [field, value] of Object.entries(expected) as [ExpectedField, number][]) {
-    const { gauge, attribute } = EXPECTATIONS[field];
-    sheet.set(gauge, settings.labels.identity, value);
-    attributes[attribute] = value;
+    sheet.renew(EXPECTATIONS[field], identity, value);
+    attributes[EXPECTATIONS[field]] = value;
   }
-  for (const labels of labelsOfCopies) sheet.set(METRIC_BACKUP_COPY_REGISTERED_TIME, labels, now / 1_000);
+  for (const labels of labelsOfCopies) sheet.renew(METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP, labels, now / 1_000);
   if (copies.length > 0) {
     attributes[ATTR_BACKUP_EXPECTED_DESTINATIONS] = copies.map(({ destination }) => destination);
     attributes[ATTR_BACKUP_EXPECTED_REGIONS] = copies.map(({ region }) => region ?? '');
   }
-  setNextStart(sheet, settings.labels.identity);
+  setNextStart(sheet, identity);
   core.events.announce({ name: EVENT_BACKUP_JOB_DEFINED, timestamp: now, sequence: 0, attributes: () => attributes });
   awaitProviders(core);
 }
 
 /** Remembers which copies a job wants now, and answers which it wanted before. */
 function replaceStatedCopies(core: Core, { operation, job, destination = '' }: RunSettings, wanted: readonly Labels[]): readonly Labels[] {
-  const byJob = statedCopies.get(core) ?? new Map<string, readonly Labels[]>();
-  statedCopies.set(core, byJob);
   const key = `${operation}\n${job}\n${destination}`;
-  const before = byJob.get(key) ?? [];
-  if (wanted.length > 0) byJob.set(key, wanted);
-  else byJob.delete(key);
+  const before = core.statedCopies.get(key) ?? [];
+  if (wanted.length > 0) core.statedCopies.set(key, wanted);
+  else core.statedCopies.delete(key);
   return before;
 }
 
 /** Whose state a decommissioned job takes with it: its own, and that of the copies of its backups. */
-function belongsTo({ operation, job, destination }: RunSettings, { copies }: CheckedDefinition): (labels: api.Attributes) => boolean {
+function belongsTo({ settings: { operation, job, destination }, copies }: CheckedDefinition): (labels: api.Attributes) => boolean {
   const destinations = new Set<unknown>([destination, ...copies.map((copy) => copy.destination)]);
   return (labels) => {
     if (labels[ATTR_BACKUP_JOB_NAME] !== job) return false;
@@ -150,21 +139,16 @@ function belongsTo({ operation, job, destination }: RunSettings, { copies }: Che
 
 /** The definition with a run's own options over it; a field that is there but undefined erases nothing. */
 function merge(core: Core, base: BackupOptions, options: unknown, at: CallSite): BackupOptions {
-  if (options === undefined) return base;
-  const fields = attempt(() => Object.keys(options as object));
-  if (fields === undefined || typeof options !== 'object') {
-    core.report('options_invalid', `Expected the options of a run to be an object, got ${describe(options)}; they are left out.`, at);
-    return base;
-  }
-  const reader = createOptionsReader(options, core.report, at);
+  const complain = complainSoftly(core.report, 'options_invalid', at);
+  const reader = createReader(options, complain);
   const merged: Record<string, unknown> = { ...base };
-  for (const field of fields) {
+  for (const field of attempt(() => Object.keys(options as object)) ?? []) {
     const value = reader.raw(field);
     if (value === undefined || value === merged[field]) continue;
-    if (FIXED.has(field)) core.report('options_invalid', `\`${field}\` is part of the definition; another value is left out.`, at);
+    if (FIXED.includes(field)) complain(`\`${field}\``, 'what the definition says', value);
     else merged[field] = value;
   }
   return merged as unknown as BackupOptions;
 }
 
-const FIXED: ReadonlySet<string> = new Set(['job', 'operation', 'destination']);
+const FIXED = ['job', 'operation', 'destination'];

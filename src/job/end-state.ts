@@ -4,22 +4,23 @@ import {
   FACTS_BY_OPERATION,
   GAUGES_BY_OUTCOME,
   METRIC_BACKUP_ARTIFACT_SIZE,
-  METRIC_BACKUP_COPY_STORED_TIME,
-  METRIC_BACKUP_COPY_VERIFIED_TIME,
+  METRIC_BACKUP_COPY_STORED_TIMESTAMP,
+  METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP,
   METRIC_BACKUP_LAST_DURATION,
-  METRIC_BACKUP_LAST_END_TIME,
+  METRIC_BACKUP_LAST_END_TIMESTAMP,
   METRIC_BACKUP_RESTORE_DURATION,
-  METRIC_BACKUP_RESTORE_SUCCESS_TIME,
+  METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP,
   METRIC_BACKUP_RETENTION_COPIES,
-  METRIC_BACKUP_RETENTION_OLDEST_TIME,
+  METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP,
   METRIC_BACKUP_RUN_DURATION,
   METRIC_BACKUP_RUN_ERRORS,
-  METRIC_BACKUP_RUNS,
+  METRIC_BACKUP_RUN_ENDED,
   type BackupOperation,
 } from '../semconv.js';
 import { record } from './core.js';
-import type { Labels } from './labels.js';
+import { definedOnly, type Labels } from './labels.js';
 import type { EventAttributes, OpenRun } from './run.js';
+import { inSeconds } from './report.js';
 import type { RunSettings } from './settings.js';
 import type { Ending } from './span.js';
 
@@ -36,13 +37,13 @@ export function recordEnd(run: OpenRun, ending: Ending, { endTime, duration }: E
   const labels = settings.labels.typedEnded(ending.outcome);
   const failed = ending.errorType === undefined ? undefined : { [ATTR_ERROR_TYPE]: ending.errorType };
   record(core, METRIC_BACKUP_RUN_DURATION, duration, failed ? { ...labels, ...failed } : labels);
-  record(core, METRIC_BACKUP_RUNS, 1, labels);
+  record(core, METRIC_BACKUP_RUN_ENDED, 1, labels);
   if (failed) record(core, METRIC_BACKUP_RUN_ERRORS, 1, { ...typed, ...failed });
   if (report.bytes !== undefined) record(core, METRIC_BACKUP_ARTIFACT_SIZE, report.bytes, typed);
 
   const time = endTime / 1_000;
   for (const gauge of GAUGES_BY_OUTCOME[ending.outcome]) {
-    if (gauge === METRIC_BACKUP_LAST_END_TIME) core.sheet.renew(gauge, settings.labels.ended(ending.outcome), time);
+    if (gauge === METRIC_BACKUP_LAST_END_TIMESTAMP) core.sheet.renew(gauge, settings.labels.ended(ending.outcome), time);
     else if (gauge === METRIC_BACKUP_LAST_DURATION) core.sheet.renew(gauge, typed, duration, time);
     else if (report.bytes !== undefined) core.sheet.renew(gauge, typed, report.bytes, time);
   }
@@ -52,17 +53,17 @@ export function recordEnd(run: OpenRun, ending: Ending, { endTime, duration }: E
 export function tellFact(run: OpenRun, finished: EventAttributes, { endTime, duration }: EndTimes): void {
   const { core, settings, report } = run;
   const fact = FACTS_BY_OPERATION[settings.operation];
-  if (fact.needsDestination && settings.destination === undefined) return;
+  if (fact.filedUnder === 'copy' && settings.destination === undefined) return;
   if (settings.operation === 'prune' && report.copies === undefined) return;
   run.emit(fact.event, finished, endTime);
   const time = endTime / 1_000;
   const values = {
-    [METRIC_BACKUP_COPY_STORED_TIME]: time,
-    [METRIC_BACKUP_COPY_VERIFIED_TIME]: time,
-    [METRIC_BACKUP_RESTORE_SUCCESS_TIME]: time,
+    [METRIC_BACKUP_COPY_STORED_TIMESTAMP]: time,
+    [METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP]: time,
+    [METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP]: time,
     [METRIC_BACKUP_RESTORE_DURATION]: duration,
     [METRIC_BACKUP_RETENTION_COPIES]: report.copies,
-    [METRIC_BACKUP_RETENTION_OLDEST_TIME]: report.oldestCopy === undefined ? undefined : report.oldestCopy / 1_000,
+    [METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: inSeconds(report.oldestCopy),
   };
   const labels = factLabels(fact.filedUnder, settings);
   for (const gauge of fact.gauges) {
@@ -73,7 +74,5 @@ export function tellFact(run: OpenRun, finished: EventAttributes, { endTime, dur
 
 function factLabels(filedUnder: BackupOperation, { labels, retentionTier }: RunSettings): Labels {
   if (filedUnder === 'copy') return labels.copy;
-  return filedUnder === 'prune' && retentionTier !== undefined
-    ? { ...labels.identity, [ATTR_BACKUP_RETENTION_TIER]: retentionTier }
-    : labels.identity;
+  return filedUnder === 'prune' ? definedOnly({ ...labels.identity, [ATTR_BACKUP_RETENTION_TIER]: retentionTier }) : labels.identity;
 }

@@ -1,5 +1,5 @@
 /** OpenTelemetry's value of `error.type` for an error that has no class of its own. */
-export const ERROR_TYPE_OTHER = '_OTHER';
+const ERROR_TYPE_OTHER = '_OTHER';
 
 // System errors (ECONNREFUSED), Node.js errors (ERR_...), SQLSTATE (five digits and capitals, SQL:2016 part 2 section 24).
 const KNOWN_CODE = /^(?:E[A-Z0-9]{2,31}|ERR_[A-Z0-9_]{1,60}|(?=.*\d)[0-9A-Z]{5})$/;
@@ -31,10 +31,15 @@ export function errorExitCode(error: unknown): number | undefined {
     if (typeof error !== 'object' || error === null) return undefined;
     const { exitCode, code, cmd, status, pid } = error as Readonly<Record<string, unknown>>;
     const codes = [exitCode, typeof cmd === 'string' && code, typeof pid === 'number' && status];
-    return codes.find((value): value is number => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255);
+    return codes.map(asExitCode).find((value) => value !== undefined);
   } catch {
     return undefined;
   }
+}
+
+/** An exit code as POSIX has it: 0 to 255. */
+export function asExitCode(value: unknown): number | undefined {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255 ? (value as number) : undefined;
 }
 
 function isClassName(value: unknown): value is string {

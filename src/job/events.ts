@@ -7,6 +7,8 @@ import {
   EVENT_BACKUP_RUN_DEADLINE_EXCEEDED,
   type BackupOutcome,
 } from '../semconv.js';
+import { complainSoftly } from './complain.js';
+import { SDK_THREW } from './core.js';
 import type { BackupEvent, BackupEventListener, BackupEventName } from './event-types.js';
 import type { ReportMistake } from './mistakes.js';
 import type { EventAttributeValue, EventLogger, Providers } from './providers.js';
@@ -34,16 +36,13 @@ export interface EventEmitter {
 }
 
 // Severity numbers of OpenTelemetry's log data model, section "Severity Fields".
-const INFO = { severityNumber: 9, severityText: 'INFO' } as const;
-const WARN = { severityNumber: 13, severityText: 'WARN' } as const;
-const ERROR = { severityNumber: 17, severityText: 'ERROR' } as const;
-const SEVERITY_BY_OUTCOME: Partial<Record<BackupOutcome, typeof WARN | typeof ERROR>> = {
-  partial: WARN,
-  cancelled: WARN,
-  failure: ERROR,
-  timeout: ERROR,
+const SEVERITIES = { INFO: 9, WARN: 13, ERROR: 17 } as const;
+const SEVERITY_BY_OUTCOME: Partial<Record<BackupOutcome, 'WARN' | 'ERROR'>> = {
+  partial: 'WARN',
+  cancelled: 'WARN',
+  failure: 'ERROR',
+  timeout: 'ERROR',
 };
-
 const MOST_UNSENT = 1_000;
 
 export function createEventEmitter(providers: Providers, report: ReportMistake): EventEmitter {
@@ -52,7 +51,7 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
 
   function tell(listener: BackupEventListener, event: BackupEvent): void {
     const failed = () => {
-      report('listener_failed', 'A listener for backup events failed; the run and the other listeners are not affected.');
+      report('listener_failed', 'A listener for backup events failed.');
     };
     try {
       // A listener may well be an async function, whatever its type says, and its promise one of another library.
@@ -67,7 +66,7 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
     try {
       return providers.logger();
     } catch {
-      report('sdk_failed', 'The registered logger provider threw; events are lost, the run goes on.');
+      report('sdk_failed', SDK_THREW);
       return undefined;
     }
   }
@@ -76,7 +75,7 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
     try {
       logger.emit(record);
     } catch {
-      report('sdk_failed', 'The registered logger threw; the event is lost, the run goes on.');
+      report('sdk_failed', SDK_THREW);
     }
   }
 
@@ -107,7 +106,7 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
 
   function subscribe(listener: BackupEventListener): () => void {
     if (typeof listener !== 'function') {
-      report('options_invalid', 'Expected a function to call with backup events; nothing is subscribed.', subscribe);
+      complainSoftly(report, 'options_invalid', subscribe)('a listener', 'a function', listener);
       return () => undefined;
     }
     // A function of its own, so that subscribing one listener twice gives two subscriptions.
@@ -129,14 +128,13 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
 }
 
 function severityOf(name: string, attributes: Record<string, EventAttributeValue>) {
-  if (name === EVENT_BACKUP_RUN_DEADLINE_EXCEEDED) return WARN;
-  return SEVERITY_BY_OUTCOME[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome] ?? INFO;
+  const text = name === EVENT_BACKUP_RUN_DEADLINE_EXCEEDED ? 'WARN' : SEVERITY_BY_OUTCOME[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome];
+  const severityText = text ?? 'INFO';
+  return { severityText, severityNumber: SEVERITIES[severityText] };
 }
 
-/** A random id: UUID version 4 where the platform has one. */
+/** A random id: UUID version 4, or random digits in pages served over plain HTTP, where `crypto.randomUUID` is missing. */
 export function newId(): string {
-  // `crypto.randomUUID` is missing in pages served over plain HTTP.
   const platform = (globalThis as { crypto?: { randomUUID?: () => string } }).crypto;
-  if (typeof platform?.randomUUID === 'function') return platform.randomUUID();
-  return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(Math.random() * 16).toString(16));
+  return platform?.randomUUID?.() ?? `${Math.random()}${Math.random()}`.replace(/0\./g, '');
 }

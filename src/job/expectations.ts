@@ -1,15 +1,15 @@
 import type * as api from '@opentelemetry/api';
 import {
   METRIC_BACKUP_EXPECTED_INTERVAL,
-  METRIC_BACKUP_EXPECTED_NEXT_START_TIME,
-  METRIC_BACKUP_LAST_START_TIME,
-  METRIC_BACKUP_REGISTERED_TIME,
+  METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP,
+  METRIC_BACKUP_LAST_START_TIMESTAMP,
+  METRIC_BACKUP_REGISTERED_TIMESTAMP,
 } from '../semconv.js';
 import type { StateSheet } from './state-sheet.js';
 
 /** Moves a job's next expected start: one interval after its newest start, or after its registration when it never started. */
 export function setNextStart(sheet: StateSheet, identity: api.Attributes): void {
   const interval = sheet.get(METRIC_BACKUP_EXPECTED_INTERVAL, identity);
-  const from = sheet.get(METRIC_BACKUP_LAST_START_TIME, identity) ?? sheet.get(METRIC_BACKUP_REGISTERED_TIME, identity);
-  if (interval !== undefined && from !== undefined) sheet.set(METRIC_BACKUP_EXPECTED_NEXT_START_TIME, identity, from + interval);
+  const from = sheet.get(METRIC_BACKUP_LAST_START_TIMESTAMP, identity) ?? sheet.get(METRIC_BACKUP_REGISTERED_TIMESTAMP, identity);
+  if (interval !== undefined && from !== undefined) sheet.renew(METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP, identity, from + interval);
 }

@@ -1,8 +1,6 @@
+import { attempt } from './attempt.js';
 import type { ReportMistake } from './mistakes.js';
-
-interface Flushable {
-  forceFlush(): Promise<void>;
-}
+import { isFlushable, type Flushable } from './providers.js';
 
 /** Sends what is buffered through whatever SDK is registered. Never rejects, never takes longer than its limit. */
 export interface Flusher {
@@ -36,16 +34,10 @@ const WORTH_A_PAUSE = 0.25;
 export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOptions): Flusher {
   let current: Promise<boolean> | undefined;
   let next: Promise<boolean> | undefined;
-  let pausedUntil = Number.NEGATIVE_INFINITY;
+  let pausedUntil = -Infinity;
 
-  function flushables(): readonly Flushable[] {
-    try {
-      return providers().filter(isFlushable);
-    } catch {
-      // A host's own proxy around its provider may throw.
-      return [];
-    }
-  }
+  // A host's own proxy around its provider may throw.
+  const flushables = () => attempt(() => providers().filter(isFlushable)) ?? [];
 
   function start(): Promise<boolean> {
     const flushing = flushAll(flushables());
@@ -78,18 +70,13 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
       if (isOff()) return;
       const began = elapsed();
       if (await withinLimit(join(), limitMs)) return;
-      if (elapsed() - began < limitMs * WORTH_A_PAUSE) {
-        report('flush_missed', 'Some telemetry did not leave: the receiver refused it. The backup is not affected.');
-        return;
-      }
+      report('flush_missed', 'Telemetry did not leave; the backup is not affected. Is the receiver up?');
+      // A receiver that refuses at once costs the next run nothing.
+      if (elapsed() - began < limitMs * WORTH_A_PAUSE) return;
       pausedUntil = elapsed() + PAUSE_AFTER_MISS_MS;
       // A flush that hangs must not be waited for by those after the pause.
       current = undefined;
       next = undefined;
-      report(
-        'flush_missed',
-        `Telemetry did not leave within ${String(limitMs)} ms; the backup is not affected. The next try at the end of a run is in 60 s.`,
-      );
     },
   };
 }
@@ -102,11 +89,6 @@ async function flushAll(providers: readonly Flushable[]): Promise<boolean> {
     }),
   );
   return results.every((result) => result.status === 'fulfilled');
-}
-
-// SDKs share no type for this, but all major versions and most hosts' own providers have the method.
-function isFlushable(provider: unknown): provider is Flushable {
-  return typeof (provider as Partial<Flushable> | undefined)?.forceFlush === 'function';
 }
 
 function withinLimit(promise: Promise<boolean>, limitMs: number): Promise<boolean> {

@@ -1,7 +1,9 @@
 import { outcomeOf } from './outcome.js';
-import { isCode, readPhaseName } from './input.js';
+import { complainSoftly } from './complain.js';
+import { createReader } from './input.js';
 import { createMeter } from './meter.js';
-import { describe } from './mistakes.js';
+import type { CallSite, Mistake } from './mistakes.js';
+import { parseCode } from './names.js';
 import { createProgressTeller, type ProgressTeller } from './progress.js';
 import { mergeReport } from './report.js';
 import type { OpenPhase, OpenRun } from './run.js';
@@ -36,15 +38,17 @@ export function createHandle(
   const { report: reportMistake } = run.core;
   let teller: ProgressTeller | undefined;
   let ended: Mark | undefined;
+  const complain = (mistake: Mistake, at: CallSite) => complainSoftly(reportMistake, mistake, at);
   const tellProgress = () => (teller ??= createProgressTeller(run, phaseName));
 
   function setMark(mark: Mark): void {
-    ended = mark;
+    // What is missing stays missing: a later "nothing to do" does not hide it.
+    if (ended?.outcome !== 'partial') ended = mark;
     markParent?.(mark);
   }
 
-  function isOver(at: (...args: never[]) => unknown): boolean {
-    if (run.ended) reportMistake('used_after_end', `\`${at.name}\` was called after the end of the run; it is left out.`, at);
+  function isOver(at: CallSite): boolean {
+    if (run.ended) reportMistake('used_after_end', calledAfterEnd(at), at);
     return run.ended;
   }
 
@@ -52,17 +56,13 @@ export function createHandle(
     // A forgotten name must not cost the work.
     const [given, work] = typeof name === 'function' && fn === undefined ? [undefined, name] : [name, fn];
     if (typeof work !== 'function') {
-      reportMistake(
-        'phase_invalid',
-        `Expected \`phase\` to get a name and a function, got ${describe(work)}; there is nothing to run.`,
-        phase,
-      );
+      complain('phase_invalid', phase)('the last argument of `phase`', 'a function', work, 'there is nothing to run');
       // It may be the promise of work that is under way.
       return Promise.resolve(work as T);
     }
     // The work is the caller's and is done; only nothing is told of it.
     if (isOver(phase)) return (async () => work(handle))();
-    const safeName = readPhaseName(given, reportMistake, phase);
+    const safeName = createReader({ phase: given }, complain('phase_invalid', phase)).neededName('phase', 'upload');
     return runPhase(run, watch, run.openPhase(safeName, parent), safeName, setMark, work);
   }
 
@@ -73,7 +73,7 @@ export function createHandle(
   function processed(bytes: number): void {
     if (isOver(processed)) return;
     if (Number.isFinite(bytes) && bytes >= 0) tellProgress().count(bytes);
-    else reportMistake('progress_invalid', `Expected a number of bytes, got ${describe(bytes)}; it is left out.`, processed);
+    else complain('progress_invalid', processed)('`bytes`', 'a number of at least 0', bytes);
   }
 
   function report(told: BackupReport): void {
@@ -107,7 +107,7 @@ export function createHandle(
           if (!run.ended) tellProgress().count(bytes);
         },
         () => {
-          reportMistake('progress_invalid', 'A byte meter got a chunk that has no size in bytes; it passes uncounted.');
+          reportMistake('progress_invalid', 'A chunk without a size in bytes passed a byte meter uncounted.');
         },
       ),
   };
@@ -141,13 +141,13 @@ async function runPhase<T>(
   return value;
 }
 
+/** What is said of a call that came too late. */
+export function calledAfterEnd(by: CallSite): string {
+  return `\`${by.name}\` was called after the end of the run; it is left out.`;
+}
+
 /** A reason is a code; free text may carry personal data, and is left out. */
-export function readReason(run: OpenRun, reason: unknown, at: (...args: never[]) => unknown): string | undefined {
-  if (reason === undefined || isCode(reason)) return reason;
-  run.core.report(
-    'options_invalid',
-    `Expected a reason to be a short code such as "table_locked", got ${describe(reason)}; it is left out.`,
-    at,
-  );
-  return undefined;
+export function readReason({ core }: OpenRun, reason: unknown, at: CallSite): string | undefined {
+  const complain = complainSoftly(core.report, 'options_invalid', at);
+  return createReader({ reason }, complain).read('reason', 'a short code such as "table_locked"', parseCode);
 }

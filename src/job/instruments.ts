@@ -16,8 +16,8 @@ export function createInstruments(meter: api.Meter, sheet: StateSheet): Instrume
   for (const [name, instrument] of Object.entries(INSTRUMENTS)) recorders.set(name, createRecorder(meter, name, instrument));
 
   const gauges = new Map<StateGaugeName, api.ObservableGauge>();
-  for (const [name, { unit, description }] of Object.entries(STATE_GAUGES) as [StateGaugeName, StateGauge][]) {
-    gauges.set(name, meter.createObservableGauge(name, { unit, description }));
+  for (const [name, { unit }] of Object.entries(STATE_GAUGES) as [StateGaugeName, StateGauge][]) {
+    gauges.set(name, meter.createObservableGauge(name, { unit }));
   }
   meter.addBatchObservableCallback(
     (result) => {
@@ -31,16 +31,14 @@ export function createInstruments(meter: api.Meter, sheet: StateSheet): Instrume
   return { record: (name, value, attributes) => recorders.get(name)?.(value, attributes) };
 }
 
-function createRecorder(meter: api.Meter, name: string, { kind, unit, description, buckets }: Instrument) {
+function createRecorder(meter: api.Meter, name: string, { kind, unit, buckets }: Instrument) {
   if (kind === 'histogram') {
     const histogram = meter.createHistogram(name, {
       unit,
-      description,
       ...(buckets && { advice: { explicitBucketBoundaries: [...buckets] } }),
     });
     return histogram.record.bind(histogram);
   }
-  const counter =
-    kind === 'counter' ? meter.createCounter(name, { unit, description }) : meter.createUpDownCounter(name, { unit, description });
+  const counter = kind === 'counter' ? meter.createCounter(name, { unit }) : meter.createUpDownCounter(name, { unit });
   return counter.add.bind(counter);
 }

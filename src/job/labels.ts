@@ -41,14 +41,12 @@ export interface JobLabels {
 
 // Runs of one job share their label objects. A process with more jobs than this makes them anew each time.
 const MOST_JOBS = 1_000;
-const MOST_PHASES = 100;
 
 /** Makes the labels of a job once, however often it runs. */
 export function createLabelCache(): (source: LabelSource) => JobLabels {
   const cache = new Map<string, JobLabels>();
   return (source) => {
-    const { operation, job, destination = '', region = '', type = '' } = source;
-    const key = `${operation}\n${job}\n${destination}\n${region}\n${type}`;
+    const key = [source.operation, source.job, source.destination, source.region, source.type].join('\n');
     let labels = cache.get(key);
     if (!labels) {
       labels = createLabels(source);
@@ -59,19 +57,19 @@ export function createLabelCache(): (source: LabelSource) => JobLabels {
 }
 
 function createLabels({ operation, job, destination, region, type }: LabelSource): JobLabels {
-  const identity: Labels = {
+  const identity: Labels = definedOnly({
     [ATTR_BACKUP_OPERATION]: operation,
     [ATTR_BACKUP_JOB_NAME]: job,
-    ...(destination !== undefined && { [ATTR_BACKUP_DESTINATION_NAME]: destination }),
-  };
-  const typed: Labels = type === undefined ? identity : { ...identity, [ATTR_BACKUP_TYPE]: type };
+    [ATTR_BACKUP_DESTINATION_NAME]: destination,
+  });
+  const typed: Labels = definedOnly({ ...identity, [ATTR_BACKUP_TYPE]: type });
   return {
     identity,
     typed,
     copy: copyLabels(job, destination, region),
     ended: byOutcome(identity),
     typedEnded: byOutcome(typed),
-    phaseEnded: byPhase(identity),
+    phaseEnded: (phase, outcome) => ({ ...identity, [ATTR_BACKUP_PHASE_NAME]: phase, [ATTR_BACKUP_OUTCOME]: outcome }),
   };
 }
 
@@ -80,24 +78,22 @@ function byOutcome(labels: Labels): (outcome: BackupOutcome) => Labels {
   return (outcome) => (made[outcome] ??= { ...labels, [ATTR_BACKUP_OUTCOME]: outcome });
 }
 
-function byPhase(identity: Labels): (phase: string, outcome: BackupOutcome) => Labels {
-  const made = new Map<string, (outcome: BackupOutcome) => Labels>();
-  return (phase, outcome) => {
-    let labels = made.get(phase);
-    if (!labels) {
-      labels = byOutcome({ ...identity, [ATTR_BACKUP_PHASE_NAME]: phase });
-      if (made.size < MOST_PHASES) made.set(phase, labels);
-    }
-    return labels(outcome);
-  };
-}
-
 /** Labels of the state of a copy: a copy is the same copy whichever operation stored or read it. */
 export function copyLabels(job: string, destination: string | undefined, region: string | undefined): Labels {
-  return {
+  return definedOnly({
     [ATTR_BACKUP_OPERATION]: 'copy',
     [ATTR_BACKUP_JOB_NAME]: job,
-    ...(destination !== undefined && { [ATTR_BACKUP_DESTINATION_NAME]: destination }),
-    ...(region !== undefined && { [ATTR_CLOUD_REGION]: region }),
-  };
+    [ATTR_BACKUP_DESTINATION_NAME]: destination,
+    [ATTR_CLOUD_REGION]: region,
+  });
+}
+
+/** An attribute set without the attributes that have no value: OpenTelemetry leaves what is unknown out. */
+export function definedOnly<V>(attributes: Readonly<Record<string, V | undefined>>): Record<string, V> {
+  const defined: Record<string, V> = {};
+  for (const name in attributes) {
+    const value = attributes[name];
+    if (value !== undefined) defined[name] = value;
+  }
+  return defined;
 }

@@ -1,24 +1,21 @@
-import { BackupTelemetryError } from '../errors.js';
+import { complainLoudly, complainSoftly } from './complain.js';
 import { settle, type Core } from './core.js';
-import { createHandle, readReason } from './handle.js';
-import { describe } from './mistakes.js';
+import { calledAfterEnd, createHandle, readReason } from './handle.js';
+import { createReader } from './input.js';
+import type { CallSite } from './mistakes.js';
 import { outcomeOf } from './outcome.js';
 import { openRun, type OpenRun, type RunEnd } from './run.js';
-import { createOptionsReader, readRunSettings, readWatchSettings } from './settings.js';
+import { readRunSettings, readWatchSettings } from './settings.js';
 import { mergeReport } from './report.js';
 import { runInContext } from './span.js';
 import type { BackupOptions, BackupReport, BackupRun, StartedBackup } from './types.js';
 import { watchRun } from './watch.js';
 
-type CallSite = (...args: never[]) => unknown;
-
 /** Runs a backup in a span and tells its start, its life and its end. */
 export async function runBackup<T>(core: Core, options: unknown, fn: unknown, at: CallSite): Promise<T> {
   const swapped = typeof fn !== 'function' && typeof options === 'function';
   const [description, callback] = swapped ? [fn, options] : [options, fn];
-  if (typeof callback !== 'function') {
-    throw new BackupTelemetryError('callback_required', `Expected a function to run as the last argument, got ${describe(fn)}.`);
-  }
+  if (typeof callback !== 'function') complainLoudly('callback_required')('the last argument', 'a function', fn);
   const job = callback as (run: BackupRun) => T | PromiseLike<T>;
   const live = openLive(core, description, at);
   const settled = (threw: boolean) => ({
@@ -44,7 +41,7 @@ export function startRun(core: Core, options: BackupOptions, at: CallSite): Star
   const { phase, progress, processed, report, meter } = owned.handle;
 
   async function endOnce(ending: RunEnd, by: CallSite): Promise<void> {
-    if (run.ended) core.report('ended_twice', `\`${by.name}\` was called on a run that has ended; it is left out.`, by);
+    if (run.ended) core.report('ended_twice', calledAfterEnd(by), by);
     else await end(ending);
   }
   function succeed(told?: BackupReport): Promise<void> {
@@ -87,8 +84,8 @@ export function startRun(core: Core, options: BackupOptions, at: CallSite): Star
 }
 
 function openLive(core: Core, options: unknown, at: CallSite) {
-  const reader = createOptionsReader(options, core.report, at);
-  const settings = readRunSettings(core, reader, at);
+  const reader = createReader(options, complainSoftly(core.report, 'options_invalid', at));
+  const settings = readRunSettings(core, reader);
   const run = openRun(core, settings);
   const watch = watchRun(run, readWatchSettings(reader, core.heartbeatMs));
   const owned = createHandle(run, watch, run);

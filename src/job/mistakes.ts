@@ -19,8 +19,8 @@ export type Mistake =
 /** Says a mistake once for each place in the caller's code, and counts it every time. `at` is the public function the caller called. */
 export type ReportMistake = (mistake: Mistake, message: string, at?: CallSite) => void;
 
-// Any function: only its identity matters, as the frame below which the stack belongs to the caller.
-type CallSite = (...args: never[]) => unknown;
+/** Any function: only its identity matters, as the frame below which the stack belongs to the caller. */
+export type CallSite = (...args: never[]) => unknown;
 
 const MOST_SITES_REMEMBERED = 1_000;
 
@@ -50,18 +50,4 @@ function callSite(at: CallSite | undefined): string {
   Error.captureStackTrace(holder, at);
   const frame = holder.stack?.split('\n').find((line) => /^\s+at /.test(line));
   return /([^/\\(\s]+:\d+:\d+)\)?$/.exec(frame ?? '')?.[1] ?? '';
-}
-
-/** What came, with its text: for what stands in a program's own source, which nobody can mend unseen. */
-export function show(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : describe(value);
-}
-
-/** What came, for a message: its type and, where that cannot hold a secret, its value. */
-export function describe(value: unknown): string {
-  if (value === null) return 'null';
-  if (typeof value === 'number' || typeof value === 'boolean' || value === undefined) return String(value);
-  if (typeof value === 'string') return `a string of ${String(value.length)} characters`;
-  // Asking a revoked proxy throws.
-  return attempt(() => Array.isArray(value)) ? 'an array' : `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
 }

@@ -1,21 +1,23 @@
 import {
   ATTR_BACKUP_PHASE_NAME,
-  ATTR_BACKUP_PROGRESS_BYTES_DONE,
-  ATTR_BACKUP_PROGRESS_BYTES_TOTAL,
-  ATTR_BACKUP_PROGRESS_FILES_DONE,
-  ATTR_BACKUP_PROGRESS_FILES_TOTAL,
+  ATTR_BACKUP_PROGRESS_DONE_SIZE,
+  ATTR_BACKUP_PROGRESS_TOTAL_SIZE,
+  ATTR_BACKUP_PROGRESS_DONE_FILE_COUNT,
+  ATTR_BACKUP_PROGRESS_TOTAL_FILE_COUNT,
   EVENT_BACKUP_RUN_PROGRESS,
-  METRIC_BACKUP_LAST_PROGRESS_TIME,
-  METRIC_BACKUP_PROCESSED,
+  METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
+  METRIC_BACKUP_PROCESSED_SIZE,
 } from '../semconv.js';
 import { record } from './core.js';
+import { complainSoftly } from './complain.js';
 import { createReader } from './input.js';
+import type { CallSite } from './mistakes.js';
 import type { EventAttributes, OpenRun } from './run.js';
 
 /** Tells the progress of one handle, at most once a second, and counts its bytes. */
 export interface ProgressTeller {
   /** Takes over what a caller says. */
-  readonly tell: (progress: unknown, at: (...args: never[]) => unknown) => void;
+  readonly tell: (progress: unknown, at: CallSite) => void;
   /** Counts bytes of a meter. Called for every chunk, so it does next to nothing. */
   readonly count: (bytes: number) => void;
   /** Bytes counted so far. */
@@ -25,10 +27,10 @@ export interface ProgressTeller {
 }
 
 const FIELDS = {
-  bytesDone: ATTR_BACKUP_PROGRESS_BYTES_DONE,
-  bytesTotal: ATTR_BACKUP_PROGRESS_BYTES_TOTAL,
-  filesDone: ATTR_BACKUP_PROGRESS_FILES_DONE,
-  filesTotal: ATTR_BACKUP_PROGRESS_FILES_TOTAL,
+  bytesDone: ATTR_BACKUP_PROGRESS_DONE_SIZE,
+  bytesTotal: ATTR_BACKUP_PROGRESS_TOTAL_SIZE,
+  filesDone: ATTR_BACKUP_PROGRESS_DONE_FILE_COUNT,
+  filesTotal: ATTR_BACKUP_PROGRESS_TOTAL_FILE_COUNT,
 } as const;
 
 const LEAST_INTERVAL_MS = 1_000;
@@ -38,7 +40,7 @@ export function createProgressTeller(run: OpenRun, phaseName: string | undefined
   const latest: EventAttributes = phaseName === undefined ? {} : { [ATTR_BACKUP_PHASE_NAME]: phaseName };
   let processed = 0;
   let recorded = 0;
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let toldAt = -Infinity;
   let pending = false;
 
   function emit(): void {
@@ -46,12 +48,12 @@ export function createProgressTeller(run: OpenRun, phaseName: string | undefined
     pending = false;
     toldAt = core.clock.elapsed();
     if (processed > recorded) {
-      latest[ATTR_BACKUP_PROGRESS_BYTES_DONE] = processed;
-      record(core, METRIC_BACKUP_PROCESSED, processed - recorded, settings.labels.identity);
+      latest[ATTR_BACKUP_PROGRESS_DONE_SIZE] = processed;
+      record(core, METRIC_BACKUP_PROCESSED_SIZE, processed - recorded, settings.labels.identity);
       recorded = processed;
     }
     const now = core.clock.now();
-    core.sheet.renew(METRIC_BACKUP_LAST_PROGRESS_TIME, settings.labels.identity, now / 1_000);
+    core.sheet.renew(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP, settings.labels.identity, now / 1_000);
     run.emit(EVENT_BACKUP_RUN_PROGRESS, { ...latest }, now);
   }
 
@@ -61,11 +63,9 @@ export function createProgressTeller(run: OpenRun, phaseName: string | undefined
 
   return {
     tell(progress, at) {
-      if (typeof progress !== 'object' || progress === null) {
-        core.report('progress_invalid', 'Expected progress to be an object such as { bytesDone: 1024 }; it is left out.', at);
-        return;
-      }
-      const reader = createReader(progress, 'progress_invalid', core.report, at);
+      const complain = complainSoftly(core.report, 'progress_invalid', at);
+      if (typeof progress !== 'object' || progress === null) complain('progress', 'an object such as { bytesDone: 1024 }', progress);
+      const reader = createReader(progress, complain);
       for (const [field, name] of Object.entries(FIELDS)) {
         const value = reader.count(field);
         if (value === undefined || value === latest[name]) continue;

@@ -30,6 +30,11 @@ export interface InjectedProviders {
   readonly loggerProvider?: EventLoggerProvider | undefined;
 }
 
+/** A provider whose buffered telemetry can be sent now. */
+export interface Flushable {
+  forceFlush(): Promise<void>;
+}
+
 /** Whatever SDK is registered now, looked up anew at each use: it may come after the first run. */
 export interface Providers {
   tracer(): api.Tracer;
@@ -49,7 +54,6 @@ export function createProviders(injected: InjectedProviders, sheet: StateSheet):
   const tracerProvider = () => injected.tracerProvider ?? api.trace.getTracerProvider();
   const meterProvider = () => injected.meterProvider ?? api.metrics.getMeterProvider();
   const loggerProvider = () => injected.loggerProvider ?? globalLoggerProvider();
-  const unregisteredMeterProvider = injected.meterProvider ? undefined : noopMeterProvider();
 
   return {
     tracer: () => cached(tracersByProvider, tracerProvider(), (provider) => provider.getTracer(SCOPE_NAME, SCOPE_VERSION)),
@@ -59,7 +63,7 @@ export function createProviders(injected: InjectedProviders, sheet: StateSheet):
       const provider = loggerProvider();
       return provider && cached(loggersByProvider, provider, () => provider.getLogger(SCOPE_NAME, SCOPE_VERSION));
     },
-    complete: () => meterProvider() !== unregisteredMeterProvider && loggerProvider() !== undefined,
+    complete: () => (injected.meterProvider !== undefined || isFlushable(meterProvider())) && loggerProvider() !== undefined,
     all: () => [unwrap(tracerProvider()), meterProvider(), unwrap(loggerProvider())],
   };
 }
@@ -68,12 +72,6 @@ function cached<K extends object, V>(cache: WeakMap<K, V>, key: K, make: (key: K
   let value = cache.get(key);
   if (value === undefined) cache.set(key, (value = make(key)));
   return value;
-}
-
-/** The API answers with one and the same object while no meter provider is registered; it has no name of its own. */
-function noopMeterProvider(): api.MeterProvider | undefined {
-  const provider = api.metrics.getMeterProvider();
-  return typeof (provider as { forceFlush?: unknown }).forceFlush === 'function' ? undefined : provider;
 }
 
 /**
@@ -90,6 +88,11 @@ function globalLoggerProvider(): EventLoggerProvider | undefined {
 
 function isEmptyProxy(provider: EventLoggerProvider): boolean {
   return '_setDelegate' in provider && (provider as { _delegate?: unknown })._delegate === undefined;
+}
+
+/** Whether a provider is a real one that can be flushed: SDKs share no type for this, but all major versions have the method. */
+export function isFlushable(provider: unknown): provider is Flushable {
+  return typeof (provider as Partial<Flushable> | undefined)?.forceFlush === 'function';
 }
 
 /** The API hands out proxies; what can be flushed is behind them. */

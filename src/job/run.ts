@@ -2,7 +2,7 @@ import {
   ATTR_BACKUP_DEADLINE_EXCEEDED,
   ATTR_BACKUP_DURATION,
   ATTR_BACKUP_OUTCOME,
-  ATTR_BACKUP_OUTCOME_REASON,
+  ATTR_BACKUP_REASON,
   ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_PROCESSED_SIZE,
   ATTR_BACKUP_RUN_ID,
@@ -10,7 +10,7 @@ import {
   EVENT_BACKUP_PHASE_FINISHED,
   EVENT_BACKUP_RUN_FINISHED,
   EVENT_BACKUP_RUN_STARTED,
-  METRIC_BACKUP_LAST_START_TIME,
+  METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_PHASE_DURATION,
   METRIC_BACKUP_RUN_ACTIVE,
   phaseSpanName,
@@ -23,7 +23,7 @@ import { newId } from './events.js';
 import { tellFact, recordEnd } from './end-state.js';
 import { setNextStart } from './expectations.js';
 import type { EventAttributeValue } from './providers.js';
-import { emptyReport, reportAttributes, type Report } from './report.js';
+import { reportAttributes, type Report } from './report.js';
 import type { RunSettings } from './settings.js';
 import { closeSpan, endingOf, openSpan, type Ending, type OpenSpan } from './span.js';
 import type { RunReference } from './types.js';
@@ -82,7 +82,7 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
     span,
     context,
     reference: { runId: id, ...(traceId !== undefined && !/^0+$/.test(traceId) && { traceId }) },
-    report: emptyReport(),
+    report: {},
     processed: 0,
     deadlineExceeded: false,
     ended: false,
@@ -99,7 +99,7 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
         context: opened.context,
         end(outcome, error, processed, endedAt) {
           const ending = endingOf(outcome, error);
-          const duration = seconds(phaseStartedAt, endedAt) ?? since(phaseBegun);
+          const duration = seconds(phaseBegun, phaseStartedAt, endedAt);
           const told: EventAttributes = {};
           if (processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = processed;
           closeSpan(core, opened.span, ending, told, endedAt);
@@ -116,10 +116,10 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
       run.ended = true;
       const ending = endingOf(outcome, error);
       const endTime = endedAt ?? clock.now();
-      const duration = seconds(startedAt, endedAt) ?? since(begun);
+      const duration = seconds(begun, startedAt, endedAt);
       const told: EventAttributes = reportAttributes(run.report, error);
       if (run.processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = run.processed;
-      if (reason !== undefined) told[ATTR_BACKUP_OUTCOME_REASON] = reason;
+      if (reason !== undefined) told[ATTR_BACKUP_REASON] = reason;
       if (run.deadlineExceeded) told[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
       closeSpan(core, span, ending, told, endedAt);
       guard(core, () => {
@@ -132,9 +132,9 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
     },
   };
 
-  /** Seconds since a moment; an injected clock may have been set back. */
-  function since(moment: number): number {
-    return Math.max(0, clock.elapsed() - moment) / 1_000;
+  /** Duration since `begun` or, of something that happened elsewhere, between its times. A clock that was set back in between gives 0. */
+  function seconds(begunAt: number, from: number | undefined, to: number | undefined): number {
+    return Math.max(0, from === undefined || to === undefined ? clock.elapsed() - begunAt : to - from) / 1_000;
   }
 
   /** Tells how something ended; `told` becomes part of the event. */
@@ -147,13 +147,8 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
   guard(core, () => {
     recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, identity);
   });
-  sheet.renew(METRIC_BACKUP_LAST_START_TIME, identity, startTime / 1_000);
+  sheet.renew(METRIC_BACKUP_LAST_START_TIMESTAMP, identity, startTime / 1_000);
   setNextStart(sheet, identity);
   run.emit(EVENT_BACKUP_RUN_STARTED, undefined, startedAt);
   return run;
-}
-
-/** Duration of something that happened elsewhere; a clock that was set back in between gives 0. */
-function seconds(startedAt: number | undefined, endedAt: number | undefined): number | undefined {
-  return startedAt === undefined || endedAt === undefined ? undefined : Math.max(0, endedAt - startedAt) / 1_000;
 }

@@ -1,5 +1,4 @@
 import * as api from '@opentelemetry/api';
-import { parseDuration } from '../policy/duration.js';
 import {
   ATTR_BACKUP_ATTEMPT,
   ATTR_BACKUP_PROVED_RUN_ID,
@@ -15,11 +14,13 @@ import {
 } from '../semconv.js';
 import type { Core } from './core.js';
 import { attempt } from './attempt.js';
-import { createReader, isName, replacementName, type Reader } from './input.js';
-import type { JobLabels } from './labels.js';
-import { describe, type ReportMistake } from './mistakes.js';
+import type { Reader } from './input.js';
+import { definedOnly, type JobLabels } from './labels.js';
 import { environmentTraceparent, parseTraceparent } from './trace-parent.js';
 import type { FlushMode } from './types.js';
+
+/** Ways to end a run's telemetry. */
+export const FLUSH_MODES = ['await', 'background'] as const satisfies readonly FlushMode[];
 
 /** A run's description, checked and repaired, with the attribute sets that are made of it. */
 export interface RunSettings {
@@ -42,35 +43,26 @@ export interface WatchSettings {
   readonly heartbeatMs: number;
 }
 
-type CallSite = (...args: never[]) => unknown;
-
-/** A reader of the options of a run. */
-export function createOptionsReader(options: unknown, report: ReportMistake, at: CallSite): Reader {
-  return createReader(options, 'options_invalid', report, at);
-}
-
 /** Reads what a run is about. */
-export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'report'>, reader: Reader, at: CallSite): RunSettings {
-  const { report } = core;
+export function readRunSettings(core: Pick<Core, 'flush' | 'labels'>, reader: Reader): RunSettings {
   const operation = reader.oneOf('operation', BACKUP_OPERATIONS) ?? 'backup';
-  const job = readJob(reader, report, at);
+  const job = reader.neededName('job', 'db-nightly');
   const type = reader.oneOf('type', BACKUP_TYPES);
-  const destination = readDestination(reader, report, at);
+  const destination = reader.raw('destination') === undefined ? undefined : reader.neededName('destination', 's3-eu');
   const region = reader.name('region');
   const retentionTier = reader.name('retentionTier');
   const labels = core.labels({ operation, job, destination, region, type });
-  const attributes: Record<string, string | number> = { ...labels.typed };
-  const add = (name: string, value: string | number | undefined) => {
-    if (value !== undefined) attributes[name] = value;
-  };
-  add(ATTR_CLOUD_REGION, region);
-  add(ATTR_BACKUP_RETENTION_TIER, retentionTier);
-  add(ATTR_DB_SYSTEM_NAME, reader.name('dbSystem'));
-  add(ATTR_BACKUP_ATTEMPT, reader.count('attempt'));
-  add(ATTR_BACKUP_TRIGGER, reader.oneOf('trigger', BACKUP_TRIGGERS));
   const proves = reader.read('proves', 'the `reference` of a run', asReference);
-  add(ATTR_BACKUP_PROVED_RUN_ID, proves?.runId);
-  add(ATTR_BACKUP_PROVED_TRACE_ID, proves?.traceId);
+  const attributes = definedOnly<string | number>({
+    ...labels.typed,
+    [ATTR_CLOUD_REGION]: region,
+    [ATTR_BACKUP_RETENTION_TIER]: retentionTier,
+    [ATTR_DB_SYSTEM_NAME]: reader.name('dbSystem'),
+    [ATTR_BACKUP_ATTEMPT]: reader.count('attempt'),
+    [ATTR_BACKUP_TRIGGER]: reader.oneOf('trigger', BACKUP_TRIGGERS),
+    [ATTR_BACKUP_PROVED_RUN_ID]: proves?.runId,
+    [ATTR_BACKUP_PROVED_TRACE_ID]: proves?.traceId,
+  });
   return {
     operation,
     job,
@@ -79,47 +71,18 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'report'>,
     destination,
     retentionTier,
     parent: attempt(() => readParent(reader)) ?? api.ROOT_CONTEXT,
-    flush: reader.oneOf('flush', ['await', 'background'] as const) ?? core.flush,
+    flush: reader.oneOf('flush', FLUSH_MODES) ?? core.flush,
   };
 }
 
 /** Reads how a live run is watched. */
 export function readWatchSettings(reader: Reader, heartbeatMs: number): WatchSettings {
-  const duration = (field: string) =>
-    reader.read(field, 'a duration above zero such as "30m"', (value) => {
-      const ms = parseDuration(value);
-      return ms !== undefined && ms > 0 ? ms : undefined;
-    });
   return {
     signal: reader.read('signal', 'an AbortSignal', (value) => (isAbortSignal(value) ? value : undefined)),
-    timeoutMs: duration('timeout'),
+    timeoutMs: reader.duration('timeout'),
     // A shorter beat tells nothing more and costs the host.
-    heartbeatMs: Math.max(duration('heartbeat') ?? heartbeatMs, 100),
+    heartbeatMs: Math.max(reader.duration('heartbeat') ?? heartbeatMs, 100),
   };
-}
-
-function readJob(reader: Reader, report: ReportMistake, at: CallSite): string {
-  const job = reader.raw('job');
-  if (isName(job)) return job;
-  const replacement = replacementName(job);
-  report(
-    'options_invalid',
-    `Expected \`job\` to be a name such as "db-nightly", got ${describe(job)}; the run is recorded as "${replacement}".`,
-    at,
-  );
-  return replacement;
-}
-
-function readDestination(reader: Reader, report: ReportMistake, at: CallSite): string | undefined {
-  const destination = reader.raw('destination');
-  if (destination === undefined || isName(destination)) return destination;
-  const replacement = replacementName(destination);
-  report(
-    'options_invalid',
-    `Expected \`destination\` to be a name such as "s3-eu", not a path or an address, got ${describe(destination)}; it is recorded as "${replacement}".`,
-    at,
-  );
-  return replacement;
 }
 
 function asReference(value: unknown) {

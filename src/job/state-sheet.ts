@@ -16,8 +16,6 @@ export interface StateEntry {
  * It outlives SDKs: what was set before one was registered is exported by it all the same.
  */
 export interface StateSheet {
-  /** Sets a value. */
-  set(gauge: StateGaugeName, attributes: api.Attributes, value: number): void;
   /**
    * Sets a value unless a newer one is there: a run that ends or is recorded after a newer one replaces nothing.
    * The value of a gauge of times says itself how new it is.
@@ -44,29 +42,19 @@ export function createStateSheet(report: ReportMistake): StateSheet {
     return gauge + suffix;
   }
 
-  function put(gauge: StateGaugeName, attributes: api.Attributes, value: number, asOf: number, onlyIfNewer: boolean): void {
-    const key = keyOf(gauge, attributes);
-    const entry = entries.get(key);
-    if (entry) {
-      if (onlyIfNewer && entry.asOf > asOf) return;
-      entry.value = value;
-      entry.asOf = asOf;
-    } else if (entries.size < MOST_ENTRIES) {
-      entries.set(key, { gauge, attributes, value, asOf });
-    } else {
-      report(
-        'too_many_series',
-        `More than ${String(MOST_ENTRIES)} job states in one process; new ones are left out. Do names change from run to run?`,
-      );
-    }
-  }
-
   return {
-    set: (gauge, attributes, value) => {
-      put(gauge, attributes, value, value, false);
-    },
-    renew: (gauge, attributes, value, asOf = value) => {
-      put(gauge, attributes, value, asOf, true);
+    renew(gauge, attributes, value, asOf = value) {
+      const key = keyOf(gauge, attributes);
+      const entry = entries.get(key);
+      if (entry) {
+        if (entry.asOf > asOf) return;
+        entry.value = value;
+        entry.asOf = asOf;
+      } else if (entries.size < MOST_ENTRIES) {
+        entries.set(key, { gauge, attributes, value, asOf });
+      } else {
+        report('too_many_series', 'Too many names in one process; new ones are left out. Do they change from run to run?');
+      }
     },
     get: (gauge, attributes) => entries.get(keyOf(gauge, attributes))?.value,
     delete: (gauge, attributes) => void entries.delete(keyOf(gauge, attributes)),

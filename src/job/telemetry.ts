@@ -1,18 +1,20 @@
-import { BackupTelemetryError } from '../errors.js';
-import { parseDuration, type Duration } from '../policy/duration.js';
+import type { Duration } from '../policy/duration.js';
 import { ATTR_BACKUP_TELEMETRY_MISTAKE, METRIC_BACKUP_TELEMETRY_MISTAKES } from '../semconv.js';
 import { createClock } from './clock.js';
+import { complainLoudly } from './complain.js';
 import type { Core } from './core.js';
 import { defineJob } from './definition.js';
 import type { BackupDefinition, DefinedBackup } from './definition-types.js';
 import type { BackupEventListener } from './event-types.js';
 import { createEventEmitter } from './events.js';
 import { createFlusher } from './flush.js';
+import { createReader } from './input.js';
 import { createLabelCache } from './labels.js';
 import { runBackup, startRun } from './live.js';
-import { createMistakeReporter, show } from './mistakes.js';
+import { createMistakeReporter } from './mistakes.js';
 import { createProviders, type InjectedProviders } from './providers.js';
 import { recordRun } from './record.js';
+import { FLUSH_MODES } from './settings.js';
 import { createStateSheet } from './state-sheet.js';
 import type { BackupOptions, BackupRecord, BackupRun, FlushMode, StartedBackup } from './types.js';
 
@@ -56,16 +58,21 @@ export interface BackupTelemetry {
  * ```
  */
 export function createBackupTelemetry(options: BackupTelemetryOptions = {}): BackupTelemetry {
-  if (typeof options !== 'object' || (options as unknown) === null) reject('options', 'an object', options);
-  const { now, flush = 'await', heartbeat = '10s', flushTimeout = '2s' } = options;
-  if (now !== undefined && typeof now !== 'function') reject('now', 'a function that answers milliseconds since the Unix epoch', now);
-  checkProvider('tracerProvider', 'getTracer', options.tracerProvider);
-  checkProvider('meterProvider', 'getMeter', options.meterProvider);
-  checkProvider('loggerProvider', 'getLogger', options.loggerProvider);
-  const heartbeatMs = positiveMs('heartbeat', heartbeat);
-  const limitMs = positiveMs('flushTimeout', flushTimeout);
-  if (!(['await', 'background'] as unknown[]).includes(flush)) reject('flush', '"await" or "background"', flush);
-
+  const complain = complainLoudly('configuration_invalid');
+  if (typeof options !== 'object' || (options as unknown) === null) complain('options', 'an object', options);
+  const reader = createReader(options, complain);
+  for (const [field, method] of [
+    ['tracerProvider', 'getTracer'],
+    ['meterProvider', 'getMeter'],
+    ['loggerProvider', 'getLogger'],
+  ] as const) {
+    reader.read(
+      field,
+      `an OpenTelemetry provider with \`${method}\``,
+      (value) => typeof (value as Record<string, unknown>)[method] === 'function' || undefined,
+    );
+  }
+  const now = reader.read('now', 'a function', (value) => (typeof value === 'function' ? (value as () => number) : undefined));
   const clock = createClock(now);
   const report = createMistakeReporter((mistake) => {
     providers.instruments().record(METRIC_BACKUP_TELEMETRY_MISTAKES, 1, { [ATTR_BACKUP_TELEMETRY_MISTAKE]: mistake });
@@ -76,13 +83,19 @@ export function createBackupTelemetry(options: BackupTelemetryOptions = {}): Bac
     clock,
     providers,
     sheet,
+    statedCopies: new Map(),
     labels: createLabelCache(),
     report,
-    heartbeatMs,
-    flush,
+    heartbeatMs: reader.duration('heartbeat') ?? 10_000,
+    flush: reader.oneOf('flush', FLUSH_MODES) ?? 'await',
     events: createEventEmitter(providers, report),
     // The flusher's limit is about the real world: it never follows an injected clock.
-    flusher: createFlusher({ providers: () => providers.all(), limitMs, report, elapsed: createClock().elapsed }),
+    flusher: createFlusher({
+      providers: () => providers.all(),
+      limitMs: reader.duration('flushTimeout') ?? 2_000,
+      report,
+      elapsed: createClock().elapsed,
+    }),
   };
 
   return {
@@ -98,19 +111,4 @@ export function createBackupTelemetry(options: BackupTelemetryOptions = {}): Bac
     defineBackup: (definition) => defineJob(core, definition),
     subscribe: core.events.subscribe,
   };
-}
-
-function positiveMs(field: string, value: unknown): number {
-  const ms = parseDuration(value);
-  if (ms === undefined || ms === 0) reject(field, 'a duration above zero such as "10s"', value);
-  return ms;
-}
-
-function checkProvider(field: string, method: string, value: unknown): void {
-  if (value !== undefined && typeof (value as Readonly<Record<string, unknown>> | null)?.[method] !== 'function')
-    reject(field, `an OpenTelemetry provider with \`${method}\``, value);
-}
-
-function reject(field: string, expected: string, value: unknown): never {
-  throw new BackupTelemetryError('configuration_invalid', `Expected \`${field}\` to be ${expected}, got ${show(value)}.`);
 }

@@ -1,4 +1,4 @@
-import { EVENT_BACKUP_RUN_DEADLINE_EXCEEDED, EVENT_BACKUP_RUN_HEARTBEAT, METRIC_BACKUP_LAST_HEARTBEAT_TIME } from '../semconv.js';
+import { EVENT_BACKUP_RUN_DEADLINE_EXCEEDED, EVENT_BACKUP_RUN_HEARTBEAT, METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP } from '../semconv.js';
 import { attempt } from './attempt.js';
 import type { OpenRun } from './run.js';
 import type { WatchSettings } from './settings.js';
@@ -14,18 +14,18 @@ export interface Watch {
   stop(): void;
 }
 
-// The longest delay a timer takes (Node.js and browsers: a signed 32-bit number of milliseconds); a longer one fires at once.
+// The longest delay a timer takes, 24.8 days (Node.js and browsers: a signed 32-bit number of milliseconds); a longer one would fire at once.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs }: WatchSettings): Watch {
   const { core, settings } = run;
   const callbacks = new Set<() => void>();
   let controller: AbortController | undefined;
-  let stopTimeout: (() => void) | undefined;
+  let timeout: ReturnType<typeof setTimeout> | undefined;
 
   const beat = () => {
     const now = core.clock.now();
-    core.sheet.renew(METRIC_BACKUP_LAST_HEARTBEAT_TIME, settings.labels.identity, now / 1_000);
+    core.sheet.renew(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP, settings.labels.identity, now / 1_000);
     run.emit(EVENT_BACKUP_RUN_HEARTBEAT, undefined, now);
     for (const callback of callbacks) callback();
   };
@@ -33,6 +33,8 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
 
   const follow = () => controller?.abort(source?.reason);
   const overrun = () => {
+    // Who was told to stop before is not late by stopping late.
+    if (attempt(() => source?.aborted)) return;
     run.deadlineExceeded = true;
     run.emit(EVENT_BACKUP_RUN_DEADLINE_EXCEEDED);
     core.flusher.flushEarly();
@@ -42,7 +44,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
     controller = new AbortController();
     // What only looks like a signal may throw.
     attempt(() => (source?.aborted ? follow() : source?.addEventListener('abort', follow, { once: true })));
-    stopTimeout = callAfter(timeoutMs, overrun);
+    if (timeoutMs <= LONGEST_TIMER_MS) timeout = unref(setTimeout(overrun, timeoutMs));
   }
 
   return {
@@ -58,22 +60,9 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
     },
     stop() {
       clearInterval(heartbeat);
-      stopTimeout?.();
+      clearTimeout(timeout);
       if (timeoutMs !== undefined) attempt(() => source?.removeEventListener('abort', follow));
     },
-  };
-}
-
-function callAfter(ms: number, callback: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout>;
-  const wait = (left: number) => {
-    timer = unref(
-      setTimeout(() => (left > LONGEST_TIMER_MS ? wait(left - LONGEST_TIMER_MS) : callback()), Math.min(left, LONGEST_TIMER_MS)),
-    );
-  };
-  wait(ms);
-  return () => {
-    clearTimeout(timer);
   };
 }
 

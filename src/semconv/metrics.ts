@@ -2,36 +2,36 @@
 export const METRIC_BACKUP_RUN_DURATION = 'backup.run.duration';
 export const METRIC_BACKUP_RUN_ACTIVE = 'backup.run.active';
 export const METRIC_BACKUP_RUN_ERRORS = 'backup.run.errors';
-export const METRIC_BACKUP_RUNS = 'backup.runs';
+export const METRIC_BACKUP_RUN_ENDED = 'backup.run.ended';
 export const METRIC_BACKUP_PHASE_DURATION = 'backup.phase.duration';
 export const METRIC_BACKUP_ARTIFACT_SIZE = 'backup.artifact.size';
-export const METRIC_BACKUP_PROCESSED = 'backup.processed';
+export const METRIC_BACKUP_PROCESSED_SIZE = 'backup.processed.size';
 export const METRIC_BACKUP_TELEMETRY_MISTAKES = 'backup.telemetry.mistakes';
 
 // Metrics for rules: last known state, one value for each identity.
-export const METRIC_BACKUP_LAST_START_TIME = 'backup.run.last_start.time';
-export const METRIC_BACKUP_LAST_END_TIME = 'backup.run.last_end.time';
-export const METRIC_BACKUP_LAST_HEARTBEAT_TIME = 'backup.run.last_heartbeat.time';
-export const METRIC_BACKUP_LAST_PROGRESS_TIME = 'backup.run.last_progress.time';
+export const METRIC_BACKUP_LAST_START_TIMESTAMP = 'backup.run.last_start.timestamp';
+export const METRIC_BACKUP_LAST_END_TIMESTAMP = 'backup.run.last_end.timestamp';
+export const METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP = 'backup.run.last_heartbeat.timestamp';
+export const METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP = 'backup.run.last_progress.timestamp';
 export const METRIC_BACKUP_LAST_SIZE = 'backup.run.last_size';
 export const METRIC_BACKUP_LAST_DURATION = 'backup.run.last_duration';
-export const METRIC_BACKUP_REGISTERED_TIME = 'backup.job.registered.time';
-export const METRIC_BACKUP_DECOMMISSIONED_TIME = 'backup.job.decommissioned.time';
+export const METRIC_BACKUP_REGISTERED_TIMESTAMP = 'backup.job.registered.timestamp';
+export const METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP = 'backup.job.decommissioned.timestamp';
 export const METRIC_BACKUP_EXPECTED_INTERVAL = 'backup.expected.interval';
-export const METRIC_BACKUP_EXPECTED_NEXT_START_TIME = 'backup.expected.next_start.time';
+export const METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP = 'backup.expected.next_start.timestamp';
 export const METRIC_BACKUP_EXPECTED_START_GRACE = 'backup.expected.start_grace';
 export const METRIC_BACKUP_EXPECTED_MAX_DURATION = 'backup.expected.max_duration';
 export const METRIC_BACKUP_EXPECTED_MIN_DURATION = 'backup.expected.min_duration';
 export const METRIC_BACKUP_EXPECTED_MIN_SIZE = 'backup.expected.min_size';
 export const METRIC_BACKUP_EXPECTED_RPO = 'backup.expected.rpo';
 export const METRIC_BACKUP_EXPECTED_RTO = 'backup.expected.rto';
-export const METRIC_BACKUP_COPY_REGISTERED_TIME = 'backup.copy.registered.time';
-export const METRIC_BACKUP_COPY_STORED_TIME = 'backup.copy.last_stored.time';
-export const METRIC_BACKUP_COPY_VERIFIED_TIME = 'backup.copy.last_verified.time';
-export const METRIC_BACKUP_RESTORE_SUCCESS_TIME = 'backup.restore.last_success.time';
+export const METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP = 'backup.copy.registered.timestamp';
+export const METRIC_BACKUP_COPY_STORED_TIMESTAMP = 'backup.copy.last_stored.timestamp';
+export const METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP = 'backup.copy.last_verified.timestamp';
+export const METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP = 'backup.restore.last_success.timestamp';
 export const METRIC_BACKUP_RESTORE_DURATION = 'backup.restore.last_duration';
 export const METRIC_BACKUP_RETENTION_COPIES = 'backup.retention.copies';
-export const METRIC_BACKUP_RETENTION_OLDEST_TIME = 'backup.retention.oldest.time';
+export const METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP = 'backup.retention.oldest.timestamp';
 
 /** Upper bounds of duration buckets in seconds: one second to two days. */
 export const DURATION_BUCKETS_SECONDS = [

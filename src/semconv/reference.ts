@@ -8,6 +8,7 @@ import { RUN_ATTRIBUTES } from './reference/run-attributes.js';
 export const ATTRIBUTE_GROUPS = { job: JOB_ATTRIBUTES, run: RUN_ATTRIBUTES, event: EVENT_ATTRIBUTES } as const;
 
 export { EVENT_REFERENCE, SEVERITY_OF_OUTCOME } from './reference/events.js';
+export { METRIC_DESCRIPTIONS } from './reference/descriptions.js';
 export { METRIC_REFERENCE } from './reference/metrics.js';
 export { SPAN_REFERENCE } from './reference/spans.js';
 export { RESOURCE_USES } from './reference/uses.js';

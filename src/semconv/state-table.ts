@@ -6,15 +6,15 @@ import {
   EVENT_BACKUP_RETENTION_CHECKED,
 } from './events.js';
 import {
-  METRIC_BACKUP_COPY_STORED_TIME,
-  METRIC_BACKUP_COPY_VERIFIED_TIME,
+  METRIC_BACKUP_COPY_STORED_TIMESTAMP,
+  METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP,
   METRIC_BACKUP_LAST_DURATION,
-  METRIC_BACKUP_LAST_END_TIME,
+  METRIC_BACKUP_LAST_END_TIMESTAMP,
   METRIC_BACKUP_LAST_SIZE,
   METRIC_BACKUP_RESTORE_DURATION,
-  METRIC_BACKUP_RESTORE_SUCCESS_TIME,
+  METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP,
   METRIC_BACKUP_RETENTION_COPIES,
-  METRIC_BACKUP_RETENTION_OLDEST_TIME,
+  METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP,
 } from './metrics.js';
 import type { BackupOperation, BackupOutcome } from './values.js';
 
@@ -23,38 +23,37 @@ import type { BackupOperation, BackupOutcome } from './values.js';
  * Size and duration come from successes only: a broken run must not become the norm that later runs are compared with.
  */
 export const GAUGES_BY_OUTCOME = {
-  success: [METRIC_BACKUP_LAST_END_TIME, METRIC_BACKUP_LAST_DURATION, METRIC_BACKUP_LAST_SIZE],
-  partial: [METRIC_BACKUP_LAST_END_TIME],
-  failure: [METRIC_BACKUP_LAST_END_TIME],
-  timeout: [METRIC_BACKUP_LAST_END_TIME],
-  cancelled: [METRIC_BACKUP_LAST_END_TIME],
-  skipped: [METRIC_BACKUP_LAST_END_TIME],
+  success: [METRIC_BACKUP_LAST_END_TIMESTAMP, METRIC_BACKUP_LAST_DURATION, METRIC_BACKUP_LAST_SIZE],
+  partial: [METRIC_BACKUP_LAST_END_TIMESTAMP],
+  failure: [METRIC_BACKUP_LAST_END_TIMESTAMP],
+  timeout: [METRIC_BACKUP_LAST_END_TIMESTAMP],
+  cancelled: [METRIC_BACKUP_LAST_END_TIMESTAMP],
+  skipped: [METRIC_BACKUP_LAST_END_TIMESTAMP],
 } as const satisfies Record<BackupOutcome, readonly StateGaugeName[]>;
 
 /** What a **successful** run of an operation proves: state gauges, the event that states the fact, and the operation they are filed under. */
 export interface ProvenFact {
   readonly event: string;
   readonly gauges: readonly StateGaugeName[];
-  /** A copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it: one identity for all three. */
+  /**
+   * A copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it: one identity for all three.
+   * It is at a destination: a run that named none states no such fact.
+   */
   readonly filedUnder: BackupOperation;
-  /** Whether the fact is about one destination, and is not stated when the run named none. */
-  readonly needsDestination: boolean;
 }
 
 export const FACTS_BY_OPERATION = {
-  backup: { event: EVENT_BACKUP_COPY_STORED, gauges: [METRIC_BACKUP_COPY_STORED_TIME], filedUnder: 'copy', needsDestination: true },
-  copy: { event: EVENT_BACKUP_COPY_STORED, gauges: [METRIC_BACKUP_COPY_STORED_TIME], filedUnder: 'copy', needsDestination: true },
-  verify: { event: EVENT_BACKUP_COPY_VERIFIED, gauges: [METRIC_BACKUP_COPY_VERIFIED_TIME], filedUnder: 'copy', needsDestination: true },
+  backup: { event: EVENT_BACKUP_COPY_STORED, gauges: [METRIC_BACKUP_COPY_STORED_TIMESTAMP], filedUnder: 'copy' },
+  copy: { event: EVENT_BACKUP_COPY_STORED, gauges: [METRIC_BACKUP_COPY_STORED_TIMESTAMP], filedUnder: 'copy' },
+  verify: { event: EVENT_BACKUP_COPY_VERIFIED, gauges: [METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP], filedUnder: 'copy' },
   restore: {
     event: EVENT_BACKUP_RESTORE_TESTED,
-    gauges: [METRIC_BACKUP_RESTORE_SUCCESS_TIME, METRIC_BACKUP_RESTORE_DURATION],
+    gauges: [METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP, METRIC_BACKUP_RESTORE_DURATION],
     filedUnder: 'restore',
-    needsDestination: false,
   },
   prune: {
     event: EVENT_BACKUP_RETENTION_CHECKED,
-    gauges: [METRIC_BACKUP_RETENTION_COPIES, METRIC_BACKUP_RETENTION_OLDEST_TIME],
+    gauges: [METRIC_BACKUP_RETENTION_COPIES, METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP],
     filedUnder: 'prune',
-    needsDestination: false,
   },
 } as const satisfies Record<BackupOperation, ProvenFact>;

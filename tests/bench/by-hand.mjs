@@ -20,7 +20,7 @@ export function createByHand({ tracerProvider, meterProvider, loggerProvider }, 
   const runDuration = meter.createHistogram('backup.run.duration');
   const phaseDuration = meter.createHistogram('backup.phase.duration');
   const artifactSize = meter.createHistogram('backup.artifact.size');
-  const runs = meter.createCounter('backup.runs');
+  const runs = meter.createCounter('backup.run.ended');
   const active = meter.createUpDownCounter('backup.run.active');
   const state = new Map();
   const set = (/** @type {string} */ name, /** @type {number} */ value) => state.set(name, { value, attributes: LABELS });
@@ -70,7 +70,7 @@ export function createByHand({ tracerProvider, meterProvider, loggerProvider }, 
     const value = await context.with(runContext, () => work({ phase }));
     clearInterval(timer);
     const duration = (performance.now() - begun) / 1_000;
-    const report = { 'backup.artifact.size': 1_024, 'backup.artifact.files': 1 };
+    const report = { 'backup.artifact.size': 1_024, 'backup.artifact.file.count': 1 };
     span.setAttributes({ ...report, ...OUTCOME });
     span.end();
     active.add(-1, IDENTITY);

@@ -49,7 +49,7 @@ export function semconvPage(semconv, reference) {
     ...attributeSections(),
 
     '## Names in Prometheus',
-    `Prometheus writes these names with underscores and appends the unit: \`s\` becomes \`_seconds\`, \`By\` becomes \`_bytes\`, units in braces are left out, and counters end in \`_total\`. So ${code('backup.run.last_end.time')} is \`backup_run_last_end_time_seconds\`, ${code('backup.runs')} is \`backup_runs_total\`, and the attribute ${code('backup.job.name')} is the label \`backup_job_name\`. The resource attributes of the identity have to be promoted to labels: \`service.namespace\` and \`service.name\` become the label \`job\`, \`deployment.environment.name\` is promoted by \`otlp.promote_resource_attributes\`.`,
+    `Prometheus writes these names with underscores and appends the unit: \`s\` becomes \`_seconds\`, \`By\` becomes \`_bytes\`, units in braces are left out, and counters end in \`_total\`. So ${code('backup.run.last_end.timestamp')} is \`backup_run_last_end_timestamp_seconds\`, ${code('backup.run.ended')} is \`backup_run_ended_total\`, and the attribute ${code('backup.job.name')} is the label \`backup_job_name\`. The resource attributes of the identity have to be promoted to labels: \`service.namespace\` and \`service.name\` become the label \`job\`, \`deployment.environment.name\` is promoted by \`otlp.promote_resource_attributes\`.`,
   ];
   const body = sections.join('\n\n');
   return `${head()}\n\n${contents(body)}\n\n${body}\n`;
@@ -81,7 +81,7 @@ export function semconvPage(semconv, reference) {
     ];
   }
 
-  function metricSection(name, { kind, unit, description, buckets }) {
+  function metricSection(name, { kind, unit, buckets }) {
     const { when, note, attributes: uses } = METRIC_REFERENCE[name];
     const outcomes = Object.entries(GAUGES_BY_OUTCOME).filter(([, gauges]) => gauges.includes(name));
     const byOutcome =
@@ -93,7 +93,7 @@ export function semconvPage(semconv, reference) {
       `#### Metric: \`${name}\``,
       table(
         ['Name', 'Instrument Type', 'Unit (UCUM)', 'Description', 'Stability'],
-        [[code(name), instrumentName(kind), code(unit), description, 'Development']],
+        [[code(name), instrumentName(kind), code(unit), METRIC_DESCRIPTIONS[name], 'Development']],
       ),
       `**When**: ${when}${byOutcome}${operations}${note ? ` ${note}` : ''}`,
       ...(buckets ? [`**Bucket boundaries**: ${buckets.map((bound) => code(String(bound))).join(', ')}`] : []),

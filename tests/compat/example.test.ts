@@ -28,12 +28,12 @@ const LABELS = { ...IDENTITY, 'backup.type': 'full' };
 const ENDED = { 'backup.outcome': 'success' };
 const METRICS = [
   ['backup.run.duration', 'histogram', 's', { ...LABELS, ...ENDED }],
-  ['backup.runs', 'sum', '{run}', { ...LABELS, ...ENDED }],
+  ['backup.run.ended', 'sum', '{run}', { ...LABELS, ...ENDED }],
   ['backup.run.active', 'sum', '{run}', IDENTITY],
   ['backup.artifact.size', 'histogram', 'By', LABELS],
-  ['backup.processed', 'sum', 'By', IDENTITY],
-  ['backup.run.last_start.time', 'gauge', 's', IDENTITY],
-  ['backup.run.last_end.time', 'gauge', 's', { ...IDENTITY, ...ENDED }],
+  ['backup.processed.size', 'sum', 'By', IDENTITY],
+  ['backup.run.last_start.timestamp', 'gauge', 's', IDENTITY],
+  ['backup.run.last_end.timestamp', 'gauge', 's', { ...IDENTITY, ...ENDED }],
   ['backup.run.last_size', 'gauge', 'By', LABELS],
 ] as const;
 
@@ -62,7 +62,7 @@ function expectMetrics(): void {
     expect({ name, kind: point?.kind, unit: point?.unit, attributes: point?.attributes }).toEqual({ name, kind, unit, attributes });
     expect(others).toEqual([]);
   }
-  expect(sink.metric('backup.runs').map(({ value }) => value)).toEqual([1]);
+  expect(sink.metric('backup.run.ended').map(({ value }) => value)).toEqual([1]);
   expect(sink.metric('backup.run.active').map(({ value }) => value)).toEqual([0]);
 }
 

@@ -11,14 +11,14 @@ beforeEach(async () => {
 afterEach(() => sink.close());
 
 const eventNames = () => sink.events().map(({ eventName }) => eventName);
-const startWasTold = () => eventNames().includes('backup.run.started') && sink.metric('backup.run.last_start.time').length > 0;
+const startWasTold = () => eventNames().includes('backup.run.started') && sink.metric('backup.run.last_start.timestamp').length > 0;
 
 /** A receiver sees a start without an end: the run is lost, whatever took its process away. */
 function expectALostRun(): void {
   expect(eventNames()).toContain('backup.run.started');
   expect(eventNames()).not.toContain('backup.run.finished');
-  expect(sink.metric('backup.run.last_start.time')).toHaveLength(1);
-  expect(sink.metric('backup.run.last_end.time')).toEqual([]);
+  expect(sink.metric('backup.run.last_start.timestamp')).toHaveLength(1);
+  expect(sink.metric('backup.run.last_end.timestamp')).toEqual([]);
   expect(sink.metric('backup.run.active').map(({ value }) => value)).toEqual([1]);
 }
 
@@ -28,8 +28,8 @@ describeBothMajors('with %s', (host) => {
     expect(end).toMatchObject({ code: 0, stderr: '' });
     expect(eventNames().at(-2)).toBe('backup.run.finished');
     expect(sink.spans().map(({ name }) => name)).toEqual(['backup.phase dump', 'backup.phase upload', 'backup wedding-db-nightly']);
-    expect(sink.metric('backup.runs').map(({ value }) => value)).toEqual([1]);
-    expect(sink.metric('backup.run.last_end.time')).toHaveLength(1);
+    expect(sink.metric('backup.run.ended').map(({ value }) => value)).toEqual([1]);
+    expect(sink.metric('backup.run.last_end.timestamp')).toHaveLength(1);
   });
 
   test('a process that crashes in a job has told the start and tells no end', async () => {

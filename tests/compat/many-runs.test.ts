@@ -37,7 +37,7 @@ describeBothMajors('with %s', (host) => {
       .events()
       .map(({ attributes }) => `${String(attributes['backup.run.id'])} ${String(attributes['backup.event.sequence'])}`);
     expect(told.sort()).toEqual(ids.flatMap((id) => [1, 2, 3, 4].map((sequence) => `${id} ${sequence}`)).sort());
-    expect(sink.metric('backup.runs').map(({ value }) => value)).toEqual([200]);
+    expect(sink.metric('backup.run.ended').map(({ value }) => value)).toEqual([200]);
     expect(sink.metric('backup.run.active').map(({ value }) => value)).toEqual([0]);
   });
 
@@ -51,7 +51,7 @@ describeBothMajors('with %s', (host) => {
     expect(new Set(finished.map(({ attributes }) => attributes['backup.run.id'])).size).toBe(10_000);
     expect(finished).toHaveLength(10_000);
     expect(sink.spans()).toHaveLength(20_000);
-    expect(sink.metric('backup.runs').map(({ value }) => value)).toEqual([10_000]);
+    expect(sink.metric('backup.run.ended').map(({ value }) => value)).toEqual([10_000]);
 
     const sizes = pointsPerExport();
     const middle = sizes[Math.floor(sizes.length / 2)];
@@ -87,10 +87,10 @@ describeBothMajors('with %s', (host) => {
     expect(sink.events().map(({ eventName, attributes }) => [eventName, attributes['backup.job.name']])).toEqual([
       ['backup.job.defined', 'vendor-archive'],
     ]);
-    expect(sink.metric('backup.job.registered.time').map(({ attributes }) => attributes)).toEqual([
+    expect(sink.metric('backup.job.registered.timestamp').map(({ attributes }) => attributes)).toEqual([
       { 'backup.operation': 'backup', 'backup.job.name': 'vendor-archive' },
     ]);
     expect(sink.metric('backup.expected.interval').map(({ value }) => value)).toEqual([86_400]);
-    expect(sink.metric('backup.run.last_start.time')).toEqual([]);
+    expect(sink.metric('backup.run.last_start.timestamp')).toEqual([]);
   });
 });

@@ -8,13 +8,13 @@ import { describeBare, hostFolder, type HostName } from './run-program.js';
 const CONSUMER = `
 import { defineBackup, subscribe, withBackup, type BackupRun } from '@wedsync/backup-telemetry';
 import { startBackupTelemetry, type BackupTelemetryHandle } from '@wedsync/backup-telemetry/node';
-import { METRIC_BACKUP_RUNS } from '@wedsync/backup-telemetry/semconv';
+import { METRIC_BACKUP_RUN_ENDED } from '@wedsync/backup-telemetry/semconv';
 
 export const telemetry: BackupTelemetryHandle = startBackupTelemetry({ serviceName: 'backups' });
 export const stored: Promise<string> = withBackup({ job: 'nightly', type: 'full' }, async (run: BackupRun) => {
   const size: number = await run.phase('dump', () => 1_024);
   run.report({ bytes: size });
-  return METRIC_BACKUP_RUNS;
+  return METRIC_BACKUP_RUN_ENDED;
 });
 export const archive = defineBackup({ job: 'archive', every: '24h' });
 subscribe((event) => {

@@ -53,10 +53,10 @@ test('a job defined before the SDK was registered is known there although it nev
     'backup.expected.regions': ['us-east-1', ''],
   });
   const value = (name: string) => received.metric(name).map((point) => point.value);
-  expect(value('backup.job.registered.time')).toEqual([expect.any(Number)]);
+  expect(value('backup.job.registered.timestamp')).toEqual([expect.any(Number)]);
   expect(value('backup.expected.interval')).toEqual([86_400]);
-  expect(value('backup.run.last_start.time')).toEqual([]);
-  expect(received.metric('backup.copy.registered.time').map(({ attributes }) => attributes)).toEqual([
+  expect(value('backup.run.last_start.timestamp')).toEqual([]);
+  expect(received.metric('backup.copy.registered.timestamp').map(({ attributes }) => attributes)).toEqual([
     { 'backup.operation': 'copy', 'backup.job.name': 'vendor-archive', 'backup.destination.name': 's3-us', 'cloud.region': 'us-east-1' },
     { 'backup.operation': 'copy', 'backup.job.name': 'vendor-archive', 'backup.destination.name': 's3-eu' },
   ]);

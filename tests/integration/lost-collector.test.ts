@@ -83,7 +83,7 @@ test('a collector that was not up yet when the run started is told its end', asy
   });
 
   expect(sink.events().map(({ eventName }) => eventName)).toContain('backup.run.finished');
-  expect(sink.metric('backup.run.last_end.time')).toHaveLength(1);
+  expect(sink.metric('backup.run.last_end.timestamp')).toHaveLength(1);
   expect(sink.tree()).toEqual([{ name: 'backup nightly', outcome: 'success', children: [] }]);
 });
 
@@ -107,6 +107,6 @@ test('state that a dead collector missed is told to the one that comes back', as
   sink.setMode('ok');
   await sdk.meterProvider.forceFlush();
 
-  expect(sink.metric('backup.run.last_end.time').map(({ attributes }) => attributes['backup.outcome'])).toEqual(['success']);
-  expect(sink.metric('backup.runs').map(({ value }) => value)).toEqual([1]);
+  expect(sink.metric('backup.run.last_end.timestamp').map(({ attributes }) => attributes['backup.outcome'])).toEqual(['success']);
+  expect(sink.metric('backup.run.ended').map(({ value }) => value)).toEqual([1]);
 });

@@ -50,7 +50,7 @@ test('200 parallel runs of one job each keep their own ids, spans and events, an
     .map(({ attributes }) => `${String(attributes['backup.run.id'])} ${String(attributes['backup.event.sequence'])}`);
   expect(told.sort()).toEqual(ids.flatMap((id) => [1, 2, 3, 4].map((sequence) => `${id} ${sequence}`)).sort());
   expect(new Set(sink.events().map(({ attributes }) => attributes['backup.event.id'])).size).toBe(800);
-  expect(sink.metric('backup.runs').map(({ value }) => value)).toEqual([200]);
+  expect(sink.metric('backup.run.ended').map(({ value }) => value)).toEqual([200]);
   expect(sink.metric('backup.run.active').map(({ value }) => value)).toEqual([0]);
 });
 
@@ -104,8 +104,8 @@ test("a host's sampler that drops every span leaves metrics and events whole", a
 
   expect(sink.spans()).toEqual([]);
   expect(sink.events().map(({ eventName }) => eventName)).toEqual(['backup.run.started', 'backup.phase.finished', 'backup.run.finished']);
-  expect(sink.metric('backup.runs').map(({ value }) => value)).toEqual([1]);
-  expect(sink.metric('backup.run.last_end.time')).toHaveLength(1);
+  expect(sink.metric('backup.run.ended').map(({ value }) => value)).toEqual([1]);
+  expect(sink.metric('backup.run.last_end.timestamp')).toHaveLength(1);
 });
 
 test('a traceparent makes the run a child of its caller', async () => {

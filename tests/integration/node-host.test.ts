@@ -96,7 +96,10 @@ describe('a second start', () => {
     expect(second).not.toBe(first);
     await run();
     expect(sink.spans().map(({ resource }) => resource['service.name'])).toEqual(['backup-service', 'second']);
-    expect(sink.metric('backup.run.last_end.time').map(({ resource }) => resource['service.name'])).toEqual(['backup-service', 'second']);
+    expect(sink.metric('backup.run.last_end.timestamp').map(({ resource }) => resource['service.name'])).toEqual([
+      'backup-service',
+      'second',
+    ]);
     expect(said).toEqual([]);
   });
 

@@ -35,7 +35,7 @@ describe('a started preset', () => {
       { name: 'backup db-nightly', outcome: 'success', children: [{ name: 'backup.phase dump', outcome: 'success', children: [] }] },
     ]);
     expect(sink.events().map((event) => event.eventName)).toEqual(['backup.run.started', 'backup.phase.finished', 'backup.run.finished']);
-    expect(sink.metric('backup.run.last_end.time')).toHaveLength(1);
+    expect(sink.metric('backup.run.last_end.timestamp')).toHaveLength(1);
   });
 
   it('tells where telemetry comes from and nothing about the machine', async () => {

@@ -82,8 +82,8 @@ describe('the trace', () => {
       'backup.run.id': expect.stringMatching(/^[\da-f-]{36}$/) as unknown,
       'backup.outcome': 'success',
       'backup.artifact.size': BYTES,
-      'backup.artifact.files': 1,
-      'backup.artifact.checksum': 'ab'.repeat(32),
+      'backup.artifact.file.count': 1,
+      'backup.artifact.checksum.value': 'ab'.repeat(32),
       'backup.artifact.checksum.algorithm': 'sha256',
       'backup.processed.size': BYTES,
     });
@@ -128,13 +128,13 @@ describe('the events', () => {
 describe('the metrics', () => {
   test.each([
     ['backup.run.duration', 'histogram', 's', { ...LABELS, 'backup.outcome': 'success' }],
-    ['backup.runs', 'sum', '{run}', { ...LABELS, 'backup.outcome': 'success' }],
+    ['backup.run.ended', 'sum', '{run}', { ...LABELS, 'backup.outcome': 'success' }],
     ['backup.run.active', 'sum', '{run}', IDENTITY],
     ['backup.artifact.size', 'histogram', 'By', LABELS],
-    ['backup.processed', 'sum', 'By', IDENTITY],
-    ['backup.run.last_start.time', 'gauge', 's', IDENTITY],
-    ['backup.run.last_end.time', 'gauge', 's', { ...IDENTITY, 'backup.outcome': 'success' }],
-    ['backup.run.last_progress.time', 'gauge', 's', IDENTITY],
+    ['backup.processed.size', 'sum', 'By', IDENTITY],
+    ['backup.run.last_start.timestamp', 'gauge', 's', IDENTITY],
+    ['backup.run.last_end.timestamp', 'gauge', 's', { ...IDENTITY, 'backup.outcome': 'success' }],
+    ['backup.run.last_progress.timestamp', 'gauge', 's', IDENTITY],
     ['backup.run.last_size', 'gauge', 'By', LABELS],
     ['backup.run.last_duration', 'gauge', 's', LABELS],
   ])('hold %s as one %s in %s', (name, kind, unit, attributes) => {
@@ -145,9 +145,9 @@ describe('the metrics', () => {
 
   test('count what happened', () => {
     const value = (name: string) => sink.metric(name).map((point) => point.value);
-    expect(value('backup.runs')).toEqual([1]);
+    expect(value('backup.run.ended')).toEqual([1]);
     expect(value('backup.run.active')).toEqual([0]);
-    expect(value('backup.processed')).toEqual([BYTES]);
+    expect(value('backup.processed.size')).toEqual([BYTES]);
     expect(value('backup.run.last_size')).toEqual([BYTES]);
     expect(sink.metric('backup.run.duration').map(({ count }) => count)).toEqual([1]);
     expect(sink.metric('backup.phase.duration').map(({ count }) => count)).toEqual([1, 1, 1, 1]);
@@ -161,8 +161,8 @@ describe('the metrics', () => {
   });
 
   test('say when the run started and ended by the clock of its host', () => {
-    const [start] = sink.metric('backup.run.last_start.time');
-    const [end] = sink.metric('backup.run.last_end.time');
+    const [start] = sink.metric('backup.run.last_start.timestamp');
+    const [end] = sink.metric('backup.run.last_end.timestamp');
     expect(start?.value).toBeGreaterThanOrEqual(began / 1_000 - 0.001);
     expect(end?.value).toBeGreaterThanOrEqual(start?.value ?? Infinity);
     expect(end?.value).toBeLessThanOrEqual(ended / 1_000 + 0.001);

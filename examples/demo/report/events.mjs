@@ -82,7 +82,7 @@ function placeOf(event) {
 
 /** @param {readonly Event[]} group */
 function mostBytes(group) {
-  return Math.max(0, ...group.map((event) => event.attributes[names.ATTR_BACKUP_PROGRESS_BYTES_DONE] ?? 0));
+  return Math.max(0, ...group.map((event) => event.attributes[names.ATTR_BACKUP_PROGRESS_DONE_SIZE] ?? 0));
 }
 
 /** @param {import('../otlp.mjs').Attributes} attributes */

@@ -31,23 +31,23 @@ export function showMetrics(page, points, now) {
   const promise = (before, promised, format) => (promised === undefined ? '' : style.dim(`promised ${before} ${format(promised)}`));
 
   const backup = { [OPERATION]: 'backup' };
-  const ended = (/** @type {string} */ outcome) => value(names.METRIC_BACKUP_LAST_END_TIME, { ...backup, [OUTCOME]: outcome });
+  const ended = (/** @type {string} */ outcome) => value(names.METRIC_BACKUP_LAST_END_TIMESTAMP, { ...backup, [OUTCOME]: outcome });
   const success = ended('success');
   const failure = ended('failure');
   const failing = failure !== undefined && (success === undefined || failure > success);
-  const restored = value(names.METRIC_BACKUP_RESTORE_SUCCESS_TIME);
+  const restored = value(names.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP);
   const every = value(names.METRIC_BACKUP_EXPECTED_INTERVAL, backup);
   const rpo = value(names.METRIC_BACKUP_EXPECTED_RPO, backup);
   const loss = success === undefined ? undefined : now / 1_000 - success;
 
   /** @type {string[][]} Label, value, promise, metric. */
   const rows = [
-    ['last success', ago(success), promise('every', every, formatDuration), `${names.METRIC_BACKUP_LAST_END_TIME} success`],
+    ['last success', ago(success), promise('every', every, formatDuration), `${names.METRIC_BACKUP_LAST_END_TIMESTAMP} success`],
     [
       'last failure',
       failing ? style.red(ago(failure)) : failure === undefined ? 'never' : ago(failure),
       failing ? style.red('after the last success: alert') : '',
-      `${names.METRIC_BACKUP_LAST_END_TIME} failure`,
+      `${names.METRIC_BACKUP_LAST_END_TIMESTAMP} failure`,
     ],
     [
       'data at risk',
@@ -68,15 +68,15 @@ export function showMetrics(page, points, now) {
       names.METRIC_BACKUP_LAST_DURATION,
     ],
     ...copiesOf(points).flatMap(({ destination, region, stored, verified }) => [
-      [`copy ${destination}`, `${ago(stored)}`, style.dim(`stored in ${region}`), names.METRIC_BACKUP_COPY_STORED_TIME],
+      [`copy ${destination}`, `${ago(stored)}`, style.dim(`stored in ${region}`), names.METRIC_BACKUP_COPY_STORED_TIMESTAMP],
       [
         '',
         verified === undefined ? style.yellow('not yet') : ago(verified),
         style.dim('read back and compared'),
-        names.METRIC_BACKUP_COPY_VERIFIED_TIME,
+        names.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP,
       ],
     ]),
-    ['restore drill', ago(restored), style.dim('restored and counted'), names.METRIC_BACKUP_RESTORE_SUCCESS_TIME],
+    ['restore drill', ago(restored), style.dim('restored and counted'), names.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP],
     [
       '',
       known(value(names.METRIC_BACKUP_RESTORE_DURATION), (seconds) => `took ${formatDuration(seconds)}`),
@@ -87,7 +87,7 @@ export function showMetrics(page, points, now) {
       'runs',
       `${formatCount(runsOf(points, 'success'))} succeeded`,
       style.dim(`${formatCount(runsOf(points, 'failure'))} failed`),
-      names.METRIC_BACKUP_RUNS,
+      names.METRIC_BACKUP_RUN_ENDED,
     ],
   ];
   // The metrics' names need a wide terminal.
@@ -101,7 +101,7 @@ export function showMetrics(page, points, now) {
 
 /** @param {readonly Point[]} points @param {string} outcome */
 function runsOf(points, outcome) {
-  const ended = points.filter((point) => point.name === names.METRIC_BACKUP_RUNS && point.attributes[OUTCOME] === outcome);
+  const ended = points.filter((point) => point.name === names.METRIC_BACKUP_RUN_ENDED && point.attributes[OUTCOME] === outcome);
   return ended.reduce((sum, point) => sum + point.value, 0);
 }
 
@@ -111,7 +111,7 @@ function runsOf(points, outcome) {
  */
 function copiesOf(points) {
   return points
-    .filter(({ name }) => name === names.METRIC_BACKUP_COPY_REGISTERED_TIME)
+    .filter(({ name }) => name === names.METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP)
     .map(({ attributes }) => {
       /** @param {string} name */
       const time = (name) =>
@@ -119,8 +119,8 @@ function copiesOf(points) {
       return {
         destination: attributes[DESTINATION],
         region: attributes[names.ATTR_CLOUD_REGION],
-        stored: time(names.METRIC_BACKUP_COPY_STORED_TIME),
-        verified: time(names.METRIC_BACKUP_COPY_VERIFIED_TIME),
+        stored: time(names.METRIC_BACKUP_COPY_STORED_TIMESTAMP),
+        verified: time(names.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP),
       };
     });
 }

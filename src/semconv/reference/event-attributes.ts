@@ -22,25 +22,25 @@ export const EVENT_ATTRIBUTES = {
     examples: [0.25, 412.7],
     stability: 'development',
   },
-  [a.ATTR_BACKUP_PROGRESS_BYTES_DONE]: {
+  [a.ATTR_BACKUP_PROGRESS_DONE_SIZE]: {
     type: 'int',
     brief: 'Bytes done so far.',
     examples: [1048576],
     stability: 'development',
   },
-  [a.ATTR_BACKUP_PROGRESS_BYTES_TOTAL]: {
+  [a.ATTR_BACKUP_PROGRESS_TOTAL_SIZE]: {
     type: 'int',
     brief: 'Bytes there are to do.',
     examples: [734003200],
     stability: 'development',
   },
-  [a.ATTR_BACKUP_PROGRESS_FILES_DONE]: {
+  [a.ATTR_BACKUP_PROGRESS_DONE_FILE_COUNT]: {
     type: 'int',
     brief: 'Files done so far.',
     examples: [12],
     stability: 'development',
   },
-  [a.ATTR_BACKUP_PROGRESS_FILES_TOTAL]: {
+  [a.ATTR_BACKUP_PROGRESS_TOTAL_FILE_COUNT]: {
     type: 'int',
     brief: 'Files there are to do.',
     examples: [2048],

@@ -35,7 +35,7 @@ export const METRIC_REFERENCE = {
     when: 'When a run ends as `failure` or `timeout`.',
     attributes: { ...TYPED, [ATTR_ERROR_TYPE]: 'required' },
   },
-  [m.METRIC_BACKUP_RUNS]: {
+  [m.METRIC_BACKUP_RUN_ENDED]: {
     when: 'When a run ends, whatever its outcome.',
     attributes: { ...TYPED, [ATTR_BACKUP_OUTCOME]: 'required' },
   },
@@ -47,7 +47,7 @@ export const METRIC_REFERENCE = {
     when: 'When a run ends that said how large its artifact is, whatever its outcome.',
     attributes: TYPED,
   },
-  [m.METRIC_BACKUP_PROCESSED]: {
+  [m.METRIC_BACKUP_PROCESSED_SIZE]: {
     when: 'While a run is going on, at most once a second for each byte meter, and when it ends.',
     attributes: IDENTITY,
   },
@@ -56,31 +56,31 @@ export const METRIC_REFERENCE = {
     attributes: { [ATTR_BACKUP_TELEMETRY_MISTAKE]: 'required' },
   },
 
-  [m.METRIC_BACKUP_LAST_START_TIME]: { when: 'When a run starts.', attributes: IDENTITY },
-  [m.METRIC_BACKUP_LAST_END_TIME]: { when: 'When a run ends.', attributes: ENDED },
-  [m.METRIC_BACKUP_LAST_HEARTBEAT_TIME]: {
+  [m.METRIC_BACKUP_LAST_START_TIMESTAMP]: { when: 'When a run starts.', attributes: IDENTITY },
+  [m.METRIC_BACKUP_LAST_END_TIMESTAMP]: { when: 'When a run ends.', attributes: ENDED },
+  [m.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP]: {
     when: 'At each heartbeat of a run, every 10 s unless stated otherwise.',
     note: 'Says that the process lives, not that its work goes on.',
     attributes: IDENTITY,
   },
-  [m.METRIC_BACKUP_LAST_PROGRESS_TIME]: {
+  [m.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP]: {
     when: 'When a run does more work, at most once a second.',
     note: 'A job that learns only its total again and again does not move it.',
     attributes: IDENTITY,
   },
   [m.METRIC_BACKUP_LAST_SIZE]: { when: 'When a run ends that said how large its artifact is.', attributes: TYPED },
   [m.METRIC_BACKUP_LAST_DURATION]: { when: 'When a run ends.', attributes: TYPED },
-  [m.METRIC_BACKUP_REGISTERED_TIME]: {
+  [m.METRIC_BACKUP_REGISTERED_TIMESTAMP]: {
     when: AT_DEFINITION,
     note: 'Without it a job that never ran would be no series at all, and no rule could see it.',
     attributes: IDENTITY,
   },
-  [m.METRIC_BACKUP_DECOMMISSIONED_TIME]: {
+  [m.METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP]: {
     when: 'When the job is decommissioned. All other state gauges of the job end with it.',
     attributes: IDENTITY,
   },
   [m.METRIC_BACKUP_EXPECTED_INTERVAL]: { when: IF_STATED, attributes: IDENTITY },
-  [m.METRIC_BACKUP_EXPECTED_NEXT_START_TIME]: {
+  [m.METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP]: {
     when: 'When the job is defined and when a run starts, if an interval is stated.',
     note: 'One interval after the newest start, or after the definition when the job never started.',
     attributes: IDENTITY,
@@ -91,17 +91,25 @@ export const METRIC_REFERENCE = {
   [m.METRIC_BACKUP_EXPECTED_MIN_SIZE]: { when: IF_STATED, attributes: IDENTITY },
   [m.METRIC_BACKUP_EXPECTED_RPO]: { when: IF_STATED, attributes: IDENTITY },
   [m.METRIC_BACKUP_EXPECTED_RTO]: { when: IF_STATED, attributes: IDENTITY },
-  [m.METRIC_BACKUP_COPY_REGISTERED_TIME]: {
+  [m.METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP]: {
     when: 'When a job is defined, for each destination that must hold a copy.',
     note: FILED_UNDER_COPY,
     attributes: COPY,
   },
-  [m.METRIC_BACKUP_COPY_STORED_TIME]: { when: 'When a run ends that named its destination.', note: FILED_UNDER_COPY, attributes: COPY },
-  [m.METRIC_BACKUP_COPY_VERIFIED_TIME]: { when: 'When a run ends that named its destination.', note: FILED_UNDER_COPY, attributes: COPY },
-  [m.METRIC_BACKUP_RESTORE_SUCCESS_TIME]: { when: 'When a run ends.', attributes: IDENTITY },
+  [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP]: {
+    when: 'When a run ends that named its destination.',
+    note: FILED_UNDER_COPY,
+    attributes: COPY,
+  },
+  [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP]: {
+    when: 'When a run ends that named its destination.',
+    note: FILED_UNDER_COPY,
+    attributes: COPY,
+  },
+  [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP]: { when: 'When a run ends.', attributes: IDENTITY },
   [m.METRIC_BACKUP_RESTORE_DURATION]: { when: 'When a run ends.', attributes: IDENTITY },
   [m.METRIC_BACKUP_RETENTION_COPIES]: { when: 'When a run ends that said how many copies are left.', attributes: IN_TIER },
-  [m.METRIC_BACKUP_RETENTION_OLDEST_TIME]: {
+  [m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: {
     when: 'When a run ends that said how many copies are left and of when the oldest is.',
     attributes: IN_TIER,
   },

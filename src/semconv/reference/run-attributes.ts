@@ -48,7 +48,7 @@ export const RUN_ATTRIBUTES = {
       skipped: 'There was nothing to do.',
     },
   },
-  [a.ATTR_BACKUP_OUTCOME_REASON]: {
+  [a.ATTR_BACKUP_REASON]: {
     type: 'string',
     brief: 'Short code that explains a `partial` or `skipped` outcome.',
     note: 'Letters, digits, `_`, `-` and `.`, at most 64: a code, never a message.',
@@ -82,13 +82,13 @@ export const RUN_ATTRIBUTES = {
     examples: [1048576, 734003200],
     stability: 'development',
   },
-  [a.ATTR_BACKUP_ARTIFACT_FILES]: {
+  [a.ATTR_BACKUP_ARTIFACT_FILE_COUNT]: {
     type: 'int',
     brief: 'Number of files in what the run produced.',
     examples: [1, 2048],
     stability: 'development',
   },
-  [a.ATTR_BACKUP_ARTIFACT_CHECKSUM]: {
+  [a.ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE]: {
     type: 'string',
     brief: 'Checksum of what the run produced, in hexadecimal or base64.',
     examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
@@ -119,7 +119,7 @@ export const RUN_ATTRIBUTES = {
     examples: [30],
     stability: 'development',
   },
-  [a.ATTR_BACKUP_RETENTION_OLDEST_TIME]: {
+  [a.ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP]: {
     type: 'double',
     brief: 'Time of the oldest good copy, in seconds since the Unix epoch.',
     examples: [1780279200],

@@ -46,14 +46,14 @@ export const PHASE_ENDING = { ...ENDING, [a.ATTR_BACKUP_PROCESSED_SIZE]: BYTES_C
 export const SUCCESS = {
   [a.ATTR_BACKUP_OUTCOME]: 'required',
   [a.ATTR_BACKUP_PROCESSED_SIZE]: BYTES_COUNTED,
-  [a.ATTR_BACKUP_OUTCOME_REASON]: 'recommended',
+  [a.ATTR_BACKUP_REASON]: 'recommended',
   [a.ATTR_BACKUP_DEADLINE_EXCEEDED]: { conditionallyRequired: 'If the run passed its time limit.' },
   [a.ATTR_BACKUP_ARTIFACT_SIZE]: 'recommended',
-  [a.ATTR_BACKUP_ARTIFACT_FILES]: 'recommended',
-  [a.ATTR_BACKUP_ARTIFACT_CHECKSUM]: 'recommended',
+  [a.ATTR_BACKUP_ARTIFACT_FILE_COUNT]: 'recommended',
+  [a.ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE]: 'recommended',
   [a.ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM]: { conditionallyRequired: 'If and only if there is a checksum.' },
   [a.ATTR_BACKUP_RETENTION_COPIES]: { conditionallyRequired: 'If the operation is `prune` and the number is known.' },
-  [a.ATTR_BACKUP_RETENTION_OLDEST_TIME]: 'recommended',
+  [a.ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP]: 'recommended',
   [a.ATTR_PROCESS_EXIT_CODE]: { conditionallyRequired: 'If a program did the work and its exit code is known.' },
 } as const satisfies AttributeUses;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { BACKUP_OUTCOMES, GAUGES_BY_OUTCOME, INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
+import { METRIC_DESCRIPTIONS } from '../../../src/semconv/reference.js';
 import { readPages } from './pages.js';
 
 const text = readPages().find(({ path }) => path === 'docs/semantic-conventions.md')?.text ?? '';
@@ -16,8 +17,8 @@ const rows = text
 test('the tables of metrics say what the instruments are', () => {
   const kinds = { histogram: 'Histogram', counter: 'Counter', updowncounter: 'UpDownCounter' };
   const wanted = [
-    ...Object.entries(INSTRUMENTS).map(([name, { kind, unit, description }]) => [name, kinds[kind], unit, description]),
-    ...Object.entries(STATE_GAUGES).map(([name, { unit, description }]) => [name, 'Gauge', unit, description]),
+    ...Object.entries(INSTRUMENTS).map(([name, { kind, unit }]) => [name, kinds[kind], unit, METRIC_DESCRIPTIONS[name]]),
+    ...Object.entries(STATE_GAUGES).map(([name, { unit }]) => [name, 'Gauge', unit, METRIC_DESCRIPTIONS[name]]),
   ];
   const found = rows.filter((cells) => cells.length === 5 && /^(?:Histogram|(?:UpDown)?Counter|Gauge)$/.test(cells[1] ?? ''));
   expect(found.map(([name, kind, unit, description]) => [bare(name), kind, bare(unit), description])).toEqual(wanted);

@@ -39,9 +39,9 @@ describe('a job that never ran is visible', () => {
     const ofJob = found.filter(({ attributes }) => attributes['backup.operation'] === 'backup');
     for (const { attributes } of ofJob) expect(attributes).toEqual(IDENTITY);
     expect(Object.fromEntries(ofJob.map(({ metric, value }) => [metric, value]))).toEqual({
-      'backup.job.registered.time': NOW / 1_000,
+      'backup.job.registered.timestamp': NOW / 1_000,
       'backup.expected.interval': 86_400,
-      'backup.expected.next_start.time': NOW / 1_000 + 86_400,
+      'backup.expected.next_start.timestamp': NOW / 1_000 + 86_400,
       'backup.expected.start_grace': 1_800,
       'backup.expected.max_duration': 7_200,
       'backup.expected.min_duration': 60,
@@ -52,11 +52,11 @@ describe('a job that never ran is visible', () => {
     const copy = { 'backup.operation': 'copy', 'backup.job.name': 'nightly' };
     expect(found.filter(({ attributes }) => attributes['backup.operation'] === 'copy')).toEqual([
       {
-        metric: 'backup.copy.registered.time',
+        metric: 'backup.copy.registered.timestamp',
         value: NOW / 1_000,
         attributes: { ...copy, 'backup.destination.name': 's3-us', 'cloud.region': 'us-east-1' },
       },
-      { metric: 'backup.copy.registered.time', value: NOW / 1_000, attributes: { ...copy, 'backup.destination.name': 'vault' } },
+      { metric: 'backup.copy.registered.timestamp', value: NOW / 1_000, attributes: { ...copy, 'backup.destination.name': 'vault' } },
     ]);
   });
 
@@ -92,15 +92,15 @@ test('every start moves the next expected start, an older one does not', async (
   advance(HOUR);
   await nightly.run(() => undefined);
   const next = (NOW + 25 * HOUR) / 1_000;
-  expect(await value('backup.expected.next_start.time')).toBe(next);
+  expect(await value('backup.expected.next_start.timestamp')).toBe(next);
   await nightly.record({ startedAt: NOW - HOUR, endedAt: NOW });
-  expect(await value('backup.expected.next_start.time')).toBe(next);
+  expect(await value('backup.expected.next_start.timestamp')).toBe(next);
 });
 
 test('a job without an interval has no next start', async () => {
   const { telemetry, value } = createClocked();
   await telemetry.defineBackup({ job: 'nightly', rpo: '24h' }).run(() => undefined);
-  expect(await value('backup.expected.next_start.time')).toBeUndefined();
+  expect(await value('backup.expected.next_start.timestamp')).toBeUndefined();
 });
 
 test('a job defined anew holds nothing of what was expected before, copies included', async () => {
@@ -110,9 +110,9 @@ test('a job defined anew holds nothing of what was expected before, copies inclu
   telemetry.defineBackup({ job: 'nightly', destination: 's3-eu', rto: '1h', copies: [{ destination: 'vault' }] });
   const found = (await points()).filter(({ attributes }) => attributes['backup.job.name'] === 'nightly');
   expect(found.map(({ metric, attributes }) => [metric, attributes['backup.destination.name']])).toEqual([
-    ['backup.job.registered.time', 's3-eu'],
+    ['backup.job.registered.timestamp', 's3-eu'],
     ['backup.expected.rto', 's3-eu'],
-    ['backup.copy.registered.time', 'vault'],
+    ['backup.copy.registered.timestamp', 'vault'],
   ]);
 });
 
@@ -136,7 +136,7 @@ describe('a job out of service', () => {
       new Set(['backup nightly s3-eu', 'backup nightly tape', 'copy nightly tape', 'backup weekly s3-eu', 'copy weekly s3-eu']),
     );
     expect(left.filter((point) => of(point) === 'backup nightly s3-eu')).toEqual([
-      { metric: 'backup.job.decommissioned.time', value: (NOW + HOUR) / 1_000, attributes: IDENTITY },
+      { metric: 'backup.job.decommissioned.timestamp', value: (NOW + HOUR) / 1_000, attributes: IDENTITY },
     ]);
     expect(events('backup.job.decommissioned')).toMatchObject([{ at: NOW + HOUR, attributes: IDENTITY }]);
   });
@@ -145,8 +145,8 @@ describe('a job out of service', () => {
     const { telemetry, value } = createClocked();
     await telemetry.defineBackup({ job: 'nightly' }).decommission();
     telemetry.defineBackup({ job: 'nightly' });
-    expect(await value('backup.job.decommissioned.time')).toBeUndefined();
-    expect(await value('backup.job.registered.time')).toBe(NOW / 1_000);
+    expect(await value('backup.job.decommissioned.timestamp')).toBeUndefined();
+    expect(await value('backup.job.registered.timestamp')).toBe(NOW / 1_000);
   });
 });
 

@@ -22,7 +22,7 @@ describe('a byte meter', () => {
     const out = await telemetry.withBackup({ job: 'nightly' }, (run) => pass(run.meter<MeteredChunk>(), chunks));
     expect(out.every((chunk, index) => chunk === chunks[index])).toBe(true);
     expect(out).toHaveLength(chunks.length);
-    expect(await value('backup.processed')).toBe(24);
+    expect(await value('backup.processed.size')).toBe(24);
     expect(events('backup.run.finished')[0]?.attributes['backup.processed.size']).toBe(24);
     expect(spans()[0]?.attributes['backup.processed.size']).toBe(24);
   });
@@ -38,7 +38,7 @@ describe('a byte meter', () => {
     const { telemetry, value, warnings } = createHarness();
     const [out] = await telemetry.withBackup({ job: 'nightly' }, (run) => pass(run.meter(), [chunk, new Uint8Array(4)]));
     expect(Object.is(out, chunk)).toBe(true);
-    expect(await value('backup.processed')).toBe(4);
+    expect(await value('backup.processed.size')).toBe(4);
     expect(warnings).toEqual([expect.stringContaining('no size in bytes')]);
   });
 
@@ -48,7 +48,7 @@ describe('a byte meter', () => {
     const meter = run.meter();
     await run.succeed();
     expect(await pass(meter, [new Uint8Array(4)])).toHaveLength(1);
-    expect(await value('backup.processed')).toBeUndefined();
+    expect(await value('backup.processed.size')).toBeUndefined();
   });
 
   test('of a phase counts for the phase and for the run', async () => {
@@ -62,7 +62,7 @@ describe('a byte meter', () => {
       ['backup nightly', 11],
     ]);
     expect(events('backup.phase.finished')[0]?.attributes['backup.processed.size']).toBe(10);
-    expect(await value('backup.processed')).toBe(11);
+    expect(await value('backup.processed.size')).toBe(11);
   });
 });
 
@@ -78,7 +78,7 @@ describe('progress', () => {
     harness
       .events('backup.run.progress')
       .map(({ attributes }) => [
-        attributes['backup.progress.bytes.done'] ?? attributes['backup.progress.files.done'],
+        attributes['backup.progress.done.size'] ?? attributes['backup.progress.done.file.count'],
         attributes['backup.phase.name'],
       ]);
 
@@ -122,10 +122,10 @@ describe('progress', () => {
       {
         attributes: {
           'backup.phase.name': 'upload',
-          'backup.progress.bytes.done': 50,
-          'backup.progress.bytes.total': 100,
-          'backup.progress.files.done': 1,
-          'backup.progress.files.total': 2,
+          'backup.progress.done.size': 50,
+          'backup.progress.total.size': 100,
+          'backup.progress.done.file.count': 1,
+          'backup.progress.total.file.count': 2,
         },
       },
     ]);
@@ -139,18 +139,18 @@ describe('progress', () => {
     const { telemetry, events, value } = createHarness({ flush: 'background' });
     const run = telemetry.startBackup({ job: 'nightly' });
     run.progress({ bytesDone: 50, bytesTotal: 100 });
-    const time = await value('backup.run.last_progress.time');
+    const time = await value('backup.run.last_progress.timestamp');
     vi.advanceTimersByTime(60_000);
     run.progress(progress);
     await run.succeed();
     expect(events('backup.run.progress')).toHaveLength(1);
-    expect(await value('backup.run.last_progress.time')).toBe(time);
+    expect(await value('backup.run.last_progress.timestamp')).toBe(time);
   });
 
   test('of nothing is none', async () => {
     const { telemetry, events, value } = createHarness({ flush: 'background' });
     await telemetry.withBackup({ job: 'nightly' }, ({ processed }) => processed(0));
     expect(events('backup.run.progress')).toEqual([]);
-    expect(await value('backup.processed')).toBeUndefined();
+    expect(await value('backup.processed.size')).toBeUndefined();
   });
 });

@@ -93,7 +93,7 @@ describe('a run that returns', () => {
     await telemetry.withBackup({ job: 'nightly' }, (run) => run.partial('table_locked'));
     expect(tree()).toEqual([{ name: 'backup nightly', outcome: 'partial' }]);
     const [finished] = events('backup.run.finished');
-    expect(finished).toMatchObject({ severity: 'WARN', attributes: { 'backup.outcome.reason': 'table_locked' } });
+    expect(finished).toMatchObject({ severity: 'WARN', attributes: { 'backup.reason': 'table_locked' } });
   });
 
   test('ends as skipped when there was nothing to do', async () => {
@@ -101,7 +101,7 @@ describe('a run that returns', () => {
     await telemetry.withBackup({ job: 'nightly' }, (run) => run.skip());
     const [finished] = events('backup.run.finished');
     expect(finished).toMatchObject({ severity: 'INFO', attributes: { 'backup.outcome': 'skipped' } });
-    expect(finished?.attributes).not.toHaveProperty('backup.outcome.reason');
+    expect(finished?.attributes).not.toHaveProperty('backup.reason');
   });
 
   test('ends as a failure all the same when it said partial and then threw', async () => {

@@ -134,7 +134,7 @@ describe('a phase', () => {
         children: [{ name: 'backup.phase dump', outcome: 'partial', children: [{ name: 'backup.phase guests', outcome: 'partial' }] }],
       },
     ]);
-    expect(events('backup.run.finished')[0]?.attributes['backup.outcome.reason']).toBe('locked');
+    expect(events('backup.run.finished')[0]?.attributes['backup.reason']).toBe('locked');
   });
 
   test('that ends after its run is told all the same', async () => {

@@ -41,7 +41,7 @@ describe('a run that happened elsewhere', () => {
       ['backup.phase.finished', at(30), 600],
       ['backup.run.finished', at(30), 1_800],
     ]);
-    expect(events().at(-1)?.attributes).toMatchObject({ 'backup.outcome.reason': 'table_locked', 'backup.artifact.size': 1_024 });
+    expect(events().at(-1)?.attributes).toMatchObject({ 'backup.reason': 'table_locked', 'backup.artifact.size': 1_024 });
   });
 
   test('is a failure when it has an error and says nothing else', async () => {
@@ -96,7 +96,7 @@ describe('a run that somebody else ends', () => {
     await run.phase('dump', (phase) => phase.partial('table_locked'));
     await run.succeed();
     expect(tree()[0]?.outcome).toBe('partial');
-    expect(events('backup.run.finished')[0]?.attributes['backup.outcome.reason']).toBe('table_locked');
+    expect(events('backup.run.finished')[0]?.attributes['backup.reason']).toBe('table_locked');
   });
 
   test('hands out its parts one by one', async () => {
@@ -109,7 +109,7 @@ describe('a run that somebody else ends', () => {
     expect(await phase('dump', () => 'dumped')).toBe('dumped');
     await succeed();
     expect(tree()).toMatchObject([{ outcome: 'success', children: [{ name: 'backup.phase dump' }] }]);
-    expect([await value('backup.run.last_size'), await value('backup.processed')]).toEqual([5, 5]);
+    expect([await value('backup.run.last_size'), await value('backup.processed.size')]).toEqual([5, 5]);
   });
 
   test('rethrows what a function throws that runs within it, and goes on', async () => {

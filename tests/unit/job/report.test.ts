@@ -25,12 +25,12 @@ test('everything reported is on the span and in the finish', async () => {
   expect(await toldOf({ bytes: 1_024, files: 3, checksum: 'sha256:9f86d081884c7d65', exitCode: 0, copies: 7, oldestCopy })).toEqual({
     ...NIGHTLY,
     'backup.artifact.size': 1_024,
-    'backup.artifact.files': 3,
-    'backup.artifact.checksum': '9f86d081884c7d65',
+    'backup.artifact.file.count': 3,
+    'backup.artifact.checksum.value': '9f86d081884c7d65',
     'backup.artifact.checksum.algorithm': 'sha256',
     'process.exit.code': 0,
     'backup.retention.copies': 7,
-    'backup.retention.oldest.time': oldestCopy.getTime() / 1_000,
+    'backup.retention.oldest.timestamp': oldestCopy.getTime() / 1_000,
   });
 });
 
@@ -38,7 +38,7 @@ test('later reports replace earlier ones field by field, wrong values replace no
   expect(await toldOf({ bytes: 1, files: 1 }, { bytes: 2 }, { bytes: -1, files: undefined })).toEqual({
     ...NIGHTLY,
     'backup.artifact.size': 2,
-    'backup.artifact.files': 1,
+    'backup.artifact.file.count': 1,
   });
 });
 
@@ -62,7 +62,7 @@ test.each([
   ['CRC-64 as S3 says it', 'crc64nvme:AAAAAAAAAAA='],
 ])('%s is a checksum', async (_, checksum) => {
   const [algorithm, digest] = checksum.split(':');
-  const told = { 'backup.artifact.checksum': digest, 'backup.artifact.checksum.algorithm': algorithm };
+  const told = { 'backup.artifact.checksum.value': digest, 'backup.artifact.checksum.algorithm': algorithm };
   expect(await toldOf({ checksum })).toEqual({ ...NIGHTLY, ...told });
 });
 

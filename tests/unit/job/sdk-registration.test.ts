@@ -57,12 +57,12 @@ describe('an SDK registered later', () => {
     const sdk = createSdk();
     register(sdk);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect((await sdk.points('backup.job.registered.time')).map(({ value, attributes }) => [attributes['backup.job.name'], value])).toEqual(
-      [
-        ['nightly', definedAt / 1_000],
-        ['weekly', definedAt / 1_000],
-      ],
-    );
+    expect(
+      (await sdk.points('backup.job.registered.timestamp')).map(({ value, attributes }) => [attributes['backup.job.name'], value]),
+    ).toEqual([
+      ['nightly', definedAt / 1_000],
+      ['weekly', definedAt / 1_000],
+    ]);
     expect(sdk.events().map(({ name, at, attributes }) => [name, at, attributes['backup.job.name']])).toEqual([
       ['backup.job.defined', definedAt, 'nightly'],
       ['backup.job.defined', definedAt, 'weekly'],
@@ -77,7 +77,7 @@ describe('an SDK registered later', () => {
     const sdk = createSdk();
     api.metrics.setGlobalMeterProvider(sdk.meterProvider);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(await sdk.points('backup.job.registered.time')).toHaveLength(1);
+    expect(await sdk.points('backup.job.registered.timestamp')).toHaveLength(1);
     logs.setGlobalLoggerProvider(sdk.loggerProvider);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(sdk.events().map(({ name }) => name)).toEqual(['backup.job.defined']);
@@ -92,7 +92,7 @@ describe('an SDK registered later', () => {
     await nightly.run(() => undefined);
     expect(sdk.tree()).toEqual([{ name: 'backup nightly', outcome: 'success' }]);
     expect(sdk.events().map(({ name }) => name)).toEqual(['backup.job.defined', 'backup.run.started', 'backup.run.finished']);
-    expect(await sdk.value('backup.runs')).toBe(1);
+    expect(await sdk.value('backup.run.ended')).toBe(1);
   });
 
   test('during a run sees its state, and no end without a start', async () => {
@@ -102,7 +102,7 @@ describe('an SDK registered later', () => {
     register(sdk);
     await run.succeed();
     expect(await sdk.value('backup.run.active')).toBeUndefined();
-    expect(await sdk.value('backup.run.last_start.time')).toBe(Date.now() / 1_000);
+    expect(await sdk.value('backup.run.last_start.timestamp')).toBe(Date.now() / 1_000);
     expect(sdk.events().map(({ name }) => name)).toEqual(['backup.run.finished']);
   });
 
@@ -117,7 +117,7 @@ describe('an SDK registered later', () => {
       await telemetry.withBackup({ job: 'nightly' }, () => undefined);
     }
     for (const sdk of sdks) {
-      expect([sdk.spans().length, sdk.events().length, await sdk.value('backup.runs')]).toEqual([1, 2, 1]);
+      expect([sdk.spans().length, sdk.events().length, await sdk.value('backup.run.ended')]).toEqual([1, 2, 1]);
     }
   });
 });

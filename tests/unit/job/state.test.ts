@@ -12,7 +12,7 @@ import { createHarness } from './harness.js';
 
 const START = Date.parse('2026-06-01T02:00:00Z');
 const minutes = (count: number) => START + count * 60_000;
-const ALWAYS = ['backup.run.last_start.time'];
+const ALWAYS = ['backup.run.last_start.timestamp'];
 const report = { bytes: 1_024, copies: 7, oldestCopy: minutes(-9) };
 
 /** State gauges that a single run of this outcome exports. */
@@ -61,9 +61,9 @@ describe('facts are filed under', () => {
   const identity = { 'backup.job.name': 'nightly', 'backup.destination.name': 's3-eu' };
 
   test.each<readonly [BackupOperation, string]>([
-    ['backup', 'backup.copy.last_stored.time'],
-    ['copy', 'backup.copy.last_stored.time'],
-    ['verify', 'backup.copy.last_verified.time'],
+    ['backup', 'backup.copy.last_stored.timestamp'],
+    ['copy', 'backup.copy.last_stored.timestamp'],
+    ['verify', 'backup.copy.last_verified.timestamp'],
   ])('one and the same copy, whether the run was a %s or another', async (operation, gauge) => {
     const { telemetry, points } = createHarness();
     const times = { startedAt: START, endedAt: minutes(1) };
@@ -79,7 +79,7 @@ describe('facts are filed under', () => {
     await telemetry.recordBackup({ ...prune, report: { copies: 7, oldestCopy: new Date(minutes(-9)) } });
     const attributes = { 'backup.job.name': 'nightly', 'backup.operation': 'prune', 'backup.retention.tier': 'daily' };
     expect(await points('backup.retention.copies')).toEqual([{ metric: 'backup.retention.copies', value: 7, attributes }]);
-    expect(await points('backup.retention.oldest.time')).toMatchObject([{ value: minutes(-9) / 1_000, attributes }]);
+    expect(await points('backup.retention.oldest.timestamp')).toMatchObject([{ value: minutes(-9) / 1_000, attributes }]);
   });
 });
 
@@ -104,7 +104,7 @@ describe('the newest run stands, in whatever order runs are recorded:', () => {
     const { telemetry, points } = createHarness();
     await telemetry.recordBackup({ job: 'nightly', outcome: 'failure', startedAt: minutes(60), endedAt: minutes(61) });
     await telemetry.recordBackup({ job: 'nightly', startedAt: minutes(0), endedAt: minutes(1) });
-    expect((await points('backup.run.last_end.time')).map(({ value, attributes }) => [attributes['backup.outcome'], value])).toEqual([
+    expect((await points('backup.run.last_end.timestamp')).map(({ value, attributes }) => [attributes['backup.outcome'], value])).toEqual([
       ['failure', minutes(61) / 1_000],
       ['success', minutes(1) / 1_000],
     ]);
@@ -120,7 +120,7 @@ describe('the newest run stands, in whatever order runs are recorded:', () => {
       startedAt: minutes(0),
       endedAt: minutes(1),
     });
-    expect(await value('backup.copy.last_stored.time')).toBe(minutes(61) / 1_000);
+    expect(await value('backup.copy.last_stored.timestamp')).toBe(minutes(61) / 1_000);
   });
 
   test('a full backup keeps its size though a newer incremental one was recorded first', async () => {

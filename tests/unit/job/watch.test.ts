@@ -43,7 +43,7 @@ describe('a timeout', () => {
     run.end().reject(error);
     expect(await run.result).toEqual({ error });
     expect(run.tree()).toEqual([{ name: 'backup nightly', outcome: 'timeout', error: 'Error' }]);
-    expect(run.events('backup.run.finished')).toMatchObject([{ attributes: { 'backup.deadline.exceeded': true } }]);
+    expect(run.events('backup.run.finished')).toMatchObject([{ attributes: { 'backup.deadline_exceeded': true } }]);
   });
 
   test('takes nothing from a run that returns all the same: it is a late success', async () => {
@@ -54,7 +54,7 @@ describe('a timeout', () => {
     const result = await run.result;
     expect('value' in result && result.value === stored).toBe(true);
     expect(run.tree()).toEqual([{ name: 'backup nightly', outcome: 'success' }]);
-    expect(run.spans()[0]?.attributes['backup.deadline.exceeded']).toBe(true);
+    expect(run.spans()[0]?.attributes['backup.deadline_exceeded']).toBe(true);
     expect(run.events('backup.run.finished')[0]?.attributes['backup.duration']).toBe(3_600);
   });
 
@@ -64,7 +64,7 @@ describe('a timeout', () => {
     await run.result;
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect([run.signal().aborted, run.events('backup.run.deadline_exceeded')]).toEqual([false, []]);
-    expect(run.spans()[0]?.attributes).not.toHaveProperty('backup.deadline.exceeded');
+    expect(run.spans()[0]?.attributes).not.toHaveProperty('backup.deadline_exceeded');
   });
 
   test('longer than a timer can wait still waits', async () => {
@@ -90,7 +90,7 @@ describe('a heartbeat', () => {
     const run = startStubborn({});
     await vi.advanceTimersByTimeAsync(35_000);
     expect(run.events('backup.run.heartbeat').map(({ at }) => at)).toEqual([START + 10_000, START + 20_000, START + 30_000]);
-    expect(await run.value('backup.run.last_heartbeat.time')).toBe((START + 30_000) / 1_000);
+    expect(await run.value('backup.run.last_heartbeat.timestamp')).toBe((START + 30_000) / 1_000);
     run.end().resolve(undefined);
     await run.result;
     await vi.advanceTimersByTimeAsync(60_000);
@@ -112,7 +112,7 @@ describe('a heartbeat', () => {
   test('says nothing about work', async () => {
     const run = startStubborn({});
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(await run.value('backup.run.last_progress.time')).toBeUndefined();
+    expect(await run.value('backup.run.last_progress.timestamp')).toBeUndefined();
     expect(run.events('backup.run.progress')).toEqual([]);
   });
 
@@ -123,7 +123,7 @@ describe('a heartbeat', () => {
     vi.advanceTimersByTime(10_000);
     now = START - 3_600_000;
     vi.advanceTimersByTime(10_000);
-    expect(await value('backup.run.last_heartbeat.time')).toBe(START / 1_000);
+    expect(await value('backup.run.last_heartbeat.timestamp')).toBe(START / 1_000);
     await run.succeed();
   });
 });

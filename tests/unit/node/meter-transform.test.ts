@@ -17,7 +17,7 @@ it('passes bytes on and counts them as progress of a run', async () => {
   const telemetry = createBackupTelemetry();
   const told: unknown[] = [];
   telemetry.subscribe((event) => {
-    if (event.name === 'backup.run.progress') told.push(event.attributes['backup.progress.bytes.done']);
+    if (event.name === 'backup.run.progress') told.push(event.attributes['backup.progress.done.size']);
   });
   const passed: Buffer[] = [];
   await telemetry.withBackup({ job: 'db-nightly' }, (run) =>

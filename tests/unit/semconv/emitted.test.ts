@@ -66,7 +66,7 @@ beforeAll(async () => {
   await recordBackup({ job: 'recorded', startedAt: 0, endedAt: 2_000, error: undefined, outcome: 'partial', phases });
   points = await harness.points();
   await defined.decommission();
-  points = [...points, ...(await harness.points('backup.job.decommissioned.time'))];
+  points = [...points, ...(await harness.points('backup.job.decommissioned.timestamp'))];
   events = harness.events();
 });
 

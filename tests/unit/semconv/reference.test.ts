@@ -27,7 +27,7 @@ const PER_RUN = [
   'backup.event.sequence',
   'backup.attempt',
   'backup.trigger',
-  'backup.artifact.checksum',
+  'backup.artifact.checksum.value',
 ];
 
 /** Values of the exported constants whose names begin so. */

@@ -4,6 +4,7 @@ import * as attributes from '../../../src/semconv/attributes.js';
 import * as events from '../../../src/semconv/events.js';
 import * as metrics from '../../../src/semconv/metrics.js';
 import * as semconv from '../../../src/semconv.js';
+import { METRIC_DESCRIPTIONS } from '../../../src/semconv/reference.js';
 
 const named = (prefix: string, module: object) =>
   Object.entries(module).filter((entry): entry is [string, string] => entry[0].startsWith(prefix));
@@ -53,9 +54,8 @@ describe('names follow the naming of OpenTelemetry', () => {
 test('every metric is either a state gauge or an instrument, and is described', () => {
   const known = [...Object.keys(semconv.STATE_GAUGES), ...Object.keys(semconv.INSTRUMENTS)];
   expect(known.sort()).toEqual(METRICS.map(([, name]) => name).sort());
-  for (const { description } of [...Object.values(semconv.STATE_GAUGES), ...Object.values(semconv.INSTRUMENTS)]) {
-    expect(description).toMatch(/^[A-Z].*\.$/);
-  }
+  expect(Object.keys(METRIC_DESCRIPTIONS).sort()).toEqual(known);
+  for (const description of Object.values(METRIC_DESCRIPTIONS)) expect(description).toMatch(/^[A-Z].*\.$/);
 });
 
 test('gauges of times are in seconds, and none has the unit 1', () => {
@@ -83,7 +83,7 @@ describe('the table of states', () => {
   test('lets every outcome say when it was, and only a success what is normal', () => {
     for (const outcome of semconv.BACKUP_OUTCOMES) {
       const gauges: readonly string[] = semconv.GAUGES_BY_OUTCOME[outcome];
-      expect(gauges[0]).toBe(semconv.METRIC_BACKUP_LAST_END_TIME);
+      expect(gauges[0]).toBe(semconv.METRIC_BACKUP_LAST_END_TIMESTAMP);
       expect(gauges.length > 1).toBe(outcome === 'success');
     }
   });
