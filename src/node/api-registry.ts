@@ -6,7 +6,7 @@ export interface ApiRegistry {
   readonly propagation?: unknown;
   /** OpenTelemetry JS 3 registers its logger provider here. */
   readonly logs?: unknown;
-  diag?: unknown;
+  readonly diag?: unknown;
 }
 
 const KEY = Symbol.for('opentelemetry.js.api.1');

@@ -39,15 +39,18 @@ export function ensureDiagLogger(
     diag.warn(`Expected OTEL_LOG_LEVEL to be one of ${Object.keys(LEVELS).join(', ')}, got ${JSON.stringify(stated)}; warn is used.`);
 }
 
-/** Runs a function without a logger and puts the one there was back: NodeSDK replaces it, the host's too, when `OTEL_LOG_LEVEL` is set. */
-export function withLoggerSetAside<T>(fn: () => T): T {
-  const { diag: logger } = apiRegistry();
-  diag.disable();
+/**
+ * Makes NodeSDK without `OTEL_LOG_LEVEL`, which would have it replace the logger, the host's too, by one that prints on stdout:
+ * in the midst of a dump, where a backup writes it there. Nothing else can run meanwhile.
+ */
+export function withLogLevelHidden<T>(make: () => T): T {
+  const level = process.env['OTEL_LOG_LEVEL'];
+  if (level === undefined) return make();
+  delete process.env['OTEL_LOG_LEVEL'];
   try {
-    return fn();
+    return make();
   } finally {
-    diag.disable();
-    if (logger !== undefined) apiRegistry().diag = logger;
+    process.env['OTEL_LOG_LEVEL'] = level;
   }
 }
 

@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import type { NodeSDK } from '@opentelemetry/sdk-node';
 import { apiRegistry } from './api-registry.js';
-import { withLoggerSetAside } from './diag-logger.js';
+import { withLogLevelHidden } from './diag-logger.js';
 import type { Environment } from './environment.js';
 import { createHandle, type BackupTelemetryHandle } from './handle.js';
 import { registeredProviders, unregister, type Registered } from './host.js';
@@ -30,7 +30,7 @@ export function startSdk({ options, headers, environment, onStop }: SdkSettings)
     instrumentations: [],
     ...keepRegistered(),
   };
-  const sdk = withLoggerSetAside(() => new Sdk(configuration));
+  const sdk = withLogLevelHidden(() => new Sdk(configuration));
   sdk.start();
   const providers = registeredProviders();
   sayWhatIsNotRegistered(pipeline, providers);

@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ensureDiagLogger, withLoggerSetAside } from '../../../src/node/diag-logger.js';
+import { ensureDiagLogger, withLogLevelHidden } from '../../../src/node/diag-logger.js';
 
 let lines: string[] = [];
 const write = (line: string) => void lines.push(line);
@@ -106,17 +106,15 @@ it('writes to stderr unless told otherwise', () => {
   stderr.mockRestore();
 });
 
-it.each([true, false])('puts back the logger that something replaces meanwhile, whether or not it is the host’s', (isHosts) => {
-  if (isHosts) {
-    diag.setLogger({ error: write, warn: (line) => write(`host: ${line}`), info: write, debug: write, verbose: write });
-  }
-  ensureDiagLogger({}, [], write);
-  lines = [];
-  const returned = withLoggerSetAside(() => {
-    diag.setLogger({ error: write, warn: () => write('replaced'), info: write, debug: write, verbose: write });
-    return 7;
-  });
-  diag.warn('said');
-  expect(returned).toBe(7);
-  expect(lines.at(-1)).toBe(isHosts ? 'host: said' : '[backup-telemetry] warn: said\n');
+it.each(['debug', undefined])('hides the level %s from what is made and from nothing else', (level) => {
+  vi.stubEnv('OTEL_LOG_LEVEL', level);
+  expect(withLogLevelHidden(() => process.env['OTEL_LOG_LEVEL'])).toBeUndefined();
+  expect(process.env['OTEL_LOG_LEVEL']).toBe(level);
+  expect(() =>
+    withLogLevelHidden(() => {
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+  expect(process.env['OTEL_LOG_LEVEL']).toBe(level);
+  vi.unstubAllEnvs();
 });

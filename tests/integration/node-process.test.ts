@@ -1,0 +1,181 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const IMPORT = ['--import', '@wedsync/backup-telemetry/register'];
+const IMPORTS = `import { defineBackup, withBackup } from '@wedsync/backup-telemetry';
+import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
+`;
+const RUN = `await withBackup({ job: 'db-nightly' }, () => 'done');\n`;
+
+let folder = '';
+let sink: OtlpSink;
+
+// Inside the repository, so that the OpenTelemetry packages are found.
+beforeAll(async () => {
+  mkdirSync(join(ROOT, '.cache'), { recursive: true });
+  folder = mkdtempSync(join(ROOT, '.cache/node-process-'));
+  // A scope of its own: in this package's, its name would lead to the `dist` that happens to be there.
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  const target = join(folder, 'node_modules/@wedsync/backup-telemetry');
+  mkdirSync(target, { recursive: true });
+  cpSync(join(ROOT, 'package.json'), join(target, 'package.json'));
+  const tsup = join(ROOT, 'node_modules/tsup/dist/cli-default.js');
+  await promisify(execFile)(process.execPath, [tsup, '--silent', '--no-dts', '--out-dir', join(target, 'dist')], { cwd: ROOT });
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  sink = await startOtlpSink();
+});
+
+afterEach(() => sink.close());
+
+interface ProgramOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly nodeOptions?: readonly string[];
+  readonly file?: string;
+}
+
+function startProgram(text: string, { env = {}, nodeOptions = [], file = 'program.mjs' }: ProgramOptions = {}) {
+  writeFileSync(join(folder, file), file.endsWith('.mjs') ? IMPORTS + text : text);
+  const child: ChildProcess = spawn(process.execPath, [...nodeOptions, file], {
+    cwd: folder,
+    env: { OTEL_SERVICE_NAME: 'backups', OTEL_EXPORTER_OTLP_ENDPOINT: sink.url, ...env },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const ended = new Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>((done) => {
+    child.on('close', (code, signal) => {
+      done({ code, signal, stdout, stderr });
+    });
+  });
+  return { child, ended };
+}
+
+/** Time the program says it lived on after its last line: it prints `Date.now()` there. */
+async function livedOn(text: string, options?: ProgramOptions): Promise<{ readonly ms: number; readonly stderr: string }> {
+  const program = `${text}\nconst last = performance.now(); process.on('exit', () => console.log(performance.now() - last));\n`;
+  const { code, stdout, stderr } = await startProgram(program, options).ended;
+  expect(code).toBe(0);
+  return { ms: Number(stdout.trim().split('\n').at(-1)), stderr };
+}
+
+const eventNames = () => sink.events().map(({ eventName }) => eventName);
+
+describe('a process that ends by itself', () => {
+  it('ends at once after a run', async () => {
+    const { ms } = await livedOn(`startBackupTelemetry();\n${RUN}`);
+    expect(ms).toBeLessThan(1_000);
+    expect(eventNames()).toEqual(['backup.run.started', 'backup.run.finished']);
+  });
+
+  it('sends what no run has sent', async () => {
+    const { ms } = await livedOn(`startBackupTelemetry();\ndefineBackup({ job: 'never-run', every: '24h' });`);
+    expect(ms).toBeLessThan(1_000);
+    expect(eventNames()).toEqual(['backup.job.defined']);
+    expect(sink.metric('backup.job.registered.timestamp')).toHaveLength(1);
+  });
+
+  it('sends no last time to a receiver that failed the time before', async () => {
+    sink.setMode(404);
+    const { ms } = await livedOn(`startBackupTelemetry();\n${RUN}`);
+    expect(ms).toBeLessThan(1_000);
+    const sent = sink.requests.length;
+    expect(sent).toBeGreaterThan(0);
+    expect(eventNames()).toEqual([]);
+  });
+
+  it('is not kept alive by a started SDK that has nothing to do', async () => {
+    const { ms, stderr } = await livedOn('startBackupTelemetry();');
+    expect(ms).toBeLessThan(1_000);
+    expect(stderr).toBe('');
+    expect(sink.requests).toEqual([]);
+  });
+});
+
+describe('a process whose receiver', () => {
+  it('never answers ends at the limit of the shutdown', async () => {
+    sink.setMode('hang');
+    const { ms } = await livedOn(`const handle = startBackupTelemetry();\n${RUN}await handle.shutdown();`);
+    expect(ms).toBeLessThan(1_000);
+  });
+
+  it('never stops answering ends all the same', async () => {
+    const server = createServer((request, response) => {
+      request.resume();
+      const drip = setInterval(() => response.write(' '), 100);
+      response.on('close', () => {
+        clearInterval(drip);
+      });
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const { ms, stderr } = await livedOn(`startBackupTelemetry();\n${RUN}`, { env: { OTEL_EXPORTER_OTLP_ENDPOINT: url } });
+    expect(ms).toBeLessThan(6_000);
+    expect(stderr).toContain('did not finish its answer');
+    await new Promise((closed) => server.close(closed));
+  });
+});
+
+describe('register', () => {
+  it.each([
+    ['--import', 'program.mjs', RUN],
+    ['--require', 'program.cjs', `require('@wedsync/backup-telemetry').withBackup({ job: 'db-nightly' }, () => 'done');`],
+  ])('by %s starts telemetry for %s', async (option, file, text) => {
+    const { ended } = startProgram(text, { file, nodeOptions: [option, '@wedsync/backup-telemetry/register'] });
+    expect(await ended).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    expect(sink.tree()).toEqual([{ name: 'backup db-nightly', outcome: 'success', children: [] }]);
+    expect(eventNames()).toEqual(['backup.run.started', 'backup.run.finished']);
+  });
+
+  it('says why it could not start and lets the program run', async () => {
+    const { ended } = startProgram(`${RUN}console.log('backed up');`, {
+      nodeOptions: IMPORT,
+      env: { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+    });
+    const end = await ended;
+    expect(end).toMatchObject({ code: 0, stdout: 'backed up\n' });
+    expect(end.stderr).toMatch(
+      /^\[backup-telemetry\] not started: Expected the OTLP protocol of traces to be http\/json.* got "grpc".*\n$/,
+    );
+  });
+
+  it('before a call of startBackupTelemetry is the one that counts', async () => {
+    const text = `const handle = startBackupTelemetry({ serviceName: 'late' });\n${RUN}await handle.shutdown();`;
+    const { ended } = startProgram(text, { nodeOptions: IMPORT });
+    expect((await ended).stderr).toContain('Telemetry is started already');
+    expect(sink.tree()).toHaveLength(1);
+    expect(sink.spans()[0]?.resource['service.name']).toBe('backups');
+  });
+});
+
+it('SIGTERM ends a process in a run as ever', async () => {
+  const text = `startBackupTelemetry();\nawait withBackup({ job: 'db-nightly' }, () => new Promise((done) => setTimeout(done, 60_000)));`;
+  const { child, ended } = startProgram(text);
+  await sink.until(() => eventNames().length > 0);
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ code: null, signal: 'SIGTERM' });
+  expect(eventNames()).toEqual(['backup.run.started']);
+});
+
+it('prints nothing on stdout and no header on stderr, whatever the log level', async () => {
+  sink.setMode(401);
+  const env = { OTEL_LOG_LEVEL: 'all', OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20s3cr3t' };
+  const end = await startProgram(`startBackupTelemetry({ headers: { 'x-key': 'k3y-value' } });\n${RUN}`, { env }).ended;
+  expect(end.stdout).toBe('');
+  expect(end.stderr).toContain('Sending logs failed: Unauthorized (401)');
+  for (const secret of ['s3cr3t', 'k3y-value']) expect(end.stderr).not.toContain(secret);
+  expect(sink.requests[0]?.headers).toMatchObject({ authorization: 'Bearer s3cr3t', 'x-key': 'k3y-value' });
+});
