@@ -62,6 +62,36 @@ describe('a started preset', () => {
     expect(sink.spans()).toHaveLength(2);
   });
 
+  it('appends the path of each signal to an endpoint with a path and a query', async () => {
+    start({ endpoint: `${sink.url}/otlp/?tenant=a` });
+    await run();
+    const paths = new Set(sink.requests.map(({ path }) => path));
+    expect(paths).toEqual(new Set(['/otlp/v1/traces?tenant=a', '/otlp/v1/metrics?tenant=a', '/otlp/v1/logs?tenant=a']));
+  });
+
+  it('sends protobuf where the environment asks for it', async () => {
+    vi.stubEnv('OTEL_EXPORTER_OTLP_PROTOCOL', 'http/protobuf');
+    start();
+    await run();
+    expect(sink.requests.length).toBeGreaterThan(0);
+    for (const { headers } of sink.requests) expect(headers['content-type']).toBe('application/x-protobuf');
+  });
+
+  it('takes intervals of the environment, and its own where they are wrong', async () => {
+    vi.stubEnv('OTEL_METRIC_EXPORT_INTERVAL', '100');
+    vi.stubEnv('OTEL_BSP_MAX_QUEUE_SIZE', 'many');
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    start();
+    await run();
+    const sent = () => sink.requests.filter(({ path }) => path === '/v1/metrics').length;
+    const before = sent();
+    await sink.until(() => sent() > before);
+    expect(stderr.mock.calls.map(([line]) => line)).toEqual([
+      '[backup-telemetry] warn: Expected OTEL_BSP_MAX_QUEUE_SIZE to be a number above zero, got "many"; 8192 is used.\n',
+    ]);
+    stderr.mockRestore();
+  });
+
   it('exports metrics as deltas where the environment prefers them', async () => {
     vi.stubEnv('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE', 'delta');
     start();

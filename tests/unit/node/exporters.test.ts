@@ -1,3 +1,6 @@
+import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { expect, it } from 'vitest';
 import type { Environment, Signal } from '../../../src/node/environment.js';
 import { createExporters } from '../../../src/node/exporters.js';
@@ -24,10 +27,11 @@ it('says an exporter it does not know', () => {
   expect(said()).toEqual(['Expected OTEL_TRACES_EXPORTER to be otlp, console or none, got "zipkin"; it is left out.']);
 });
 
-it('speaks protobuf with the packages for it', async () => {
-  const [outlet] = create('logs', { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' });
-  const { OTLPLogExporter } = await import('@opentelemetry/exporter-logs-otlp-proto');
-  expect(outlet?.exporter).toBeInstanceOf(OTLPLogExporter);
+it('speaks protobuf with the packages for it', () => {
+  const environment = { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' };
+  expect(create('traces', environment)[0]?.exporter).toBeInstanceOf(OTLPTraceExporter);
+  expect(create('metrics', environment)[0]?.exporter).toBeInstanceOf(OTLPMetricExporter);
+  expect(create('logs', environment)[0]?.exporter).toBeInstanceOf(OTLPLogExporter);
 });
 
 it('refuses a protocol that is not supported and names those that are, and the package they need', () => {
