@@ -25,7 +25,7 @@ export interface Core {
 }
 
 /** What is said of any SDK call that threw. */
-export const SDK_THREW = 'The OpenTelemetry SDK threw; telemetry is lost, the backup is not affected.';
+export const SDK_THREW = 'The OpenTelemetry SDK threw; the backup is not affected.';
 
 /** Calls into the host's SDK, which may throw; what it throws never reaches the backup. */
 export function guard<T>(core: Pick<Core, 'report'>, call: () => T): T | undefined {

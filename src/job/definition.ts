@@ -84,7 +84,6 @@ export function defineJob(core: Core, definition: BackupDefinition): DefinedBack
       core.events.announce({
         name: EVENT_BACKUP_JOB_DECOMMISSIONED,
         timestamp: now,
-        sequence: 0,
         attributes: () => ({ ...settings.attributes }),
       });
       awaitProviders(core);
@@ -113,7 +112,7 @@ function register(core: Core, { settings, expected, copies }: CheckedDefinition)
     attributes[ATTR_BACKUP_EXPECTED_REGIONS] = copies.map(({ region }) => region ?? '');
   }
   setNextStart(sheet, identity);
-  core.events.announce({ name: EVENT_BACKUP_JOB_DEFINED, timestamp: now, sequence: 0, attributes: () => attributes });
+  core.events.announce({ name: EVENT_BACKUP_JOB_DEFINED, timestamp: now, attributes: () => attributes });
   awaitProviders(core);
 }
 

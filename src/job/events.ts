@@ -19,7 +19,7 @@ export interface EventDraft {
   /** Milliseconds since the Unix epoch. */
   readonly timestamp: number;
   /** Counts the events of one run from 1; events outside a run have 0. */
-  readonly sequence: number;
+  readonly sequence?: number;
   /** Builds the attributes, only when somebody receives them. */
   readonly attributes: () => Record<string, EventAttributeValue>;
   readonly context?: api.Context;
@@ -85,7 +85,7 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
     if (logger) for (const record of unsent.splice(0)) send(logger, record);
   }
 
-  function emit({ name, timestamp, sequence, attributes: build, context }: EventDraft, keep = false): void {
+  function emit({ name, timestamp, sequence = 0, attributes: build, context }: EventDraft, keep = false): void {
     deliver();
     const logger = currentLogger();
     if (!logger && listeners.size === 0 && !keep) return;

@@ -55,7 +55,7 @@ export function createReader(source: unknown, complain: Complain): Reader {
     duration: (field) =>
       // `||`: nothing that may take a time takes none.
       read(field, 'a duration above zero such as "24h"', (value) => parseDuration(value) || undefined),
-    time: (field) => read(field, 'a Date or milliseconds since the Unix epoch', parseTime),
+    time: (field) => read(field, 'a Date or epoch milliseconds', parseTime),
     oneOf: (field, values) => read(field, `one of ${values.join(', ')}`, (value) => values.find((known) => known === value)),
   };
 }

@@ -1,7 +1,7 @@
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._:-]{0,127}$/u;
 const CODE = /^[a-z][a-z0-9_.-]{0,63}$/i;
 // Hexadecimal, or base64 with its padding: unpadded text may be a path.
-const CHECKSUM = /^([a-z0-9][a-z0-9-]{1,15}):((?:[\da-f]{2}){4,64}|(?=.{8,88}$)[a-z\d+/_-]+={1,2})$/i;
+const CHECKSUM = /^([a-z0-9][a-z0-9-]{1,15}):((?:[\da-f]{2}){4,64}|[a-z\d+/_-]{6,86}={1,2})$/i;
 
 /** Whether a value may leave as the name of a job, destination, phase, tier or region. Paths, addresses and URLs do not. */
 export function isName(value: unknown): value is string {

@@ -64,7 +64,7 @@ export function createProviders(injected: InjectedProviders, sheet: StateSheet):
       return provider && cached(loggersByProvider, provider, () => provider.getLogger(SCOPE_NAME, SCOPE_VERSION));
     },
     complete: () => (injected.meterProvider !== undefined || isFlushable(meterProvider())) && loggerProvider() !== undefined,
-    all: () => [unwrap(tracerProvider()), meterProvider(), unwrap(loggerProvider())],
+    all: () => [behindProxy(tracerProvider()), meterProvider(), loggerProvider()],
   };
 }
 
@@ -95,8 +95,7 @@ export function isFlushable(provider: unknown): provider is Flushable {
   return typeof (provider as Partial<Flushable> | undefined)?.forceFlush === 'function';
 }
 
-/** The API hands out proxies; what can be flushed is behind them. */
-function unwrap(provider: unknown): unknown {
-  const proxy = provider as { getDelegate?: () => unknown; _delegate?: unknown } | undefined;
-  return typeof proxy?.getDelegate === 'function' ? proxy.getDelegate() : (proxy?._delegate ?? provider);
+/** The API hands out a proxy for tracers; what can be flushed is behind it. */
+function behindProxy(provider: api.TracerProvider): unknown {
+  return (provider as { getDelegate?: () => unknown }).getDelegate?.() ?? provider;
 }

@@ -19,7 +19,7 @@ export interface Ending {
 /** Starts a span; when the host's SDK throws, one that records nothing. */
 export function openSpan(core: Core, name: string, attributes: api.Attributes, parent: api.Context, startTime?: number): OpenSpan {
   const startedAt = startTime ?? core.clock.spanTime();
-  const options = { attributes, kind: api.SpanKind.INTERNAL, ...(startedAt !== undefined && { startTime: startedAt }) };
+  const options = { attributes, ...(startedAt !== undefined && { startTime: startedAt }) };
   const span =
     guard(core, () => core.providers.tracer().startSpan(name, options, parent)) ?? api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
   return { span, context: api.trace.setSpan(parent, span) };

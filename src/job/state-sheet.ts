@@ -53,7 +53,7 @@ export function createStateSheet(report: ReportMistake): StateSheet {
       } else if (entries.size < MOST_ENTRIES) {
         entries.set(key, { gauge, attributes, value, asOf });
       } else {
-        report('too_many_series', 'Too many names in one process; new ones are left out. Do they change from run to run?');
+        report('too_many_series', 'Too many names in one process; new ones are left out.');
       }
     },
     get: (gauge, attributes) => entries.get(keyOf(gauge, attributes))?.value,

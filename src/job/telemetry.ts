@@ -68,7 +68,7 @@ export function createBackupTelemetry(options: BackupTelemetryOptions = {}): Bac
   ] as const) {
     reader.read(
       field,
-      `an OpenTelemetry provider with \`${method}\``,
+      `a provider with \`${method}\``,
       (value) => typeof (value as Record<string, unknown>)[method] === 'function' || undefined,
     );
   }

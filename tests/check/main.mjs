@@ -14,7 +14,7 @@ const steps = [
   ['import rule', 'vitest run tests/unit/import-rule.test.ts tests/unit/layout.test.ts'],
   ['publint', 'publint --strict'],
   ['attw', 'attw --pack . --profile node16'],
-  ['size', 'size-limit'],
+  ['size', 'node tests/check/minify.mjs && size-limit'],
   ['api report', `node tests/check/api-report.mjs${update}`],
   ['docs', `node tests/check/docs.mjs${update}`],
 ];
