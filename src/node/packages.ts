@@ -23,10 +23,34 @@ export type PackageName = (typeof SDK_PACKAGES)[number] | `${(typeof EXPORTERS)[
 export function loadPackage(name: PackageName): unknown {
   const id = `@opentelemetry/${name}`;
   try {
-    return require(id) as unknown;
+    const exports = require(id) as unknown;
+    refuseOld(name);
+    return exports;
   } catch (error) {
     if (!isMissing(error, id)) throw error;
     throw new BackupTelemetryError('package_missing', `${id} is not installed. Run: ${installLine(name)}`, { cause: error });
+  }
+}
+
+/** The peer ranges are wide, so that npm installs this package beside any host; what is started here must be of a release that was tried. */
+function refuseOld(name: PackageName): void {
+  const version = versionOf(name);
+  if (version === undefined || isRecentRelease(version)) return;
+  throw new BackupTelemetryError('package_missing', `@opentelemetry/${name} ${version} is too old. Run: ${installLine(name)}`);
+}
+
+/** Whether a version is of a release that was tried: 0.223 and 2.12 came out together, and either numbering goes on from there. */
+export function isRecentRelease(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major === 0 ? minor >= 223 : major > 2 || (major === 2 && minor >= 12);
+}
+
+/** Undefined for a package that hides its package.json, as those of SDK 3 do. */
+function versionOf(name: string): string | undefined {
+  try {
+    return (require(`@opentelemetry/${name}/package.json`) as { readonly version: string }).version;
+  } catch {
+    return undefined;
   }
 }
 
@@ -50,12 +74,8 @@ function installLine(name: PackageName): string {
 /** The major version of an SDK that is there already; else the newest that this Node.js runs. SDK 3 needs Node.js 22.15. */
 function lineInUse(): 2 | 3 {
   for (const name of ['sdk-trace', 'sdk-metrics', 'sdk-trace-base']) {
-    try {
-      const { version } = require(`@opentelemetry/${name}/package.json`) as { readonly version: string };
-      return version.startsWith('2.') ? 2 : 3;
-    } catch {
-      // Not installed, or one that hides its package.json: the next one may tell.
-    }
+    const version = versionOf(name);
+    if (version !== undefined) return version.startsWith('2.') ? 2 : 3;
   }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   return major > 22 || (major === 22 && minor >= 15) ? 3 : 2;

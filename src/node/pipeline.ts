@@ -5,6 +5,7 @@ import { parseDuration, type Duration } from '../policy/duration.js';
 import { readPositive, type Environment } from './environment.js';
 import { createExporters, type ExporterSettings } from './exporters.js';
 import { flushInTurn } from './flush-in-turn.js';
+import { letGaugesEnd } from './gauge-temporality.js';
 import { loadPackage } from './packages.js';
 
 /** What collects each signal and sends it. */
@@ -54,7 +55,7 @@ export function createPipeline(settings: ExporterSettings, metricInterval?: Dura
       flushInTurn(new traceSdk.BatchSpanProcessor({ exporter: outlet.exporter, ...spans }), outlet),
     ),
     metricReaders: outlets.metrics.map((outlet) =>
-      flushInTurn(new metricSdk.PeriodicExportingMetricReader({ exporter: outlet.exporter, ...interval }), outlet),
+      flushInTurn(new metricSdk.PeriodicExportingMetricReader({ exporter: letGaugesEnd(outlet.exporter), ...interval }), outlet),
     ),
     logRecordProcessors: outlets.logs.map((outlet) =>
       flushInTurn(new logSdk.BatchLogRecordProcessor({ exporter: outlet.exporter, ...logs }), outlet),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { chooseLine, versionIn } from '../../../src/cli/init/sdk-line.js';
-import { loadPackage, type PackageName } from '../../../src/node/packages.js';
+import { isRecentRelease, loadPackage, type PackageName } from '../../../src/node/packages.js';
 
 function messageFor(name: string): string {
   try {
@@ -37,4 +37,17 @@ it('advises the very versions that the init command installs', () => {
   const advised = [...messageFor('exporter-none-otlp-http').matchAll(/(@opentelemetry\/[\w-]+)@(\S+)/g)];
   expect(advised).toHaveLength(8);
   for (const [, name = '', version] of advised) expect([name, version]).toEqual([name, versionIn(line, name)]);
+});
+
+it.each([
+  ['0.203.0', false],
+  ['0.222.1', false],
+  ['0.223.0', true],
+  ['0.301.0', true],
+  ['1.30.1', false],
+  ['2.11.0', false],
+  ['2.12.0', true],
+  ['3.1.0', true],
+])('knows whether version %s is of a release that was tried', (version, recent) => {
+  expect(isRecentRelease(version)).toBe(recent);
 });
