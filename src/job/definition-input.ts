@@ -1,7 +1,7 @@
 import { complainLoudly } from './complain.js';
 import type { Core } from './core.js';
 import type { ExpectedCopy } from './definition-types.js';
-import { checkFields, createReader, type Reader } from './input.js';
+import { checkFields, read, readCount, readDuration, readName, readNeededName, readRaw, type Input } from './input.js';
 import { readRunSettings, readWatchSettings, type RunSettings } from './settings.js';
 
 /** A definition that is right; durations in seconds. */
@@ -26,35 +26,33 @@ const complain = complainLoudly('definition_invalid');
 
 /** Checks a definition; nothing is at stake yet, so anything wrong throws. @throws BackupTelemetryError with the code `definition_invalid` */
 export function checkDefinition(core: Core, definition: unknown): CheckedDefinition {
-  if (typeof definition !== 'object' || definition === null)
-    complain('a definition', 'an object such as { job: "db-nightly" }', definition);
-  checkFields('a definition', definition as object, FIELDS, complain);
-  const reader = createReader(definition, complain);
-  readWatchSettings(reader, core.heartbeatMs);
-  return { settings: readRunSettings(core, reader), expected: readExpected(reader), copies: readCopies(reader) };
+  checkFields('a definition', Object(definition) as object, FIELDS, complain);
+  const input: Input = { source: definition, complain };
+  readWatchSettings(input, core.heartbeatMs);
+  return { settings: readRunSettings(core, input), expected: readExpected(input), copies: readCopies(input) };
 }
 
-function readExpected(reader: Reader): CheckedDefinition['expected'] {
+function readExpected(input: Input): CheckedDefinition['expected'] {
   const expected: Partial<Record<ExpectedField, number>> = {};
   for (const field of DURATIONS) {
-    const ms = reader.duration(field);
+    const ms = readDuration(input, field);
     if (ms !== undefined) expected[field] = ms / 1_000;
   }
-  const minBytes = reader.count('minBytes');
+  const minBytes = readCount(input, 'minBytes');
   if (minBytes !== undefined) expected.minBytes = minBytes;
   const { minDuration = 0, maxDuration = Infinity, startGrace, every } = expected;
-  if (minDuration > maxDuration) complain('`minDuration`', 'at most `maxDuration`', reader.raw('minDuration'));
+  if (minDuration > maxDuration) complain('`minDuration`', 'at most `maxDuration`', readRaw(input, 'minDuration'));
   if (startGrace !== undefined && every === undefined) complain('`every`', 'given with `startGrace`', undefined);
   return expected;
 }
 
-function readCopies(reader: Reader): readonly ExpectedCopy[] {
-  const copies = reader.read('copies', 'an array such as [{ destination: "s3-us" }]', (value) =>
+function readCopies(input: Input): readonly ExpectedCopy[] {
+  const copies = read(input, 'copies', 'an array such as [{ destination: "s3-us" }]', (value) =>
     Array.isArray(value) ? (value as unknown[]) : undefined,
   );
   return (copies ?? []).map((copy) => {
-    const copyReader = createReader(copy, complain);
+    const copyInput: Input = { source: copy, complain };
     checkFields('a copy', Object(copy) as object, ['destination', 'region'], complain);
-    return { destination: copyReader.neededName('destination', 's3-us'), region: copyReader.name('region') };
+    return { destination: readNeededName(copyInput, 'destination', 's3-us'), region: readName(copyInput, 'region') };
   });
 }

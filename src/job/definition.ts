@@ -29,7 +29,7 @@ import { setNextStart } from './expectations.js';
 import { copyLabels, type Labels } from './labels.js';
 import { awaitProviders } from './late-sdk.js';
 import { runBackup, startRun } from './live.js';
-import { createReader } from './input.js';
+import { readRaw, type Input } from './input.js';
 import type { CallSite } from './mistakes.js';
 import { recordRun } from './record.js';
 import type { EventAttributes } from './run.js';
@@ -139,10 +139,12 @@ function belongsTo({ settings: { operation, job, destination }, copies }: Checke
 /** The definition with a run's own options over it; a field that is there but undefined erases nothing. */
 function merge(core: Core, base: BackupOptions, options: unknown, at: CallSite): BackupOptions {
   const complain = complainSoftly(core.report, 'options_invalid', at);
-  const reader = createReader(options, complain);
+  const input: Input = { source: options, complain };
   const merged: Record<string, unknown> = { ...base };
-  for (const field of attempt(() => Object.keys(options as object)) ?? []) {
-    const value = reader.raw(field);
+  const fields = typeof options === 'object' ? attempt(() => Object.keys(options as object)) : undefined;
+  if (!fields && options !== undefined) complain('options', 'an object', options);
+  for (const field of fields ?? []) {
+    const value = readRaw(input, field);
     if (value === undefined || value === merged[field]) continue;
     if (FIXED.includes(field)) complain(`\`${field}\``, 'what the definition says', value);
     else merged[field] = value;

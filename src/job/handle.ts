@@ -1,6 +1,6 @@
 import { outcomeOf } from './outcome.js';
 import { complainSoftly } from './complain.js';
-import { createReader } from './input.js';
+import { read, readNeededName } from './input.js';
 import { createMeter } from './meter.js';
 import type { CallSite, Mistake } from './mistakes.js';
 import { parseCode } from './names.js';
@@ -62,7 +62,7 @@ export function createHandle(
     }
     // The work is the caller's and is done; only nothing is told of it.
     if (isOver(phase)) return (async () => work(handle))();
-    const safeName = createReader({ phase: given }, complain('phase_invalid', phase)).neededName('phase', 'upload');
+    const safeName = readNeededName({ source: { phase: given }, complain: complain('phase_invalid', phase) }, 'phase', 'upload');
     return runPhase(run, watch, run.openPhase(safeName, parent), safeName, setMark, work);
   }
 
@@ -107,7 +107,7 @@ export function createHandle(
           if (!run.ended) tellProgress().count(bytes);
         },
         () => {
-          reportMistake('progress_invalid', 'A chunk without a size in bytes passed a byte meter uncounted.');
+          reportMistake('progress_invalid', 'A chunk without a size passed a byte meter uncounted.');
         },
       ),
   };
@@ -149,5 +149,5 @@ export function calledAfterEnd(by: CallSite): string {
 /** A reason is a code; free text may carry personal data, and is left out. */
 export function readReason({ core }: OpenRun, reason: unknown, at: CallSite): string | undefined {
   const complain = complainSoftly(core.report, 'options_invalid', at);
-  return createReader({ reason }, complain).read('reason', 'a short code such as "table_locked"', parseCode);
+  return read({ source: { reason }, complain }, 'reason', 'a short code such as "table_locked"', parseCode);
 }

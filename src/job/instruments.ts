@@ -1,5 +1,5 @@
 import type * as api from '@opentelemetry/api';
-import { INSTRUMENTS, STATE_GAUGES, type Instrument, type StateGauge, type StateGaugeName } from '../semconv.js';
+import { INSTRUMENTS, STATE_GAUGES, type Instrument } from '../semconv.js';
 import type { StateSheet } from './state-sheet.js';
 
 /** Records one measurement of a histogram or counter. */
@@ -10,33 +10,26 @@ export interface Instruments {
   readonly record: RecordMeasurement;
 }
 
-/** Makes all instruments on a meter, and lets it read the state sheet at each collection. */
+/** Makes each instrument on a meter when it gets its first value; the SDK collects all that were made, at each flush. */
 export function createInstruments(meter: api.Meter, sheet: StateSheet): Instruments {
-  const recorders = new Map<string, (value: number, attributes: api.Attributes) => void>();
-  for (const [name, instrument] of Object.entries(INSTRUMENTS)) recorders.set(name, createRecorder(meter, name, instrument));
-
-  const gauges = new Map<StateGaugeName, api.ObservableGauge>();
-  for (const [name, { unit }] of Object.entries(STATE_GAUGES) as [StateGaugeName, StateGauge][]) {
-    gauges.set(name, meter.createObservableGauge(name, { unit }));
-  }
-  meter.addBatchObservableCallback(
-    (result) => {
-      for (const { gauge, attributes, value } of sheet.entries()) {
-        const observable = gauges.get(gauge);
-        if (observable) result.observe(observable, value, attributes);
-      }
+  const recorders = new Map<string, ReturnType<typeof createRecorder>>();
+  sheet.onGauge((gauge) => {
+    meter.createObservableGauge(gauge, STATE_GAUGES[gauge]).addCallback((result) => {
+      for (const { attributes, value } of sheet.entries(gauge)) result.observe(value, attributes);
+    });
+  });
+  return {
+    record(name, value, attributes) {
+      let recorder = recorders.get(name);
+      if (!recorder) recorders.set(name, (recorder = createRecorder(meter, name, INSTRUMENTS[name])));
+      recorder(value, attributes);
     },
-    [...gauges.values()],
-  );
-  return { record: (name, value, attributes) => recorders.get(name)?.(value, attributes) };
+  };
 }
 
 function createRecorder(meter: api.Meter, name: string, { kind, unit, buckets }: Instrument) {
   if (kind === 'histogram') {
-    const histogram = meter.createHistogram(name, {
-      unit,
-      ...(buckets && { advice: { explicitBucketBoundaries: [...buckets] } }),
-    });
+    const histogram = meter.createHistogram(name, { unit, ...(buckets && { advice: { explicitBucketBoundaries: [...buckets] } }) });
     return histogram.record.bind(histogram);
   }
   const counter = kind === 'counter' ? meter.createCounter(name, { unit }) : meter.createUpDownCounter(name, { unit });

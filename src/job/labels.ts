@@ -91,9 +91,11 @@ export function copyLabels(job: string, destination: string | undefined, region:
 /** An attribute set without the attributes that have no value: OpenTelemetry leaves what is unknown out. */
 export function definedOnly<V>(attributes: Readonly<Record<string, V | undefined>>): Record<string, V> {
   const defined: Record<string, V> = {};
-  for (const name in attributes) {
-    const value = attributes[name];
-    if (value !== undefined) defined[name] = value;
-  }
+  for (const name in attributes) putDefined(defined, name, attributes[name]);
   return defined;
+}
+
+/** Adds an attribute unless its value is unknown. */
+export function putDefined<V>(attributes: Record<string, V>, name: string, value: V | undefined): void {
+  if (value !== undefined) attributes[name] = value;
 }

@@ -1,7 +1,7 @@
 import { complainLoudly, complainSoftly } from './complain.js';
 import { settle, type Core } from './core.js';
 import { calledAfterEnd, createHandle, readReason } from './handle.js';
-import { createReader } from './input.js';
+import { type Input } from './input.js';
 import type { CallSite } from './mistakes.js';
 import { outcomeOf } from './outcome.js';
 import { openRun, type OpenRun, type RunEnd } from './run.js';
@@ -84,10 +84,10 @@ export function startRun(core: Core, options: BackupOptions, at: CallSite): Star
 }
 
 function openLive(core: Core, options: unknown, at: CallSite) {
-  const reader = createReader(options, complainSoftly(core.report, 'options_invalid', at));
-  const settings = readRunSettings(core, reader);
+  const input: Input = { source: options, complain: complainSoftly(core.report, 'options_invalid', at) };
+  const settings = readRunSettings(core, input);
   const run = openRun(core, settings);
-  const watch = watchRun(run, readWatchSettings(reader, core.heartbeatMs));
+  const watch = watchRun(run, readWatchSettings(input, core.heartbeatMs));
   const owned = createHandle(run, watch, run);
   watch.onBeat(owned.flush);
   // The start leaves at once: a run that dies before its first heartbeat has still been seen.

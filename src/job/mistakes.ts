@@ -33,7 +33,7 @@ export function createMistakeReporter(count: (mistake: Mistake) => void): Report
     const key = `${mistake} ${site} ${message.split(', got ', 1).join('')}`;
     if (said.has(key) || said.size >= MOST_SITES_REMEMBERED) return;
     said.add(key);
-    api.diag.createComponentLogger({ namespace: SCOPE_NAME }).warn(site ? `${message} (at ${site})` : message);
+    api.diag.warn(SCOPE_NAME, site ? `${message} (at ${site})` : message);
   }
 
   return function reportMistake(mistake, message, at) {

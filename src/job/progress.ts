@@ -10,7 +10,7 @@ import {
 } from '../semconv.js';
 import { record } from './core.js';
 import { complainSoftly } from './complain.js';
-import { createReader } from './input.js';
+import { readCount, type Input } from './input.js';
 import type { CallSite } from './mistakes.js';
 import type { EventAttributes, OpenRun } from './run.js';
 
@@ -65,9 +65,9 @@ export function createProgressTeller(run: OpenRun, phaseName: string | undefined
     tell(progress, at) {
       const complain = complainSoftly(core.report, 'progress_invalid', at);
       if (typeof progress !== 'object' || progress === null) complain('progress', 'an object such as { bytesDone: 1024 }', progress);
-      const reader = createReader(progress, complain);
+      const input: Input = { source: progress, complain };
       for (const [field, name] of Object.entries(FIELDS)) {
-        const value = reader.count(field);
+        const value = readCount(input, field);
         if (value === undefined || value === latest[name]) continue;
         latest[name] = value;
         // Only work that was done is progress: a job that learns its total again and again stands still.

@@ -9,9 +9,9 @@ import {
 } from '../semconv.js';
 import { asExitCode, errorExitCode } from './error-type.js';
 import { complainSoftly } from './complain.js';
-import { createReader } from './input.js';
+import { read, readCount, readTime, type Input } from './input.js';
 import type { CallSite, ReportMistake } from './mistakes.js';
-import { definedOnly } from './labels.js';
+import { putDefined } from './labels.js';
 import { parseChecksum } from './names.js';
 
 /** What a run has told about itself, checked. */
@@ -29,24 +29,24 @@ export interface Report {
 export function mergeReport(into: Report, told: unknown, report: ReportMistake, at: CallSite): void {
   const complain = complainSoftly(report, 'report_invalid', at);
   if (typeof told !== 'object' || told === null) complain('a report', 'an object such as { bytes: 1024 }', told);
-  const reader = createReader(told, complain);
-  for (const field of ['bytes', 'files', 'copies'] as const) into[field] = reader.count(field) ?? into[field];
-  into.checksum = reader.read('checksum', '`algorithm:digest` such as "sha256:9f86d081..."', parseChecksum) ?? into.checksum;
-  into.exitCode = reader.read('exitCode', 'a whole number from 0 to 255', asExitCode) ?? into.exitCode;
-  into.oldestCopy = reader.time('oldestCopy') ?? into.oldestCopy;
+  const input: Input = { source: told, complain };
+  for (const field of ['bytes', 'files', 'copies'] as const) into[field] = readCount(input, field) ?? into[field];
+  into.checksum = read(input, 'checksum', '`algorithm:digest` such as "sha256:9f86d081..."', parseChecksum) ?? into.checksum;
+  into.exitCode = read(input, 'exitCode', 'a whole number from 0 to 255', asExitCode) ?? into.exitCode;
+  into.oldestCopy = readTime(input, 'oldestCopy') ?? into.oldestCopy;
 }
 
 /** A report as attributes of the run's span and events. */
 export function reportAttributes(report: Report, error: unknown): Record<string, string | number> {
-  return definedOnly({
-    [ATTR_BACKUP_ARTIFACT_SIZE]: report.bytes,
-    [ATTR_BACKUP_ARTIFACT_FILE_COUNT]: report.files,
-    [ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE]: report.checksum?.digest,
-    [ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM]: report.checksum?.algorithm,
-    [ATTR_PROCESS_EXIT_CODE]: report.exitCode ?? errorExitCode(error),
-    [ATTR_BACKUP_RETENTION_COPIES]: report.copies,
-    [ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP]: inSeconds(report.oldestCopy),
-  });
+  const attributes: Record<string, string | number> = {};
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_SIZE, report.bytes);
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_FILE_COUNT, report.files);
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE, report.checksum?.digest);
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM, report.checksum?.algorithm);
+  putDefined(attributes, ATTR_PROCESS_EXIT_CODE, report.exitCode ?? errorExitCode(error));
+  putDefined(attributes, ATTR_BACKUP_RETENTION_COPIES, report.copies);
+  putDefined(attributes, ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP, inSeconds(report.oldestCopy));
+  return attributes;
 }
 
 /** Seconds of milliseconds. */

@@ -14,8 +14,8 @@ import {
 } from '../semconv.js';
 import type { Core } from './core.js';
 import { attempt } from './attempt.js';
-import type { Reader } from './input.js';
-import { definedOnly, type JobLabels } from './labels.js';
+import { read, readCount, readDuration, readName, readNeededName, readOneOf, readRaw, type Input } from './input.js';
+import { putDefined, type JobLabels } from './labels.js';
 import { environmentTraceparent, parseTraceparent } from './trace-parent.js';
 import type { FlushMode } from './types.js';
 
@@ -44,25 +44,23 @@ export interface WatchSettings {
 }
 
 /** Reads what a run is about. */
-export function readRunSettings(core: Pick<Core, 'flush' | 'labels'>, reader: Reader): RunSettings {
-  const operation = reader.oneOf('operation', BACKUP_OPERATIONS) ?? 'backup';
-  const job = reader.neededName('job', 'db-nightly');
-  const type = reader.oneOf('type', BACKUP_TYPES);
-  const destination = reader.raw('destination') === undefined ? undefined : reader.neededName('destination', 's3-eu');
-  const region = reader.name('region');
-  const retentionTier = reader.name('retentionTier');
+export function readRunSettings(core: Pick<Core, 'flush' | 'labels'>, input: Input): RunSettings {
+  const operation = readOneOf(input, 'operation', BACKUP_OPERATIONS) ?? 'backup';
+  const job = readNeededName(input, 'job', 'db-nightly');
+  const type = readOneOf(input, 'type', BACKUP_TYPES);
+  const destination = readRaw(input, 'destination') === undefined ? undefined : readNeededName(input, 'destination', 's3-eu');
+  const region = readName(input, 'region');
+  const retentionTier = readName(input, 'retentionTier');
   const labels = core.labels({ operation, job, destination, region, type });
-  const proves = reader.read('proves', 'the `reference` of a run', asReference);
-  const attributes = definedOnly<string | number>({
-    ...labels.typed,
-    [ATTR_CLOUD_REGION]: region,
-    [ATTR_BACKUP_RETENTION_TIER]: retentionTier,
-    [ATTR_DB_SYSTEM_NAME]: reader.name('dbSystem'),
-    [ATTR_BACKUP_ATTEMPT]: reader.count('attempt'),
-    [ATTR_BACKUP_TRIGGER]: reader.oneOf('trigger', BACKUP_TRIGGERS),
-    [ATTR_BACKUP_PROVED_RUN_ID]: proves?.runId,
-    [ATTR_BACKUP_PROVED_TRACE_ID]: proves?.traceId,
-  });
+  const proves = read(input, 'proves', 'the `reference` of a run', asReference);
+  const attributes: Record<string, string | number> = { ...labels.typed };
+  putDefined(attributes, ATTR_CLOUD_REGION, region);
+  putDefined(attributes, ATTR_BACKUP_RETENTION_TIER, retentionTier);
+  putDefined(attributes, ATTR_DB_SYSTEM_NAME, readName(input, 'dbSystem'));
+  putDefined(attributes, ATTR_BACKUP_ATTEMPT, readCount(input, 'attempt'));
+  putDefined(attributes, ATTR_BACKUP_TRIGGER, readOneOf(input, 'trigger', BACKUP_TRIGGERS));
+  putDefined(attributes, ATTR_BACKUP_PROVED_RUN_ID, proves?.runId);
+  putDefined(attributes, ATTR_BACKUP_PROVED_TRACE_ID, proves?.traceId);
   return {
     operation,
     job,
@@ -70,18 +68,18 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels'>, reader: Re
     attributes,
     destination,
     retentionTier,
-    parent: attempt(() => readParent(reader)) ?? api.ROOT_CONTEXT,
-    flush: reader.oneOf('flush', FLUSH_MODES) ?? core.flush,
+    parent: attempt(() => readParent(input)) ?? api.ROOT_CONTEXT,
+    flush: readOneOf(input, 'flush', FLUSH_MODES) ?? core.flush,
   };
 }
 
 /** Reads how a live run is watched. */
-export function readWatchSettings(reader: Reader, heartbeatMs: number): WatchSettings {
+export function readWatchSettings(input: Input, heartbeatMs: number): WatchSettings {
   return {
-    signal: reader.read('signal', 'an AbortSignal', (value) => (isAbortSignal(value) ? value : undefined)),
-    timeoutMs: reader.duration('timeout'),
+    signal: read(input, 'signal', 'an AbortSignal', (value) => (isAbortSignal(value) ? value : undefined)),
+    timeoutMs: readDuration(input, 'timeout'),
     // A shorter beat tells nothing more and costs the host.
-    heartbeatMs: Math.max(reader.duration('heartbeat') ?? heartbeatMs, 100),
+    heartbeatMs: Math.max(readDuration(input, 'heartbeat') ?? heartbeatMs, 100),
   };
 }
 
@@ -93,9 +91,9 @@ function asReference(value: unknown) {
 }
 
 /** What the caller states comes first, then the active span, then `TRACEPARENT` of the environment. A host's context manager or span may throw. */
-function readParent(reader: Reader): api.Context {
+function readParent(input: Input): api.Context {
   const active = attempt(() => api.context.active()) ?? api.ROOT_CONTEXT;
-  const stated = reader.read('traceparent', 'a W3C traceparent', parseTraceparent);
+  const stated = read(input, 'traceparent', 'a W3C traceparent', parseTraceparent);
   if (stated) return api.trace.setSpanContext(active, stated);
   if (api.trace.getSpanContext(active)) return active;
   const inherited = parseTraceparent(environmentTraceparent());

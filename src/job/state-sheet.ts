@@ -1,10 +1,10 @@
 import type * as api from '@opentelemetry/api';
 import type { StateGaugeName } from '../semconv.js';
+import { guard } from './core.js';
 import type { ReportMistake } from './mistakes.js';
 
 /** One last-known value. */
 export interface StateEntry {
-  readonly gauge: StateGaugeName;
   readonly attributes: api.Attributes;
   value: number;
   /** Seconds since the Unix epoch: when what the value tells was true. */
@@ -25,43 +25,64 @@ export interface StateSheet {
   delete(gauge: StateGaugeName, attributes: api.Attributes): void;
   /** Forgets every value whose attributes match. */
   drop(matches: (attributes: api.Attributes) => boolean): void;
-  entries(): Iterable<StateEntry>;
+  /** The values of a gauge. */
+  entries(gauge: StateGaugeName): Iterable<StateEntry>;
+  /** Calls back for each gauge that has or gets a value: an SDK need not collect those that never have one. */
+  onGauge(callback: (gauge: StateGaugeName) => void): void;
 }
 
-// Names are meant to be few; a process that invents one for each run must not grow without end.
-const MOST_ENTRIES = 20_000;
+// For each gauge. Names are meant to be few; a process that invents one for each run must not grow without end.
+const MOST_ENTRIES = 10_000;
 
 export function createStateSheet(report: ReportMistake): StateSheet {
-  const entries = new Map<string, StateEntry>();
+  const gauges = new Map<StateGaugeName, Map<string, StateEntry>>();
+  const callbacks: ((gauge: StateGaugeName) => void)[] = [];
   // Runs of one job share their attribute sets; the key of each is made once.
-  const suffixes = new WeakMap<api.Attributes, string>();
+  const keys = new WeakMap<api.Attributes, string>();
 
-  function keyOf(gauge: string, attributes: api.Attributes): string {
-    let suffix = suffixes.get(attributes);
-    if (suffix === undefined) suffixes.set(attributes, (suffix = serialize(attributes)));
-    return gauge + suffix;
+  function keyOf(attributes: api.Attributes): string {
+    let key = keys.get(attributes);
+    if (key === undefined) keys.set(attributes, (key = serialize(attributes)));
+    return key;
+  }
+
+  function entriesOf(gauge: StateGaugeName): Map<string, StateEntry> {
+    let entries = gauges.get(gauge);
+    if (!entries) {
+      gauges.set(gauge, (entries = new Map<string, StateEntry>()));
+      for (const callback of callbacks)
+        guard({ report }, () => {
+          callback(gauge);
+        });
+    }
+    return entries;
   }
 
   return {
     renew(gauge, attributes, value, asOf = value) {
-      const key = keyOf(gauge, attributes);
+      const entries = entriesOf(gauge);
+      const key = keyOf(attributes);
       const entry = entries.get(key);
       if (entry) {
         if (entry.asOf > asOf) return;
         entry.value = value;
         entry.asOf = asOf;
       } else if (entries.size < MOST_ENTRIES) {
-        entries.set(key, { gauge, attributes, value, asOf });
+        entries.set(key, { attributes, value, asOf });
       } else {
-        report('too_many_series', 'Too many names in one process; new ones are left out.');
+        report('too_many_series', 'Too many job names; new ones are left out.');
       }
     },
-    get: (gauge, attributes) => entries.get(keyOf(gauge, attributes))?.value,
-    delete: (gauge, attributes) => void entries.delete(keyOf(gauge, attributes)),
+    get: (gauge, attributes) => gauges.get(gauge)?.get(keyOf(attributes))?.value,
+    delete: (gauge, attributes) => void gauges.get(gauge)?.delete(keyOf(attributes)),
     drop(matches) {
-      for (const [key, entry] of entries) if (matches(entry.attributes)) entries.delete(key);
+      for (const entries of gauges.values()) for (const [key, { attributes }] of entries) if (matches(attributes)) entries.delete(key);
     },
-    entries: () => entries.values(),
+    entries: (gauge) => entriesOf(gauge).values(),
+    onGauge(callback) {
+      callbacks.push(callback);
+      for (const gauge of gauges.keys()) callback(gauge);
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import type { BackupDefinition, DefinedBackup } from './definition-types.js';
 import type { BackupEventListener } from './event-types.js';
 import { createEventEmitter } from './events.js';
 import { createFlusher } from './flush.js';
-import { createReader } from './input.js';
+import { read, readDuration, readOneOf, type Input } from './input.js';
 import { createLabelCache } from './labels.js';
 import { runBackup, startRun } from './live.js';
 import { createMistakeReporter } from './mistakes.js';
@@ -60,19 +60,20 @@ export interface BackupTelemetry {
 export function createBackupTelemetry(options: BackupTelemetryOptions = {}): BackupTelemetry {
   const complain = complainLoudly('configuration_invalid');
   if (typeof options !== 'object' || (options as unknown) === null) complain('options', 'an object', options);
-  const reader = createReader(options, complain);
+  const input: Input = { source: options, complain };
   for (const [field, method] of [
     ['tracerProvider', 'getTracer'],
     ['meterProvider', 'getMeter'],
     ['loggerProvider', 'getLogger'],
   ] as const) {
-    reader.read(
+    read(
+      input,
       field,
       `a provider with \`${method}\``,
       (value) => typeof (value as Record<string, unknown>)[method] === 'function' || undefined,
     );
   }
-  const now = reader.read('now', 'a function', (value) => (typeof value === 'function' ? (value as () => number) : undefined));
+  const now = read(input, 'now', 'a function', (value) => (typeof value === 'function' ? (value as () => number) : undefined));
   const clock = createClock(now);
   const report = createMistakeReporter((mistake) => {
     providers.instruments().record(METRIC_BACKUP_TELEMETRY_MISTAKES, 1, { [ATTR_BACKUP_TELEMETRY_MISTAKE]: mistake });
@@ -86,13 +87,13 @@ export function createBackupTelemetry(options: BackupTelemetryOptions = {}): Bac
     statedCopies: new Map(),
     labels: createLabelCache(),
     report,
-    heartbeatMs: reader.duration('heartbeat') ?? 10_000,
-    flush: reader.oneOf('flush', FLUSH_MODES) ?? 'await',
+    heartbeatMs: readDuration(input, 'heartbeat') ?? 10_000,
+    flush: readOneOf(input, 'flush', FLUSH_MODES) ?? 'await',
     events: createEventEmitter(providers, report),
     // The flusher's limit is about the real world: it never follows an injected clock.
     flusher: createFlusher({
       providers: () => providers.all(),
-      limitMs: reader.duration('flushTimeout') ?? 2_000,
+      limitMs: readDuration(input, 'flushTimeout') ?? 2_000,
       report,
       elapsed: createClock().elapsed,
     }),

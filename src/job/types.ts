@@ -37,7 +37,7 @@ export interface RunDescription {
 export interface RunControls {
   /** Cancels the run: it is handed on as {@link BackupRun.signal}, and a rejection after it is `cancelled`. */
   readonly signal?: AbortSignal | undefined;
-  /** After this time {@link BackupRun.signal} is aborted and the overrun is told at once. The run ends when its function does. */
+  /** After this time {@link BackupRun.signal} is aborted and the overrun is told at once. The run ends when its function does. One above 24.8 days, the longest a timer can wait, never passes. */
   readonly timeout?: Duration | undefined;
   /** W3C `traceparent` of the caller. @default the active span, else the environment variable `TRACEPARENT` */
   readonly traceparent?: string | undefined;
@@ -59,7 +59,7 @@ export interface BackupReport {
   readonly bytes?: number | undefined;
   /** Number of files in the artifact. */
   readonly files?: number | undefined;
-  /** Checksum of the artifact as `algorithm:digest`, such as `sha256:9f86d0...`, in hexadecimal or base64. */
+  /** Checksum of the artifact as `algorithm:digest`, such as `sha256:9f86d0...`, in hexadecimal or in base64 with its padding. */
   readonly checksum?: string | undefined;
   /** Exit code of the program that did the work: 0 to 255. */
   readonly exitCode?: number | undefined;

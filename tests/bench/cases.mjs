@@ -47,8 +47,8 @@ function compareRuns(telemetry, byHand) {
         await run.phase('upload', () => 1);
       }),
     ),
-    iterations: 500,
-    rounds: 60,
+    iterations: 300,
+    rounds: 100,
   });
 }
 
@@ -58,8 +58,8 @@ export async function withoutProvider() {
   const measured = await compare({
     subject: repeat(() => withBackup(OPTIONS, work)),
     control: repeat(async () => work()),
-    iterations: 5_000,
-    rounds: 40,
+    iterations: 2_000,
+    rounds: 100,
   });
   return {
     name: 'a run without an SDK, against the bare function',
@@ -68,13 +68,13 @@ export async function withoutProvider() {
   };
 }
 
-/** Chunks of 64 KiB through the byte meter, against an identity stream. @returns {Promise<Result>} */
+/** Chunks of 64 KiB through the byte meter, against an identity stream, both in a run. @returns {Promise<Result>} */
 export async function byteMeter() {
   const telemetry = createBackupTelemetry(withoutFlush(createSdk()));
   const measured = await compare({
     subject: (chunks) => telemetry.withBackup(OPTIONS, (run) => pump(run.meter(), chunks)),
-    control: (chunks) => pump(new TransformStream(), chunks),
-    iterations: 5_000,
+    control: (chunks) => telemetry.withBackup(OPTIONS, () => pump(new TransformStream(), chunks)),
+    iterations: 10_000,
     rounds: 40,
   });
   return {

@@ -32,9 +32,7 @@ async function main(json) {
 /** @param {import('./cases.mjs').Result} result */
 function print({ name, limits, measured }) {
   const { subjectUs, controlUs, rounds, iterations } = /** @type {Record<string, number>} */ (measured);
-  console.log(
-    `\n${name}\n  ${us(subjectUs)} against ${us(controlUs)} (CPU time, medians of ${String(rounds)} rounds of ${String(iterations)})`,
-  );
+  console.log(`\n${name}\n  ${us(subjectUs)} against ${us(controlUs)} (medians of ${String(rounds)} rounds of ${String(iterations)})`);
   for (const limit of limits) {
     const promise = `promised: at ${limit.atLeast ? 'least' : 'most'} ${String(limit.limit)} ${limit.unit}`;
     console.log(`  ${isKept(limit) ? 'ok    ' : 'BROKEN'} ${limit.what}: ${limit.value.toFixed(2)} ${limit.unit} (${promise})`);

@@ -3,7 +3,7 @@
 /**
  * @param {{ subject: (n: number) => Promise<unknown>, control: (n: number) => Promise<unknown>, iterations: number, rounds: number }} options
  * @returns {Promise<{ subjectUs: number, controlUs: number, ratio: number, addedUs: number, rounds: number, iterations: number }>}
- *   Medians over rounds, in microseconds of CPU time per iteration.
+ *   Medians over rounds, in microseconds per iteration.
  */
 export async function compare({ subject, control, iterations, rounds }) {
   await subject(iterations);
@@ -16,11 +16,9 @@ export async function compare({ subject, control, iterations, rounds }) {
     const b = await time(second, iterations);
     pairs.push(first === subject ? { subject: a, control: b } : { subject: b, control: a });
   }
-  const subjectUs = median(pairs.map((pair) => pair.subject));
-  const controlUs = median(pairs.map((pair) => pair.control));
   return {
-    subjectUs,
-    controlUs,
+    subjectUs: median(pairs.map((pair) => pair.subject)),
+    controlUs: median(pairs.map((pair) => pair.control)),
     ratio: median(pairs.map((pair) => pair.subject / pair.control)),
     addedUs: median(pairs.map((pair) => pair.subject - pair.control)),
     rounds,
@@ -28,15 +26,13 @@ export async function compare({ subject, control, iterations, rounds }) {
   };
 }
 
-/** @param {(n: number) => Promise<unknown>} fn @param {number} iterations @returns {Promise<number>} Microseconds of CPU time per iteration. */
+/** @param {(n: number) => Promise<unknown>} fn @param {number} iterations @returns {Promise<number>} Microseconds per iteration. */
 async function time(fn, iterations) {
   // Garbage of the one side must not be collected on the other side's time.
   globalThis.gc?.();
-  // CPU time of all threads: what else runs on the machine does not count, the collector's threads do.
-  const start = process.cpuUsage();
+  const start = process.hrtime.bigint();
   await fn(iterations);
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / iterations;
+  return Number(process.hrtime.bigint() - start) / 1_000 / iterations;
 }
 
 /** @param {readonly number[]} values @returns {number} */

@@ -5,7 +5,8 @@ const LEVEL_ORDER = ['Required', 'Conditionally Required', 'Recommended'];
 
 /** @returns the page as Markdown */
 export function semconvPage(semconv, reference) {
-  const { ATTRIBUTE_GROUPS, EVENT_REFERENCE, METRIC_REFERENCE, RESOURCE_USES, SEVERITY_OF_OUTCOME, SPAN_REFERENCE } = reference;
+  const { ATTRIBUTE_GROUPS, EVENT_REFERENCE, METRIC_DESCRIPTIONS, METRIC_REFERENCE, RESOURCE_USES, SEVERITY_OF_OUTCOME, SPAN_REFERENCE } =
+    reference;
   const { INSTRUMENTS, STATE_GAUGES, GAUGES_BY_OUTCOME, FACTS_BY_OPERATION, BACKUP_OUTCOMES } = semconv;
   const attributes = Object.assign({}, ...Object.values(ATTRIBUTE_GROUPS));
 
@@ -131,7 +132,7 @@ export function semconvPage(semconv, reference) {
         eventLink(fact.event),
         fact.gauges.map(metricLink).join(', '),
         code(fact.filedUnder),
-        fact.needsDestination ? 'yes' : 'no',
+        fact.filedUnder === 'copy' ? 'yes' : 'no',
       ]),
     );
   }

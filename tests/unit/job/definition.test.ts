@@ -129,7 +129,7 @@ describe('a job out of service', () => {
     await telemetry.recordBackup({ job: 'nightly', operation: 'copy', destination: 's3-us', startedAt: NOW, endedAt: NOW });
     advance(HOUR);
     await nightly.decommission();
-    const left = (await points()).filter(({ metric }) => metric.endsWith('.time') || metric.startsWith('backup.expected'));
+    const left = (await points()).filter(({ metric }) => metric.endsWith('.timestamp') || metric.startsWith('backup.expected'));
     const of = ({ attributes }: (typeof left)[number]) =>
       ['backup.operation', 'backup.job.name', 'backup.destination.name'].map((name) => String(attributes[name])).join(' ');
     expect(new Set(left.map(of))).toEqual(
@@ -168,10 +168,10 @@ describe('options of one run of a defined job', () => {
   });
 
   test.each<readonly [string, unknown, RegExp]>([
-    ['that are no object', 'fast', /Expected the options of a run to be an object, got a string of 4 characters/],
-    ['that are null', null, /Expected the options of a run to be an object, got null/],
-    ['with another job', { job: 'weekly' }, /`job` is part of the definition; another value is left out/],
-    ['that cannot be read', new Proxy({}, { ownKeys: () => expect.fail('read') }), /Expected the options of a run to be an object/],
+    ['that are no object', 'fast', /Expected options to be an object, got a string of 4 characters; it is left out/],
+    ['that are null', null, /Expected options to be an object, got null/],
+    ['with another job', { job: 'weekly' }, /Expected `job` to be what the definition says, got a string of 6 characters; it is left out/],
+    ['that cannot be read', new Proxy({}, { ownKeys: () => expect.fail('read') }), /Expected options to be an object/],
     [
       'of which one cannot',
       {
@@ -180,7 +180,7 @@ describe('options of one run of a defined job', () => {
         },
         attempt: 2,
       },
-      /Reading `type` threw/,
+      /Expected `type` to be readable, got undefined; it is left out/,
     ],
   ])('%s are said, and the run is the defined job', async (_, options, warning) => {
     const { telemetry, tree, warnings } = createClocked();

@@ -136,7 +136,9 @@ describe('a listener', () => {
     const unsubscribe = telemetry.subscribe('listener' as unknown as BackupEventListener);
     expect(() => unsubscribe()).not.toThrow();
     await telemetry.withBackup({ job: 'nightly' }, () => undefined);
-    expect(warnings).toEqual([expect.stringContaining('Expected a function to call with backup events')]);
+    expect(warnings).toEqual([
+      expect.stringContaining('Expected a listener to be a function, got a string of 8 characters; it is left out.'),
+    ]);
   });
 });
 
@@ -146,5 +148,5 @@ test('ids are made where the platform has no randomUUID, too', async () => {
   const ids = Array.from({ length: 100 }, () => telemetry.startBackup({ job: 'nightly' }).id);
   vi.unstubAllGlobals();
   expect(new Set(ids).size).toBe(100);
-  for (const id of ids) expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
+  for (const id of ids) expect(id).toMatch(/^\d{20,40}$/);
 });

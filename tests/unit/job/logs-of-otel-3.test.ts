@@ -16,7 +16,8 @@ const otel3 = vi.hoisted(() => {
     },
     getLogger: (name: string, version?: string) => proxy._delegate?.getLogger(name, version) ?? { emit: () => undefined },
   };
-  return { proxy, logs: { getLoggerProvider: () => proxy } };
+  // As the API does: the registered provider itself, and the proxy while there is none.
+  return { proxy, logs: { getLoggerProvider: () => proxy._delegate ?? proxy } };
 });
 
 vi.mock('@opentelemetry/api', async (importOriginal) => ({

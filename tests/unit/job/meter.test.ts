@@ -39,7 +39,7 @@ describe('a byte meter', () => {
     const [out] = await telemetry.withBackup({ job: 'nightly' }, (run) => pass(run.meter(), [chunk, new Uint8Array(4)]));
     expect(Object.is(out, chunk)).toBe(true);
     expect(await value('backup.processed.size')).toBe(4);
-    expect(warnings).toEqual([expect.stringContaining('no size in bytes')]);
+    expect(warnings).toEqual([expect.stringContaining('A chunk without a size passed a byte meter uncounted.')]);
   });
 
   test('lets chunks pass after the end of the run, uncounted', async () => {

@@ -114,3 +114,14 @@ describe('a run that returns', () => {
     expect(tree()).toEqual([{ name: 'backup nightly', outcome: 'failure', error: 'Error' }]);
   });
 });
+
+test('a run that did part of its work stays partial, whatever a later phase finds nothing to do', async () => {
+  const { telemetry, tree } = createHarness();
+  await telemetry.withBackup({ job: 'nightly' }, async (run) => {
+    run.partial('table_locked');
+    await run.phase('prune', (phase) => {
+      phase.skip('no_changes');
+    });
+  });
+  expect(tree()[0]?.outcome).toBe('partial');
+});

@@ -134,3 +134,9 @@ test('a verify run names the run it proved', async () => {
   await telemetry.withBackup({ job: 'nightly', operation: 'verify', proves: { runId: 'elsewhere' } }, () => undefined);
   expect(spans().at(-1)?.attributes).toMatchObject({ 'backup.proved.run.id': 'elsewhere' });
 });
+
+test('an error that is null is none, as callbacks have it', async () => {
+  const { telemetry, tree } = createHarness();
+  await telemetry.recordBackup({ job: 'nightly', startedAt: START, endedAt: START, error: null });
+  expect(tree()).toEqual([{ name: 'backup nightly', outcome: 'success' }]);
+});

@@ -58,7 +58,7 @@ test.each([
 test.each([
   ['MD5 in hexadecimal', 'md5:d41d8cd98f00b204e9800998ecf8427e'],
   ['SHA-256 in base64', 'sha256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='],
-  ['SHA-256 in base64url', 'sha256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU'],
+  ['SHA-256 in base64url', 'sha256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU='],
   ['CRC-64 as S3 says it', 'crc64nvme:AAAAAAAAAAA='],
 ])('%s is a checksum', async (_, checksum) => {
   const [algorithm, digest] = checksum.split(':');

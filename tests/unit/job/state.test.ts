@@ -24,13 +24,13 @@ async function gaugesAfter(operation: BackupOperation, outcome: BackupOutcome, d
 }
 
 describe.each(BACKUP_OPERATIONS)('the end of a run of the operation %s exports the gauges of the table', (operation) => {
-  const { gauges, event, needsDestination } = FACTS_BY_OPERATION[operation];
+  const { gauges, event, filedUnder } = FACTS_BY_OPERATION[operation];
 
   test.each(BACKUP_OUTCOMES)('when its outcome is %s', async (outcome) => {
     const proven = outcome === 'success' ? gauges : [];
     expect(await gaugesAfter(operation, outcome, 's3-eu')).toEqual([...ALWAYS, ...GAUGES_BY_OUTCOME[outcome], ...proven].sort());
     expect(await gaugesAfter(operation, outcome)).toEqual(
-      [...ALWAYS, ...GAUGES_BY_OUTCOME[outcome], ...(needsDestination ? [] : proven)].sort(),
+      [...ALWAYS, ...GAUGES_BY_OUTCOME[outcome], ...(filedUnder === 'copy' ? [] : proven)].sort(),
     );
   });
 

@@ -67,12 +67,21 @@ describe('a timeout', () => {
     expect(run.spans()[0]?.attributes).not.toHaveProperty('backup.deadline_exceeded');
   });
 
-  test('longer than a timer can wait still waits', async () => {
+  test('longer than a timer can wait never passes, rather than at once', async () => {
     const run = startStubborn({ timeout: '60d', heartbeat: '60d' });
-    await vi.advanceTimersByTimeAsync(59 * 86_400_000);
-    expect(run.signal().aborted).toBe(false);
-    await vi.advanceTimersByTimeAsync(86_400_000);
-    expect(run.signal().aborted).toBe(true);
+    await vi.advanceTimersByTimeAsync(61 * 86_400_000);
+    expect([run.signal().aborted, run.events('backup.run.deadline_exceeded')]).toEqual([false, []]);
+  });
+
+  test('that passes after the caller has cancelled leaves the run cancelled', async () => {
+    const controller = new AbortController();
+    const run = startStubborn({ timeout: '30m', signal: controller.signal });
+    controller.abort();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    const error = new Error('stopped');
+    run.end().reject(error);
+    expect(await run.result).toEqual({ error });
+    expect(run.tree()).toEqual([{ name: 'backup nightly', outcome: 'cancelled' }]);
   });
 
   test('is one for a run that somebody else ends, too', async () => {
