@@ -51,7 +51,7 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
 
   function tell(listener: BackupEventListener, event: BackupEvent): void {
     const failed = () => {
-      report('listener_failed', 'A listener for backup events failed.');
+      report('listener_failed', 'A listener failed.');
     };
     try {
       // A listener may well be an async function, whatever its type says, and its promise one of another library.

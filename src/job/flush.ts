@@ -70,7 +70,7 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
       if (isOff()) return;
       const began = elapsed();
       if (await withinLimit(join(), limitMs)) return;
-      report('flush_missed', 'Telemetry did not leave; the backup is not affected. Is the receiver up?');
+      report('flush_missed', 'Telemetry did not leave; the backup is not affected.');
       // A receiver that refuses at once costs the next run nothing.
       if (elapsed() - began < limitMs * WORTH_A_PAUSE) return;
       pausedUntil = elapsed() + PAUSE_AFTER_MISS_MS;

@@ -8,7 +8,7 @@ import { createProgressTeller, type ProgressTeller } from './progress.js';
 import { mergeReport } from './report.js';
 import type { OpenPhase, OpenRun } from './run.js';
 import { runInContext, type OpenSpan } from './span.js';
-import type { BackupProgress, BackupReport, BackupRun } from './types.js';
+import type { BackupProgress, BackupReport, BackupRun, MeteredChunk } from './types.js';
 import type { Watch } from './watch.js';
 
 /** How a function marked its run before it returned. */
@@ -36,6 +36,7 @@ export function createHandle(
   markParent?: (mark: Mark) => void,
 ): OwnedHandle {
   const { report: reportMistake } = run.core;
+  const drains: (() => void)[] = [];
   let teller: ProgressTeller | undefined;
   let ended: Mark | undefined;
   const complain = (mistake: Mistake, at: CallSite) => complainSoftly(reportMistake, mistake, at);
@@ -100,18 +101,20 @@ export function createHandle(
     report,
     partial,
     skip,
-    meter: () =>
-      createMeter(
+    meter<C extends MeteredChunk>() {
+      const { stream, drain } = createMeter<C>((bytes) => {
         // Chunks may still flow when the run is over; they pass, and are no longer counted.
-        (bytes) => {
-          if (!run.ended) tellProgress().count(bytes);
-        },
-        () => {
-          reportMistake('progress_invalid', 'A chunk without a size passed a byte meter uncounted.');
-        },
-      ),
+        if (!run.ended) tellProgress().count(bytes);
+      });
+      drains.push(drain);
+      return stream;
+    },
   };
-  return { handle, flush: () => teller?.flush(), processed: () => teller?.processed() ?? 0, mark: () => ended };
+  const flush = () => {
+    for (const drain of drains) drain();
+    teller?.flush();
+  };
+  return { handle, flush, processed: () => teller?.processed() ?? 0, mark: () => ended };
 }
 
 async function runPhase<T>(

@@ -30,7 +30,7 @@ export function read<T>(input: Input, field: string, expected: string, parse: (v
 }
 
 export function readName(input: Input, field: string): string | undefined {
-  return read(input, field, 'a name of letters, digits, spaces and ._:-', parseName);
+  return read(input, field, 'a name such as "eu-1"', parseName);
 }
 
 /** A name that is needed: a wrong one is replaced. */

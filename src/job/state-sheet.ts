@@ -70,7 +70,7 @@ export function createStateSheet(report: ReportMistake): StateSheet {
       } else if (entries.size < MOST_ENTRIES) {
         entries.set(key, { attributes, value, asOf });
       } else {
-        report('too_many_series', 'Too many job names; new ones are left out.');
+        report('too_many_series', 'Too many names; new ones are left out.');
       }
     },
     get: (gauge, attributes) => gauges.get(gauge)?.get(keyOf(attributes))?.value,

@@ -100,7 +100,7 @@ export interface BackupRun {
   readonly report: (report: BackupReport) => void;
   /** The run did only part of its work; it ends as `partial` if it returns. The reason is a short code such as `table_locked`. */
   readonly partial: (reason?: string) => void;
-  /** There was nothing to do; the run ends as `skipped` if it returns. The reason is a short code such as `no_changes`. */
+  /** There was nothing to do; the run ends as `skipped` if it returns, unless part of it was `partial`. The reason is a short code such as `no_changes`. */
   readonly skip: (reason?: string) => void;
 }
 

@@ -26,7 +26,7 @@ export function meterTransform(run: Pick<BackupRun, 'processed'>): Transform {
     transform(chunk: unknown, encoding: BufferEncoding | undefined, done) {
       const passed = typeof chunk === 'string' ? keepBytes(chunk, encoding) : chunk;
       attempt(() => {
-        run.processed(chunkSize(passed) ?? 0);
+        run.processed(chunkSize(passed));
       });
       done(undefined, passed);
     },

@@ -108,7 +108,7 @@ export const EVENT_ATTRIBUTES = {
     values: {
       options_invalid: 'An option of a run has a wrong value.',
       report_invalid: 'A report has a wrong value.',
-      progress_invalid: 'Progress has a wrong value, or a byte meter got something without a size.',
+      progress_invalid: 'Progress has a wrong value.',
       phase_invalid: 'A phase has no usable name or no function.',
       record_invalid: 'A record of a run that happened elsewhere has a wrong value.',
       used_after_end: 'A run was used after its end.',

@@ -20,7 +20,7 @@ test.each<readonly [string, unknown, string]>([
     'Expected the fields of a definition to be among job, operation, type, destination, region, dbSystem, retentionTier, minBytes, copies, timeout, heartbeat, flush, every, startGrace, maxDuration, minDuration, rpo, rto, got "evry".',
   ],
   ['a wrong destination', { ...nightly, destination: 's3://x' }, 'Expected `destination` to be a name such as "s3-eu", got "s3://x".'],
-  ['a wrong region', { ...nightly, region: 1 }, 'Expected `region` to be a name of letters, digits, spaces and ._:-, got 1.'],
+  ['a wrong region', { ...nightly, region: 1 }, 'Expected `region` to be a name such as "eu-1", got 1.'],
   [
     'a wrong operation',
     { ...nightly, operation: 'sync' },
@@ -53,7 +53,7 @@ test.each<readonly [string, unknown, string]>([
   [
     'a copy with a wrong region',
     { ...nightly, copies: [{ destination: 's3', region: '' }] },
-    'Expected `region` to be a name of letters, digits, spaces and ._:-, got "".',
+    'Expected `region` to be a name such as "eu-1", got "".',
   ],
   [
     'a copy with a typing error',

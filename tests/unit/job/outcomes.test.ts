@@ -116,7 +116,7 @@ describe('a run that returns', () => {
 });
 
 test('a run that did part of its work stays partial, whatever a later phase finds nothing to do', async () => {
-  const { telemetry, tree } = createHarness();
+  const { telemetry, tree, events } = createHarness();
   await telemetry.withBackup({ job: 'nightly' }, async (run) => {
     run.partial('table_locked');
     await run.phase('prune', (phase) => {
@@ -124,4 +124,18 @@ test('a run that did part of its work stays partial, whatever a later phase find
     });
   });
   expect(tree()[0]?.outcome).toBe('partial');
+  expect(events('backup.run.finished')[0]?.attributes['backup.reason']).toBe('table_locked');
+});
+
+test('a skip does not hide the partial before it, but a partial replaces a skip', async () => {
+  const { telemetry, tree } = createHarness();
+  await telemetry.withBackup({ job: 'first' }, (run) => {
+    run.partial('table_locked');
+    run.skip('no_changes');
+  });
+  await telemetry.withBackup({ job: 'second' }, (run) => {
+    run.skip('no_changes');
+    run.partial('table_locked');
+  });
+  expect(tree().map(({ outcome }) => outcome)).toEqual(['partial', 'partial']);
 });

@@ -51,6 +51,8 @@ test.each([
   'sha256:/var/backups/dump',
   'sha256:hunter2-hunter2',
   'a:9f86d081',
+  'sha256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU',
+  'sha256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU',
 ])('the checksum %j is left out', async (checksum) => {
   expect(await toldOf({ checksum })).toEqual(NIGHTLY);
 });

@@ -136,7 +136,7 @@ test('a process whose names change from run to run keeps a bounded state, and th
   const telemetry = createBackupTelemetry();
   const copies = Array.from({ length: 10_001 }, (_, index) => ({ destination: `bucket ${String(index)}` }));
   telemetry.defineBackup({ job: 'nightly', copies });
-  expect(warnings.filter((said) => said.includes('Too many job names; new ones are left out.'))).toHaveLength(1);
+  expect(warnings.filter((said) => said.includes('Too many names; new ones are left out.'))).toHaveLength(1);
   expect(await telemetry.withBackup({ job: 'nightly' }, () => 'stored')).toBe('stored');
 });
 

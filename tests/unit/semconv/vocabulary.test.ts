@@ -59,9 +59,10 @@ test('every metric is either a state gauge or an instrument, and is described', 
 });
 
 test('gauges of times are in seconds, and none has the unit 1', () => {
+  expect(Object.keys(semconv.STATE_GAUGES).filter((name) => name.endsWith('.timestamp'))).not.toEqual([]);
   for (const [name, { unit }] of Object.entries(semconv.STATE_GAUGES)) {
     expect(unit).not.toBe('1');
-    if (name.endsWith('.time')) expect(unit).toBe('s');
+    if (name.endsWith('.timestamp')) expect(unit).toBe('s');
   }
 });
 
