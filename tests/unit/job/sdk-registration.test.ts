@@ -2,7 +2,7 @@ import * as api from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createBackupTelemetry, withBackup } from '../../../src/index.js';
-import { createSdk, listenToDiag, type Sdk } from './harness.js';
+import { createHarness, createSdk, listenToDiag, type Sdk } from './harness.js';
 
 function register(sdk: Sdk): void {
   api.trace.setGlobalTracerProvider(sdk.tracerProvider);
@@ -132,11 +132,13 @@ test('announcements that no SDK ever takes do not pile up without end', () => {
 });
 
 test('a process whose names change from run to run keeps a bounded state, and that is said', async () => {
-  const warnings = listenToDiag();
-  const telemetry = createBackupTelemetry();
+  const { telemetry, warnings, mistakes } = createHarness({ flush: 'background' });
   const copies = Array.from({ length: 10_001 }, (_, index) => ({ destination: `bucket ${String(index)}` }));
+  telemetry.defineBackup({ job: 'nightly', copies: copies.slice(1) });
+  expect(warnings).toEqual([]);
   telemetry.defineBackup({ job: 'nightly', copies });
   expect(warnings.filter((said) => said.includes('Too many names; new ones are left out.'))).toHaveLength(1);
+  expect(await mistakes()).toEqual({ too_many_series: 1 });
   expect(await telemetry.withBackup({ job: 'nightly' }, () => 'stored')).toBe('stored');
 });
 
