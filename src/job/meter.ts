@@ -6,20 +6,22 @@ export interface Meter<C> {
   readonly drain: () => void;
 }
 
-// Handing over looks at the clock, which costs more than adding up.
-const HAND_OVER_BYTES = 262_144;
+// Handing over looks at the clock, which costs more than adding up. The more has passed, the more may wait:
+// a small backup is followed closely, and a large one is not slowed down.
+const MOST_WAITING_BYTES = 4_194_304;
 
 /**
  * A stream that passes every chunk on as it is and counts its bytes. What has no size in bytes counts nothing.
  * It looks at chunks where streams ask for their size, because the platform's own transform is the fastest that passes them on.
  */
 export function createMeter<C extends MeteredChunk>(count: (bytes: number) => void): Meter<C> {
+  let passed = 0;
   let waiting = 0;
   let most = 0;
   const drain = () => {
     count(waiting);
+    most = Math.min((passed += waiting) / 16, MOST_WAITING_BYTES);
     waiting = 0;
-    most = HAND_OVER_BYTES;
   };
   const size = (chunk: C) => {
     waiting += chunkSize(chunk);
@@ -33,8 +35,8 @@ export function createMeter<C extends MeteredChunk>(count: (bytes: number) => vo
 /** Bytes of a chunk; a string counts as UTF-8, anything without a size as nothing. Looking at what a caller streams may throw. */
 export function chunkSize(chunk: unknown): number {
   try {
-    const length = typeof chunk === 'string' ? new TextEncoder().encode(chunk).byteLength : (chunk as { byteLength: unknown }).byteLength;
-    return typeof length === 'number' && length > 0 ? length : 0;
+    const { byteLength } = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : (chunk as { byteLength: unknown });
+    return typeof byteLength === 'number' && byteLength > 0 ? byteLength : 0;
   } catch {
     return 0;
   }

@@ -1,18 +1,9 @@
 // `npm run bench`: measures what watching costs, each time against a control in the same run, and fails when a promise is broken.
 // `npm run bench -- --json` prints the numbers for machines.
-import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { byteMeter, withoutProvider, wrappedRun, wrappedRunUnsent } from './cases.mjs';
 
-if (globalThis.gc === undefined) {
-  const again = spawnSync(process.execPath, ['--expose-gc', fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  process.exitCode = again.status ?? 1;
-} else {
-  await main(process.argv.includes('--json'));
-}
+await main(process.argv.includes('--json'));
 
 /** @param {boolean} json */
 async function main(json) {

@@ -1,4 +1,5 @@
 // Compares a subject with a control in the same process, interleaved as A B B A so that drift of the machine hits both alike.
+// Garbage is collected when the engine wants it: a collection forced before each measurement would also throw away compiled code.
 
 /**
  * @param {{ subject: (n: number) => Promise<unknown>, control: (n: number) => Promise<unknown>, iterations: number, rounds: number }} options
@@ -28,8 +29,6 @@ export async function compare({ subject, control, iterations, rounds }) {
 
 /** @param {(n: number) => Promise<unknown>} fn @param {number} iterations @returns {Promise<number>} Microseconds per iteration. */
 async function time(fn, iterations) {
-  // Garbage of the one side must not be collected on the other side's time.
-  globalThis.gc?.();
   const start = process.hrtime.bigint();
   await fn(iterations);
   return Number(process.hrtime.bigint() - start) / 1_000 / iterations;
