@@ -6,6 +6,7 @@ export default defineConfig([
     entry: {
       index: 'src/index.ts',
       semconv: 'src/semconv.ts',
+      sanitize: 'src/sanitize/index.ts',
       node: 'src/node/index.ts',
       register: 'src/node/register.ts',
     },

@@ -7,7 +7,9 @@ export type BackupTelemetryErrorCode =
   /** An option given when telemetry is set up (not while a backup runs) is wrong. */
   | 'configuration_invalid'
   /** An optional OpenTelemetry package is not installed. */
-  | 'package_missing';
+  | 'package_missing'
+  /** A batch of telemetry could not be sanitized and was dropped. Exporters report it; nothing throws it at a host. */
+  | 'sanitizing_failed';
 
 /**
  * The only error class this package throws of its own.

@@ -22,6 +22,7 @@ export {
   ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_RETENTION_TIER,
   ATTR_BACKUP_TELEMETRY_MISTAKE,
+  ATTR_BACKUP_TELEMETRY_RULE,
   ATTR_CLOUD_REGION,
   ATTR_ERROR_TYPE,
   ATTR_BACKUP_RUN_ID,
@@ -81,6 +82,7 @@ export {
   METRIC_BACKUP_ARTIFACT_SIZE,
   METRIC_BACKUP_PROCESSED_SIZE,
   METRIC_BACKUP_TELEMETRY_MISTAKES,
+  METRIC_BACKUP_TELEMETRY_REDACTIONS,
   METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
   METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
@@ -107,5 +109,12 @@ export {
   DURATION_BUCKETS_SECONDS,
   SIZE_BUCKETS_BYTES,
 } from './semconv/metrics.js';
-export { STATE_GAUGES, INSTRUMENTS, type StateGauge, type StateGaugeName, type Instrument } from './semconv/instruments.js';
+export {
+  STATE_GAUGES,
+  INSTRUMENTS,
+  SANITIZER_INSTRUMENTS,
+  type StateGauge,
+  type StateGaugeName,
+  type Instrument,
+} from './semconv/instruments.js';
 export { GAUGES_BY_OUTCOME, FACTS_BY_OPERATION, type ProvenFact } from './semconv/state-table.js';

@@ -6,7 +6,7 @@ export interface Meter<C> {
   readonly drain: () => void;
 }
 
-// Handing over looks at the clock, which costs more than adding up. The more has passed, the more may wait:
+// Handing over looks at the clock, which costs more than adding up. Each time twice as much may wait:
 // a small backup is followed closely, and a large one is not slowed down.
 const MOST_WAITING_BYTES = 4_194_304;
 
@@ -15,12 +15,11 @@ const MOST_WAITING_BYTES = 4_194_304;
  * It looks at chunks where streams ask for their size, because the platform's own transform is the fastest that passes them on.
  */
 export function createMeter<C extends MeteredChunk>(count: (bytes: number) => void): Meter<C> {
-  let passed = 0;
   let waiting = 0;
   let most = 0;
   const drain = () => {
     count(waiting);
-    most = Math.min((passed += waiting) / 16, MOST_WAITING_BYTES);
+    most = Math.min(2 * most + 65_536, MOST_WAITING_BYTES);
     waiting = 0;
   };
   const size = (chunk: C) => {
@@ -29,7 +28,7 @@ export function createMeter<C extends MeteredChunk>(count: (bytes: number) => vo
     // One chunk is one, as in a stream without a strategy.
     return 1;
   };
-  return { stream: new TransformStream<C, C>(undefined, { highWaterMark: 1, size }), drain };
+  return { stream: new TransformStream<C, C>(undefined, { size }), drain };
 }
 
 /** Bytes of a chunk; a string counts as UTF-8, anything without a size as nothing. Looking at what a caller streams may throw. */

@@ -1,4 +1,5 @@
 import { BackupTelemetryError } from '../errors.js';
+import type { SanitizerOptions } from '../sanitize/options.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
 
 /** Options of `startBackupTelemetry`. What is left out comes from the `OTEL_*` variables, then from the defaults. */
@@ -19,10 +20,12 @@ export interface StartOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Time between two exports of metrics. Start and end of a run are exported at once all the same. @default `OTEL_METRIC_EXPORT_INTERVAL`, else '10s' */
   readonly metricInterval?: Duration | undefined;
+  /** What the sanitizer in front of every exporter lets pass or removes besides its defaults. It cannot be switched off. */
+  readonly sanitize?: SanitizerOptions | undefined;
 }
 
 const TEXTS = ['serviceName', 'serviceNamespace', 'serviceVersion', 'environment', 'instanceId', 'endpoint'] as const;
-const FIELDS: ReadonlySet<string> = new Set([...TEXTS, 'resourceAttributes', 'headers', 'metricInterval']);
+const FIELDS: ReadonlySet<string> = new Set([...TEXTS, 'resourceAttributes', 'headers', 'metricInterval', 'sanitize']);
 
 /** @throws BackupTelemetryError with the code `configuration_invalid` */
 export function checkOptions(options: StartOptions): void {
@@ -40,7 +43,9 @@ export function checkOptions(options: StartOptions): void {
   checkEndpoint(options.endpoint);
   checkRecord('resourceAttributes', options.resourceAttributes, ['string', 'number', 'boolean']);
   checkRecord('headers', options.headers, ['string']);
-  const { metricInterval } = options;
+  const { metricInterval, sanitize } = options;
+  if (sanitize !== undefined && (typeof sanitize !== 'object' || (sanitize as unknown) === null))
+    reject('`sanitize`', 'an object such as { allowedKeys: ["backup.shard"] }', typeof sanitize);
   if (metricInterval !== undefined && !parseDuration(metricInterval))
     reject('`metricInterval`', 'a duration above zero such as "10s"', metricInterval);
 }

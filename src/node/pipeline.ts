@@ -2,6 +2,8 @@ import type { BatchLogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import type { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
 import { parseDuration, type Duration } from '../policy/duration.js';
+import { sanitizeLogExporter, sanitizeMetricExporter, sanitizeSpanExporter } from '../sanitize/otel/exporters.js';
+import type { Sanitizer } from '../sanitize/sanitizer.js';
 import { readPositive, type Environment } from './environment.js';
 import { createExporters, type ExporterSettings } from './exporters.js';
 import { flushInTurn } from './flush-in-turn.js';
@@ -40,7 +42,7 @@ const SERIES = 10_000;
 const PART_TIMEOUT_MS = 30_000;
 
 /** Makes processors and readers, the same way on both majors of the SDK. NodeSDK's own have delays made for dashboards. */
-export function createPipeline(settings: ExporterSettings, metricInterval?: Duration): Pipeline {
+export function createPipeline(settings: ExporterSettings, sanitizer: Sanitizer, metricInterval?: Duration): Pipeline {
   const traceSdk = loadPackage('sdk-trace') as { BatchSpanProcessor: typeof BatchSpanProcessor };
   const metricSdk = loadPackage('sdk-metrics') as { PeriodicExportingMetricReader: typeof PeriodicExportingMetricReader };
   const logSdk = loadPackage('sdk-logs') as { BatchLogRecordProcessor: typeof BatchLogRecordProcessor };
@@ -55,13 +57,19 @@ export function createPipeline(settings: ExporterSettings, metricInterval?: Dura
 
   const parts = {
     spanProcessors: outlets.traces.map((outlet) =>
-      flushInTurn(new traceSdk.BatchSpanProcessor({ exporter: outlet.exporter, ...spans }), outlet),
+      flushInTurn(new traceSdk.BatchSpanProcessor({ exporter: sanitizeSpanExporter(outlet.exporter, { sanitizer }), ...spans }), outlet),
     ),
     metricReaders: outlets.metrics.map((outlet) =>
-      flushInTurn(new metricSdk.PeriodicExportingMetricReader({ exporter: letGaugesEnd(outlet.exporter), ...interval }), outlet),
+      flushInTurn(
+        new metricSdk.PeriodicExportingMetricReader({
+          exporter: sanitizeMetricExporter(letGaugesEnd(outlet.exporter), { sanitizer }),
+          ...interval,
+        }),
+        outlet,
+      ),
     ),
     logRecordProcessors: outlets.logs.map((outlet) =>
-      flushInTurn(new logSdk.BatchLogRecordProcessor({ exporter: outlet.exporter, ...logs }), outlet),
+      flushInTurn(new logSdk.BatchLogRecordProcessor({ exporter: sanitizeLogExporter(outlet.exporter, { sanitizer }), ...logs }), outlet),
     ),
   };
   const all = [...outlets.traces, ...outlets.metrics, ...outlets.logs];

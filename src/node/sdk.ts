@@ -1,5 +1,8 @@
-import { diag } from '@opentelemetry/api';
+import { diag, metrics } from '@opentelemetry/api';
 import type { NodeSDK } from '@opentelemetry/sdk-node';
+import { countRedactions } from '../sanitize/otel/redaction-metric.js';
+import { createSanitizer } from '../sanitize/sanitizer.js';
+import { SCOPE_NAME, SCOPE_VERSION } from '../semconv.js';
 import { apiRegistry } from './api-registry.js';
 import { withLogLevelHidden } from './diag-logger.js';
 import type { Environment } from './environment.js';
@@ -21,7 +24,8 @@ export interface SdkSettings {
 /** Starts NodeSDK and registers its providers. */
 export function startSdk({ options, headers, environment, onStop }: SdkSettings): BackupTelemetryHandle {
   const { NodeSDK: Sdk } = loadPackage('sdk-node') as { NodeSDK: typeof NodeSDK };
-  const pipeline = createPipeline({ endpoint: options.endpoint, headers, environment }, options.metricInterval);
+  const sanitizer = createSanitizer(options.sanitize);
+  const pipeline = createPipeline({ endpoint: options.endpoint, headers, environment }, sanitizer, options.metricInterval);
   const attributes = readResource(options, environment);
   const configuration = {
     ...pipeline.parts,
@@ -32,6 +36,7 @@ export function startSdk({ options, headers, environment, onStop }: SdkSettings)
   };
   const sdk = withLogLevelHidden(() => new Sdk(configuration));
   sdk.start();
+  countRedactions(sanitizer, metrics.getMeter(SCOPE_NAME, SCOPE_VERSION));
   const providers = registeredProviders();
   sayWhatIsNotRegistered(pipeline, providers);
 

@@ -14,6 +14,7 @@ export const ATTR_BACKUP_OUTCOME = 'backup.outcome';
 export const ATTR_BACKUP_PHASE_NAME = 'backup.phase.name';
 export const ATTR_BACKUP_RETENTION_TIER = 'backup.retention.tier';
 export const ATTR_BACKUP_TELEMETRY_MISTAKE = 'backup.telemetry.mistake';
+export const ATTR_BACKUP_TELEMETRY_RULE = 'backup.telemetry.rule';
 export const ATTR_CLOUD_REGION = 'cloud.region';
 export const ATTR_ERROR_TYPE = 'error.type';
 

@@ -41,7 +41,7 @@ export type StateGaugeName = keyof typeof STATE_GAUGES;
 /** An instrument that sums up what happened. */
 export interface Instrument {
   readonly kind: 'histogram' | 'counter' | 'updowncounter';
-  readonly unit: 's' | 'By' | '{run}' | '{error}' | '{mistake}';
+  readonly unit: 's' | 'By' | '{run}' | '{error}' | '{mistake}' | '{redaction}';
   readonly buckets?: readonly number[];
 }
 
@@ -66,4 +66,9 @@ export const INSTRUMENTS = {
     kind: 'counter',
     unit: '{mistake}',
   },
+} as const satisfies Record<string, Instrument>;
+
+/** What a sanitizer counts. Apart from the others, which every host of the core has. */
+export const SANITIZER_INSTRUMENTS = {
+  [m.METRIC_BACKUP_TELEMETRY_REDACTIONS]: { kind: 'counter', unit: '{redaction}' },
 } as const satisfies Record<string, Instrument>;

@@ -7,6 +7,7 @@ export const METRIC_BACKUP_PHASE_DURATION = 'backup.phase.duration';
 export const METRIC_BACKUP_ARTIFACT_SIZE = 'backup.artifact.size';
 export const METRIC_BACKUP_PROCESSED_SIZE = 'backup.processed.size';
 export const METRIC_BACKUP_TELEMETRY_MISTAKES = 'backup.telemetry.mistakes';
+export const METRIC_BACKUP_TELEMETRY_REDACTIONS = 'backup.telemetry.redactions';
 
 // Metrics for rules: last known state, one value for each identity.
 export const METRIC_BACKUP_LAST_START_TIMESTAMP = 'backup.run.last_start.timestamp';

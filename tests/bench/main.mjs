@@ -2,13 +2,14 @@
 // `npm run bench -- --json` prints the numbers for machines.
 import { cpus } from 'node:os';
 import { byteMeter, withoutProvider, wrappedRun, wrappedRunUnsent } from './cases.mjs';
+import { sanitizedExport, sanitizer } from './sanitizer.mjs';
 
 await main(process.argv.includes('--json'));
 
 /** @param {boolean} json */
 async function main(json) {
   const results = [];
-  for (const measure of [withoutProvider, wrappedRun, wrappedRunUnsent, byteMeter]) {
+  for (const measure of [withoutProvider, wrappedRun, wrappedRunUnsent, byteMeter, sanitizer, sanitizedExport]) {
     const result = await measure();
     results.push(result);
     if (!json) print(result);

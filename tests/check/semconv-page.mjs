@@ -7,7 +7,7 @@ const LEVEL_ORDER = ['Required', 'Conditionally Required', 'Recommended'];
 export function semconvPage(semconv, reference) {
   const { ATTRIBUTE_GROUPS, EVENT_REFERENCE, METRIC_DESCRIPTIONS, METRIC_REFERENCE, RESOURCE_USES, SEVERITY_OF_OUTCOME, SPAN_REFERENCE } =
     reference;
-  const { INSTRUMENTS, STATE_GAUGES, GAUGES_BY_OUTCOME, FACTS_BY_OPERATION, BACKUP_OUTCOMES } = semconv;
+  const { INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES, GAUGES_BY_OUTCOME, FACTS_BY_OPERATION, BACKUP_OUTCOMES } = semconv;
   const attributes = Object.assign({}, ...Object.values(ATTRIBUTE_GROUPS));
 
   const sections = [
@@ -35,7 +35,7 @@ export function semconvPage(semconv, reference) {
     `Two kinds. *Sums* (histograms and counters) tell people what happened over time. *State gauges* hold the last known state of a job for alert rules: a counter that is born at 1 in a short-lived process never shows an increase, while the time of the last success can be compared with the clock at any later moment.`,
     `No metric ever carries an attribute that changes from run to run, such as ${code('backup.run.id')}.`,
     '### Sums',
-    ...Object.entries(INSTRUMENTS).flatMap(([name, instrument]) => metricSection(name, instrument)),
+    ...Object.entries({ ...INSTRUMENTS, ...SANITIZER_INSTRUMENTS }).flatMap(([name, instrument]) => metricSection(name, instrument)),
     '### State gauges',
     `All are asynchronous gauges. A value of unit \`s\` whose name ends in \`time\` is a point in time: seconds since the Unix epoch by the clock of the job's host. An older run that ends after a newer one (recorded late, or run in parallel) does not replace what the newer one said.`,
     '#### Which outcome sets which gauge',

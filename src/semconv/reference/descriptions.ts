@@ -30,6 +30,7 @@ import {
   METRIC_BACKUP_ARTIFACT_SIZE,
   METRIC_BACKUP_PROCESSED_SIZE,
   METRIC_BACKUP_TELEMETRY_MISTAKES,
+  METRIC_BACKUP_TELEMETRY_REDACTIONS,
 } from '../metrics.js';
 
 /** What each metric tells, in a sentence. It stands in the documentation only; sent along at each export it would tell nobody anything new. */
@@ -65,4 +66,5 @@ export const METRIC_DESCRIPTIONS: Readonly<Record<string, string>> = {
   [METRIC_BACKUP_ARTIFACT_SIZE]: 'Size of finished artifacts.',
   [METRIC_BACKUP_PROCESSED_SIZE]: 'Bytes through byte meters.',
   [METRIC_BACKUP_TELEMETRY_MISTAKES]: 'Wrong uses of the package, repaired or dropped.',
+  [METRIC_BACKUP_TELEMETRY_REDACTIONS]: 'Values and keys that a sanitizer removed before telemetry left: the source leaked.',
 };

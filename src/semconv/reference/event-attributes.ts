@@ -100,6 +100,12 @@ export const EVENT_ATTRIBUTES = {
     examples: [['eu-central-1', 'us-east-1']],
     stability: 'development',
   },
+  [a.ATTR_BACKUP_TELEMETRY_RULE]: {
+    type: 'string',
+    brief: 'Rule of the sanitizer that struck. A code, never what it struck at.',
+    examples: ['private-key', 'attribute-not-allowed'],
+    stability: 'development',
+  },
   [a.ATTR_BACKUP_TELEMETRY_MISTAKE]: {
     type: 'string',
     brief: 'Kind of a wrong use of the instrumentation that it repaired or dropped.',

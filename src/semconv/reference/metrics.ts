@@ -3,6 +3,7 @@ import {
   ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_RETENTION_TIER,
   ATTR_BACKUP_TELEMETRY_MISTAKE,
+  ATTR_BACKUP_TELEMETRY_RULE,
   ATTR_ERROR_TYPE,
 } from '../attributes.js';
 import * as m from '../metrics.js';
@@ -54,6 +55,11 @@ export const METRIC_REFERENCE = {
   [m.METRIC_BACKUP_TELEMETRY_MISTAKES]: {
     when: 'When a wrong use of the instrumentation was repaired or dropped.',
     attributes: { [ATTR_BACKUP_TELEMETRY_MISTAKE]: 'required' },
+  },
+  [m.METRIC_BACKUP_TELEMETRY_REDACTIONS]: {
+    when: 'At each export of metrics, where telemetry passes a sanitizer.',
+    note: 'Never the value that was removed. Whatever is counted here should not have been recorded in the first place.',
+    attributes: { [ATTR_BACKUP_TELEMETRY_RULE]: 'required' },
   },
 
   [m.METRIC_BACKUP_LAST_START_TIMESTAMP]: { when: 'When a run starts.', attributes: IDENTITY },

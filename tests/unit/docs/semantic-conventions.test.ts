@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BACKUP_OUTCOMES, GAUGES_BY_OUTCOME, INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
+import { BACKUP_OUTCOMES, GAUGES_BY_OUTCOME, INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
 import { METRIC_DESCRIPTIONS } from '../../../src/semconv/reference.js';
 import { readPages } from './pages.js';
 
@@ -17,7 +17,12 @@ const rows = text
 test('the tables of metrics say what the instruments are', () => {
   const kinds = { histogram: 'Histogram', counter: 'Counter', updowncounter: 'UpDownCounter' };
   const wanted = [
-    ...Object.entries(INSTRUMENTS).map(([name, { kind, unit }]) => [name, kinds[kind], unit, METRIC_DESCRIPTIONS[name]]),
+    ...Object.entries({ ...INSTRUMENTS, ...SANITIZER_INSTRUMENTS }).map(([name, { kind, unit }]) => [
+      name,
+      kinds[kind],
+      unit,
+      METRIC_DESCRIPTIONS[name],
+    ]),
     ...Object.entries(STATE_GAUGES).map(([name, { unit }]) => [name, 'Gauge', unit, METRIC_DESCRIPTIONS[name]]),
   ];
   const found = rows.filter((cells) => cells.length === 5 && /^(?:Histogram|(?:UpDown)?Counter|Gauge)$/.test(cells[1] ?? ''));

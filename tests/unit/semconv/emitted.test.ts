@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { countRedactions } from '../../../src/sanitize/index.js';
 import { BACKUP_OPERATIONS } from '../../../src/semconv.js';
 import {
   ATTRIBUTE_GROUPS,
@@ -64,6 +65,7 @@ beforeAll(async () => {
   await startBackup({ job: 'mistaken', type: 'whole' as 'full' }).succeed();
   const phases = [{ name: 'dump', startedAt: 0, endedAt: 1_000, error: new TypeError() }];
   await recordBackup({ job: 'recorded', startedAt: 0, endedAt: 2_000, error: undefined, outcome: 'partial', phases });
+  countRedactions({ counts: () => ({ 'private-key': 1 }) }, harness.meterProvider.getMeter('host'));
   points = await harness.points();
   await defined.decommission();
   points = [...points, ...(await harness.points('backup.job.decommissioned.timestamp'))];

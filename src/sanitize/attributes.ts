@@ -1,0 +1,109 @@
+import { SCOPE_NAME } from '../semconv.js';
+import { createKeyPolicy, isAllowedValue } from './key-policy.js';
+import type { CompiledOptions } from './options.js';
+import { looksRandom } from './randomness.js';
+import { REDACTED } from './rule.js';
+
+/** What cleans texts, values and records. */
+export interface CleanAttributes {
+  readonly text: (value: string) => string;
+  readonly value: (value: unknown) => unknown;
+  readonly attributes: (record: Readonly<Record<string, unknown>>, scope?: string) => Record<string, unknown>;
+}
+
+const MAX_DEPTH = 8;
+const MAX_ITEMS = 1000;
+const METHOD = 'GET ';
+
+/** Builds the walk over attribute records: keys by policy, values by the rules, nested values the same way, bounded. */
+export function createAttributeCleaner(
+  { allowed, removedKeys }: CompiledOptions,
+  scrub: (text: string) => string,
+  count: (rule: string, times: number) => void,
+): Omit<CleanAttributes, 'text'> {
+  const judge = createKeyPolicy(removedKeys, scrub);
+
+  const clean = (value: unknown, depth: number): unknown => {
+    if (typeof value === 'string') return scrub(value);
+    if (typeof value === 'number') return isHarmlessNumber(value) ? value : numberOf(value, scrub);
+    if (value === null || value === undefined || typeof value === 'boolean') return value;
+    if (typeof value === 'bigint') return scrub(String(value)) === String(value) ? value : REDACTED;
+    if (typeof value !== 'object' || depth >= MAX_DEPTH) return lost(value, count);
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return cleanBytes(value, scrub);
+    if (Array.isArray(value)) return cleanList(value, depth);
+    return cleanMap(value as Record<string, unknown>, depth + 1);
+  };
+
+  const cleanList = (list: readonly unknown[], depth: number): unknown[] => {
+    const items = list.slice(0, MAX_ITEMS);
+    // A command line is one secret in several items: `['--password', 'x']`.
+    const words = items.length > 1 && items.every((item) => typeof item === 'string');
+    if (words && scrub(items.join(' ')) !== items.map((item) => scrub(item)).join(' ')) return [REDACTED];
+    return items.map((item) => clean(item, depth + 1));
+  };
+
+  const cleanMap = (map: Readonly<Record<string, unknown>>, depth: number): Record<string, unknown> => {
+    const result: Record<string, unknown> = {};
+    let items = 0;
+    for (const key of Object.keys(map)) {
+      if (++items > MAX_ITEMS) break;
+      put(result, key, map[key], depth);
+    }
+    return result;
+  };
+
+  const put = (result: Record<string, unknown>, key: string, value: unknown, depth: number): void => {
+    const verdict = judge(key);
+    if (verdict === 'scan') {
+      result[key] = typeof value === 'string' ? scrub(value) : clean(value, depth);
+    } else if (verdict === 'remove') {
+      count('attribute-key', 1);
+    } else if (verdict === 'route') {
+      // Behind a method the rules know a route from a path.
+      result[key] = typeof value === 'string' && value.startsWith('/') ? scrub(METHOD + value).slice(METHOD.length) : clean(value, depth);
+    } else if (typeof value === 'boolean' || value === undefined || value === null) {
+      result[key] = value;
+    } else if (verdict === 'redact' || (typeof value === 'string' && looksRandom(value))) {
+      if (value !== REDACTED) count('attribute-key', 1);
+      result[key] = REDACTED;
+    } else {
+      result[key] = clean(value, depth);
+    }
+  };
+
+  return {
+    value: (value) => clean(value, 0),
+    attributes(record, scope) {
+      const own = scope === SCOPE_NAME;
+      const result: Record<string, unknown> = {};
+      for (const key of Object.keys(record)) {
+        const value = record[key];
+        if (!own) {
+          put(result, key, value, 0);
+          continue;
+        }
+        const expected = allowed.get(key);
+        if (expected !== undefined && isAllowedValue(value, expected)) result[key] = clean(value, 0);
+        else count('attribute-not-allowed', 1);
+      }
+      return result;
+    },
+  };
+}
+
+const isHarmlessNumber = (value: number): boolean => !(value >= 1e12 && Number.isInteger(value));
+const numberOf = (value: number, scrub: (text: string) => string): number | string =>
+  scrub(String(value)) === String(value) ? value : REDACTED;
+
+function cleanBytes(value: ArrayBufferView | ArrayBuffer, scrub: (text: string) => string): unknown {
+  const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 4096)
+    text += String.fromCharCode.apply(null, bytes.subarray(at, at + 4096) as unknown as number[]);
+  return scrub(text) === text ? value : new Uint8Array(0);
+}
+
+function lost(value: unknown, count: (rule: string, times: number) => void): undefined {
+  if (value !== undefined) count('unreadable-value', 1);
+  return undefined;
+}

@@ -1,0 +1,13 @@
+export { createSanitizer, type AttributeRecord, type Sanitizer } from './sanitizer.js';
+export type { AllowedValue, CustomRule, SanitizerOptions } from './options.js';
+export { sanitizeLogExporter, sanitizeMetricExporter, sanitizeSpanExporter, type SanitizeExporterOptions } from './otel/exporters.js';
+export {
+  sanitizingLogProcessor,
+  sanitizingSpanProcessor,
+  type SanitizingLogProcessor,
+  type SanitizingProcessorOptions,
+  type SpanProcessorLike,
+} from './otel/processors.js';
+export { sanitizingMetricView, type SanitizingMetricView, type SanitizingViewOptions } from './otel/metric-view.js';
+export { countRedactions, type RedactionMeter } from './otel/redaction-metric.js';
+export type { ExporterLike, ExportResultLike } from './otel/shapes.js';

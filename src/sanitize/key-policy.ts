@@ -1,0 +1,84 @@
+import type { AllowedValue } from './options.js';
+import { MAYBE_SECRET, NOT_SECRET, SECRET, secretName } from './secret-names.js';
+
+/** What to do with an attribute: drop it, replace the value, replace it if it looks random, or look through the value. */
+export type KeyVerdict = 'remove' | 'redact' | 'suspect' | 'scan' | 'route';
+
+/** Keys whose values are commands, paths, addresses or persons by their very meaning. */
+const REMOVED = [
+  'backup_path',
+  'user_data',
+  'process.command',
+  'process.command_line',
+  'process.command_args',
+  'process.executable.path',
+  'process.owner',
+  'process.working_directory',
+  'process.environment_variable',
+  'code.filepath',
+  'code.file.path',
+  'host.ip',
+  'host.mac',
+  'host.id',
+  'client.address',
+  'client.socket.address',
+  'net.peer.ip',
+  'net.sock.peer.addr',
+  'net.sock.host.addr',
+  'net.host.ip',
+  'network.peer.address',
+  'network.local.address',
+  'http.client_ip',
+  'source.address',
+  'enduser.id',
+  'enduser.pseudo.id',
+  'user.id',
+  'user.email',
+  'user.name',
+  'user.full_name',
+  'user.hash',
+  'db.user',
+  'db.connection_string',
+  'file.path',
+  'file.directory',
+  'log.file.path',
+  'db.statement.parameters',
+];
+const REMOVED_PREFIXES = ['process.environment_variable.', 'db.query.parameter.', 'db.operation.parameter.'];
+/** Keys that hold the route of a service, which looks like a path. */
+const ROUTES = new Set(['http.route', 'url.path', 'http.target', 'url.template', 'rpc.method', 'next.route', 'http.request.method_route']);
+const MAX_KEYS = 1000;
+
+const squeeze = (key: string): string => key.toLowerCase().replace(/[^a-z0-9\u0080-\uffff]/g, '');
+
+/** Judges attribute keys; verdicts are remembered for a bounded number of keys (keys repeat; values are never kept). */
+export function createKeyPolicy(removedKeys: readonly string[], clean: (text: string) => string): (key: string) => KeyVerdict {
+  const removed = new Set([...REMOVED, ...removedKeys].map(squeeze));
+  const verdicts = new Map<string, KeyVerdict>();
+  const judge = (key: string): KeyVerdict => {
+    if (key === '__proto__' || removed.has(squeeze(key)) || /backup[._ -]?path|user[._ -]?data(?![a-z])/i.test(key)) return 'remove';
+    if (REMOVED_PREFIXES.some((prefix) => key.startsWith(prefix))) return 'remove';
+    // A key can be a secret itself; a route is the only slash a key has.
+    if (clean(key) !== key) return 'remove';
+    if (ROUTES.has(key)) return 'route';
+    const certainty = secretName(key);
+    return certainty === SECRET ? 'redact' : certainty === MAYBE_SECRET ? 'suspect' : certainty === NOT_SECRET ? 'scan' : 'redact';
+  };
+  return (key) => {
+    let verdict = verdicts.get(key);
+    if (verdict === undefined) {
+      verdict = judge(key);
+      if (verdicts.size < MAX_KEYS && key.length <= 128) verdicts.set(key, verdict);
+    }
+    return verdict;
+  };
+}
+
+/** Whether a value is of the type, or fits the pattern, that our own vocabulary gives its key. */
+export function isAllowedValue(value: unknown, allowed: AllowedValue): boolean {
+  if (allowed === 'any') return true;
+  if (typeof allowed === 'string')
+    return typeof value === allowed || (Array.isArray(value) && value.every((item) => typeof item === allowed));
+  allowed.lastIndex = 0;
+  return typeof value === 'string' && allowed.test(value);
+}

@@ -1,0 +1,130 @@
+import { BackupTelemetryError } from '../errors.js';
+import { OWN_KEYS } from './own-keys.js';
+import type { Rule } from './rule.js';
+import { builtInRules } from './rules/index.js';
+import { rejectSlowPattern } from './pattern-check.js';
+
+/** A rule of your own: every match of `pattern` is removed. */
+export interface CustomRule {
+  /** Kebab-case; the name that counts are kept under. */
+  readonly name: string;
+  /** Needs bounded work: nested or very large repetitions and back references are refused. Flags `g` and `y` are ignored. */
+  readonly pattern: RegExp;
+  /**
+   * Literals of which each match contains at least one (any letter case, `0` for any digit). With them the pattern runs
+   * only on texts that hold one.
+   * @default run on every text
+   */
+  readonly triggers?: readonly string[];
+}
+
+/** What the value of an allowed attribute must be. */
+export type AllowedValue = 'string' | 'number' | 'boolean' | 'any' | RegExp;
+
+/** How {@link createSanitizer} works. */
+export interface SanitizerOptions {
+  /** More rules. */
+  readonly rules?: readonly CustomRule[];
+  /** Names of built-in rules to leave out. */
+  readonly disabledRules?: readonly string[];
+  /**
+   * Longest text looked at, in UTF-16 units; a longer one is cut, never inside a secret.
+   * @default 8192
+   */
+  readonly maxLength?: number;
+  /**
+   * More keys that stay on this package's own spans, metrics and events, as a list or with what their values must be.
+   * Of the own scope only the keys of the semantic conventions leave; other scopes go by keys and values that look secret.
+   */
+  readonly allowedKeys?: readonly string[] | Readonly<Record<string, AllowedValue>>;
+  /** Attribute keys always removed, besides the built-in ones; any spelling (`backup_path`, `backupPath`, `backup.path`). */
+  readonly removedKeys?: readonly string[];
+  /** Hears the rule and how often it struck in one text, never a value. Must not throw; a throw is swallowed. */
+  readonly onRedact?: (rule: string, count: number) => void;
+}
+
+/** The options, checked and compiled. */
+export interface CompiledOptions {
+  readonly rules: readonly Rule[];
+  readonly patterns: readonly CustomRule[];
+  readonly maxLength: number;
+  readonly allowed: ReadonlyMap<string, AllowedValue>;
+  readonly removedKeys: readonly string[];
+}
+
+const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
+/** @throws {@link BackupTelemetryError} with code `configuration_invalid` and a sentence that says what was expected and what came. */
+export function compileOptions({
+  rules = [],
+  disabledRules = [],
+  maxLength = 8192,
+  allowedKeys = [],
+  removedKeys = [],
+}: SanitizerOptions): CompiledOptions {
+  if (!Number.isInteger(maxLength) || maxLength < 2048)
+    fail(`Expected \`maxLength\` to be a whole number from 2048 up, got ${show(maxLength)}.`);
+  const builtIn = new Set(builtInRules.map((rule) => rule.name));
+  for (const name of disabledRules) {
+    if (!builtIn.has(name)) fail(`Expected \`disabledRules\` to name built-in rules (${[...builtIn].join(', ')}), got ${show(name)}.`);
+  }
+  const taken = new Set(builtIn);
+  for (const rule of rules) {
+    checkRule(rule, taken);
+    taken.add(rule.name);
+  }
+  for (const key of removedKeys)
+    if (typeof key !== 'string' || key === '') fail(`Expected \`removedKeys\` to be attribute keys, got ${show(key)}.`);
+  return {
+    rules: builtInRules.filter((rule) => !disabledRules.includes(rule.name)),
+    patterns: rules.map((rule) => ({
+      ...rule,
+      pattern: new RegExp(rule.pattern.source, `${rule.pattern.flags.replace(/[gy]/g, '')}g`),
+    })),
+    maxLength,
+    allowed: compileAllowed(allowedKeys),
+    removedKeys,
+  };
+}
+
+function checkRule(rule: CustomRule, taken: ReadonlySet<string>): void {
+  if (typeof rule !== 'object' || rule === null)
+    fail(`Expected each of \`rules\` to be an object with \`name\` and \`pattern\`, got ${show(rule)}.`);
+  if (typeof rule.name !== 'string' || !NAME.test(rule.name))
+    fail(`Expected the \`name\` of a rule to be kebab-case such as "guest-code", got ${show(rule.name)}.`);
+  if (taken.has(rule.name)) fail(`Expected each rule to have a name of its own, got ${show(rule.name)} twice.`);
+  if (!(rule.pattern instanceof RegExp))
+    fail(`Expected the \`pattern\` of rule "${rule.name}" to be a regular expression, got ${show(rule.pattern)}.`);
+  const wrong = rejectSlowPattern(rule.pattern);
+  if (wrong !== undefined) fail(`Expected the \`pattern\` of rule "${rule.name}" to ${wrong}, got ${show(rule.pattern)}.`);
+  for (const trigger of rule.triggers ?? []) {
+    if (typeof trigger !== 'string' || trigger === '' || trigger.length > 64)
+      fail(`Expected the \`triggers\` of rule "${rule.name}" to be texts of 1 to 64 characters, got ${show(trigger)}.`);
+  }
+  if (rule.triggers?.length === 0)
+    fail(`Expected \`triggers\` of rule "${rule.name}" to be left out or to hold at least one text, got an empty list.`);
+}
+
+function compileAllowed(allowedKeys: NonNullable<SanitizerOptions['allowedKeys']>): ReadonlyMap<string, AllowedValue> {
+  const entries: [string, AllowedValue][] = Array.isArray(allowedKeys)
+    ? allowedKeys.map((key: unknown) => [key as string, 'any'])
+    : Object.entries(allowedKeys as Readonly<Record<string, AllowedValue>>);
+  for (const [key, value] of entries) {
+    if (typeof key !== 'string' || key === '') fail(`Expected \`allowedKeys\` to hold attribute keys, got ${show(key)}.`);
+    if (!(value instanceof RegExp) && !['string', 'number', 'boolean', 'any'].includes(value)) {
+      fail(`Expected \`allowedKeys\` to give "${key}" a type ("string", "number", "boolean", "any") or a pattern, got ${show(value)}.`);
+    }
+  }
+  return new Map([...OWN_KEYS, ...entries]);
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return `"${value}"`;
+  if (value instanceof RegExp) return String(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+function fail(message: string): never {
+  throw new BackupTelemetryError('configuration_invalid', message);
+}

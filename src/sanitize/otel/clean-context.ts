@@ -1,0 +1,99 @@
+import type { Sanitizer } from '../sanitizer.js';
+import type { ResourceLike, ScopeLike, SpanContextLike } from './shapes.js';
+
+type Strict = Sanitizer['strict'];
+
+/** Cleans what many records share. The same object in gives the same object out: exporters group records by identity. */
+export interface SharedCleaner {
+  resource<R extends ResourceLike>(resource: R): R;
+  scope<S extends ScopeLike>(scope: S): S;
+  spanContext<C extends SpanContextLike>(context: C): C;
+}
+
+/** Builds a {@link SharedCleaner}; cleaned resources and scopes are remembered as long as their originals live. */
+export function createSharedCleaner(clean: Strict): SharedCleaner {
+  const resources = new WeakMap<object, ResourceLike>();
+  const scopes = new WeakMap<object, ScopeLike>();
+  return {
+    resource<R extends ResourceLike>(resource: R): R {
+      const before = resources.get(resource);
+      if (before !== undefined) return before as R;
+      const cleaned = cleanResource(clean, resource);
+      // Attributes still being detected would be missing for ever.
+      if ((resource as { asyncAttributesPending?: boolean }).asyncAttributesPending !== true) resources.set(resource, cleaned);
+      return cleaned as R;
+    },
+    scope<S extends ScopeLike>(scope: S): S {
+      const before = scopes.get(scope);
+      if (before !== undefined) return before as S;
+      const cleaned = {
+        ...scope,
+        name: cleanName(clean, scope.name),
+        ...(scope.version !== undefined && { version: clean.text(scope.version) }),
+        ...(scope.schemaUrl !== undefined && { schemaUrl: clean.text(scope.schemaUrl) }),
+        ...(scope.attributes !== undefined && { attributes: clean.attributes(scope.attributes) }),
+      };
+      scopes.set(scope, cleaned);
+      return cleaned;
+    },
+    spanContext: (context) => cleanSpanContext(clean, context),
+  };
+}
+
+/** A package name such as `@scope/name/part` has slashes, but is no path. */
+export function cleanName(clean: Strict, name: string): string {
+  return /^@?[\w.-]+(?:\/[\w.-]+){0,4}$/.test(name)
+    ? name
+        .split('/')
+        .map((part) => cleanPart(clean, part))
+        .join('/')
+    : clean.text(name);
+}
+
+const cleanPart = (clean: Strict, part: string): string => (part.startsWith('@') ? `@${clean.text(part.slice(1))}` : clean.text(part));
+
+function cleanResource(clean: Strict, resource: ResourceLike): ResourceLike {
+  const attributes = clean.attributes(resource.attributes);
+  const { schemaUrl } = resource as { schemaUrl?: string };
+  const cleaned = {
+    attributes,
+    ...(schemaUrl !== undefined && { schemaUrl: clean.text(schemaUrl) }),
+    asyncAttributesPending: false,
+    waitForAsyncAttributes: () => Promise.resolve(),
+    getRawAttributes: () => Object.entries(attributes),
+    // Merged only by those who build a resource, before anything is exported.
+    merge: () => cleaned,
+  };
+  return cleaned;
+}
+
+function cleanSpanContext<C extends SpanContextLike>(clean: Strict, context: C): C {
+  const serialized = context.traceState?.serialize();
+  if (serialized === undefined || serialized === '') return context;
+  const kept = serialized.split(',').filter((member) => {
+    const equals = member.indexOf('=');
+    return clean.text(member) === member && clean.text(member.slice(equals + 1)) === member.slice(equals + 1);
+  });
+  return kept.length === serialized.split(',').length ? context : { ...context, traceState: traceStateOf(kept.join(',')) };
+}
+
+/** The least of a trace state that serializers and propagators use. */
+function traceStateOf(serialized: string): NonNullable<SpanContextLike['traceState']> {
+  const members = new Map(
+    serialized
+      .split(',')
+      .filter(Boolean)
+      .map((member): [string, string] => {
+        const equals = member.indexOf('=');
+        return [member.slice(0, equals), member.slice(equals + 1)];
+      }),
+  );
+  const join = (entries: Map<string, string>): string => [...entries].map(([key, value]) => `${key}=${value}`).join(',');
+  const state = {
+    get: (key: string) => members.get(key),
+    set: (key: string, value: string) => traceStateOf(join(new Map([[key, value], ...[...members].filter(([other]) => other !== key)]))),
+    unset: (key: string) => traceStateOf(join(new Map([...members].filter(([other]) => other !== key)))),
+    serialize: () => serialized,
+  };
+  return state;
+}

@@ -1,0 +1,43 @@
+import type { Sanitizer } from '../sanitizer.js';
+import { cleanName, type SharedCleaner } from './clean-context.js';
+import { mergePoints } from './merge-points.js';
+import type { MetricLike, ResourceMetricsLike } from './shapes.js';
+
+/** A plain copy of one collection without secrets, in which no two points of a metric share an attribute set. */
+export function cleanResourceMetrics<M extends ResourceMetricsLike>(batch: M, clean: Sanitizer['strict'], shared: SharedCleaner): M {
+  return {
+    ...batch,
+    resource: shared.resource(batch.resource),
+    scopeMetrics: batch.scopeMetrics.map((entry) => ({
+      ...entry,
+      scope: shared.scope(entry.scope),
+      metrics: entry.metrics.map((metric) => cleanMetric(metric, clean, entry.scope.name)),
+    })),
+  };
+}
+
+function cleanMetric(metric: MetricLike, clean: Sanitizer['strict'], scope: string): MetricLike {
+  const { name, description, unit } = metric.descriptor;
+  return {
+    ...metric,
+    descriptor: {
+      ...metric.descriptor,
+      name: cleanName(clean, name),
+      description: clean.text(description),
+      unit: unit.length > 15 ? clean.text(unit) : unit,
+    },
+    dataPoints: mergePoints(
+      metric.dataPoints.map((point) => ({
+        ...point,
+        attributes: clean.attributes(point.attributes, scope),
+        ...(point.exemplars !== undefined && {
+          exemplars: point.exemplars.map((exemplar) => ({
+            ...exemplar,
+            filteredAttributes: clean.attributes(exemplar.filteredAttributes, scope),
+          })),
+        }),
+      })),
+      metric.dataPointType,
+    ),
+  };
+}

@@ -1,0 +1,108 @@
+import { BackupTelemetryError } from '../../errors.js';
+import { createSanitizer, type Sanitizer } from '../sanitizer.js';
+import { createSharedCleaner, type SharedCleaner } from './clean-context.js';
+import { cleanLogRecord } from './clean-log.js';
+import { cleanResourceMetrics } from './clean-metrics.js';
+import { cleanSpan } from './clean-span.js';
+import type { ExporterLike, ExportResultLike, LogRecordLike, ResourceMetricsLike, SpanLike } from './shapes.js';
+
+/** How a decorated exporter works. */
+export interface SanitizeExporterOptions {
+  /** @default createSanitizer() */
+  readonly sanitizer?: Sanitizer;
+  /** Hears that a batch was dropped because it could not be cleaned; `records` is its size. A throw is swallowed. */
+  readonly onDropped?: (signal: 'spans' | 'metrics' | 'logs', records: number) => void;
+}
+
+/** What an exporter's `export` takes. */
+type BatchOf<E> = E extends { export(batch: infer Batch, done: never): void } ? Batch : never;
+
+type Signal = 'spans' | 'metrics' | 'logs';
+
+/**
+ * Wraps a span exporter: nothing passes that was not cleaned, in any slot of a span. What cannot be cleaned is dropped
+ * and counted, and the host only sees a failed export.
+ *
+ * @example
+ * ```ts
+ * import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+ * import { sanitizeSpanExporter } from '@wedsync/backup-telemetry/sanitize';
+ *
+ * const exporter = sanitizeSpanExporter(new OTLPTraceExporter());
+ * ```
+ */
+export function sanitizeSpanExporter<E extends ExporterLike<never>>(exporter: E, options: SanitizeExporterOptions = {}): E {
+  return decorate(
+    exporter,
+    'spans',
+    options,
+    (spans, clean, shared) => (spans as unknown as SpanLike[]).map((span) => cleanSpan(span, clean, shared)) as BatchOf<E>,
+  );
+}
+
+/** Wraps a log record exporter, as {@link sanitizeSpanExporter} does for spans. */
+export function sanitizeLogExporter<E extends ExporterLike<never>>(exporter: E, options: SanitizeExporterOptions = {}): E {
+  return decorate(
+    exporter,
+    'logs',
+    options,
+    (records, clean, shared) =>
+      (records as unknown as LogRecordLike[]).map((record) => cleanLogRecord(record, clean, shared)) as BatchOf<E>,
+  );
+}
+
+/**
+ * Wraps a metric exporter, as {@link sanitizeSpanExporter} does for spans. Points that become equal are merged; use
+ * {@link sanitizingMetricView} too, so that they are aggregated as one from the start.
+ */
+export function sanitizeMetricExporter<E extends ExporterLike<never>>(exporter: E, options: SanitizeExporterOptions = {}): E {
+  return decorate(
+    exporter,
+    'metrics',
+    options,
+    (batch, clean, shared) => cleanResourceMetrics(batch as unknown as ResourceMetricsLike, clean, shared) as BatchOf<E>,
+  );
+}
+
+function decorate<E extends ExporterLike<never>>(
+  exporter: E,
+  signal: Signal,
+  { sanitizer = createSanitizer(), onDropped }: SanitizeExporterOptions,
+  cleanBatch: (batch: BatchOf<E>, clean: Sanitizer['strict'], shared: SharedCleaner) => BatchOf<E>,
+): E {
+  const { strict } = sanitizer;
+  const shared = createSharedCleaner(strict);
+  const exportCleaned = (batch: BatchOf<E>, done: (result: ExportResultLike) => void): void => {
+    let cleaned: BatchOf<E>;
+    try {
+      cleaned = cleanBatch(batch, strict, shared);
+    } catch {
+      // The error may quote the value that broke the rule: it goes nowhere.
+      const records = Array.isArray(batch) ? batch.length : 1;
+      strict.countDropped(signal, records);
+      try {
+        onDropped?.(signal, records);
+      } catch {
+        // A listener has no say in what leaves.
+      }
+      done({
+        code: 1,
+        error: new BackupTelemetryError('sanitizing_failed', `Dropped a batch of ${signal}: it could not be sanitized.`),
+      });
+      return;
+    }
+    try {
+      (exporter as unknown as ExporterLike<BatchOf<E>>).export(cleaned, done);
+    } catch (error) {
+      done({ code: 1, error: error instanceof Error ? error : new Error('The exporter threw.') });
+    }
+  };
+  // A proxy keeps whatever else an exporter offers (temporality, aggregation, fields of its class) on both majors.
+  return new Proxy(exporter, {
+    get(target, property) {
+      if (property === 'export') return exportCleaned;
+      const member: unknown = Reflect.get(target, property, target);
+      return typeof member === 'function' ? (member as (...input: unknown[]) => unknown).bind(target) : member;
+    },
+  });
+}

@@ -1,0 +1,114 @@
+import { createSanitizer, type Sanitizer } from '../sanitizer.js';
+import { createSharedCleaner } from './clean-context.js';
+import { cleanSpan } from './clean-span.js';
+import type { LogRecordLike, SpanLike } from './shapes.js';
+
+/** A span processor of either major. */
+export interface SpanProcessorLike {
+  onStart(span: never, context: never): void;
+  onEnding?(span: never): void;
+  onEnd(span: never): void;
+  forceFlush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/** A log record that processors may change. */
+interface WritableLogRecord extends LogRecordLike {
+  setBody?(body: unknown): unknown;
+  setEventName?(name: string): unknown;
+  setSeverityText?(text: string): unknown;
+}
+
+/** How a sanitizing processor works. */
+export interface SanitizingProcessorOptions {
+  /** @default createSanitizer() */
+  readonly sanitizer?: Sanitizer;
+  /** Hears that a record was dropped because it could not be cleaned. A throw is swallowed. */
+  readonly onDropped?: (signal: 'spans' | 'logs', records: number) => void;
+}
+
+/**
+ * Wraps the span processor of a host that owns its exporters: the one behind it sees cleaned spans only. A processor
+ * beside it still sees the original: decorate the exporter where you can.
+ */
+export function sanitizingSpanProcessor<P extends SpanProcessorLike>(
+  next: P,
+  { sanitizer = createSanitizer(), onDropped }: SanitizingProcessorOptions = {},
+): P {
+  const shared = createSharedCleaner(sanitizer.strict);
+  const onEnd = (span: SpanLike): void => {
+    let cleaned: SpanLike;
+    try {
+      cleaned = cleanSpan(span, sanitizer.strict, shared);
+    } catch {
+      sanitizer.strict.countDropped('spans', 1);
+      quietly(() => onDropped?.('spans', 1));
+      return;
+    }
+    (next.onEnd as (span: SpanLike) => void).call(next, cleaned);
+  };
+  return new Proxy(next, {
+    get(target, property) {
+      if (property === 'onEnd') return onEnd;
+      const member: unknown = Reflect.get(target, property, target);
+      return typeof member === 'function' ? (member as (...input: unknown[]) => unknown).bind(target) : member;
+    },
+  });
+}
+
+/** A log record processor that cleans each record in place: register it before the one that exports. */
+export interface SanitizingLogProcessor {
+  onEmit(record: unknown, context?: unknown): void;
+  forceFlush(): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/**
+ * Cleans log records in place for a host that owns its exporters. Resource and scope are out of a processor's reach:
+ * decorate the exporter where you can.
+ */
+export function sanitizingLogProcessor({
+  sanitizer = createSanitizer(),
+  onDropped,
+}: SanitizingProcessorOptions = {}): SanitizingLogProcessor {
+  const { strict } = sanitizer;
+  return {
+    onEmit(emitted) {
+      const record = emitted as WritableLogRecord;
+      try {
+        const attributes = strict.attributes(record.attributes, record.instrumentationScope.name);
+        const body = strict.value(record.body);
+        const eventName = record.eventName === undefined ? undefined : strict.text(record.eventName);
+        const severityText = record.severityText === undefined ? undefined : strict.text(record.severityText);
+        rewrite(record, { attributes, body, eventName, severityText });
+      } catch {
+        // A record cannot be taken back here, so it is emptied.
+        rewrite(record, { attributes: {}, body: undefined, eventName: undefined, severityText: undefined });
+        strict.countDropped('logs', 1);
+        quietly(() => onDropped?.('logs', 1));
+      }
+    },
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  };
+}
+
+function rewrite(
+  record: WritableLogRecord,
+  { attributes, body, eventName, severityText }: Pick<LogRecordLike, 'attributes' | 'body' | 'eventName' | 'severityText'>,
+): void {
+  for (const key of Object.keys(record.attributes)) if (!Object.hasOwn(attributes, key)) Reflect.deleteProperty(record.attributes, key);
+  for (const key of Object.keys(attributes)) record.attributes[key] = attributes[key];
+  const writable = record as { -readonly [Key in keyof LogRecordLike]: LogRecordLike[Key] };
+  writable.body = body;
+  if (record.eventName !== undefined) writable.eventName = eventName;
+  if (record.severityText !== undefined) writable.severityText = severityText;
+}
+
+function quietly(run: () => void): void {
+  try {
+    run();
+  } catch {
+    // A listener has no say in what leaves.
+  }
+}

@@ -1,0 +1,115 @@
+import { assignedValue, isTrivialValue, type AssignedValue } from '../assigned-value.js';
+import { isAt, LETTER, NAME, nextSpace, skip, skipBack, WORD, SPACE } from '../chars.js';
+import { looksRandom } from '../randomness.js';
+import type { Rule } from '../rule.js';
+import { NAME_TRIGGERS, SPACED_NAMES } from '../secret-name-triggers.js';
+import { MAYBE_SECRET, NOT_SECRET, SECRET, secretName } from '../secret-names.js';
+
+const REACH = 96;
+const LINE_NAMES = /(?:authori[sz]ation|cookies?|passphrase|mnemonic|phrase|passcommand|password_command)$/i;
+const STATUS =
+  /^(?:incorrect|wrong|invalid|required|missing|expired|empty|not|is|was|must|unknown|changed|set|unset|accepted|rejected|ok|failed|mismatch|authentication|prompt|correct|verified|for|from|in|of|and|or|has|have|does|the|a|an|no|to|by|on|file|found|loaded|refreshed|rotated|with|will|should|cannot|could|as|at)[.,;:!)]*$/i;
+const LINKS = new Set(['is', 'was', 'are', 'to', 'as', 'set', 'value', 'changed', 'equals', 'now', 'of', 'es', 'ist', 'est', 'är', 'jest']);
+
+/** `NAME=value`, `name: value`, `--name value`, JSON, YAML, XML and SQL fields, `.netrc`, headers; in many languages. */
+export const assignmentRule: Rule = {
+  name: 'secret-assignment',
+  triggers: NAME_TRIGGERS,
+  find(text, from, to, findings) {
+    let end = to;
+    while (end > from && !isAt(text, end - 1, WORD)) end--;
+    const literal = text.slice(from, end);
+    const spaced = literal.includes(' ') && isSpacedName(literal);
+    const start = skipBack(text, from, NAME, from - REACH);
+    end = skip(text, end, NAME, end + REACH);
+    while (end > to && !isAt(text, end - 1, WORD)) end--;
+    findings.skipTo(end);
+    const name = text.slice(start, end);
+    // `-password x` is a flag, `-pSECRET` a flag with its value.
+    const flag = name.startsWith('--') || /^-[a-z][a-z.-]*$/.test(name);
+    const certainty = spaced ? SECRET : certaintyOf(name);
+    if (certainty === NOT_SECRET) return;
+    const wholeLine = LINE_NAMES.test(name);
+    const value = assignedValue(text, start, end, wholeLine);
+    if (value === undefined) return;
+    const bare = text.slice(value.start, value.end);
+    if (isTrivialValue(bare)) return;
+    if (value.tie === ' ' || (value.tie === ',' && !flag && !wholeLine)) {
+      redactBehindSpace(text, start, value, flag, findings);
+      return;
+    }
+    if (certainty === MAYBE_SECRET && !isSecretValue(bare, value)) return;
+    if (value.tie === ':' && !value.quoted && !wholeLine && STATUS.test(bare.split(/\s/, 1)[0]!) && !isFieldName(name)) return;
+    findings.redact(value.start, value.quoted ? value.end : endOfChain(text, value.start, value.end));
+  },
+};
+
+/** `password: passwort: x`: a value that is a name again has its own value behind it. */
+function endOfChain(text: string, start: number, end: number): number {
+  let last = end;
+  for (let links = 0; links < 4 && last > start && /[:=：]/.test(text[last - 1]!); links++)
+    last = nextSpace(text, skip(text, last, SPACE, last + 8));
+  return last;
+}
+
+const isSpacedName = (literal: string): boolean =>
+  SPACED_NAMES.has(literal) || SPACED_NAMES.has(literal.toLowerCase()) || SPACED_NAMES.has(literal.normalize('NFC').toLowerCase());
+
+const known = new Map<string, ReturnType<typeof secretName>>();
+
+// Names repeat, and there are few of them: values are never kept.
+function certaintyOf(name: string): ReturnType<typeof secretName> {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  if (known.size >= 256) known.clear();
+  const certainty = secretName(name);
+  known.set(name, certainty);
+  return certainty;
+}
+
+// RESTIC_PASSWORD, db.password, X-Auth-Token: the name of a field, not a word of a sentence.
+const isFieldName = (name: string): boolean => /[_.-]/.test(name) || /^[A-Z]+$/.test(name);
+
+/** What follows a weak name: a count (`token: 3`) or a word of prose (`secret: not found`) is no secret. */
+function isSecretValue(bare: string, { tie, quoted }: AssignedValue): boolean {
+  if (/^\d{1,6}[,;.)}\]]*$/.test(bare)) return false;
+  if (tie === '=' || quoted) return bare.length >= 4;
+  const first = bare.split(/\s/, 1)[0]!;
+  if (first.length > 200) return true;
+  return looksRandom(first) || /^[0-9a-f]{16,}$/i.test(first) || (/\d/.test(first) && /[a-z]/i.test(first) && first.length >= 6);
+}
+
+type Findings = Parameters<Rule['find']>[3];
+
+function redactBehindSpace(text: string, start: number, value: AssignedValue, flag: boolean, findings: Findings): void {
+  const word = text.slice(value.start, value.end);
+  if (flag) {
+    // The next flag, not a value.
+    if (value.quoted || !/^--?[a-z][a-z-]*$/i.test(word)) findings.redact(value.start, value.end);
+    return;
+  }
+  const before = text.slice(Math.max(0, start - 120), start);
+  const sql = value.quoted && value.tie === ' ';
+  const netrc = value.tie === ' ' && !value.quoted && /(?:^|\s)(?:login|machine|account)\s+\S+\s+$|(?:^|\n)\s*default\s+$/i.test(before);
+  if (netrc) findings.redact(value.start, nextSpace(text, value.start));
+  else if (sql) findings.redact(value.start, value.end);
+  else if (value.tie === ' ') redactRandomWord(text, value.start, findings);
+}
+
+/** "the password was changed to Xk2...": a word that looks drawn at random, close behind the name of a secret. */
+function redactRandomWord(text: string, from: number, findings: Findings): void {
+  let at = from;
+  for (let words = 0; words < 4 && at < text.length; words++) {
+    const limit = Math.min(text.length, at + 256);
+    let end = at;
+    while (end < limit && !isAt(text, end, SPACE)) end++;
+    if (end === limit && end < text.length) end = nextSpace(text, at);
+    const word = text.slice(at, end).replace(/^["'`(<[]+|["'`)>\].,;:!?]+$/g, '');
+    if (!LINKS.has(word.toLowerCase())) {
+      if (looksRandom(word)) findings.redact(at, end);
+      return;
+    }
+    at = skip(text, end, SPACE, end + 8);
+    if (!isAt(text, at, LETTER) && text[at] === '=') at = skip(text, at + 1, SPACE, at + 8);
+  }
+}

@@ -1,0 +1,31 @@
+import { isAt, LETTER, skip, TOKEN, UNDERSCORE } from '../chars.js';
+import type { Rule } from '../rule.js';
+
+/** JSON web tokens, and anything else that is JSON in base64. */
+export const jwtRule: Rule = {
+  name: 'jwt',
+  triggers: ['eyj', 'zxlk', '"kty"'],
+  find(text, from, to, findings) {
+    if (text[from] === '"') {
+      jsonWebKey(text, from, findings);
+      return;
+    }
+    const start = from;
+    if (!/^(?:eyJ|ZXlK)$/.test(text.slice(from, to)) && text.slice(from, to) !== 'ZXlK') return;
+    if (isAt(text, start - 1, LETTER | UNDERSCORE) && text[start - 2] !== '\\' && text[start - 1] !== '_') return;
+    const end = skip(text, to, TOKEN);
+    findings.skipTo(end);
+    if (end - start >= 17) findings.redact(start, end);
+  },
+};
+
+/** A JSON web key: everything between the brackets around `"kty"`. */
+function jsonWebKey(text: string, from: number, findings: Parameters<Rule['find']>[3]): void {
+  const floor = Math.max(0, from - 512);
+  const open = floor + text.slice(floor, from).lastIndexOf('{');
+  const close = text.indexOf('}', from);
+  const end = close < 0 ? text.length : close + 1;
+  findings.skipTo(end);
+  const body = text.slice(Math.max(0, open), end);
+  if (/"(?:d|k|p|q|dp|dq|qi)"\s{0,4}:/.test(body)) findings.redact(Math.max(0, open), end);
+}

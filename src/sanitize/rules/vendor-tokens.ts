@@ -1,0 +1,87 @@
+import { ALNUM, DIGIT, HEX, isAt, LETTER, skip, skipBack, TOKEN, WORD_DASH } from '../chars.js';
+import { looksRandom } from '../randomness.js';
+import type { Findings, Rule } from '../rule.js';
+import { VENDOR_FAMILIES_A_TO_G } from './vendor-families-a-g.js';
+import { VENDOR_FAMILIES_H_TO_Z, VENDOR_MARKS } from './vendor-families-h-z.js';
+
+interface Family {
+  readonly least: number;
+  readonly mask: number;
+  readonly mustBeRandom: boolean;
+}
+
+const MASKS: Readonly<Record<string, number>> = { h: HEX, a: ALNUM, w: WORD_DASH, t: TOKEN };
+
+const rows = (table: string): string[][] =>
+  table
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '));
+
+const familyRows = [...rows(VENDOR_FAMILIES_A_TO_G), ...rows(VENDOR_FAMILIES_H_TO_Z)];
+const families = new Map<string, Family[]>();
+for (const [, prefix, least, characters, random] of familyRows) {
+  const family = { least: Number(least), mask: MASKS[characters!]!, mustBeRandom: random === '?' };
+  families.set(prefix!, [...(families.get(prefix!) ?? []), family]);
+}
+
+function folded(prefix: string): string {
+  return prefix.toLowerCase().replace(/\d/g, '0');
+}
+
+/** Tokens of clouds and vendors that start with a prefix of their own. */
+export const vendorTokenRule: Rule = {
+  name: 'vendor-token',
+  triggers: [...new Set([...families.keys()].map(folded))],
+  dense: true,
+  find(text, from, to, findings) {
+    if (isAt(text, from - 1, ALNUM) && !(text[from - 2] === '\\' || /[=%]/.test(text[from - 3] ?? ''))) return;
+    const candidates = families.get(text.slice(from, to));
+    if (candidates === undefined) return;
+    for (const family of candidates) if (take(text, from, to, family, findings)) return;
+  },
+};
+
+function take(text: string, from: number, to: number, { least, mask, mustBeRandom }: Family, findings: Findings): boolean {
+  if (skip(text, to, mask, to + least) < to + least) return false;
+  const end = skip(text, to, TOKEN);
+  if (mustBeRandom && !isDrawn(text.slice(to, Math.min(end, to + 512)))) {
+    findings.skipTo(skip(text, to, mask));
+    return false;
+  }
+  findings.redact(from, end);
+  return true;
+}
+
+// Hex counts here: the prefix has said that this is a token.
+const isDrawn = (body: string): boolean =>
+  looksRandom(body) ||
+  (/^[0-9a-f]{24,}$/i.test(body) && /\d/.test(body) && /[a-f]/i.test(body)) ||
+  (/^[A-Za-z]{24,}$/.test(body) && /[a-z][A-Z]+[a-z]/.test(body));
+
+const marks = new Map(rows(VENDOR_MARKS).map(([, mark, before, behind]) => [mark!, { before: Number(before), behind: Number(behind) }]));
+
+/** Tokens of clouds and vendors whose mark stands in the middle or at the end. */
+export const vendorMarkRule: Rule = {
+  name: 'vendor-mark',
+  triggers: [...marks.keys()].filter((mark) => mark.length > 1).map(folded),
+  find(text, from, to, findings) {
+    const mark = text.slice(from, to);
+    const limits = marks.get(mark);
+    if (limits === undefined) return;
+    const start = skipBack(text, from, mark === ':AA' ? DIGIT : TOKEN, from - 256);
+    const end = skip(text, to, TOKEN);
+    if (from - start < limits.before || end - to < limits.behind) return;
+    const token = text.slice(start, Math.min(end, start + 512));
+    findings.skipTo(end);
+    if (mark === '-us') {
+      // The key is hex, and what precedes it may hang on by `=`.
+      const key = /[0-9a-f]{32}-us\d{1,2}$/.exec(token);
+      if (key !== null) findings.redact(start + key.index, end);
+      return;
+    }
+    if (mark === ':AA' && from - start > 12) return;
+    if (looksRandom(token.replace(mark, '')) || (isAt(text, from - 1, DIGIT | LETTER) && /\d/.test(token) && /[A-Z]/.test(token)))
+      findings.redact(start, end);
+  },
+};

@@ -1,0 +1,132 @@
+import { createAttributeCleaner, type CleanAttributes } from './attributes.js';
+import { compileOptions, type CustomRule, type SanitizerOptions } from './options.js';
+import { REDACTED } from './rule.js';
+import { createScan } from './scan.js';
+import { mergeSpans, removeSpans, type Span } from './spans.js';
+
+/** Attribute values of both OpenTelemetry majors: scalars, arrays, bytes, nested maps. */
+export type AttributeRecord = Readonly<Record<string, unknown>>;
+
+/** Cleans texts and attribute records. Built once, used everywhere. */
+export interface Sanitizer {
+  /** The text without secrets. Never throws: a text that cannot be cleaned becomes the marker. */
+  readonly text: (value: string) => string;
+  /** A new record without secrets; `scope` is the name of the instrumentation scope it came from. Never throws. */
+  readonly attributes: (record: AttributeRecord, scope?: string) => Record<string, unknown>;
+  /** Any value: texts, numbers, arrays, bytes and maps, as log bodies hold. Never throws. */
+  readonly value: (value: unknown) => unknown;
+  /** How often each rule struck since the start, by its name. Counts, never values. */
+  readonly counts: () => Readonly<Record<string, number>>;
+  /** The same, but a rule that throws is heard: for those who would rather drop than redact, as the exporters do. */
+  readonly strict: {
+    readonly text: (value: string) => string;
+    readonly attributes: (record: AttributeRecord, scope?: string) => Record<string, unknown>;
+    readonly value: (value: unknown) => unknown;
+    /** Counts records that were dropped because they could not be cleaned. */
+    readonly countDropped: (signal: string, records: number) => void;
+  };
+}
+
+const MAX_PASSES = 4;
+/** How far behind a cut the scan still looks, so that a secret that begins before the cut is seen whole. */
+const GUARD = 512;
+
+/**
+ * Compiles the rules once and returns the sanitizer that applies them.
+ *
+ * @throws {@link BackupTelemetryError} with code `configuration_invalid` when an option is wrong.
+ * @example
+ * ```ts
+ * import { createSanitizer } from '@wedsync/backup-telemetry/sanitize';
+ *
+ * const sanitizer = createSanitizer();
+ * sanitizer.text('restic -r /srv/repo failed'); // 'restic -r [REDACTED] failed'
+ * ```
+ */
+export function createSanitizer(options: SanitizerOptions = {}): Sanitizer {
+  const compiled = compileOptions(options);
+  const { onRedact } = options;
+  const counts = new Map<string, number>();
+  const count = (rule: string, times: number): void => {
+    counts.set(rule, (counts.get(rule) ?? 0) + times);
+    try {
+      onRedact?.(rule, times);
+    } catch {
+      // Whoever listens must not decide whether a secret leaves.
+    }
+  };
+  const scrub = createScrub(compiled, count);
+  const cleaner = createAttributeCleaner(compiled, scrub, count);
+  const clean: CleanAttributes = { text: scrub, ...cleaner };
+
+  function orElse<In extends unknown[], Out>(run: (...input: In) => Out, fallback: () => Out): (...input: In) => Out {
+    return (...input) => {
+      try {
+        return run(...input);
+      } catch {
+        count('failed', 1);
+        return fallback();
+      }
+    };
+  }
+  return {
+    text: orElse(clean.text, () => REDACTED),
+    attributes: orElse(clean.attributes, () => ({})),
+    value: orElse(clean.value, (): unknown => REDACTED),
+    counts: () => Object.fromEntries(counts),
+    strict: { ...clean, countDropped: (signal, records) => count(`dropped-${signal}`, records) },
+  };
+}
+
+type Compiled = ReturnType<typeof compileOptions>;
+
+function createScrub({ rules, patterns, maxLength }: Compiled, count: (rule: string, times: number) => void): (text: string) => string {
+  const names = [...rules.map((rule) => rule.name), ...patterns.map((rule) => rule.name)];
+  const scan = createScan([...rules, ...patterns.map(patternRule)]);
+  const everywhere = patterns.filter((rule) => rule.triggers === undefined);
+
+  const find = (text: string): Span[] | undefined => {
+    let spans = scan(text);
+    for (const { name, pattern } of everywhere) {
+      for (const match of text.matchAll(pattern)) {
+        (spans ??= []).push({ start: match.index, end: match.index + match[0].length, rule: names.indexOf(name) });
+      }
+    }
+    return spans;
+  };
+
+  return (value) => {
+    // Instrumentation written in JavaScript gives names of any type.
+    let text = typeof value === 'string' ? value : String(value);
+    for (let pass = 0; pass < MAX_PASSES; pass++) {
+      const long = text.length > maxLength;
+      const head = long ? text.slice(0, maxLength) : text;
+      const spans = find(head);
+      if (spans === undefined && !long) return text;
+      const next = removeSpans(head, mergeSpans(spans ?? []), long ? cutAt(head) : head.length, (rule) => count(names[rule]!, 1));
+      if (next === text) return text;
+      text = next;
+    }
+    // What a removal leaves may look like a secret once more. Rather nothing than another round.
+    return find(text) === undefined ? text : REDACTED;
+  };
+}
+
+/** A place before the guard where no word is cut through. */
+function cutAt(head: string): number {
+  const limit = head.length - GUARD;
+  for (let at = limit; at > limit - GUARD; at--) if (/\s/.test(head[at]!)) return at;
+  return limit - GUARD;
+}
+
+/** A custom rule with triggers: its pattern runs once over a text that holds one of them. */
+function patternRule({ name, pattern, triggers = [] }: CustomRule): Parameters<typeof createScan>[0][number] {
+  return {
+    name,
+    triggers,
+    find(text, _from, _to, findings) {
+      for (const match of text.matchAll(pattern)) findings.redact(match.index, match.index + match[0].length);
+      findings.skipTo(text.length);
+    },
+  };
+}

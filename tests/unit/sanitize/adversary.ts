@@ -1,0 +1,61 @@
+import type { Rule } from '../../../src/sanitize/rule.js';
+
+const FILLERS = [
+  '',
+  'a',
+  'A1',
+  '0',
+  ' ',
+  '.',
+  '-',
+  '_',
+  '=',
+  ':',
+  '/',
+  '\\',
+  '"',
+  "'",
+  '@',
+  '%',
+  '%2',
+  '{',
+  '[',
+  '$',
+  '=a ',
+  ':a ',
+  ' a',
+  '="',
+  '\\"',
+  '\n',
+  ': |\n ',
+  'aB3',
+  '}',
+  '<',
+  '>',
+];
+
+/** Strings of `length` made from a rule's own triggers: repeated, glued, spaced, and with what a finder might run along. */
+export function adversarialTexts(rule: Rule, length: number): string[] {
+  const texts: string[] = [];
+  const fill = (unit: string): string => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+  const digits = (trigger: string): string => trigger.replace(/0/g, '4');
+  const step = Math.max(1, Math.floor(rule.triggers.length / 12));
+  const picked = rule.triggers.filter((_, i) => i % step === 0).map(digits);
+  picked.forEach((trigger, i) => {
+    const fillers = picked.length > 4 ? FILLERS.filter((_, j) => (i + j) % 6 === 0) : FILLERS;
+    for (const filler of fillers) texts.push(fill(trigger + filler), fill(filler + trigger));
+    texts.push((trigger + 'a'.repeat(length)).slice(0, length), ('a'.repeat(length) + trigger).slice(-length), trigger + '"' + fill('a '));
+  });
+  return texts.filter((text) => text.length > 0);
+}
+
+/** Milliseconds of the fastest of `times` runs. */
+export function fastest(times: number, run: () => unknown): number {
+  let best = Infinity;
+  for (let i = 0; i < times; i++) {
+    const start = performance.now();
+    run();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { createSanitizer } from '../../../src/sanitize/index.js';
+
+describe('attributes', () => {
+  const { attributes } = createSanitizer();
+
+  it('removes paths of backups and data of users in any spelling', () => {
+    expect(
+      attributes({
+        backup_path: 'x',
+        backupPath: 'x',
+        'backup.path': 'x',
+        'job.backup-path': 'x',
+        user_data: {},
+        userData: 1,
+        'USER.DATA': 'x',
+        kept: 1,
+      }),
+    ).toEqual({ kept: 1 });
+  });
+
+  it('redacts by key, whatever the value looks like', () => {
+    expect(attributes({ 'db.password': 'x', apiKey: 'x', 'http.request.header.authorization': ['x'], pin_code: 1234 })).toEqual({
+      'db.password': '[REDACTED]',
+      apiKey: '[REDACTED]',
+      'http.request.header.authorization': '[REDACTED]',
+      pin_code: '[REDACTED]',
+    });
+  });
+
+  it('keeps keys that only sound alike', () => {
+    const ordinary = {
+      monkey: 'x',
+      author: 'x',
+      secretary: 'x',
+      keyboard: 'x',
+      'token.count': 3,
+      'gen_ai.usage.input_tokens': 7,
+      password_policy: 'strict',
+      'secret.rotation.days': 3,
+      'http.route': '/users/:id',
+      'db.system.name': 'postgresql',
+    };
+    expect(attributes(ordinary)).toEqual(ordinary);
+  });
+
+  it('walks lists, maps and bytes', () => {
+    const bytes = new TextEncoder().encode('password=x1y2');
+    expect(
+      attributes({
+        list: ['ok', 'a@example.com'],
+        map: { password: 'x', note: '/etc/passwd' },
+        bytes,
+        plain: new Uint8Array([1, 2, 3]),
+        nothing: null,
+      }),
+    ).toEqual({
+      list: ['ok', '[REDACTED]'],
+      map: { password: '[REDACTED]', note: '[REDACTED]' },
+      bytes: new Uint8Array(0),
+      plain: new Uint8Array([1, 2, 3]),
+      nothing: null,
+    });
+  });
+
+  it('sees a secret that a list spreads over its items', () => {
+    expect(attributes({ args: ['pg_dump', '--password', 'hunter2'] })).toEqual({ args: ['[REDACTED]'] });
+  });
+
+  it('survives cycles, depth and keys that are secrets', () => {
+    const cycle: Record<string, unknown> = { ok: 1 };
+    cycle['self'] = cycle;
+    expect(() => attributes(cycle)).not.toThrow();
+    expect(attributes({ 'a@example.com': 1, ['__proto__']: 1 })).toEqual({});
+  });
+
+  it('lets only allowed keys and fitting values through on our own scope', () => {
+    const own = createSanitizer({
+      allowedKeys: {
+        'backup.job.name': 'string',
+        'backup.attempt': 'number',
+        'backup.outcome': /^(?:success|failure)$/,
+      },
+    });
+    const record = {
+      'backup.job.name': 'nightly /etc/x',
+      'backup.attempt': 'two',
+      'backup.outcome': 'success',
+      other: 1,
+    };
+    expect(own.attributes(record, '@wedsync/backup-telemetry')).toEqual({
+      'backup.job.name': 'nightly [REDACTED]',
+      'backup.outcome': 'success',
+    });
+    expect(own.attributes(record, 'pg')).toEqual({ ...record, 'backup.job.name': 'nightly [REDACTED]' });
+    expect(own.counts()['attribute-not-allowed']).toBe(2);
+  });
+
+  it('does not change the record it was given', () => {
+    const record = Object.freeze({ a: 'a@example.com' });
+    attributes(record);
+    expect(record.a).toBe('a@example.com');
+  });
+});

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { withBundle } from '../../support/bundle.mjs';
+
+interface Measured {
+  readonly milliseconds: number;
+  readonly ratio: number;
+}
+
+interface Report {
+  readonly limits: Measured;
+  readonly results: readonly {
+    readonly rule: string;
+    readonly strings: number;
+    readonly alone: Measured;
+    readonly together: Measured;
+  }[];
+}
+
+function measureRules(): Promise<Report> {
+  return withBundle(
+    join(import.meta.dirname, 'measure-rules.ts'),
+    (file) => JSON.parse(execFileSync(process.execPath, [file], { encoding: 'utf8' })) as Report,
+  );
+}
+
+it('takes time that grows with length and no faster, for each rule and for all together, on strings made from the rules themselves', async () => {
+  const { limits, results } = await measureRules();
+  const wrong = results.flatMap(({ rule, alone, together }) =>
+    Object.entries({ alone, together })
+      .filter(([, { milliseconds, ratio }]) => milliseconds > limits.milliseconds || ratio > limits.ratio)
+      .map(([how, measured]) => ({ rule, how, ...measured })),
+  );
+  expect(wrong).toEqual([]);
+  expect(results.reduce((sum, { strings }) => sum + strings, 0)).toBeGreaterThan(1000);
+}, 180_000);

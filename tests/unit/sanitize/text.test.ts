@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { createSanitizer } from '../../../src/sanitize/index.js';
+
+const sanitizer = createSanitizer();
+const { text } = sanitizer;
+
+describe('text', () => {
+  it.each([
+    'monkey',
+    'author',
+    'secretary',
+    'docker run -p 8080:80',
+    'ssh -p 2222 host',
+    'the token bucket limits the rate',
+    '550e8400-e29b-41d4-a716-446655440000',
+    'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    '1.25.3-rc.1+build.5',
+    'version 1.2.3.4',
+    '2026-05-01T10:00:00.000Z',
+    '000000010000000A000000FE',
+    '127.0.0.1:5432',
+    '[::1]:5432',
+    '1714557600000000000',
+    '4000787030016 bytes',
+    'PGPASSWORD=$PGPASSWORD pg_dump',
+    'password: [REDACTED]',
+    'GET /users/:id',
+    'a::b',
+    'std::vector',
+    'find . -print',
+    'mkdir -pv x',
+    'cp -pR a b',
+    'npm i @scope/pkg@1.2.3',
+    'app:15@sha256:abc',
+    '{"token":null}',
+    'key: value',
+    'tokens: 500',
+    '10 MiB/s',
+    'and/or',
+    '</div>',
+  ])('leaves %j as it is', (ordinary) => {
+    expect(text(ordinary)).toBe(ordinary);
+  });
+
+  it.each([
+    ['pg_dump: connecting to postgres://app:pw@db/x failed', 'pg_dump: connecting to [REDACTED] failed'],
+    ['RESTIC_PASSWORD=hunter2 restic backup', 'RESTIC_PASSWORD=[REDACTED] restic backup'],
+    ['{"password":"a\\"b","user":"x"}', '{"password":"[REDACTED]","user":"x"}'],
+    ['mysql -u root -pS3cret db', 'mysql -u root -p[REDACTED] db'],
+    ['mysqldump -pSECRET db', 'mysqldump -p[REDACTED] db'],
+    ['--password x --verbose', '--password [REDACTED] --verbose'],
+    ['machine h login u password x', 'machine h login u password [REDACTED]'],
+    ['open /home/john doe/x.sql: no', 'open [REDACTED]: no'],
+    ['at run (/app/src/x.js:10:5)', 'at run ([REDACTED]:10:5)'],
+    ['Error at C:\\Program Files\\app\\x.js:3', 'Error at [REDACTED]:3'],
+    ['from 10.1.2.3:5432', 'from [REDACTED]:5432'],
+    ['card 4111 1111 1111 1111', 'card [REDACTED]'],
+    ['password%3Dhunter2', 'password%3D[REDACTED]'],
+    ['contraseña: x1', 'contraseña: [REDACTED]'],
+    ['https://h/x?a=1&sig=abc ok', '[REDACTED] ok'],
+    ['user_data={"a":1} end', 'user_data=[REDACTED] end'],
+  ])('cleans %j', (dirty, clean) => {
+    expect(text(dirty)).toBe(clean);
+  });
+
+  it('never leaves half of a secret at a cut', () => {
+    const secret = ['ghp', 'A1b2C3d4'.repeat(5)].join('_');
+    for (let offset = 0; offset < 1400; offset += 3) {
+      const cut = text(`${'word '.repeat(1700).slice(0, 8300 - offset)} ${secret} ${'tail '.repeat(400)}`);
+      expect(cut).not.toContain('A1b2');
+      expect(cut).not.toContain('ghp_');
+    }
+  });
+
+  it('marks a text that it cut, and cuts it once', () => {
+    const long = 'word '.repeat(4000);
+    expect(text(long)).toMatch(/\[TRUNCATED\]$/);
+    expect(text(long).length).toBeLessThanOrEqual(8192);
+    expect(text(text(long))).toBe(text(long));
+  });
+
+  it('counts by rule, never the values', () => {
+    const heard: unknown[] = [];
+    const own = createSanitizer({ onRedact: (rule, count) => heard.push([rule, count]) });
+    own.text('mail a@example.com and b@example.com');
+    expect(own.counts()).toEqual({ email: 2 });
+    expect(heard).toEqual([
+      ['email', 1],
+      ['email', 1],
+    ]);
+  });
+
+  it('runs custom rules, with and without triggers', () => {
+    const own = createSanitizer({
+      rules: [
+        { name: 'guest-code', pattern: /GUEST-\d{4}/, triggers: ['guest-'] },
+        { name: 'table', pattern: /table \d{1,3}/i },
+      ],
+    });
+    expect(own.text('GUEST-1234 at Table 12')).toBe('[REDACTED] at [REDACTED]');
+    expect(own.counts()).toEqual({ 'guest-code': 1, table: 1 });
+  });
+});
+
+describe('a wrong option', () => {
+  it.each([
+    [{ maxLength: 10 }, 'Expected `maxLength` to be a whole number from 2048 up, got 10.'],
+    [{ disabledRules: ['emial'] }, /^Expected `disabledRules` to name built-in rules \(.*\), got "emial"\.$/],
+    [
+      { rules: [{ name: 'Bad Name', pattern: /x/ }] },
+      'Expected the `name` of a rule to be kebab-case such as "guest-code", got "Bad Name".',
+    ],
+    [{ rules: [{ name: 'email', pattern: /x/ }] }, 'Expected each rule to have a name of its own, got "email" twice.'],
+    [{ rules: [{ name: 'x', pattern: 'x' as never }] }, 'Expected the `pattern` of rule "x" to be a regular expression, got "x".'],
+    [{ rules: [{ name: 'x', pattern: /(a+)+b/ }] }, /^Expected the `pattern` of rule "x" to .*, got \/\(a\+\)\+b\/\.$/],
+    [{ rules: [{ name: 'x', pattern: /((a{1,9}){1,9})b/ }] }, /hold no repetition inside a repetition/],
+    [{ rules: [{ name: 'x', pattern: /a*/ }] }, /match at least one character/],
+    [{ rules: [{ name: 'x', pattern: /(a)\1/ }] }, /do without back references/],
+    [{ rules: [{ name: 'x', pattern: /ab{1,9999}c/ }] }, /repeat at most 64 times/],
+    [
+      { allowedKeys: { a: 'text' as never } },
+      'Expected `allowedKeys` to give "a" a type ("string", "number", "boolean", "any") or a pattern, got "text".',
+    ],
+  ])('throws at construction: %j', (options, message) => {
+    expect(() => createSanitizer(options)).toThrow(message);
+  });
+});
