@@ -7,6 +7,7 @@ export default defineConfig([
       index: 'src/index.ts',
       semconv: 'src/semconv.ts',
       sanitize: 'src/sanitize/index.ts',
+      alerts: 'src/alerts/index.ts',
       node: 'src/node/index.ts',
       register: 'src/node/register.ts',
     },
@@ -20,6 +21,8 @@ export default defineConfig([
     target: 'node20',
     external: [/^@opentelemetry\//],
     clean: ['!cli.js'],
+    // JSON files for other languages: copied as they are.
+    publicDir: 'src/alerts/published',
   },
   {
     // The command line holds all it needs: `npx` installs nothing else.

@@ -9,7 +9,9 @@ export type BackupTelemetryErrorCode =
   /** An optional OpenTelemetry package is not installed. */
   | 'package_missing'
   /** A batch of telemetry could not be sanitized and was dropped. Exporters report it; nothing throws it at a host. */
-  | 'sanitizing_failed';
+  | 'sanitizing_failed'
+  /** An alert has a wrong or missing value. */
+  | 'alert_invalid';
 
 /**
  * The only error class this package throws of its own.

@@ -16,6 +16,7 @@ const steps = [
   ['attw', 'attw --pack . --profile node16'],
   ['size', 'node tests/check/minify.mjs && size-limit'],
   ['api report', `node tests/check/api-report.mjs${update}`],
+  ['alert files', `node tests/check/alert-files.mjs${update}`],
   ['docs', `node tests/check/docs.mjs${update}`],
 ];
 

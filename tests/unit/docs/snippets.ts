@@ -54,6 +54,7 @@ export function checkSnippets(snippets: readonly Snippet[]): readonly string[] {
       '@wedsync/backup-telemetry': [resolve(ROOT, 'src/index.ts')],
       '@wedsync/backup-telemetry/semconv': [resolve(ROOT, 'src/semconv.ts')],
       '@wedsync/backup-telemetry/sanitize': [resolve(ROOT, 'src/sanitize/index.ts')],
+      '@wedsync/backup-telemetry/alerts': [resolve(ROOT, 'src/alerts/index.ts')],
       '@wedsync/backup-telemetry/node': [resolve(ROOT, 'src/node/index.ts')],
       '@wedsync/backup-telemetry/register': [resolve(ROOT, 'src/node/register.ts')],
     },

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+// The id is a hash of lines, so no part of it may hold a line break.
+const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\r\n]+$/);
+
+/** Where a job belongs and which it is: the identity under which the package keeps its state. */
+const identity = z.object({
+  environment: line(256).optional().describe('deployment.environment.name'),
+  namespace: line(256).optional().describe('service.namespace'),
+  service: line(256).optional().describe('service.name'),
+  operation: line(256).optional().describe('What the job does with backups: backup, verify, restore, copy or prune'),
+  job: line(256).optional().describe('Name of the job'),
+  destination: line(256).optional().describe('Where its backups go to or are read from'),
+});
+
+/** The one definition of what WS-155 receives; the JSON Schema is generated from it. */
+export const alertEventSchema = z
+  .object({
+    type: z.enum(['alert.firing', 'alert.resolved']).describe('A failure began or was escalated, or it is over'),
+    version: z.literal(1).describe('Version of this contract. Fields may be added to it; a changed meaning gets a new version'),
+    id: z
+      .string()
+      .regex(/^alert_[0-9a-f]{64}$/)
+      .describe('The same as the header webhook-id. Act on each id once'),
+    timestamp: z.iso.datetime().describe('When it began (firing) or was over (resolved). It may differ between deliveries of one id'),
+    data: z.object({
+      alert: line(200).describe('Name of the alert, such as BackupJobFailed'),
+      severity: z.enum(['critical', 'warning', 'info']).describe('critical wakes somebody up, warning can wait for the morning'),
+      level: z.int().min(0).max(9).describe('Escalation: 0 when first told, higher each time nobody answered'),
+      identity,
+      episode: line(128).describe('The fact this failure stands on, such as the time of the last success before it'),
+      incident: z
+        .string()
+        .regex(/^incident_[0-9a-f]{64}$/)
+        .describe('The same for every event of one failure: firing, each level of escalation, resolved'),
+      startedAt: z.iso.datetime().describe('Since when it is known'),
+      summary: z.string().max(500).describe('One line for the head of a message'),
+      description: z.string().max(4_000).optional().describe('What happened, in a few sentences'),
+      runbook: z
+        .url({ protocol: /^https?$/ })
+        .max(2_000)
+        .optional()
+        .describe('What to do about it'),
+      attributes: z
+        .record(z.string().max(100), z.string().max(256))
+        .optional()
+        .describe('Further facts, by names of the semantic conventions, such as cloud.region'),
+      source: z.enum(['alertmanager', 'grafana', 'gateway', 'direct']).describe('Who found out'),
+    }),
+  })
+  .meta({
+    title: 'WS-155 backup alert',
+    description: 'Body of the signed webhook by which a backup alert reaches WS-155. Receivers ignore fields they do not know.',
+  });
+
+/** What WS-155 receives when a failure begins, is escalated or is over. */
+export type AlertEvent = z.infer<typeof alertEventSchema>;
+
+/** How urgent an alert is. */
+export type AlertSeverity = AlertEvent['data']['severity'];
+
+/** Which job an alert is about; all parts are optional, and only those that are set count. */
+export type AlertIdentity = AlertEvent['data']['identity'];
+
+/** Whether a failure goes on or is over. */
+export type AlertStatus = 'firing' | 'resolved';

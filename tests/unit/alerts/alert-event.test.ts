@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { alertId, createAlertEvent, type AlertInput } from '../../../src/alerts/index.js';
+import { FAILED, failedEvent } from './fixtures.js';
+
+test('an alert becomes an event of the contract', async () => {
+  const event = await failedEvent({ attributes: { 'cloud.region': 'eu-central-1' } });
+  expect(event).toEqual({
+    type: 'alert.firing',
+    version: 1,
+    id: await alertId({ ...FAILED, episode: '1781834650', status: 'firing' }),
+    timestamp: '2026-06-20T02:03:07.000Z',
+    data: {
+      alert: 'BackupJobFailed',
+      severity: 'critical',
+      level: 0,
+      identity: FAILED.identity,
+      episode: '1781834650',
+      incident: expect.stringMatching(/^incident_[0-9a-f]{64}$/) as string,
+      startedAt: '2026-06-20T02:03:07.000Z',
+      summary: 'Backup nightly failed',
+      description: 'It ended without success.',
+      runbook: 'https://runbooks.example.com/backup-job-failed',
+      attributes: { 'cloud.region': 'eu-central-1' },
+      source: 'direct',
+    },
+  });
+});
+
+test('the time of a resolved event is that of its end', async () => {
+  const event = await failedEvent({ status: 'resolved', endedAt: new Date('2026-06-20T03:00:00Z') });
+  expect([event.type, event.timestamp, event.data.startedAt]).toEqual([
+    'alert.resolved',
+    '2026-06-20T03:00:00.000Z',
+    '2026-06-20T02:03:07.000Z',
+  ]);
+});
+
+test('an episode given as a Date is whole seconds, as the alert rules write it', async () => {
+  const event = await failedEvent({ episode: new Date(1_781_834_650_999) });
+  expect(event.data.episode).toBe('1781834650');
+});
+
+test('without a time it began now', async () => {
+  const { alert, severity, identity, episode, summary } = FAILED;
+  const event = await createAlertEvent({ alert, severity, identity, episode, summary }, { now: () => 0 });
+  expect(event.timestamp).toBe('1970-01-01T00:00:00.000Z');
+});
+
+describe('a wrong alert is refused with a sentence about', () => {
+  test.each<[string, unknown]>([
+    ['data.alert', { alert: '' }],
+    ['data.alert', { alert: 'Backup\nJobFailed' }],
+    ['data.severity', { severity: 'fatal' }],
+    ['data.episode', { episode: '' }],
+    ['data.identity', { identity: undefined }],
+    ['data.identity.job', { identity: { job: 'x'.repeat(257) } }],
+    ['data.level', { level: 1.5 }],
+    ['data.summary', { summary: 'x'.repeat(501) }],
+    ['data.runbook', { runbook: 'javascript:alert(1)' }],
+    ['startedAt', { startedAt: new Date(NaN) }],
+    ['endedAt', { endedAt: '2026-06-20' }],
+    ['type', { status: 'gone' }],
+  ])('%s', async (field, change) => {
+    const input = { ...FAILED, ...(change as Partial<AlertInput>) };
+    await expect(createAlertEvent(input)).rejects.toMatchObject({
+      code: 'alert_invalid',
+      message: expect.stringContaining(`\`${field}\``) as string,
+    });
+  });
+});

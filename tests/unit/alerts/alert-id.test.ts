@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { alertId, type AlertFacts } from '../../../src/alerts/index.js';
+import { FAILED, failedEvent } from './fixtures.js';
+
+const FACTS: AlertFacts = { ...FAILED, episode: '1781834650', status: 'firing' };
+
+test('the id is the SHA-256 of the facts, one in each line', async () => {
+  const lines = [
+    '1',
+    'BackupJobFailed',
+    'production',
+    'wedsync',
+    'backups',
+    'backup',
+    'nightly',
+    's3-eu',
+    '1781834650',
+    'firing',
+    'critical',
+    '0',
+  ];
+  expect(await alertId(FACTS)).toBe(`alert_${createHash('sha256').update(lines.join('\n')).digest('hex')}`);
+});
+
+test('what is not set is an empty line', async () => {
+  const lines = ['1', 'Watchdog', '', '', '', '', '', '', '1781921100', 'firing', 'info', '0'];
+  const facts = { alert: 'Watchdog', identity: {}, episode: '1781921100', status: 'firing', severity: 'info' } as const;
+  expect(await alertId(facts)).toBe(`alert_${createHash('sha256').update(lines.join('\n')).digest('hex')}`);
+});
+
+test.each<[string, Partial<AlertFacts>]>([
+  ['another alert', { alert: 'BackupOverdue' }],
+  ['staging', { identity: { ...FACTS.identity, environment: 'staging' } }],
+  ['another operation', { identity: { ...FACTS.identity, operation: 'verify' } }],
+  ['another destination', { identity: { ...FACTS.identity, destination: 's3-us' } }],
+  ["next week's failure", { episode: '1782439450' }],
+  ['the end of it', { status: 'resolved' }],
+  ['another severity', { severity: 'warning' }],
+  ['an escalation', { level: 1 }],
+])('%s has another id', async (_, change) => {
+  expect(await alertId({ ...FACTS, ...change })).not.toBe(await alertId(FACTS));
+});
+
+test('no two different identities share an id', async () => {
+  const part = fc.option(fc.string({ minLength: 1, maxLength: 3, unit: fc.constantFrom('a', ' ', '/', '|', '"') }), { nil: undefined });
+  const identity = fc.record({ environment: part, namespace: part, service: part, operation: part, job: part, destination: part });
+  await fc.assert(
+    fc.asyncProperty(identity, identity, async (a, b) => {
+      const same = JSON.stringify(Object.values(a)) === JSON.stringify(Object.values(b));
+      expect((await idOf(a)) === (await idOf(b))).toBe(same);
+    }),
+  );
+
+  function idOf(given: Record<string, string | undefined>): Promise<string> {
+    const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    return alertId({ ...FACTS, identity: set });
+  }
+});
+
+describe('an incident', () => {
+  test('is the same from the first event to the last', async () => {
+    const events = await Promise.all([failedEvent(), failedEvent({ level: 2 }), failedEvent({ status: 'resolved' })]);
+    expect(new Set(events.map(({ data }) => data.incident)).size).toBe(1);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(3);
+  });
+
+  test('is another one the next time', async () => {
+    const [first, next] = await Promise.all([failedEvent(), failedEvent({ episode: '1782439450' })]);
+    expect(first.data.incident).not.toBe(next.data.incident);
+  });
+});

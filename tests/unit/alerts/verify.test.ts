@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { Webhook } from 'standardwebhooks';
+import { signWebhook, verifyWebhook, type VerifyOptions } from '../../../src/alerts/index.js';
+import { failedEvent, NEXT_SECRET, OTHER_SECRET, SECRET } from './fixtures.js';
+
+const event = await failedEvent();
+const body = JSON.stringify(event);
+
+interface Sent {
+  readonly text?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly signedWith?: string | readonly string[];
+  readonly at?: number;
+}
+
+async function send({ text = body, headers = {}, signedWith = SECRET, at = Date.now() }: Sent = {}): Promise<Request> {
+  const all = { ...(await signWebhook({ id: event.id, body: typeof text === 'string' ? text : body, at }, signedWith)), ...headers };
+  const set = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new Request('https://ws-155.example.com/alerts', { method: 'POST', headers: set, body: text });
+}
+
+async function refusalOf(sent: Sent, options?: VerifyOptions) {
+  const result = await verifyWebhook(await send(sent), SECRET, options);
+  if (result.valid) return 'none';
+  return [result.reason, result.response.status, await result.response.json()];
+}
+
+const UNSIGNED = { error: 'Invalid signature' };
+
+test('what was signed comes out as the event it was', async () => {
+  expect(await verifyWebhook(await send(), SECRET)).toEqual({ valid: true, id: event.id, event });
+});
+
+test('fields of a later release are left out', async () => {
+  const later = JSON.stringify({ ...event, mood: 'bad' });
+  expect(await verifyWebhook(await send({ text: later }), SECRET)).toEqual({ valid: true, id: event.id, event });
+});
+
+describe('during a rotation', () => {
+  test('the sender may sign with both secrets', async () => {
+    for (const known of [SECRET, NEXT_SECRET]) {
+      expect(await verifyWebhook(await send({ signedWith: [SECRET, NEXT_SECRET] }), known)).toMatchObject({ valid: true });
+    }
+  });
+
+  test('the receiver may know both secrets', async () => {
+    for (const signedWith of [SECRET, NEXT_SECRET]) {
+      expect(await verifyWebhook(await send({ signedWith }), [SECRET, NEXT_SECRET])).toMatchObject({ valid: true });
+    }
+  });
+});
+
+describe('401 "Invalid signature" is the answer to', () => {
+  const cut = (signature: string) => signature.slice(0, -4);
+  const anySignature = (value: string | undefined) => ({ 'webhook-signature': value, 'x-webhook-signature': value });
+
+  test.each<[string, string, Sent]>([
+    ['another secret', 'signature', { signedWith: OTHER_SECRET }],
+    ['a changed body', 'signature', { text: new TextEncoder().encode(`${body} `) }],
+    ['another id', 'signature', { headers: { 'webhook-id': 'alert_1' } }],
+    ['another time', 'signature', { headers: { 'webhook-timestamp': String(Math.floor(Date.now() / 1_000) - 60) } }],
+    ['no signature', 'headers', { headers: anySignature(undefined) }],
+    ['no id', 'headers', { headers: { 'webhook-id': undefined } }],
+    ['no time', 'headers', { headers: { 'webhook-timestamp': undefined } }],
+    ['a time that is no number', 'headers', { headers: { 'webhook-timestamp': '1e9' } }],
+    ['a time with a zero in front', 'headers', { headers: { 'webhook-timestamp': `0${String(Math.floor(Date.now() / 1_000))}` } }],
+    ['a time too long ago', 'time', { at: Date.now() - 302_000 }],
+    ['a time in the future', 'time', { at: Date.now() + 302_000 }],
+    ['an empty signature', 'signature', { headers: anySignature('') }],
+    ['a signature of nothing', 'signature', { headers: anySignature('v1,') }],
+    ['a signature of another version', 'signature', { headers: anySignature('v1a,AAAA') }],
+  ])('%s', async (_, reason, sent) => {
+    expect(await refusalOf(sent)).toEqual([reason, 401, UNSIGNED]);
+  });
+
+  test('a signature that was cut off', async () => {
+    const { 'webhook-signature': signature } = await signWebhook({ id: event.id, body }, SECRET);
+    expect(await refusalOf({ headers: anySignature(cut(signature)) })).toEqual(['signature', 401, UNSIGNED]);
+  });
+
+  test('the same bytes of a signature in another text', async () => {
+    const at = Date.now();
+    const { 'webhook-signature': signature } = await signWebhook({ id: event.id, body, at }, SECRET);
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const last = signature.at(-2)!;
+    const other = `${signature.slice(0, -2)}${alphabet[alphabet.indexOf(last) + 1]!}=`;
+    expect(Buffer.from(other.slice(3), 'base64')).toEqual(Buffer.from(signature.slice(3), 'base64'));
+    expect(await refusalOf({ at, headers: anySignature(other) })).toEqual(['signature', 401, UNSIGNED]);
+    expect(await refusalOf({ at, headers: anySignature(signature.slice(0, -1)) })).toEqual(['signature', 401, UNSIGNED]);
+  });
+
+  test('two signature headers of which one is wrong', async () => {
+    const { 'webhook-signature': wrong } = await signWebhook({ id: event.id, body }, OTHER_SECRET);
+    expect(await refusalOf({ headers: { 'x-webhook-signature': wrong } })).toEqual(['signature', 401, UNSIGNED]);
+    expect(await refusalOf({ headers: { 'webhook-signature': wrong } })).toEqual(['signature', 401, UNSIGNED]);
+  });
+
+  test('a right signature behind many wrong ones', async () => {
+    const { 'webhook-signature': right } = await signWebhook({ id: event.id, body }, SECRET);
+    expect(await refusalOf({ headers: anySignature(`${'v1,AAAA '.repeat(8)}${right}`) })).toEqual(['signature', 401, UNSIGNED]);
+  });
+});
+
+test.each(['webhook-signature', 'x-webhook-signature'])('%s alone is enough', async (name) => {
+  const other = name === 'webhook-signature' ? 'x-webhook-signature' : 'webhook-signature';
+  expect(await verifyWebhook(await send({ headers: { [other]: undefined } }), SECRET)).toMatchObject({ valid: true });
+});
+
+describe('a body that is too large is refused with 413', () => {
+  test('by the length it names', async () => {
+    expect(await refusalOf({ headers: { 'content-length': '65537' } })).toEqual(['size', 413, { error: 'Payload too large' }]);
+  });
+
+  test('by the bytes that come, without reading them all', async () => {
+    let pulled = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(new Uint8Array(1_024));
+      },
+    });
+    const { headers } = await send();
+    const request = new Request('https://ws-155.example.com/alerts', { method: 'POST', headers, body: endless, duplex: 'half' });
+    expect(await verifyWebhook(request, SECRET, { maxBytes: 4_096 })).toMatchObject({ valid: false, reason: 'size' });
+    expect(pulled).toBeLessThan(10);
+  });
+
+  test('and one of exactly the limit is read', async () => {
+    const maxBytes = new TextEncoder().encode(body).length;
+    expect(await verifyWebhook(await send(), SECRET, { maxBytes })).toMatchObject({ valid: true });
+    expect(await verifyWebhook(await send(), SECRET, { maxBytes: maxBytes - 1 })).toMatchObject({ reason: 'size' });
+  });
+});
+
+describe('422 is the answer to a signed body', () => {
+  test.each([
+    ['that is no JSON', 'hello'],
+    ['of another version', JSON.stringify({ ...event, version: 2 })],
+    ['with another id than its header', JSON.stringify({ ...event, id: event.id.replace(/.$/, 'g') })],
+    ['of another kind', '{"type":"invoice.paid"}'],
+    ['that is empty', ''],
+  ])('%s', async (_, text) => {
+    expect(await refusalOf({ text })).toEqual(['contract', 422, { error: 'No backup alert of a known version' }]);
+  });
+});
+
+test('a body that breaks off is not accepted', async () => {
+  const { headers } = await send();
+  const broken = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(body.slice(0, 20)));
+      controller.error(new Error('connection reset'));
+    },
+  });
+  const request = new Request('https://ws-155.example.com/alerts', { method: 'POST', headers, body: broken, duplex: 'half' });
+  expect(await verifyWebhook(request, SECRET)).toMatchObject({ valid: false, reason: 'signature' });
+});
+
+describe('the reference implementation', () => {
+  test('accepts what is signed here', async () => {
+    const headers = await signWebhook({ id: event.id, body }, [NEXT_SECRET, SECRET]);
+    expect(new Webhook(SECRET).verify(body, { ...headers })).toEqual(event);
+  });
+
+  test('makes the same signature', async () => {
+    const at = new Date('2026-06-20T02:03:07Z');
+    const headers = await signWebhook({ id: event.id, body, at: at.getTime() }, SECRET);
+    expect(headers['webhook-signature']).toBe(new Webhook(SECRET).sign(event.id, at, body));
+    expect(headers['x-webhook-signature']).toBe(headers['webhook-signature']);
+  });
+});
+
+describe('a secret of another form is refused without being shown', () => {
+  test.each<[string, unknown]>([
+    ['characters without that prefix', 'hunter2hunter2hunter2hunter2hunter2'],
+    ['not base64', 'whsec_hunter2 hunter2!'],
+    ['12 bytes', `whsec_${btoa('hunter2hunte')}`],
+    ['65 bytes', `whsec_${btoa('h'.repeat(65))}`],
+    ['type number', [7]],
+    ['got none', []],
+    ['got none', undefined],
+  ])('%s', async (sentence, secret) => {
+    const error: unknown = await signWebhook({ id: 'a', body }, secret as string).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'configuration_invalid', message: expect.stringContaining(sentence) as string });
+    expect(String(error)).not.toContain('hunter2');
+  });
+});
