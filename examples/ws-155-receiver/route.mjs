@@ -1,0 +1,25 @@
+// @ts-check
+// In a Next.js 15 application this file is app/api/ws-155/route.js. It needs nothing of Next.js: a Request comes in, a Response goes out.
+import { createSeenIds, receiveWebhook } from '@wedsync/backup-telemetry/alerts';
+
+// One process that may act twice after a restart. With several, this is a table they share, with the id as its primary key.
+const seen = createSeenIds();
+
+/** @param {Request} request */
+export async function POST(request) {
+  return receiveWebhook(request, { secrets: readSecrets(), seen, act });
+}
+
+/**
+ * What your alert system does: page somebody, open an incident, close it. Called once for each alert; throw, and it is called again.
+ * @param {import('@wedsync/backup-telemetry/alerts').AlertEvent} event
+ */
+function act({ type, data }) {
+  const { severity, alert, summary, incident } = data;
+  console.log(`${type === 'alert.firing' ? 'OPEN ' : 'CLOSE'} ${incident.slice(0, 17)} ${severity} ${alert}: ${summary}`);
+}
+
+/** Read each time, so that a rotation needs no restart: the new secret, a space, the old one. */
+function readSecrets() {
+  return (process.env.WS155_WEBHOOK_SECRETS ?? '').split(' ').filter(Boolean);
+}
