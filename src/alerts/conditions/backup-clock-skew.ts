@@ -1,0 +1,61 @@
+import {
+  METRIC_BACKUP_LAST_END_TIMESTAMP,
+  METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
+  METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
+  METRIC_BACKUP_LAST_START_TIMESTAMP,
+  METRIC_BACKUP_REGISTERED_TIMESTAMP,
+} from '../../semconv.js';
+import { DEFAULTS, isFromFuture } from './defaults.js';
+import { from, ID, raw, stateName } from './promql.js';
+import { RETIRED } from './states.js';
+import type { JobCondition } from './types.js';
+
+const GAUGES = [
+  METRIC_BACKUP_REGISTERED_TIMESTAMP,
+  METRIC_BACKUP_LAST_START_TIMESTAMP,
+  METRIC_BACKUP_LAST_END_TIMESTAMP,
+  METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
+  METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
+] as const;
+
+const FUTURE = GAUGES.map((gauge) =>
+  from(gauge, `max_over_time(${raw(gauge)}[${DEFAULTS.futureTold / 60}m]) > time() + ${DEFAULTS.clockTolerance}`),
+);
+
+const SKEWED = `max by (${ID}) (
+  ${FUTURE.join('\n  or ')}
+)`;
+
+/** Times from the future come. They are not believed, so that they hide nothing; somebody has to set a clock. */
+export const backupClockSkew: JobCondition = {
+  name: 'BackupClockSkew',
+  scope: 'job',
+  severity: 'warning',
+  summary: 'times of {subject} are in the future',
+  description: '{subject} tells times that are more than 5 minutes ahead. They are ignored, so its newest runs are not seen.',
+  runbook: 'docs/runbooks/backup-clock-skew.md',
+  threshold: { byDefault: '5 min ahead of the clock of Prometheus' },
+  guide: {
+    meaning:
+      'The clock of the host of the job is ahead, or a run that happened elsewhere was recorded with wrong times. Such times are never believed, not even when they have come to pass. The alert clears 15 minutes after the last of them.',
+    risk: 'Believed, a success of tomorrow would hide every failure until tomorrow. Not believed, the newest runs are unknown.',
+    check: [
+      'Compare the clock of the host with another one. Is the time service running?',
+      'For `recordBackup`: are the times milliseconds, of the right time zone?',
+    ],
+    act: [
+      'Set the clock. Restart a process that ran with the wrong one: it would keep telling its newest time until that has passed.',
+      'Run the job once more, so that there is a success with a true time.',
+    ],
+    escalate: 'When many hosts are ahead: to the owner of the time service. Or the clock of Prometheus is behind.',
+  },
+  promql: `(
+  ${stateName(METRIC_BACKUP_LAST_START_TIMESTAMP)} and ${SKEWED.replaceAll('\n', '\n  ')}
+  or ${SKEWED.replaceAll('\n', '\n  ')} * 0
+)
+unless ${RETIRED}`,
+  holds({ future, lastStart }, now) {
+    if (future === undefined || now - future.seenAt >= DEFAULTS.futureTold || !isFromFuture(future.time, now)) return undefined;
+    return { episode: lastStart ?? 0 };
+  },
+};

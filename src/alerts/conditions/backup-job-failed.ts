@@ -1,0 +1,57 @@
+import { METRIC_BACKUP_LAST_END_TIMESTAMP, ATTR_BACKUP_OUTCOME } from '../../semconv.js';
+import { BAD_OUTCOMES, unhealed } from './facts.js';
+import { prometheusLabel } from './prometheus-name.js';
+import { believed, endState, from, ID, ID_OUTCOME, indent } from './promql.js';
+import { RETIRED } from './states.js';
+import type { JobCondition } from './types.js';
+
+const OUTCOME = prometheusLabel(ATTR_BACKUP_OUTCOME);
+const SUCCEEDED = newestEnd(`{${OUTCOME}="success"}`, endState('success'));
+const FAILED = newestEnd(`{${OUTCOME}=~"${BAD_OUTCOMES.join('|')}"}`, endState(...BAD_OUTCOMES));
+
+/** The page: the newest run that failed or timed out is newer than the newest success. */
+export const backupJobFailed: JobCondition = {
+  name: 'BackupJobFailed',
+  scope: 'job',
+  severity: 'critical',
+  summary: '{subject} failed',
+  description:
+    'The newest run of {subject} failed or timed out, and none has succeeded since. What was stored or changed since the last success is in no backup.',
+  runbook: 'docs/runbooks/backup-job-failed.md',
+  guide: {
+    meaning:
+      'A run ended as `failure` or `timeout` after the newest `success`. The alert clears by itself when a run succeeds. Further failures until then belong to the same episode and page nobody again.',
+    risk: 'Weddings, guest lists, contracts and photos that couples and vendors entered since the last success exist once. If the primary is lost now, they are gone.',
+    check: [
+      'Find the run by the trace of the job: its span has the status `Error` and `error.type` says the class of the error. The phase with the error is the stage that failed.',
+      'Read the log of the job on its host for the time of that span. Telemetry carries no error messages, on purpose.',
+      'See whether other jobs at the same destination or of the same service fail too: then the cause is the destination, a credential or the database, not the job.',
+    ],
+    act: [
+      'Remove the cause: free space, renew the credential, let the database come back.',
+      'Start the job by hand. Do not wait for its schedule.',
+      'See the alert resolve within a minute of the success.',
+    ],
+    escalate:
+      'When the second run by hand fails, or the last success is older than the recovery point objective: call the owner of the database and tell the duty manager that data is at risk.',
+  },
+  // Read from the processes themselves as well as from the recorded state, which is up to half a minute late.
+  promql: `(
+  ${indent(SUCCEEDED)}
+  or ${indent(FAILED)} * 0
+)
+< ${FAILED}
+unless on (${ID}) ${RETIRED}`,
+  holds(job) {
+    const episode = unhealed(job, BAD_OUTCOMES);
+    return episode === undefined ? undefined : { episode };
+  },
+};
+
+function newestEnd(matcher: string, state: string): string {
+  const fresh = believed(METRIC_BACKUP_LAST_END_TIMESTAMP, { matcher, window: '2m', by: ID_OUTCOME });
+  return `max by (${ID}) (
+  ${indent(from('raw', fresh))}
+  or ${state}
+)`;
+}

@@ -1,0 +1,31 @@
+import { unhealed } from './facts.js';
+import { endState, ID } from './promql.js';
+import type { JobCondition } from './types.js';
+
+const PARTIAL = `max by (${ID}) (${endState('partial')})`;
+
+/** Part of the work is missing since the newest success. */
+export const backupPartial: JobCondition = {
+  name: 'BackupPartial',
+  scope: 'job',
+  severity: 'warning',
+  summary: '{subject} is incomplete',
+  description: 'The newest partial run of {subject} is newer than its newest success: part of the data is in no backup since then.',
+  runbook: 'docs/runbooks/backup-partial.md',
+  guide: {
+    meaning: 'A run ended as `partial` after the newest `success`: what it stored can be used, and something was left out.',
+    risk: 'A restore would bring back most, and leave holes that nobody sees at first: a table, a bucket, some vendors.',
+    check: ['Look at `backup.reason` on the span of the run: a code that the job gave.', 'Read the log of the job for what it skipped.'],
+    act: ['Remove the cause, such as a locked table or an unreadable file.', 'Run the job again and see it succeed.'],
+    escalate: 'When the same part is missing for two days: tell the owner of that data.',
+  },
+  promql: `(
+  max by (${ID}) (${endState('success')})
+  or ${PARTIAL} * 0
+)
+< ${PARTIAL}`,
+  holds(job) {
+    const episode = unhealed(job, ['partial']);
+    return episode === undefined ? undefined : { episode };
+  },
+};

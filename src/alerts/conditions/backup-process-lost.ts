@@ -1,0 +1,36 @@
+import { DEFAULTS } from './defaults.js';
+import { lastSign, openRun } from './facts.js';
+import { LAST_SIGN, OPEN_RUN } from './states.js';
+import type { JobCondition } from './types.js';
+
+/** A run started, its heartbeats stopped, and nobody told its end. */
+export const backupProcessLost: JobCondition = {
+  name: 'BackupProcessLost',
+  scope: 'job',
+  severity: 'critical',
+  summary: '{subject} vanished',
+  description: 'A run of {subject} started, has shown no sign of life for more than 5 minutes, and never told its end.',
+  runbook: 'docs/runbooks/backup-process-lost.md',
+  threshold: { byDefault: '5 min without a heartbeat; heartbeats come every 10 s unless the job states otherwise' },
+  guide: {
+    meaning:
+      'The process was killed, its host went down, its event loop is blocked, or its telemetry does not arrive. The alert clears when the end or a sign of life comes, or when the next run starts.',
+    risk: 'There is most likely no backup of this run, and a half-written artifact may look like one.',
+    check: [
+      'Does the process still run on its host? If so, its telemetry is lost: look at the alerts of the collector.',
+      'Was it killed: out of memory, evicted, host restarted?',
+      'Do other jobs of the same service show signs of life?',
+    ],
+    act: [
+      'Remove the unfinished artifact at the destination, or mark it as such.',
+      'Start the job again.',
+      'If it was killed for memory, raise its limit before the next scheduled run.',
+    ],
+    escalate: 'When it vanishes twice in the same phase: to the owner of the service.',
+  },
+  promql: `${OPEN_RUN} and ${LAST_SIGN} < time() - ${DEFAULTS.lostAfter}`,
+  holds(job, now) {
+    const episode = openRun(job);
+    return episode !== undefined && lastSign(job, episode) < now - DEFAULTS.lostAfter ? { episode } : undefined;
+  },
+};

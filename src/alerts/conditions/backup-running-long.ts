@@ -1,0 +1,40 @@
+import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_EXPECTED_MAX_DURATION } from '../../semconv.js';
+import { DEFAULTS } from './defaults.js';
+import { livingRun } from './facts.js';
+import { LIVING_RUN } from './living.js';
+import { stateName } from './promql.js';
+import { OPEN_RUN } from './states.js';
+import type { JobCondition } from './types.js';
+
+/** A run takes longer than is normal for it. */
+export const backupRunningLong: JobCondition = {
+  name: 'BackupRunningLong',
+  scope: 'job',
+  severity: 'warning',
+  summary: '{subject} takes too long',
+  description: 'A run of {subject} is alive and has been running for longer than is normal.',
+  runbook: 'docs/runbooks/backup-running-long.md',
+  threshold: { gauge: METRIC_BACKUP_EXPECTED_MAX_DURATION, byDefault: 'the stated interval, else 24 h' },
+  guide: {
+    meaning: 'The run lives and has passed the longest normal duration. It is not stopped by this: `timeout` would do that.',
+    risk: 'The backup is late, runs into working hours and the next run, and its data is older than its end suggests.',
+    check: [
+      'Does it make progress? If not, the alert that it is stuck says more.',
+      'Compare with the durations of the last runs: a slow growth means more data, a jump means a slow database or network.',
+    ],
+    act: ['Let it end if it makes progress.', 'If growth is the reason, raise `maxDuration` or make the job smaller.'],
+    escalate: 'When it would run into the next run: to the owner of the job.',
+  },
+  promql: `${OPEN_RUN}
+< time() - (
+  ${stateName(METRIC_BACKUP_EXPECTED_MAX_DURATION)}
+  or ${stateName(METRIC_BACKUP_EXPECTED_INTERVAL)}
+  or ${OPEN_RUN} * 0 + ${DEFAULTS.maxDuration}
+)
+and ${LIVING_RUN}`,
+  holds(job, now) {
+    const episode = livingRun(job, now);
+    const longest = job.expected.maxDuration ?? job.expected.interval ?? DEFAULTS.maxDuration;
+    return episode !== undefined && episode < now - longest ? { episode } : undefined;
+  },
+};

@@ -1,0 +1,42 @@
+import { DEFAULTS } from './defaults.js';
+import { MEDIAN_SIZE, NEWEST_SIZE, NEWEST_SUCCESS } from './history.js';
+import { ID } from './promql.js';
+import { comparableSizes, median } from './sizes.js';
+import type { JobCondition } from './types.js';
+
+/** A success whose artifact is much smaller or much larger than usual. */
+export const backupSizeAnomaly: JobCondition = {
+  name: 'BackupSizeAnomaly',
+  scope: 'job',
+  severity: 'warning',
+  summary: '{subject} has an unusual size',
+  description:
+    'The artifact of the newest success of {subject} is less than half or more than twice as large as the median of the last 31 days.',
+  runbook: 'docs/runbooks/backup-size-anomaly.md',
+  threshold: { byDefault: 'below 0.5 or above 2 times the median of at least 5 successes of the same type in 31 days' },
+  guide: {
+    meaning: 'The newest size is far from the median of the sizes of the last 31 days. One broken run among them does not move the median.',
+    risk: 'Smaller: part of the data is missing. Larger: data is doubled, compression stopped, or somebody encrypted the source.',
+    check: [
+      'Compare with the source: did it grow or shrink by as much, by an import or a cleanup?',
+      'List the artifact and compare with the one before.',
+      'Much larger and incompressible at once may be ransomware: look at the source before the next run.',
+    ],
+    act: ['If it is right, do nothing: after some runs it is the norm.', 'Else remove the cause and run the job again.'],
+    escalate: 'At the slightest suspicion of ransomware: at once, to security. Keep the older backups out of reach.',
+  },
+  promql: `max by (${ID}) (
+  ${NEWEST_SUCCESS}
+  and (
+    ${NEWEST_SIZE} < ${MEDIAN_SIZE} * ${DEFAULTS.smallRatio}
+    or ${NEWEST_SIZE} > ${MEDIAN_SIZE} * ${DEFAULTS.largeRatio}
+  )
+)`,
+  holds(job, now) {
+    const success = job.successes.at(-1);
+    const sizes = comparableSizes(job, now);
+    const [usual, size] = [median(sizes), sizes.at(-1)];
+    if (success === undefined || usual === undefined || size === undefined || sizes.length < DEFAULTS.medianRuns) return undefined;
+    return size < usual * DEFAULTS.smallRatio || size > usual * DEFAULTS.largeRatio ? { episode: success.at } : undefined;
+  },
+};

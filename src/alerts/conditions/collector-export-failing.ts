@@ -1,0 +1,33 @@
+import { lastQuiet, sinceQuiet } from './quiet.js';
+import type { PathCondition } from './types.js';
+
+const WHERE = 'job, instance, exporter';
+const QUIET = 'backup:collector_export_failing_timestamp_seconds:quiet';
+const FAILED = `sum by (${WHERE}) (
+  rate({__name__=~"otelcol_exporter_(send|enqueue)_failed_(spans|metric_points|log_records)(_total)?"}[5m])
+)`;
+
+/** The collector cannot hand on what it took. */
+export const collectorExportFailing: PathCondition = {
+  name: 'CollectorExportFailing',
+  scope: 'path',
+  severity: 'warning',
+  summary: 'Collector {{ $labels.instance }} cannot hand on telemetry',
+  description:
+    'The exporter {{ $labels.exporter }} of the collector at {{ $labels.instance }} gives up data: it could not be sent, or no longer be queued.',
+  runbook: 'docs/runbooks/collector-export-failing.md',
+  holdFor: '2m',
+  guide: {
+    meaning: 'Sending failed for good (after retries, or with an answer that forbids a retry), or the queue was full.',
+    risk: 'What was given up is lost to this backend. If it is Prometheus, alerts about backups may not come.',
+    check: [
+      'Look at the log of the collector: the answer of the backend stands there.',
+      'Is the backend up, are the address and the credential right?',
+    ],
+    act: ['Bring the backend back or mend the configuration.', 'Look at the backups of that time by hand: their ends may be missing.'],
+    escalate: 'After 15 minutes: to the owner of the backend.',
+  },
+  where: ['job', 'instance', 'exporter'],
+  records: lastQuiet(QUIET, FAILED, `${FAILED} > 0`),
+  promql: sinceQuiet(QUIET, `${FAILED} > 0`),
+};

@@ -1,0 +1,33 @@
+import { lastQuiet, sinceQuiet } from './quiet.js';
+import type { PathCondition } from './types.js';
+
+const WHERE = 'job, instance, exporter';
+const QUIET = 'backup:collector_queue_filling_timestamp_seconds:quiet';
+const FILLED = `max by (${WHERE}) (otelcol_exporter_queue_size)
+/ max by (${WHERE}) (otelcol_exporter_queue_capacity)`;
+
+/** What waits in the collector grows towards what may wait. */
+export const collectorQueueFilling: PathCondition = {
+  name: 'CollectorQueueFilling',
+  scope: 'path',
+  severity: 'warning',
+  summary: 'A queue of collector {{ $labels.instance }} fills up',
+  description:
+    'The queue of the exporter {{ $labels.exporter }} at {{ $labels.instance }} is more than half full. When it is full, data is lost.',
+  runbook: 'docs/runbooks/collector-queue-filling.md',
+  threshold: { byDefault: 'half of the capacity of the queue, for two minutes' },
+  holdFor: '2m',
+  guide: {
+    meaning: 'The backend takes less than arrives. Nothing is lost yet; it is late.',
+    risk: 'Alerts come late by as much as waits in the queue, and not at all once it is full.',
+    check: ['Is the backend slow or down? The log of the collector says how it answers.', 'Did the load jump?'],
+    act: [
+      'Bring the backend back; the queue drains by itself.',
+      'If the load is the reason, give the exporter more consumers or a larger queue.',
+    ],
+    escalate: 'When it passes 90 %: to the owner of the backend.',
+  },
+  where: ['job', 'instance', 'exporter'],
+  records: lastQuiet(QUIET, `(${FILLED})`, `${FILLED} > 0.5`),
+  promql: sinceQuiet(QUIET, `${FILLED} > 0.5`),
+};

@@ -1,0 +1,34 @@
+import { lastQuiet, sinceQuiet } from './quiet.js';
+import type { PathCondition } from './types.js';
+
+const WHERE = 'job, instance, receiver';
+const QUIET = 'backup:collector_refusing_timestamp_seconds:quiet';
+const REFUSED = `sum by (${WHERE}) (
+  rate({__name__=~"otelcol_receiver_(refused|failed)_(spans|metric_points|log_records)(_total)?"}[5m])
+)`;
+
+/** The collector does not take what is sent to it. */
+export const collectorRefusing: PathCondition = {
+  name: 'CollectorRefusing',
+  scope: 'path',
+  severity: 'warning',
+  summary: 'Collector {{ $labels.instance }} refuses telemetry',
+  description:
+    'The receiver {{ $labels.receiver }} of the collector at {{ $labels.instance }} refuses data. Senders try again for a while; then it is lost.',
+  runbook: 'docs/runbooks/collector-refusing.md',
+  holdFor: '2m',
+  guide: {
+    meaning: 'Data came in and was answered with an error: the memory limiter is active, a queue is full, or a processor failed.',
+    risk: 'Ends of backups may never be told. Jobs look lost, overdue or silent.',
+    check: [
+      'Look at the log of the collector for the reason.',
+      'Is its queue full? Then the backend behind it is the cause.',
+      'Does it reach its memory limit?',
+    ],
+    act: ['Bring the backend back, or raise memory and queue.', 'If a sender floods it, find that sender by its service name.'],
+    escalate: 'After 15 minutes: to the owner of the monitoring.',
+  },
+  where: ['job', 'instance', 'receiver'],
+  records: lastQuiet(QUIET, REFUSED, `${REFUSED} > 0`),
+  promql: sinceQuiet(QUIET, `${REFUSED} > 0`),
+};

@@ -1,0 +1,78 @@
+import {
+  ATTR_BACKUP_DESTINATION_NAME,
+  ATTR_BACKUP_JOB_NAME,
+  ATTR_BACKUP_OPERATION,
+  ATTR_BACKUP_OUTCOME,
+  ATTR_BACKUP_TYPE,
+  ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
+  METRIC_BACKUP_LAST_END_TIMESTAMP,
+  type StateGaugeName,
+} from '../../semconv.js';
+import { DEFAULTS } from './defaults.js';
+import { prometheusLabel, prometheusMetric } from './prometheus-name.js';
+
+/** Labels of a job's identity. Namespace and name of the service are Prometheus' label `job`. */
+export const IDENTITY_LABELS = [
+  prometheusLabel(ATTR_DEPLOYMENT_ENVIRONMENT_NAME),
+  'job',
+  prometheusLabel(ATTR_BACKUP_OPERATION),
+  prometheusLabel(ATTR_BACKUP_JOB_NAME),
+  prometheusLabel(ATTR_BACKUP_DESTINATION_NAME),
+] as const;
+
+/** The identity, for `by` and `on`. */
+export const ID = IDENTITY_LABELS.join(', ');
+/** The identity and the outcome. */
+export const ID_OUTCOME = `${ID}, ${prometheusLabel(ATTR_BACKUP_OUTCOME)}`;
+/** The identity and the type of the backup. */
+export const ID_TYPE = `${ID}, ${prometheusLabel(ATTR_BACKUP_TYPE)}`;
+/** The identity and the process that exports. */
+export const ID_INSTANCE = `${ID}, instance`;
+
+/** Telemetry that was held up arrives with its own times: so far back rules look for it. The same as Prometheus' window for late samples. */
+export const LATE_WINDOW = '35m';
+
+/** Name of a recorded state. */
+export function stateName(gauge: StateGaugeName, part: 'state' | 'checkpoint' | 'future' = 'state'): string {
+  return `backup:${prometheusMetric(gauge).replace(/^backup_/, '')}:${part}`;
+}
+
+/** Newest end by outcome, from the recorded state. */
+export function endState(...outcomes: readonly string[]): string {
+  const label = prometheusLabel(ATTR_BACKUP_OUTCOME);
+  const matcher = outcomes.length === 1 ? `${label}="${outcomes.join('')}"` : `${label}=~"${outcomes.join('|')}"`;
+  return `${stateName(METRIC_BACKUP_LAST_END_TIMESTAMP)}{${matcher}}`;
+}
+
+/** Selector of a gauge as it comes from the processes. */
+export function raw(gauge: StateGaugeName, matcher = ''): string {
+  return `${prometheusMetric(gauge)}${matcher}`;
+}
+
+/** Times of a gauge that are believed: not from the future, and not seen as such before. */
+export function believed(gauge: StateGaugeName, { matcher = '', window = LATE_WINDOW, by = ID }: RawReading = {}): string {
+  const times = `max_over_time(${raw(gauge, matcher)}[${window}])`;
+  return `(
+  ${times} <= time() + ${DEFAULTS.clockTolerance}
+  unless ${times} == on (${by}) group_left () ${stateName(gauge, 'future')}${matcher}
+)`;
+}
+
+/** How a gauge is read as it comes from the processes. */
+export interface RawReading {
+  /** Label matchers, in braces. */
+  readonly matcher?: string;
+  readonly window?: string;
+  /** Labels that tell states apart. */
+  readonly by?: string;
+}
+
+/** Marks where values come from, so that `or` keeps values of equal labels apart. */
+export function from(source: string, expression: string): string {
+  return `label_replace(${expression}, "source", "${source}", "", "")`;
+}
+
+/** Puts the lines of an expression two spaces to the right, but for the first. */
+export function indent(expression: string): string {
+  return expression.replaceAll('\n', '\n  ');
+}

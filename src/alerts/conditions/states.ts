@@ -1,0 +1,127 @@
+import {
+  METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
+  METRIC_BACKUP_EXPECTED_INTERVAL,
+  METRIC_BACKUP_EXPECTED_MAX_DURATION,
+  METRIC_BACKUP_EXPECTED_MIN_DURATION,
+  METRIC_BACKUP_EXPECTED_MIN_SIZE,
+  METRIC_BACKUP_EXPECTED_START_GRACE,
+  METRIC_BACKUP_LAST_END_TIMESTAMP,
+  METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
+  METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
+  METRIC_BACKUP_LAST_START_TIMESTAMP,
+  METRIC_BACKUP_REGISTERED_TIMESTAMP,
+  type StateGaugeName,
+} from '../../semconv.js';
+import { believed, from, ID, ID_OUTCOME, indent, LATE_WINDOW, raw, stateName } from './promql.js';
+
+/** A recording rule. */
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: string;
+}
+
+/** Jobs out of service: when they were decommissioned. */
+export const RETIRED = 'backup:job_retired:state';
+/** First definition of a job since it was last decommissioned. */
+export const KNOWN_SINCE = 'backup:job_known_since_timestamp_seconds:state';
+/** Start of the run that is going on, or whose end was never told. */
+export const OPEN_RUN = 'backup:run_open_timestamp_seconds:state';
+/** Newest sign of life of that run. */
+export const LAST_SIGN = 'backup:run_last_sign_timestamp_seconds:state';
+/** When telemetry of a job last came, in steps of five minutes. */
+export const SEEN = 'backup:job_seen_timestamp_seconds:state';
+
+const OUT_OF_SERVICE = `unless on (${ID}) ${RETIRED}`;
+
+/** Times by identity. A job out of service has none. */
+export const STATE_RULES: readonly RecordingRule[] = [
+  ...timeRules(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, { forget: false }),
+  ...timeRules(METRIC_BACKUP_REGISTERED_TIMESTAMP, { forget: false }),
+  {
+    record: RETIRED,
+    expr: `${stateName(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP)} unless ${stateName(METRIC_BACKUP_REGISTERED_TIMESTAMP)} > ${stateName(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP)}`,
+  },
+  ...keep(
+    KNOWN_SINCE,
+    (kept) =>
+      `min by (${ID}) (\n  ${indent(from('raw', indent(believed(METRIC_BACKUP_REGISTERED_TIMESTAMP))))}\n  ${kept}\n) ${OUT_OF_SERVICE}`,
+  ),
+  ...timeRules(METRIC_BACKUP_LAST_END_TIMESTAMP, { by: ID_OUTCOME }),
+  ...timeRules(METRIC_BACKUP_LAST_START_TIMESTAMP),
+  ...timeRules(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP),
+  ...timeRules(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP),
+  {
+    record: OPEN_RUN,
+    expr: `${stateName(METRIC_BACKUP_LAST_START_TIMESTAMP)}
+unless ${stateName(METRIC_BACKUP_LAST_START_TIMESTAMP)} <= max by (${ID}) (${stateName(METRIC_BACKUP_LAST_END_TIMESTAMP)})`,
+  },
+  {
+    record: LAST_SIGN,
+    expr: `max by (${ID}) (
+  ${OPEN_RUN}
+  or ${from('heartbeat', stateName(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP))}
+  or ${from('progress', stateName(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP))}
+) and ${OPEN_RUN}`,
+  },
+  ...keep(
+    SEEN,
+    (kept) => `max by (${ID}) (
+  ${from('raw', `${raw(METRIC_BACKUP_REGISTERED_TIMESTAMP)} * 0 + time() - time() % 300`)}
+  ${kept}
+) ${OUT_OF_SERVICE}`,
+  ),
+];
+
+const EXPECTATIONS = [
+  METRIC_BACKUP_EXPECTED_INTERVAL,
+  METRIC_BACKUP_EXPECTED_START_GRACE,
+  METRIC_BACKUP_EXPECTED_MAX_DURATION,
+  METRIC_BACKUP_EXPECTED_MIN_DURATION,
+  METRIC_BACKUP_EXPECTED_MIN_SIZE,
+] as const;
+
+/** What definitions state, by identity. */
+export const EXPECTATION_RULES: readonly RecordingRule[] = EXPECTATIONS.flatMap((gauge) => {
+  const state = stateName(gauge);
+  const checkpoint = stateName(gauge, 'checkpoint');
+  // The newest statement counts, not the largest.
+  const expr = `(
+  max by (${ID}) (last_over_time(${raw(gauge)}[${LATE_WINDOW}]))
+  or ${state}
+  or last_over_time(${checkpoint}[26h])
+) ${OUT_OF_SERVICE}`;
+  return [{ record: state, expr }, checkpointRule(state, checkpoint)];
+});
+
+/** Newest believed time of a gauge, for as long as the job is in service. */
+function timeRules(gauge: StateGaugeName, { by = ID, forget = true }: { by?: string; forget?: boolean } = {}): readonly RecordingRule[] {
+  const future = stateName(gauge, 'future');
+  return [
+    {
+      record: future,
+      expr: `max by (${by}) (
+  ${from('raw', `max_over_time(${raw(gauge)}[${LATE_WINDOW}]) > time() + 300`)}
+  or last_over_time(${future}[26h])
+)`,
+    },
+    ...keep(
+      stateName(gauge),
+      (kept) =>
+        `max by (${by}) (\n  ${indent(from('raw', indent(believed(gauge, { by }))))}\n  ${kept}\n)${forget ? ` ${OUT_OF_SERVICE}` : ''}`,
+    ),
+  ];
+}
+
+/**
+ * A state that is kept: by its own last value, and over a time without Prometheus by a checkpoint.
+ * A checkpoint is written when the state changed and every 12 h, so that reading 26 h of it costs next to nothing.
+ */
+function keep(record: string, expression: (kept: string) => string): readonly RecordingRule[] {
+  const checkpoint = record.replace(/state$/, 'checkpoint');
+  const kept = `or ${record}\n  or ${from('checkpoint', `last_over_time(${checkpoint}[26h])`)}`;
+  return [{ record, expr: expression(kept) }, checkpointRule(record, checkpoint)];
+}
+
+function checkpointRule(state: string, checkpoint: string): RecordingRule {
+  return { record: checkpoint, expr: `${state} unless ${state} == last_over_time(${checkpoint}[12h])` };
+}

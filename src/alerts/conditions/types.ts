@@ -1,0 +1,74 @@
+import type { StateGaugeName } from '../../semconv.js';
+import type { TrackedJob } from './tracked-job.js';
+
+/** How urgent it is: `critical` wakes somebody, `warning` is for the working day, `info` is no problem at all. */
+export type ConditionSeverity = 'critical' | 'warning' | 'info';
+
+/** What a condition compares with: what the job stated in its definition, else the default. */
+export interface Threshold {
+  /** Gauge by which a job states it. */
+  readonly gauge?: StateGaugeName;
+  /** What holds for a job that stated nothing, in words. */
+  readonly byDefault: string;
+}
+
+/** What the runbook of a condition says, for somebody who was woken by it. */
+export interface Runbook {
+  /** What is true when the condition holds. */
+  readonly meaning: string;
+  /** What couples and vendors may lose. */
+  readonly risk: string;
+  /** How to see what happened, step by step. */
+  readonly check: readonly string[];
+  /** What to do about it, step by step. */
+  readonly act: readonly string[];
+  /** When to call somebody else. */
+  readonly escalate: string;
+}
+
+/** The part that all conditions have. */
+export interface ConditionTexts {
+  /** Name of the alert. Public API. */
+  readonly name: string;
+  readonly severity: ConditionSeverity;
+  /** One line; `{subject}` stands for the job it is about. */
+  readonly summary: string;
+  /** What is true and why it matters; `{subject}` as in the summary. */
+  readonly description: string;
+  /** Path of the runbook in the repository. */
+  readonly runbook: string;
+  readonly threshold?: Threshold;
+  readonly guide: Runbook;
+  /** The reading for Prometheus. The value of each series is the episode. */
+  readonly promql: string;
+}
+
+/** That a condition holds for a job. */
+export interface Finding {
+  /** The stored fact it stands on, in seconds since the Unix epoch; 0 when there has never been one. */
+  readonly episode: number;
+}
+
+/** A condition of one job. Both of its readings give the same answer, and the same episode. */
+export interface JobCondition extends ConditionTexts {
+  readonly scope: 'job';
+  /**
+   * The reading for a program that keeps the state itself. Times are seconds since the Unix epoch.
+   * Ask it about jobs in service only: `evaluateConditions` does.
+   */
+  readonly holds: (job: TrackedJob, now: number) => Finding | undefined;
+}
+
+/** A condition of the way that telemetry takes. It is read by Prometheus alone. */
+export interface PathCondition extends ConditionTexts {
+  readonly scope: 'path';
+  /** How long it must hold before anybody is told, as Prometheus writes durations. */
+  readonly holdFor?: string;
+  /** Recording rules that the reading needs, by name. */
+  readonly records?: Readonly<Record<string, string>>;
+  /** Labels of the alert that tell where it is. */
+  readonly where: readonly string[];
+}
+
+/** Something that people are told about. */
+export type Condition = JobCondition | PathCondition;

@@ -1,0 +1,24 @@
+import type { PathCondition } from './types.js';
+
+/** Always true. Whoever does not hear it any more knows that the way is broken. */
+export const watchdog: PathCondition = {
+  name: 'Watchdog',
+  scope: 'path',
+  severity: 'info',
+  summary: 'The way of the alerts works',
+  description: 'This alert is always firing. A dead-man service outside must tell when it does not arrive any more.',
+  runbook: 'docs/runbooks/watchdog.md',
+  guide: {
+    meaning: 'The rules are evaluated and alerts leave Prometheus. It is no problem that it fires; it is one that it stops.',
+    risk: 'Without it a broken alert system looks like a quiet night.',
+    check: [
+      'If the dead-man service called: is Prometheus up, does it evaluate its rules, does it know its Alertmanager?',
+      'Then Alertmanager and what stands behind it.',
+    ],
+    act: ['Bring back the part that is down. Until then look at the backups by hand.'],
+    escalate: 'When it is not back within an hour: to the owner of the monitoring.',
+  },
+  where: [],
+  // It has no fact to stand on; receivers count it by time.
+  promql: 'vector(0)',
+};

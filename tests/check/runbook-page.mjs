@@ -1,0 +1,47 @@
+// docs/runbooks: a page for each condition, and their index.
+
+const HEAD = '<!-- Generated from src/alerts/conditions by `npm run rules`. Do not edit by hand. -->';
+
+/** @returns the runbook of a condition as Markdown */
+export function runbookPage({ name, severity, description, threshold, guide }) {
+  return `${[
+    HEAD,
+    `# ${name}`,
+    `**Severity**: ${severity}${threshold === undefined ? '' : `. **Threshold**: ${thresholdText(threshold)}`}`,
+    plain(description),
+    `## What it means\n\n${guide.meaning}`,
+    `## What is at risk\n\n${guide.risk}`,
+    `## How to check\n\n${numbered(guide.check)}`,
+    `## What to do\n\n${numbered(guide.act)}`,
+    `## When to escalate\n\n${guide.escalate}`,
+  ].join('\n\n')}\n`;
+}
+
+/** @returns the list of all runbooks as Markdown */
+export function runbookIndex(conditions) {
+  const rows = conditions.map(
+    ({ name, severity, runbook, summary }) => `| [${name}](${runbook.split('/').at(-1)}) | ${severity} | ${plain(summary)} |`,
+  );
+  return `${[
+    HEAD,
+    '# Runbooks',
+    'One page for each alert, for somebody who was woken by it. The annotation `runbook` of the alert says which.',
+    ['| alert | severity | tells |', '| --- | --- | --- |', ...rows].join('\n'),
+  ].join('\n\n')}\n`;
+}
+
+function thresholdText({ gauge, byDefault }) {
+  return gauge === undefined
+    ? `${byDefault.replace(/\.$/, '')}.`
+    : `what the job states (\`${gauge}\`); without it ${byDefault.replace(/\.$/, '')}.`;
+}
+
+/** A text of a condition without the places that an alert fills in. */
+function plain(text) {
+  const sentence = text.replaceAll('{subject}', 'the job').replaceAll(/ ?\{\{ \$labels\.(\w+) \}\}/g, '');
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+function numbered(steps) {
+  return steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
+}

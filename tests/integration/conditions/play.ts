@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import {
+  evaluateConditions,
+  formatEpisode,
+  JOB_CONDITIONS,
+  prometheusMetric,
+  renderText,
+  RULE_GROUPS,
+} from '../../../src/alerts/conditions/index.js';
+import * as s from '../../../src/semconv.js';
+import { BEGIN, DEFAULT_IDENTITY, samplesOf, type Exported, type Scenario } from './scenario.js';
+import { createTracker } from './tracker.js';
+
+const RULES = resolve(import.meta.dirname, '../../../otel-collector/prometheus/rules.yaml');
+
+const GAUGES: Readonly<Record<keyof Exported, s.StateGaugeName>> = {
+  registered: s.METRIC_BACKUP_REGISTERED_TIMESTAMP,
+  decommissioned: s.METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
+  start: s.METRIC_BACKUP_LAST_START_TIMESTAMP,
+  heartbeat: s.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
+  progress: s.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
+  ends: s.METRIC_BACKUP_LAST_END_TIMESTAMP,
+  durations: s.METRIC_BACKUP_LAST_DURATION,
+  sizes: s.METRIC_BACKUP_LAST_SIZE,
+  interval: s.METRIC_BACKUP_EXPECTED_INTERVAL,
+  grace: s.METRIC_BACKUP_EXPECTED_START_GRACE,
+  maxDuration: s.METRIC_BACKUP_EXPECTED_MAX_DURATION,
+  minDuration: s.METRIC_BACKUP_EXPECTED_MIN_DURATION,
+  minSize: s.METRIC_BACKUP_EXPECTED_MIN_SIZE,
+};
+
+/** An alert as both readings have it. */
+interface ExpectedAlert {
+  readonly exp_labels: Readonly<Record<string, string>>;
+  readonly exp_annotations: Readonly<Record<string, string>>;
+}
+
+/** What is told at a minute: the alerts by name, with their episodes as minutes since the scenario began; `never` for none. */
+export type Told = Readonly<Record<string, readonly (number | 'never')[]>>;
+
+/** What the predicates tell at a minute. */
+export function toldBy(scenario: Scenario, minute: number): Told {
+  const tracker = createTracker(scenario);
+  const told: Record<string, (number | 'never')[]> = {};
+  // Minute by minute, as the rules are evaluated.
+  for (const { job } of tracker(minute)) {
+    for (const { condition, episode } of evaluateConditions(JOB_CONDITIONS, job, BEGIN + minute * 60)) {
+      (told[condition.name] ??= []).push(episode === 0 ? 'never' : (episode - BEGIN) / 60);
+    }
+  }
+  return told;
+}
+
+/** Plays a scenario to the rules in the real rule engine and has it compare each alert with what the predicates say. Answers what differs; nothing when both agree. */
+export async function playToPrometheus(promtool: string, scenario: Scenario): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'conditions-'));
+  try {
+    const file = join(folder, 'scenario.test.json');
+    await writeFile(file, JSON.stringify(testFile(scenario)));
+    return await run(promtool, ['test', 'rules', file]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs a tool; answers what it complains of. */
+export function run(tool: string, args: readonly string[]): Promise<string> {
+  return new Promise((done) => {
+    execFile(tool, args, { maxBuffer: 64_000_000 }, (error, stdout, stderr) => {
+      done(error ? `${stdout}${stderr}`.slice(0, 4_000) || error.message : '');
+    });
+  });
+}
+
+function testFile(scenario: Scenario) {
+  const { length, step = 1 } = scenario;
+  const tracker = createTracker(scenario);
+  const alert_rule_test = [];
+  for (let minute = 0; minute <= length; minute += step) {
+    const expected = expectedAlerts(tracker(minute), BEGIN + minute * 60);
+    for (const { name } of JOB_CONDITIONS) {
+      alert_rule_test.push({ eval_time: `${minute}m`, alertname: name, exp_alerts: expected.get(name) ?? [] });
+    }
+  }
+  return {
+    rule_files: [RULES],
+    evaluation_interval: '1m',
+    group_eval_order: RULE_GROUPS.map(({ name }) => name),
+    tests: [{ interval: '1m', start_timestamp: BEGIN, input_series: inputSeries(scenario), alert_rule_test }],
+  };
+}
+
+function expectedAlerts(jobs: ReturnType<ReturnType<typeof createTracker>>, now: number): Map<string, ExpectedAlert[]> {
+  const alerts = new Map<string, ExpectedAlert[]>();
+  for (const { labels, job } of jobs) {
+    for (const { condition, episode } of evaluateConditions(JOB_CONDITIONS, job, now)) {
+      const { name, severity, summary, description, runbook } = condition;
+      const told = {
+        exp_labels: { ...labels, severity },
+        exp_annotations: {
+          summary: renderText(summary, labels),
+          description: renderText(description, labels),
+          runbook,
+          episode: formatEpisode(episode),
+        },
+      };
+      alerts.set(name, [...(alerts.get(name) ?? []), told]);
+    }
+  }
+  return alerts;
+}
+
+function inputSeries({ exports, length }: Scenario) {
+  const series = new Map<string, (number | '_')[]>();
+  for (const { at, until = at, job, process = {}, values } of exports) {
+    for (let minute = at; minute <= Math.min(until, length); minute += 1) {
+      for (const { gauge, extra, value } of samplesOf(values, minute)) {
+        const labels = { ...DEFAULT_IDENTITY, instance: 'a', ...job, ...process, ...extra };
+        const name = `${prometheusMetric(GAUGES[gauge])}{${Object.entries(labels)
+          .filter(([, text]) => text !== '')
+          .map(([label, text]) => `${label}="${text}"`)
+          .join(',')}}`;
+        const line = series.get(name) ?? Array.from({ length: length + 1 }, () => '_' as const);
+        line[minute] = value;
+        series.set(name, line);
+      }
+    }
+  }
+  return [...series].map(([name, line]) => ({ series: name, values: line.join(' ') }));
+}

@@ -1,0 +1,146 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RULE_GROUPS } from '../../../src/alerts/conditions/index.js';
+import { findTool, needs } from '../../support/tools.js';
+import { run } from './play.js';
+
+const FOLDER = resolve(import.meta.dirname, '../../../otel-collector/prometheus');
+const promtool = findTool('promtool');
+
+describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}`, () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rules-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('finds nothing to complain of in the rules', async () => {
+    expect(await run(promtool!, ['check', 'rules', '--lint=all', '--lint-fatal', join(FOLDER, 'rules.yaml')])).toBe('');
+  });
+
+  test('finds nothing to complain of in the configuration', async () => {
+    expect(await run(promtool!, ['check', 'config', '--lint=all', '--lint-fatal', join(FOLDER, 'prometheus.yml')])).toBe('');
+  });
+
+  test.each([
+    {
+      title: 'the watchdog is always there',
+      series: [],
+      looks: [
+        ['1m', 'Watchdog', [{ exp_labels: { severity: 'info' }, exp_annotations: episode('0.000') }]],
+        ['20m', 'Watchdog', [{ exp_labels: { severity: 'info' }, exp_annotations: episode('0.000') }]],
+      ],
+    },
+    {
+      title: 'a Prometheus that knows no job says so, until it knows one',
+      series: [{ series: 'backup_job_registered_timestamp_seconds{job="a",backup_job_name="b"}', values: '_x29 60x30' }],
+      looks: [
+        ['10m', 'BackupNoneKnown', []],
+        ['20m', 'BackupNoneKnown', [{ exp_labels: { severity: 'warning' }, exp_annotations: episode('0.000') }]],
+        ['32m', 'BackupNoneKnown', []],
+      ],
+    },
+    {
+      title: 'a collector that is down is told two minutes later, and stands on the time it was last up',
+      series: [{ series: 'up{job="otel-collector",instance="c:8888"}', values: '1x24 0x20 1x10' }],
+      looks: [
+        ['26m', 'CollectorDown', []],
+        ['30m', 'CollectorDown', [at({ job: 'otel-collector', instance: 'c:8888' }, '1200.000')]],
+        ['47m', 'CollectorDown', []],
+      ],
+    },
+    {
+      title: 'a queue that fills up is told, by its share of the capacity',
+      series: [
+        { series: queue('size', 'prometheus'), values: '0x9 600x10 0x10' },
+        { series: queue('capacity', 'prometheus'), values: '1000x30' },
+        { series: queue('size', 'jaeger'), values: '400x30' },
+        { series: queue('capacity', 'jaeger'), values: '1000x30' },
+      ],
+      looks: [
+        ['9m', 'CollectorQueueFilling', []],
+        ['15m', 'CollectorQueueFilling', [at({ job: 'otel-collector', instance: 'c:8888', exporter: 'prometheus' }, '0.000')]],
+        ['22m', 'CollectorQueueFilling', []],
+      ],
+    },
+    {
+      title: 'refused telemetry is told while it is refused',
+      series: [
+        {
+          series: 'otelcol_receiver_refused_metric_points_total{job="otel-collector",instance="c:8888",receiver="otlp",transport="http"}',
+          values: '0x20 10+10x10 100x20',
+        },
+      ],
+      looks: [
+        ['20m', 'CollectorRefusing', []],
+        ['25m', 'CollectorRefusing', [at({ job: 'otel-collector', instance: 'c:8888', receiver: 'otlp' }, '1200.000')]],
+        ['45m', 'CollectorRefusing', []],
+      ],
+    },
+    {
+      title: 'an exporter that gives up data is told while it does',
+      series: [
+        {
+          series: 'otelcol_exporter_send_failed_spans{job="otel-collector",instance="c:8888",exporter="jaeger"}',
+          values: '0x20 10+10x10 100x20',
+        },
+      ],
+      looks: [
+        ['20m', 'CollectorExportFailing', []],
+        ['25m', 'CollectorExportFailing', [at({ job: 'otel-collector', instance: 'c:8888', exporter: 'jaeger' }, '1200.000')]],
+        ['45m', 'CollectorExportFailing', []],
+      ],
+    },
+  ])('$title', async ({ series, looks }) => {
+    const file = join(folder, 'path.test.json');
+    await writeFile(file, JSON.stringify(testFile(series, looks as unknown as readonly Look[])));
+    expect(await run(promtool!, ['test', 'rules', file])).toBe('');
+  });
+});
+
+type Look = readonly [time: string, name: string, alerts: readonly { exp_labels: object; exp_annotations: { episode: string } }[]];
+
+function at(labels: Record<string, string>, time: string) {
+  return { exp_labels: { ...labels, severity: 'warning' }, exp_annotations: episode(time) };
+}
+
+function episode(time: string) {
+  return { episode: time };
+}
+
+function queue(part: string, exporter: string): string {
+  return `otelcol_exporter_queue_${part}{job="otel-collector",instance="c:8888",exporter="${exporter}",data_type="metrics"}`;
+}
+
+function testFile(series: readonly object[], looks: readonly Look[]) {
+  return {
+    rule_files: [join(FOLDER, 'rules.yaml')],
+    evaluation_interval: '1m',
+    group_eval_order: RULE_GROUPS.map(({ name }) => name),
+    tests: [
+      {
+        interval: '1m',
+        input_series: series,
+        alert_rule_test: looks.map(([time, name, alerts]) => ({
+          eval_time: time,
+          alertname: name,
+          exp_alerts: alerts.map(({ exp_labels, exp_annotations }) => ({
+            exp_labels,
+            exp_annotations: { ...textsOf(name, exp_labels as Record<string, string>), ...exp_annotations },
+          })),
+        })),
+      },
+    ],
+  };
+}
+
+/** The texts of an alert as Prometheus fills them in. */
+function textsOf(name: string, labels: Record<string, string>) {
+  const rule = RULE_GROUPS.flatMap(({ rules }) => rules).find((found) => 'alert' in found && found.alert === name);
+  if (!rule || !('annotations' in rule)) throw new Error(`Expected an alert ${name} among the rules`);
+  const fill = (text = '') => text.replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => labels[label] ?? '');
+  const { summary, description, runbook } = rule.annotations;
+  return { summary: fill(summary), description: fill(description), runbook };
+}

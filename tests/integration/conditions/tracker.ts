@@ -1,0 +1,119 @@
+import { IDENTITY_LABELS, isFromFuture, type TrackedJob, type TrackedSuccess } from '../../../src/alerts/conditions/index.js';
+import type { BackupOutcome, BackupType } from '../../../src/semconv.js';
+import { BEGIN, DEFAULT_IDENTITY, samplesOf, type Exported, type Sample, type Scenario } from './scenario.js';
+
+type Mutable = { -readonly [K in keyof Omit<TrackedJob, 'lastEnd' | 'successes' | 'expected'>]: TrackedJob[K] } & {
+  lastEnd: Partial<Record<BackupOutcome, number>>;
+  successes: TrackedSuccess[];
+  expected: Partial<Record<keyof TrackedJob['expected'], number>>;
+};
+
+/** A job with its identity as Prometheus labels it. */
+export interface Tracked {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly job: TrackedJob;
+}
+
+const TIMES = {
+  registered: 'registeredAt',
+  decommissioned: 'decommissionedAt',
+  start: 'lastStart',
+  heartbeat: 'lastHeartbeat',
+  progress: 'lastProgress',
+} as const;
+const EXPECTED = {
+  interval: 'interval',
+  grace: 'startGrace',
+  maxDuration: 'maxDuration',
+  minDuration: 'minDuration',
+  minSize: 'minSize',
+} as const;
+
+/** Plays a scenario to the state that the predicates read. The returned function goes on to a minute and says what is known then. */
+export function createTracker({ exports }: Scenario): (minute: number) => readonly Tracked[] {
+  const jobs = new Map<string, { labels: Record<string, string>; job: Mutable; disbelieved: Set<string>; known: Map<string, string> }>();
+  let next = 0;
+
+  return (minute) => {
+    for (; next <= minute; next += 1) {
+      for (const { at, until = at, job: identity, values } of exports) {
+        if (next >= at && next <= until) hear({ ...DEFAULT_IDENTITY, ...identity }, values, next);
+      }
+    }
+    return [...jobs.values()].map(({ labels, job }) => ({ labels, job }));
+  };
+
+  function hear(identity: Record<string, string>, values: Exported, minute: number): void {
+    const labels = Object.fromEntries(IDENTITY_LABELS.flatMap((label) => (identity[label] ? [[label, identity[label]]] : [])));
+    const key = JSON.stringify(labels);
+    const entry = jobs.get(key) ?? { labels, job: emptyJob(), disbelieved: new Set<string>(), known: new Map<string, string>() };
+    jobs.set(key, entry);
+    const { job, disbelieved, known } = entry;
+    const now = BEGIN + minute * 60;
+    const samples = samplesOf(values, minute).filter((sample) => isBelieved(sample, now));
+
+    const registered = samples.find(({ gauge }) => gauge === 'registered')?.value;
+    if (
+      registered !== undefined &&
+      job.decommissionedAt !== undefined &&
+      registered > job.decommissionedAt &&
+      (job.knownSince ?? 0) < job.decommissionedAt
+    )
+      Object.assign(job, emptyJob(), { decommissionedAt: job.decommissionedAt });
+    if (registered !== undefined) {
+      job.knownSince = Math.min(registered, job.knownSince ?? registered);
+      // Prometheus sees a sample for five minutes, and notes it in steps of five.
+      job.seenAt = Math.floor((now + 240) / 300) * 300;
+    }
+    const before = job.lastEnd.success;
+    for (const sample of samples) tell(job, sample);
+    if (job.lastEnd.success !== undefined && job.lastEnd.success !== before)
+      job.successes.push(successOf(values, job.lastEnd.success, known));
+
+    function isBelieved({ gauge, extra, value }: Sample, at: number): boolean {
+      if (!(gauge in TIMES) && gauge !== 'ends') return true;
+      const name = `${gauge} ${JSON.stringify(extra)} ${value}`;
+      if (isFromFuture(value, at)) {
+        disbelieved.add(name);
+        job.future = { time: Math.max(value, job.future?.time ?? 0), seenAt: at };
+      }
+      return !disbelieved.has(name);
+    }
+  }
+}
+
+function tell(job: Mutable, { gauge, extra, value }: Sample): void {
+  if (gauge in TIMES) {
+    const field = TIMES[gauge as keyof typeof TIMES];
+    job[field] = Math.max(value, job[field] ?? 0);
+  } else if (gauge === 'ends') {
+    const outcome = extra.backup_outcome as BackupOutcome;
+    job.lastEnd[outcome] = Math.max(value, job.lastEnd[outcome] ?? 0);
+  } else if (gauge in EXPECTED) job.expected[EXPECTED[gauge as keyof typeof EXPECTED]] = value;
+}
+
+/** The success is of the type whose values changed. */
+function successOf({ durations = {}, sizes = {} }: Exported, at: number, known: Map<string, string>): TrackedSuccess {
+  const types = Object.keys(durations) as BackupType[];
+  const told = (type: BackupType) => `${durations[type] ?? ''} ${sizes[type] ?? ''}`;
+  const type = types.find((name) => known.get(name) !== told(name)) ?? types[0];
+  if (type === undefined) return { at };
+  known.set(type, told(type));
+  return { at, type, duration: durations[type], size: sizes[type] };
+}
+
+function emptyJob(): Mutable {
+  return {
+    knownSince: undefined,
+    registeredAt: undefined,
+    decommissionedAt: undefined,
+    lastStart: undefined,
+    lastHeartbeat: undefined,
+    lastProgress: undefined,
+    lastEnd: {},
+    successes: [],
+    expected: {},
+    seenAt: undefined,
+    future: undefined,
+  };
+}
