@@ -12,18 +12,14 @@ export const ROOT = resolve(import.meta.dirname, '../../..');
 
 /** Every page that users and contributors read. */
 export function readPages(): readonly Page[] {
-  const top = [
-    'README.md',
-    'CHANGELOG.md',
-    'CONTRIBUTING.md',
-    'SECURITY.md',
-    'otel-collector/README.md',
-    'otel-collector/prometheus/README.md',
-  ];
-  const docs = readdirSync(resolve(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md'))
-    .map((path) => posix.join('docs', path.replaceAll('\\', '/')));
-  return [...top, ...docs.sort()].map((path) => ({ path, text: readFileSync(resolve(ROOT, path), 'utf8') }));
+  const top = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+  const below = ['docs', 'examples', 'otel-collector'].flatMap((folder) =>
+    readdirSync(resolve(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.md'))
+      .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
+      .sort(),
+  );
+  return [...top, ...below].map((path) => ({ path, text: readFileSync(resolve(ROOT, path), 'utf8') }));
 }
 
 /** A fenced block. */
