@@ -1,24 +1,33 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 
-const FOLDER = resolve(import.meta.dirname, '../../.cache/tools');
+/** The commands of the programs that `npm run tools` builds. */
+const PROGRAMS = {
+  otelcol: 'collector',
+  prometheus: 'prometheus',
+  promtool: 'prometheus',
+  alertmanager: 'alertmanager',
+  amtool: 'alertmanager',
+  jaeger: 'jaeger',
+} as const;
 
-/** Path of a program that `npm run tools` built; `undefined` when it is not there. Under `CI` its absence is a mistake. */
-export function findTool(name: string): string | undefined {
-  const places = [FOLDER, join(FOLDER, 'bin'), ...foldersIn(FOLDER)];
-  const found = places.map((place) => join(place, name)).find((path) => existsSync(path));
-  if (found === undefined && process.env.CI) throw new Error(`Expected ${name} in ${FOLDER}. Get it by: npm run tools`);
-  return found;
+export type ToolName = keyof typeof PROGRAMS;
+
+const root = resolve(import.meta.dirname, '../..');
+
+/**
+ * Path of a command that `npm run tools` built from the manifests as they are now; `undefined` when it is not there.
+ * @throws Error under CI, where nothing may be skipped
+ */
+export function findTool(name: ToolName): string | undefined {
+  const script = join(root, 'otel-collector/tools/main.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [script, '--check', PROGRAMS[name]], { encoding: 'utf8' });
+  if (status === 0) return join(root, '.cache/tools/bin', name);
+  if (process.env['CI']) throw new Error(`Expected the program under CI. ${stderr.trim()}`);
+  return undefined;
 }
 
-/** Title of tests that need a program: says how to get it when they are skipped. */
-export function needs(name: string, tool: string | undefined): string {
-  return tool === undefined ? `(skipped: no ${name} here; npm run tools builds it)` : `(${name})`;
-}
-
-function foldersIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(folder, entry.name));
+/** Title of tests that need a command: says how to get it when they are skipped. */
+export function needs(name: ToolName, path: string | undefined): string {
+  return path === undefined ? `(skipped: no ${name} here; npm run tools -- ${PROGRAMS[name]} builds it)` : `(${name})`;
 }

@@ -1,0 +1,46 @@
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { binaryFile, manifestFolder, markCurrent, workFolder } from './files.mjs';
+import { requireGo, runGo } from './go.mjs';
+
+/** Builds one program into the cache. Nothing of a build that fails takes the place of an older program. */
+export async function build(program, { onLine = () => {} } = {}) {
+  const work = workFolder(program);
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  copyManifests(program, work);
+  requireGo(work);
+  let source = work;
+  if (program.generator) {
+    await runGo(['run', ...program.generator], work, onLine);
+    source = join(work, 'source');
+    // The generator writes a go.mod of its own; ours has each version settled.
+    copyManifests(program, source);
+  }
+  const out = join(work, 'bin');
+  await runGo(['build', ...buildFlags(program), '-o', `${out}/`, ...program.packages], source, onLine);
+  for (const binary of program.binaries) {
+    const file = binaryFile(binary);
+    mkdirSync(dirname(file), { recursive: true });
+    renameSync(join(out, basename(file)), file);
+  }
+  rmSync(work, { recursive: true, force: true });
+  markCurrent(program);
+}
+
+function copyManifests(program, to) {
+  const from = manifestFolder(program);
+  for (const name of readdirSync(from)) copyFileSync(join(from, name), join(to, name));
+}
+
+function buildFlags({ tags }) {
+  return [
+    '-v',
+    '-mod=readonly',
+    '-trimpath',
+    '-ldflags=-s -w',
+    `-p=${availableParallelism()}`,
+    ...(tags.length > 0 ? [`-tags=${tags.join(',')}`] : []),
+  ];
+}
