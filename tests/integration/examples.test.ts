@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { countIn } from '../../examples/demo/leaks.mjs';
 import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
 import { buildIfMissing, runExample, startExample } from '../support/run-example.js';
+import { withoutSanitizing } from '../support/without-sanitizing.js';
 
 const REGISTER = ['--import', '@wedsync/backup-telemetry/register'];
 
@@ -33,6 +35,12 @@ const finished = () =>
       attributes['backup.outcome'],
       attributes['error.type'],
     ]);
+
+const sentWith = (secret: string) =>
+  countIn(
+    sink.requests.map(({ body }) => body),
+    secret,
+  );
 
 describe('the smallest wrap', () => {
   const file = 'smallest-wrap/main.mjs';
@@ -108,16 +116,17 @@ describe('the orchestrator', () => {
 
   test('sends the class of an error, and nothing of its message', async () => {
     await runExample(file, { env: environment() });
-    expect(sink.requests.length).toBeGreaterThan(0);
-    expect(sink.requests.filter(({ body }) => body.includes('db-7.internal'))).toEqual([]);
+    expect(sentWith('ECONNRESET')).toBeGreaterThan(0);
+    expect(sentWith('db-7.internal')).toBe(0);
   });
 });
 
 describe('the host with OpenTelemetry', () => {
-  const run = () =>
+  const password = 'Wisteria-77-arbor';
+  const run = (bootstrap = './examples/host-with-opentelemetry/telemetry.mjs') =>
     runExample('host-with-opentelemetry/main.mjs', {
-      env: environment(),
-      nodeOptions: ['--import', './examples/host-with-opentelemetry/telemetry.mjs'],
+      env: { ...environment(), DATABASE_URL: `postgres://admin:${password}@db-7.internal:5432/orders` },
+      nodeOptions: ['--import', bootstrap],
     });
 
   test("makes the run a child of the host's own span", async () => {
@@ -137,5 +146,18 @@ describe('the host with OpenTelemetry', () => {
       expect(resource).toMatchObject({ 'service.name': 'orders' });
       expect(Object.keys(resource).filter((key) => /^(?:process|host)\./.test(key))).toEqual([]);
     }
+  });
+
+  test('lets out no connection string that it put on a span of its own', async () => {
+    await run();
+    expect(Object.keys(sink.spans().find(({ name }) => name === 'nightly maintenance')?.attributes ?? {})).toEqual(['db.url']);
+    expect(sentWith(password)).toBe(0);
+  });
+
+  test('would let it out without its sanitizing exporters', async () => {
+    const control = withoutSanitizing('host-with-opentelemetry/telemetry.mjs');
+    await run(control.path);
+    control.remove();
+    expect(sentWith(password)).toBeGreaterThan(0);
   });
 });
