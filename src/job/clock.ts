@@ -1,21 +1,33 @@
 import { attempt } from './attempt.js';
 
-/** Two clocks: one that tells the time, one that measures durations and is never set back. */
+/** Two clocks: one that tells the time, one that measures durations and is never set back. And the timers that go with them. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
   /** Monotonic milliseconds. */
   readonly elapsed: () => number;
-  /** Start or end time for a span: undefined leaves the SDK its own clock. */
-  readonly spanTime: () => number | undefined;
+  /** Start or end time for a span; left out where the SDK has its own clock. */
+  readonly spanTime?: () => number;
+  /** Calls back after a time, once or again and again, until the returned function is called. Never keeps a process alive. */
+  readonly startTimer: (callback: () => void, ms: number, again?: boolean) => () => void;
 }
 
-/** @param now - Replaces both clocks, for tests and replays; milliseconds since the Unix epoch. */
-export function createClock(now?: () => number): Clock {
-  if (!now) return { now: Date.now, elapsed: () => performance.now(), spanTime: () => undefined };
+/** A function that tells the time, in milliseconds since the Unix epoch. It may bring timers that follow it. */
+export type TimeSource = (() => number) & Partial<Pick<Clock, 'startTimer'>>;
+
+/** @param now - Replaces both clocks, for tests and replays. */
+export function createClock(now?: TimeSource): Clock {
+  if (!now) return { startTimer, now: Date.now, elapsed: () => performance.now() };
   const safeNow = () => {
     const time = attempt(now);
     return Number.isFinite(time) ? (time as number) : Date.now();
   };
-  return { now: safeNow, elapsed: safeNow, spanTime: safeNow };
+  return { now: safeNow, elapsed: safeNow, spanTime: safeNow, startTimer: now.startTimer ?? startTimer };
+}
+
+function startTimer(callback: () => void, ms: number, again?: boolean): () => void {
+  const timer = (again ? setInterval : setTimeout)(callback, ms);
+  (timer as { unref?: () => void }).unref?.();
+  // Ends intervals as well: both kinds have their ids from one list (HTML, "Timers"; Node.js alike).
+  return () => clearTimeout(timer);
 }

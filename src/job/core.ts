@@ -24,15 +24,12 @@ export interface Core {
   readonly flush: FlushMode;
 }
 
-/** What is said of any SDK call that threw. */
-export const SDK_THREW = 'The OpenTelemetry SDK threw; the backup is not affected.';
-
 /** Calls into the host's SDK, which may throw; what it throws never reaches the backup. */
 export function guard<T>(core: Pick<Core, 'report'>, call: () => T): T | undefined {
   try {
     return call();
   } catch {
-    core.report('sdk_failed', SDK_THREW);
+    core.report('sdk_failed', 'The SDK threw; the backup is not affected.');
     return undefined;
   }
 }

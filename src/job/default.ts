@@ -1,16 +1,16 @@
 import { SCOPE_NAME } from '../semconv.js';
-import { createBackupTelemetry, type BackupTelemetry } from './telemetry.js';
+import { bindTelemetry, createCore, type BackupTelemetry } from './telemetry.js';
 
 // One instance in a process, however often the package is loaded (as ESM and as CommonJS, say):
 // two would each keep half of the jobs' state. The key carries the version of what is stored under it.
 const KEY = Symbol.for(`${SCOPE_NAME}.1`);
 
-function sharedTelemetry(): BackupTelemetry {
-  const holder = globalThis as Record<symbol, BackupTelemetry | undefined>;
-  return (holder[KEY] ??= createBackupTelemetry());
-}
+const holder = globalThis as Record<symbol, BackupTelemetry | undefined>;
 
-const telemetry = sharedTelemetry();
+/** Core of the one instance, unless another copy of the package made that: then nothing ever happens here. */
+export const defaultCore = createCore();
+
+const telemetry = (holder[KEY] ??= bindTelemetry(defaultCore));
 
 /**
  * Runs a backup in a span and tells its start, its life and its end.

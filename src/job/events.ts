@@ -8,7 +8,7 @@ import {
   type BackupOutcome,
 } from '../semconv.js';
 import { complainSoftly } from './complain.js';
-import { SDK_THREW } from './core.js';
+import { guard } from './core.js';
 import type { BackupEvent, BackupEventListener, BackupEventName } from './event-types.js';
 import type { ReportMistake } from './mistakes.js';
 import type { EventAttributeValue, EventLogger, Providers } from './providers.js';
@@ -62,22 +62,11 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
     }
   }
 
-  function currentLogger(): EventLogger | undefined {
-    try {
-      return providers.logger();
-    } catch {
-      report('sdk_failed', SDK_THREW);
-      return undefined;
-    }
-  }
-
-  function send(logger: EventLogger, record: Parameters<EventLogger['emit']>[0]): void {
-    try {
+  const currentLogger = () => guard({ report }, () => providers.logger());
+  const send = (logger: EventLogger, record: Parameters<EventLogger['emit']>[0]) =>
+    guard({ report }, () => {
       logger.emit(record);
-    } catch {
-      report('sdk_failed', SDK_THREW);
-    }
-  }
+    });
 
   function deliver(): void {
     if (unsent.length === 0) return;
@@ -116,9 +105,7 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
   }
 
   return {
-    emit: (draft) => {
-      emit(draft);
-    },
+    emit,
     announce: (draft) => {
       emit(draft, true);
     },

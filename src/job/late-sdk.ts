@@ -8,14 +8,13 @@ const waiting = new WeakSet<Core>();
 
 /** Sees to it that an SDK registered later learns of the jobs defined before, even when none of them ever runs. */
 export function awaitProviders(core: Core): void {
-  if (bind(core) || waiting.has(core)) return;
+  if (bindProviders(core) || waiting.has(core)) return;
   waiting.add(core);
   const look = (delayMs: number) => {
-    const timer = setTimeout(() => {
-      if (bind(core)) waiting.delete(core);
+    core.clock.startTimer(() => {
+      if (bindProviders(core)) waiting.delete(core);
       else look(Math.min(delayMs * 2, RAREST_LOOK_MS));
     }, delayMs);
-    (timer as { unref?: () => void }).unref?.();
   };
   try {
     look(FIRST_LOOK_MS);
@@ -24,7 +23,8 @@ export function awaitProviders(core: Core): void {
   }
 }
 
-function bind(core: Core): boolean {
+/** Hands what an instance knows to the SDK registered now, and says whether nothing is missing there. */
+export function bindProviders(core: Core): boolean {
   return (
     guard(core, () => {
       core.providers.instruments();

@@ -18,8 +18,7 @@ export interface Ending {
 
 /** Starts a span; when the host's SDK throws, one that records nothing. */
 export function openSpan(core: Core, name: string, attributes: api.Attributes, parent: api.Context, startTime?: number): OpenSpan {
-  const startedAt = startTime ?? core.clock.spanTime();
-  const options = { attributes, ...(startedAt !== undefined && { startTime: startedAt }) };
+  const options = { attributes, startTime: startTime ?? core.clock.spanTime?.() } as api.SpanOptions;
   const span =
     guard(core, () => core.providers.tracer().startSpan(name, options, parent)) ?? api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
   return { span, context: api.trace.setSpan(parent, span) };
@@ -42,7 +41,7 @@ export function closeSpan(
     }
   });
   guard(core, () => {
-    span.end(endTime ?? core.clock.spanTime());
+    span.end(endTime ?? core.clock.spanTime?.());
   });
 }
 

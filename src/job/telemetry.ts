@@ -57,7 +57,12 @@ export interface BackupTelemetry {
  * await telemetry.withBackup({ job: 'db-nightly' }, (run) => run.report({ bytes: 1024 }));
  * ```
  */
-export function createBackupTelemetry(options: BackupTelemetryOptions = {}): BackupTelemetry {
+export function createBackupTelemetry(options?: BackupTelemetryOptions): BackupTelemetry {
+  return bindTelemetry(createCore(options));
+}
+
+/** What an instance is made of. */
+export function createCore(options: BackupTelemetryOptions = {}): Core {
   const complain = complainLoudly('configuration_invalid');
   if (typeof options !== 'object' || (options as unknown) === null) complain('options', 'an object', options);
   const input: Input = { source: options, complain };
@@ -80,7 +85,7 @@ export function createBackupTelemetry(options: BackupTelemetryOptions = {}): Bac
   });
   const sheet = createStateSheet(report);
   const providers = createProviders(options, sheet);
-  const core: Core = {
+  return {
     clock,
     providers,
     sheet,
@@ -95,10 +100,13 @@ export function createBackupTelemetry(options: BackupTelemetryOptions = {}): Bac
       providers: () => providers.all(),
       limitMs: readDuration(input, 'flushTimeout') ?? 2_000,
       report,
-      elapsed: createClock().elapsed,
+      elapsed: () => performance.now(),
     }),
   };
+}
 
+/** The functions of an instance. */
+export function bindTelemetry(core: Core): BackupTelemetry {
   return {
     withBackup: function withBackup<T>(runOptions: BackupOptions, fn: (run: BackupRun) => T | PromiseLike<T>): Promise<T> {
       return runBackup(core, runOptions, fn, withBackup);

@@ -1,4 +1,5 @@
 import * as api from '@opentelemetry/api';
+import { attempt } from './attempt.js';
 
 // W3C Trace Context, section 3.2: version 00 ends after the flags (55 characters), later ones may have more behind a dash; ff is invalid.
 const TRACEPARENT = /^(?!ff|00-.{53})[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:-.*)?$/;
@@ -14,9 +15,5 @@ export function parseTraceparent(value: unknown): api.SpanContext | undefined {
 
 /** `TRACEPARENT` of the environment, where there is one: cron wrappers and CI systems hand it on. */
 export function environmentTraceparent(): string | undefined {
-  try {
-    return (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.['TRACEPARENT'];
-  } catch {
-    return undefined;
-  }
+  return attempt(() => (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.['TRACEPARENT']);
 }

@@ -21,7 +21,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
   const { core, settings } = run;
   const callbacks = new Set<() => void>();
   let controller: AbortController | undefined;
-  let timeout: ReturnType<typeof setTimeout> | undefined;
+  let stopTimeout: (() => void) | undefined;
 
   const beat = () => {
     const now = core.clock.now();
@@ -29,7 +29,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
     run.emit(EVENT_BACKUP_RUN_HEARTBEAT, undefined, now);
     for (const callback of callbacks) callback();
   };
-  const heartbeat = unref(setInterval(beat, Math.min(heartbeatMs, LONGEST_TIMER_MS)));
+  const stopHeartbeat = core.clock.startTimer(beat, Math.min(heartbeatMs, LONGEST_TIMER_MS), true);
 
   const follow = () => controller?.abort(source?.reason);
   const overrun = () => {
@@ -38,13 +38,13 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
     run.deadlineExceeded = true;
     run.emit(EVENT_BACKUP_RUN_DEADLINE_EXCEEDED);
     core.flusher.flushEarly();
-    controller?.abort(new DOMException('The backup run passed its timeout.', 'TimeoutError'));
+    controller?.abort(new DOMException('The run passed its timeout.', 'TimeoutError'));
   };
   if (timeoutMs !== undefined) {
     controller = new AbortController();
     // What only looks like a signal may throw.
     attempt(() => (source?.aborted ? follow() : source?.addEventListener('abort', follow, { once: true })));
-    if (timeoutMs <= LONGEST_TIMER_MS) timeout = unref(setTimeout(overrun, timeoutMs));
+    if (timeoutMs <= LONGEST_TIMER_MS) stopTimeout = core.clock.startTimer(overrun, timeoutMs);
   }
 
   return {
@@ -59,15 +59,9 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
       return () => void callbacks.delete(callback);
     },
     stop() {
-      clearInterval(heartbeat);
-      clearTimeout(timeout);
-      if (timeoutMs !== undefined) attempt(() => source?.removeEventListener('abort', follow));
+      stopHeartbeat();
+      stopTimeout?.();
+      attempt(() => source?.removeEventListener('abort', follow));
     },
   };
-}
-
-/** A timer of ours never keeps a process alive. */
-function unref<T>(timer: T): T {
-  (timer as { unref?: () => void }).unref?.();
-  return timer;
 }
