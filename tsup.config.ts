@@ -10,6 +10,9 @@ export default defineConfig([
       alerts: 'src/alerts/index.ts',
       node: 'src/node/index.ts',
       register: 'src/node/register.ts',
+      testing: 'src/testing/index.ts',
+      'testing-vitest': 'src/testing/vitest.ts',
+      'testing-jest': 'src/testing/jest.ts',
     },
     format: ['esm', 'cjs'],
     dts: true,
@@ -19,7 +22,7 @@ export default defineConfig([
     // `import.meta.url` in the CommonJS files.
     shims: true,
     target: 'node20',
-    external: [/^@opentelemetry\//],
+    external: [/^@opentelemetry\//, 'expect', 'vitest'],
     clean: ['!cli.js'],
     // JSON files for other languages: copied as they are.
     publicDir: 'src/alerts/published',

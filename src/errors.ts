@@ -11,7 +11,9 @@ export type BackupTelemetryErrorCode =
   /** A batch of telemetry could not be sanitized and was dropped. Exporters report it; nothing throws it at a host. */
   | 'sanitizing_failed'
   /** An alert has a wrong or missing value. */
-  | 'alert_invalid';
+  | 'alert_invalid'
+  /** A testing helper was asked for something that it cannot answer, such as a metric that does not exist. */
+  | 'query_invalid';
 
 /**
  * The only error class this package throws of its own.

@@ -26,6 +26,11 @@ export function registeredLoggerProvider(): unknown {
   return apiRegistry().logs ?? (typeof getter === 'function' ? (getter as (version: number) => unknown)(1) : undefined);
 }
 
+/** Registers a logger provider where users of `@opentelemetry/api-logs` look for it. */
+export function registerLoggerProvider(provider: unknown): void {
+  globals[LOGS_KEY] = () => provider;
+}
+
 /** Forgets the logger provider, in both places. */
 export function unregisterLoggerProvider(): void {
   delete (apiRegistry() as { logs?: unknown }).logs;

@@ -23,7 +23,7 @@ export async function prepareHosts(): Promise<Compat> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'backup-telemetry-')));
   try {
     const tarball = await pack(folder);
-    for (const host of ['bare', 'otel2', 'otel3']) await install(join(folder, host), host, tarball);
+    for (const host of ['bare', 'jest', 'otel2', 'otel3']) await install(join(folder, host), host, tarball);
     return { folder, otel3Node: await findNode(join(folder, 'otel3')) };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });

@@ -4,10 +4,10 @@ import { describe, inject } from 'vitest';
 
 const { folder, otel3Node } = inject('compat');
 
-export type HostName = 'bare' | 'otel2' | 'otel3';
+export type HostName = 'bare' | 'jest' | 'otel2' | 'otel3';
 
 /** Groups tests that run on both majors of OpenTelemetry; skipped where the hosts could not be installed. */
-export const describeBothMajors = describe.skipIf(folder === undefined).each<Exclude<HostName, 'bare'>>(['otel2', 'otel3']);
+export const describeBothMajors = describe.skipIf(folder === undefined).each<Extract<HostName, `otel${number}`>>(['otel2', 'otel3']);
 
 /** Groups tests that run in the host without an SDK. */
 export const describeBare = describe.skipIf(folder === undefined);

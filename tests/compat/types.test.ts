@@ -9,6 +9,7 @@ const CONSUMER = `
 import { defineBackup, subscribe, withBackup, type BackupRun } from '@wedsync/backup-telemetry';
 import { startBackupTelemetry, type BackupTelemetryHandle } from '@wedsync/backup-telemetry/node';
 import { METRIC_BACKUP_RUN_ENDED } from '@wedsync/backup-telemetry/semconv';
+import { createTestTelemetry, simulateRun, type TestRun } from '@wedsync/backup-telemetry/testing';
 
 export const telemetry: BackupTelemetryHandle = startBackupTelemetry({ serviceName: 'backups' });
 export const stored: Promise<string> = withBackup({ job: 'nightly', type: 'full' }, async (run: BackupRun) => {
@@ -20,14 +21,37 @@ export const archive = defineBackup({ job: 'archive', every: '24h' });
 subscribe((event) => {
   if (event.name === 'backup.run.finished') event.attributes['backup.outcome'].toUpperCase();
 });
+const { runs, metric } = createTestTelemetry();
+export const newest: TestRun | undefined = runs()[0];
+export const ended: number | undefined = metric('backup.run.ended', { 'backup.job.name': 'nightly' });
+export const lost = simulateRun('lost', { job: 'nightly', duration: '1h' });
 // @ts-expect-error There is no such operation.
 void withBackup({ job: 'nightly', operation: 'burn' }, () => undefined);
 `;
 
+// The same matchers on both expects that a project with jest may use.
+const JEST_TEST = `
+import { expect as imported } from '@jest/globals';
+import { createTestTelemetry } from '@wedsync/backup-telemetry/testing';
+import '@wedsync/backup-telemetry/testing/jest';
+
+imported(createTestTelemetry()).toHaveFailed('nightly', { errorType: 'TypeError' });
+expect(createTestTelemetry()).not.toHaveBackedUp('nightly');
+// @ts-expect-error Secrets are a list.
+imported(createTestTelemetry()).toLeakNothing('hunter2');
+// @ts-expect-error There is no such matcher.
+expect(createTestTelemetry()).toHaveBacked('nightly');
+`;
+
 /** What the compiler says of a file in a host, with the types of libraries checked as well. */
-function compile(host: HostName, file: string): readonly string[] {
+function compile(
+  host: HostName,
+  file: string,
+  code = CONSUMER,
+  types = resolve(import.meta.dirname, '../../node_modules/@types'),
+): readonly string[] {
   const path = join(hostFolder(host), file);
-  writeFileSync(path, CONSUMER);
+  writeFileSync(path, code);
   const program = ts.createProgram([path], {
     strict: true,
     noEmit: true,
@@ -36,8 +60,8 @@ function compile(host: HostName, file: string): readonly string[] {
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     exactOptionalPropertyTypes: true,
-    types: ['node'],
-    typeRoots: [resolve(import.meta.dirname, '../../node_modules/@types')],
+    types: code === CONSUMER ? ['node'] : ['node', 'jest'],
+    typeRoots: [types],
   });
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
@@ -50,5 +74,9 @@ describeBare('the types of the packed package', () => {
     ['otel3', 'consumer.cts'],
   ])('hold without a mistake in the host %s for %s', (host, file) => {
     expect(compile(host, file)).toEqual([]);
+  });
+
+  test('extend both expects of jest', () => {
+    expect(compile('jest', 'consumer.cts', JEST_TEST, join(hostFolder('jest'), 'node_modules/@types'))).toEqual([]);
   });
 });

@@ -1,0 +1,29 @@
+import type { Core } from '../job/core.js';
+import { setNextStart } from '../job/expectations.js';
+import {
+  FACTS_BY_OPERATION,
+  GAUGES_BY_OUTCOME,
+  METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP,
+  METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
+  METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
+  METRIC_BACKUP_LAST_START_TIMESTAMP,
+  type StateGaugeName,
+} from '../semconv.js';
+
+const GAUGES_OF_RUNS = new Set<StateGaugeName>([
+  METRIC_BACKUP_LAST_START_TIMESTAMP,
+  METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
+  METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
+  ...Object.values(GAUGES_BY_OUTCOME).flat(),
+  ...Object.values(FACTS_BY_OPERATION).flatMap(({ gauges }) => gauges),
+]);
+
+/** Forgets what runs left in the state of their jobs. What definitions say stays: modules define jobs once, tests are many. */
+export function forgetRuns({ sheet }: Core): void {
+  for (const gauge of GAUGES_OF_RUNS) for (const { attributes } of [...sheet.entries(gauge)]) sheet.delete(gauge, attributes);
+  const next = METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP;
+  for (const { attributes } of [...sheet.entries(next)]) {
+    sheet.delete(next, attributes);
+    setNextStart(sheet, attributes);
+  }
+}

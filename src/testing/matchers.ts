@@ -1,0 +1,95 @@
+import { BackupTelemetryError } from '../errors.js';
+import type { TestRun } from './runs.js';
+import type { TestTelemetry } from './telemetry.js';
+
+/** What the run has to be besides its job. A field that is left out may be anything. */
+export interface ExpectedRun {
+  /** Name of the place the backup goes to or is read from. */
+  readonly destination?: string | undefined;
+}
+
+/** What the failed run has to be besides its job. */
+export interface ExpectedFailure extends ExpectedRun {
+  /** Class or code of the error, as it is told: `TypeError`, `ECONNREFUSED`. */
+  readonly errorType?: string | undefined;
+}
+
+/** What a matcher answers to vitest or jest. */
+export interface MatcherAnswer {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/**
+ * Matchers for `expect.extend` of vitest and jest.
+ * `./testing/vitest` and `./testing/jest` extend it themselves and bring the types.
+ *
+ * @example
+ * ```ts
+ * import { backupMatchers, createTestTelemetry } from '@wedsync/backup-telemetry/testing';
+ *
+ * const { pass, message } = backupMatchers.toHaveBackedUp(createTestTelemetry(), 'db-nightly');
+ * console.log(pass, message());
+ * ```
+ */
+export const backupMatchers = {
+  /** A backup of this job ended as `success`. */
+  toHaveBackedUp(received: unknown, job: string, expected: ExpectedRun = {}): MatcherAnswer {
+    const runs = telemetryOf(received).runs();
+    const isSuccess = (run: TestRun) => run.operation === 'backup' && run.outcome === 'success' && fits(run, { job, ...expected });
+    return answer(runs.some(isSuccess), `backup "${job}"${wanted(expected)} to end as success`, runs);
+  },
+  /** A run of this job, whatever its operation, ended as `failure` or `timeout`. */
+  toHaveFailed(received: unknown, job: string, expected: ExpectedFailure = {}): MatcherAnswer {
+    const runs = telemetryOf(received).runs();
+    const isFailure = (run: TestRun) => (run.outcome === 'failure' || run.outcome === 'timeout') && fits(run, { job, ...expected });
+    return answer(runs.some(isFailure), `a run of "${job}"${wanted(expected)} to fail`, runs);
+  },
+  /** None of these texts is in anything that would be sent: plain, URL-encoded, in base64, in hexadecimal or JSON-escaped. */
+  toLeakNothing(received: unknown, secrets: readonly string[]): MatcherAnswer {
+    const leaks = telemetryOf(received).leaks(secrets);
+    const list = leaks
+      .slice(0, 10)
+      .map(({ secret, encoding, where }) => `\n  secret ${secret + 1} of ${secrets.length}, ${encoding}, in ${where}`);
+    const more = leaks.length > list.length ? `\n  and ${leaks.length - list.length} more` : '';
+    return {
+      pass: leaks.length === 0,
+      message: () =>
+        leaks.length === 0
+          ? `Expected one of ${secrets.length} secrets to leak, but none is in what was told.`
+          : `Expected nothing to leak, but found:${list.join('')}${more}`,
+    };
+  },
+};
+
+function answer(pass: boolean, expected: string, runs: readonly TestRun[]): MatcherAnswer {
+  return { pass, message: () => `Expected ${pass ? 'no ' : ''}${expected}. ${describeRuns(runs)}` };
+}
+
+function describeRuns(runs: readonly TestRun[]): string {
+  // The commonest reason: the code under test uses the functions of the package, which know nothing of this telemetry.
+  if (runs.length === 0) return 'Nothing ran with this telemetry. Code that uses the `withBackup` of the package is seen after register().';
+  const lines = runs.slice(-10).map((run) => `\n  ${describeRun(run)}`);
+  const earlier = runs.length > lines.length ? `\n  and ${runs.length - lines.length} before them` : '';
+  return `What ran:${lines.join('')}${earlier}`;
+}
+
+function describeRun({ operation, job, destination, outcome, errorType, reason }: TestRun): string {
+  const why = errorType ?? reason;
+  return `${operation} "${job}"${wanted({ destination })}: ${outcome ?? 'still running'}${why === undefined ? '' : ` (${why})`}`;
+}
+
+function wanted({ destination, errorType }: ExpectedFailure): string {
+  return `${destination === undefined ? '' : ` to "${destination}"`}${errorType === undefined ? '' : ` with ${errorType}`}`;
+}
+
+function fits(run: TestRun, expected: Partial<TestRun>): boolean {
+  return Object.entries(expected).every(([field, value]) => value === undefined || run[field as keyof TestRun] === value);
+}
+
+function telemetryOf(received: unknown): TestTelemetry {
+  const given = received as Partial<TestTelemetry> | null | undefined;
+  if (typeof given?.runs === 'function' && typeof given.leaks === 'function') return given as TestTelemetry;
+  const came = received === null ? 'null' : typeof received;
+  throw new BackupTelemetryError('query_invalid', `Expected expect() to be given what createTestTelemetry() returns, got ${came}.`);
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import '../../../src/testing/vitest.js';
+import { createTestTelemetry, type TestTelemetry } from '../../../src/testing/index.js';
+
+/** One run of each kind that a message has to tell apart. */
+async function createTold(): Promise<TestTelemetry> {
+  const test = createTestTelemetry();
+  const { withBackup, startBackup } = test.telemetry;
+  await withBackup({ job: 'good', destination: 's3-eu' }, () => undefined);
+  await withBackup({ job: 'bad' }, () => Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }))).catch(() => undefined);
+  await withBackup({ job: 'half' }, (run) => run.partial('table_locked'));
+  await withBackup({ job: 'checked', operation: 'verify' }, () => undefined);
+  startBackup({ job: 'slow' });
+  return test;
+}
+
+/** What a failing expectation says. */
+function messageOf(expectation: () => void): string {
+  try {
+    expectation();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('The expectation held.');
+}
+
+const WHAT_RAN = `What ran:
+  backup "good" to "s3-eu": success
+  backup "bad": failure (ECONNREFUSED)
+  backup "half": partial (table_locked)
+  verify "checked": success
+  backup "slow": still running`;
+
+describe('toHaveBackedUp', () => {
+  test('holds for a backup that succeeded, and for no other', async () => {
+    const told = await createTold();
+    expect(told).toHaveBackedUp('good');
+    expect(told).toHaveBackedUp('good', { destination: 's3-eu' });
+    expect(told).not.toHaveBackedUp('good', { destination: 's3-us' });
+    for (const job of ['bad', 'half', 'checked', 'slow', 'unknown']) expect(told).not.toHaveBackedUp(job);
+  });
+
+  test('says what ran instead', async () => {
+    const told = await createTold();
+    expect(messageOf(() => expect(told).toHaveBackedUp('nightly', { destination: 's3-us' }))).toBe(
+      `Expected backup "nightly" to "s3-us" to end as success. ${WHAT_RAN}`,
+    );
+    expect(messageOf(() => expect(told).not.toHaveBackedUp('good'))).toBe(`Expected no backup "good" to end as success. ${WHAT_RAN}`);
+  });
+
+  test('says how code is seen that uses the functions of the package, when nothing ran', () => {
+    expect(messageOf(() => expect(createTestTelemetry()).toHaveBackedUp('nightly'))).toContain('is seen after register()');
+  });
+
+  test('names the last ten runs at most', async () => {
+    const test = createTestTelemetry();
+    for (let index = 1; index <= 12; index += 1) await test.telemetry.withBackup({ job: `job-${String(index)}` }, () => undefined);
+    const message = messageOf(() => expect(test).toHaveBackedUp('nightly'));
+    expect(message.split('\n')).toHaveLength(12);
+    expect(message).toContain('job-12');
+    expect(message).toContain('and 2 before them');
+  });
+});
+
+describe('toHaveFailed', () => {
+  test('holds for a failure of the job, and for a timeout', async () => {
+    const told = await createTold();
+    expect(told).toHaveFailed('bad');
+    expect(told).toHaveFailed('bad', { errorType: 'ECONNREFUSED' });
+    expect(told).not.toHaveFailed('bad', { errorType: 'TypeError' });
+    for (const job of ['good', 'half', 'checked', 'slow', 'unknown']) expect(told).not.toHaveFailed(job);
+    await told.telemetry.recordBackup({ job: 'late', startedAt: 0, endedAt: 1, outcome: 'timeout' });
+    expect(told).toHaveFailed('late');
+  });
+
+  test('says what ran instead', async () => {
+    const told = await createTold();
+    expect(messageOf(() => expect(told).toHaveFailed('bad', { errorType: 'TypeError' }))).toBe(
+      `Expected a run of "bad" with TypeError to fail. ${WHAT_RAN}`,
+    );
+  });
+});
+
+describe('toLeakNothing', () => {
+  test('holds when no secret is told, and says where one is', async () => {
+    const { telemetry, ...told } = createTestTelemetry();
+    await telemetry.withBackup({ job: 'smith-jones' }, () => undefined);
+    expect(told).toLeakNothing(['hunter2']);
+    const message = messageOf(() => expect(told).toLeakNothing(['hunter2', 'smith-jones']));
+    expect(message).toContain('secret 2 of 2, plain, in spans[0].attributes["backup.job.name"]');
+    expect(message).not.toContain('smith-jones');
+    expect(messageOf(() => expect(told).not.toLeakNothing(['hunter2']))).toBe(
+      'Expected one of 1 secrets to leak, but none is in what was told.',
+    );
+  });
+});
+
+test.each([[null], [undefined], ['runs'], [{}]])('%s is refused as what was told', (received) => {
+  expect(() => expect(received).toHaveBackedUp('nightly')).toThrow('Expected expect() to be given what createTestTelemetry() returns');
+});
