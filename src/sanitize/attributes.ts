@@ -1,7 +1,7 @@
 import { SCOPE_NAME } from '../semconv.js';
 import { createKeyPolicy, isAllowedValue } from './key-policy.js';
 import type { CompiledOptions } from './options.js';
-import { looksRandom } from './randomness.js';
+import { isDrawnHex, looksRandom } from './randomness.js';
 import { REDACTED } from './rule.js';
 
 /** What cleans texts, values and records. */
@@ -63,7 +63,7 @@ export function createAttributeCleaner(
       result[key] = typeof value === 'string' && value.startsWith('/') ? scrub(METHOD + value).slice(METHOD.length) : clean(value, depth);
     } else if (typeof value === 'boolean' || value === undefined || value === null) {
       result[key] = value;
-    } else if (verdict === 'redact' || (typeof value === 'string' && looksRandom(value))) {
+    } else if (verdict === 'redact' || (typeof value === 'string' && (looksRandom(value) || isDrawnHex(value)))) {
       if (value !== REDACTED) count('attribute-key', 1);
       result[key] = REDACTED;
     } else {
@@ -97,9 +97,8 @@ const numberOf = (value: number, scrub: (text: string) => string): number | stri
 
 function cleanBytes(value: ArrayBufferView | ArrayBuffer, scrub: (text: string) => string): unknown {
   const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 4096)
-    text += String.fromCharCode.apply(null, bytes.subarray(at, at + 4096) as unknown as number[]);
+  // UTF-16 is ASCII with zeros between.
+  const text = new TextDecoder().decode(bytes).replaceAll('\0', '');
   return scrub(text) === text ? value : new Uint8Array(0);
 }
 

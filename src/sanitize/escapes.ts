@@ -21,7 +21,16 @@ const hexValue = (text: string, at: number, digits: number): number => {
   return value;
 };
 
-/** Resolves URL (`%41`), JSON and shell (`\u0041`, `\x41`, `\"`, `\/`) and XML (`&quot;`) escapes once, or says there were none. */
+/** Characters that a reader does not see: a word with one of them inside is still that word. */
+export const INVISIBLE = ['\u00ad', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff'];
+const isInvisible = (code: number): boolean =>
+  code === 0xad ||
+  (code >= 0x200b && code <= 0x200f) ||
+  (code >= 0x202a && code <= 0x202e) ||
+  (code >= 0x2060 && code <= 0x2064) ||
+  code === 0xfeff;
+
+/** Resolves full-width and invisible characters, URL (`%41`), JSON and shell (`\u0041`, `\x41`, `\"`, `\/`) and XML (`&quot;`) escapes once, or says there were none. */
 export function decodeEscapes(text: string): Decoded | undefined {
   const origin = new Int32Array(text.length + 1);
   const units = new Uint16Array(text.length);
@@ -46,6 +55,15 @@ export function decodeEscapes(text: string): Decoded | undefined {
         unit = value;
         size = 2 + digits;
       }
+    } else if (code >= 0xad && (isInvisible(code) || (code > 0xff00 && code < 0xff5f))) {
+      changed = true;
+      // Full-width forms stand as far from ASCII as their first from `!`.
+      if (code > 0xff00 && code < 0xff5f) {
+        origin[length] = at;
+        units[length++] = code - 0xfee0;
+      }
+      at++;
+      continue;
     } else if (code === 38 /* & */) {
       ENTITY.lastIndex = at;
       const entity = ENTITY.exec(text);

@@ -28,3 +28,6 @@ export function looksRandom(word: string): boolean {
   if (changes >= Math.max(3, word.length / 6)) return true;
   return hasDigit && cases > 0 && /[!@#$%^&*?~|]/.test(word.slice(0, end - 1));
 }
+
+/** A UUID or 16 or more hexadecimal digits: harmless by itself, a credential behind the name of one. */
+export const isDrawnHex = (word: string): boolean => UUID.test(word) || /^[0-9a-f]{16,}$/i.test(word);

@@ -1,7 +1,7 @@
 /** What a finder may do: name the part to remove, and say where looking again makes sense. */
 export interface Findings {
-  /** Removes `[start, end)`; the same rule is not asked again before `end`. */
-  redact(start: number, end: number): void;
+  /** Removes `[start, end)`; the same rule is not asked again before `resume`. @param resume - `end` where left out */
+  redact(start: number, end: number, resume?: number): void;
   /** The same rule is not asked again for a trigger that starts before `index`: this keeps a rule linear. */
   skipTo(index: number): void;
 }

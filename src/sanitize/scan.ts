@@ -1,12 +1,15 @@
 import { buildAutomaton, LAST_BASE64_SYMBOL } from './automaton.js';
 import { decodeRun, mayDecode } from './base64.js';
-import { decodeEscapes } from './escapes.js';
+import { decodeEscapes, INVISIBLE } from './escapes.js';
 import { REDACTED, type Findings, type Rule } from './rule.js';
 import type { Span } from './spans.js';
 
 /** Finds what the rules want removed; `undefined` means nothing, and costs one look-up per character. */
 export type Scan = (text: string, depth?: number) => Span[] | undefined;
 
+const FULL_WIDTH = Array.from({ length: 94 }, (_, i) => String.fromCharCode(0xff01 + i));
+/** What says that a text holds more than its characters show. */
+const MARKS = ['%', '\\', '&', ...INVISIBLE, ...FULL_WIDTH];
 const MIN_RUN = 16;
 const MAX_DEPTH = 3;
 const WRAPPED_LINE = 60;
@@ -14,7 +17,7 @@ const WRAPPED_LINE = 60;
 /** Compiles the rules into one scan: a single pass looks for the triggers of all rules, finders run where one stands. */
 export function createScan(rules: readonly Rule[]): Scan {
   const escapeMark = rules.length;
-  const { symbols, width, next, firstHit, hits } = buildAutomaton([...rules.map((rule) => rule.triggers), ['%', '\\', '&']]);
+  const { symbols, width, next, firstHit, hits } = buildAutomaton([...rules.map((rule) => rule.triggers), MARKS]);
 
   // One per depth, used again and again: an ordinary text with a stray trigger should not pay for memory.
   const searches: Search[] = [];
@@ -108,14 +111,14 @@ class Search implements Findings {
     else find(this.#text, from, to, this);
   }
 
-  redact(start: number, end: number): void {
+  redact(start: number, end: number, resume = end): void {
     // A marker stays what it is, or cleaning twice would differ from cleaning once.
     if (end <= start + REDACTED.length && this.#text.startsWith(REDACTED, start)) {
       this.skipTo(end);
       return;
     }
     this.add({ start, end, rule: this.#rule });
-    this.skipTo(end);
+    this.skipTo(resume);
   }
 
   skipTo(index: number): void {

@@ -30,7 +30,7 @@ export interface SpanTree {
   readonly children: readonly SpanTree[];
 }
 
-/** A real HTTP server that takes OTLP/JSON. Only what was answered in mode `ok` counts as received. */
+/** A real HTTP server that takes OTLP/JSON, and OTLP in protobuf without reading it. Only what was answered in mode `ok` counts as received. */
 export interface OtlpSink {
   /** Base URL for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   readonly url: string;
@@ -51,6 +51,8 @@ export interface OtlpSink {
   /** Stops listening and cuts all connections: a dead collector. */
   close(): Promise<void>;
 }
+
+const PROTOBUF = { 'content-type': 'application/x-protobuf' };
 
 /** Starts a sink on a free port of 127.0.0.1. */
 export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?: SinkMode } = {}): Promise<OtlpSink> {
@@ -76,6 +78,7 @@ export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?
     if (mode === 'hang') return;
     if (mode === 'garbage') response.writeHead(200, { 'content-type': 'text/html' }).end('<html>\u0000 no collector here');
     else if (typeof mode === 'number') response.writeHead(mode, { 'content-type': 'application/json' }).end('{"message":"no"}');
+    else if (received.headers['content-type'] === 'application/x-protobuf') response.writeHead(200, PROTOBUF).end();
     else if (accept(received)) response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     else response.writeHead(400, { 'content-type': 'application/json' }).end('{"message":"not OTLP/JSON"}');
   }

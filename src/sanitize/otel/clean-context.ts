@@ -70,11 +70,14 @@ function cleanResource(clean: Strict, resource: ResourceLike): ResourceLike {
 function cleanSpanContext<C extends SpanContextLike>(clean: Strict, context: C): C {
   const serialized = context.traceState?.serialize();
   if (serialized === undefined || serialized === '') return context;
+  // A secret with a comma in it stands in several members: kept is what the whole, once clean, still holds.
+  const untouched = new Set(clean.text(serialized).split(','));
   const kept = serialized.split(',').filter((member) => {
-    const equals = member.indexOf('=');
-    return clean.text(member) === member && clean.text(member.slice(equals + 1)) === member.slice(equals + 1);
+    const value = member.slice(member.indexOf('=') + 1);
+    return untouched.has(member) && clean.text(member) === member && clean.text(value) === value;
   });
-  return kept.length === serialized.split(',').length ? context : { ...context, traceState: traceStateOf(kept.join(',')) };
+  const rest = kept.join(',');
+  return rest === serialized ? context : { ...context, traceState: traceStateOf(rest) };
 }
 
 /** The least of a trace state that serializers and propagators use. */

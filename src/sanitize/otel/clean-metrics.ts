@@ -24,7 +24,7 @@ function cleanMetric(metric: MetricLike, clean: Sanitizer['strict'], scope: stri
       ...metric.descriptor,
       name: cleanName(clean, name),
       description: clean.text(description),
-      unit: unit.length > 15 ? clean.text(unit) : unit,
+      unit: clean.text(unit),
     },
     dataPoints: mergePoints(
       metric.dataPoints.map((point) => ({

@@ -1,11 +1,13 @@
 import { assignedValue, isTrivialValue, type AssignedValue } from '../assigned-value.js';
 import { isAt, LETTER, NAME, nextSpace, skip, skipBack, WORD, SPACE } from '../chars.js';
-import { looksRandom } from '../randomness.js';
+import { isDrawnHex, looksRandom } from '../randomness.js';
 import type { Rule } from '../rule.js';
 import { NAME_TRIGGERS, SPACED_NAMES } from '../secret-name-triggers.js';
 import { MAYBE_SECRET, NOT_SECRET, SECRET, secretName } from '../secret-names.js';
 
 const REACH = 96;
+// A session or a signature has a UUID or a checksum in many a log line; a token has one only as its value.
+const SURE = /(?:tokens?|secrets?|pass|auth|bearer|pat)$/i;
 const LINE_NAMES = /(?:authori[sz]ation|cookies?|passphrase|mnemonic|phrase|passcommand|password_command)$/i;
 const STATUS =
   /^(?:incorrect|wrong|invalid|required|missing|expired|empty|not|is|was|must|unknown|changed|set|unset|accepted|rejected|ok|failed|mismatch|authentication|prompt|correct|verified|for|from|in|of|and|or|has|have|does|the|a|an|no|to|by|on|file|found|loaded|refreshed|rotated|with|will|should|cannot|could|as|at)[.,;:!)]*$/i;
@@ -35,21 +37,25 @@ export const assignmentRule: Rule = {
     const bare = text.slice(value.start, value.end);
     if (isTrivialValue(bare)) return;
     if (value.tie === ' ' || (value.tie === ',' && !flag && !wholeLine)) {
-      redactBehindSpace(text, start, value, flag, findings);
+      redactBehindSpace(text, start, value, flag, certainty === SECRET || SURE.test(name), findings);
       return;
     }
     if (certainty === MAYBE_SECRET && !isSecretValue(bare, value)) return;
     if (value.tie === ':' && !value.quoted && !wholeLine && STATUS.test(bare.split(/\s/, 1)[0]!) && !isFieldName(name)) return;
-    findings.redact(value.start, value.quoted ? value.end : endOfChain(text, value.start, value.end));
+    const close = value.quoted ? value.end : endOfChain(text, value.start, value.end);
+    // A short value may be where the next name begins: `password: API key x`.
+    findings.redact(value.start, close, close - value.start > 64 ? close : value.start);
   },
 };
 
-/** `password: passwort: x`: a value that is a name again has its own value behind it. */
+/** `password: passwort: x`, `password: NAME='x y'`: a value that is an assignment again goes with its own value. */
 function endOfChain(text: string, start: number, end: number): number {
   let last = end;
   for (let links = 0; links < 4 && last > start && /[:=：]/.test(text[last - 1]!); links++)
     last = nextSpace(text, skip(text, last, SPACE, last + 8));
-  return last;
+  const quote = /[=:](["'`])[^"'`]*$/.exec(text.slice(Math.max(start, last - 256), last))?.[1];
+  const close = quote === undefined ? -1 : text.slice(last, last + 256).indexOf(quote);
+  return close < 0 ? last : last + close + 1;
 }
 
 const isSpacedName = (literal: string): boolean =>
@@ -76,12 +82,12 @@ function isSecretValue(bare: string, { tie, quoted }: AssignedValue): boolean {
   if (tie === '=' || quoted) return bare.length >= 4;
   const first = bare.split(/\s/, 1)[0]!;
   if (first.length > 200) return true;
-  return looksRandom(first) || /^[0-9a-f]{16,}$/i.test(first) || (/\d/.test(first) && /[a-z]/i.test(first) && first.length >= 6);
+  return looksRandom(first) || isDrawnHex(first) || (/\d/.test(first) && /[a-z]/i.test(first) && first.length >= 6);
 }
 
 type Findings = Parameters<Rule['find']>[3];
 
-function redactBehindSpace(text: string, start: number, value: AssignedValue, flag: boolean, findings: Findings): void {
+function redactBehindSpace(text: string, start: number, value: AssignedValue, flag: boolean, sure: boolean, findings: Findings): void {
   const word = text.slice(value.start, value.end);
   if (flag) {
     // The next flag, not a value.
@@ -93,11 +99,11 @@ function redactBehindSpace(text: string, start: number, value: AssignedValue, fl
   const netrc = value.tie === ' ' && !value.quoted && /(?:^|\s)(?:login|machine|account)\s+\S+\s+$|(?:^|\n)\s*default\s+$/i.test(before);
   if (netrc) findings.redact(value.start, nextSpace(text, value.start));
   else if (sql) findings.redact(value.start, value.end);
-  else if (value.tie === ' ') redactRandomWord(text, value.start, findings);
+  else if (value.tie === ' ') redactRandomWord(text, value.start, sure, findings);
 }
 
 /** "the password was changed to Xk2...": a word that looks drawn at random, close behind the name of a secret. */
-function redactRandomWord(text: string, from: number, findings: Findings): void {
+function redactRandomWord(text: string, from: number, sure: boolean, findings: Findings): void {
   let at = from;
   for (let words = 0; words < 4 && at < text.length; words++) {
     const limit = Math.min(text.length, at + 256);
@@ -106,7 +112,7 @@ function redactRandomWord(text: string, from: number, findings: Findings): void 
     if (end === limit && end < text.length) end = nextSpace(text, at);
     const word = text.slice(at, end).replace(/^["'`(<[]+|["'`)>\].,;:!?]+$/g, '');
     if (!LINKS.has(word.toLowerCase())) {
-      if (looksRandom(word)) findings.redact(at, end);
+      if (looksRandom(word) || (sure && isDrawnHex(word))) findings.redact(at, end);
       return;
     }
     at = skip(text, end, SPACE, end + 8);

@@ -3,6 +3,7 @@ import { assignmentRule } from './assignment.js';
 import { authSchemeRule } from './auth-scheme.js';
 import { bareKeyRule } from './bare-key.js';
 import { emailRule } from './email.js';
+import { ibanRule } from './iban.js';
 import { ipv4Rule } from './ipv4.js';
 import { ipv6Rule } from './ipv6.js';
 import { jwtRule } from './jwt.js';
@@ -37,5 +38,6 @@ export const builtInRules: readonly Rule[] = [
   ipv4Rule,
   ipv6Rule,
   paymentRule,
+  ibanRule,
   phoneRule,
 ];

@@ -55,6 +55,8 @@ function pathStart(text: string, slash: number): number {
     const open = text.slice(Math.max(0, slash - 64), slash).lastIndexOf('${');
     return open >= 0 ? Math.max(0, slash - 64) + open : slash;
   }
+  // A parameter of a route: `home/[user]/page`. Where it stands in a path, the path began before it.
+  if (before === ']' && /\/\[[\w.]{1,40}\]$/.test(text.slice(Math.max(0, slash - 48), slash))) return -1;
   if (!isAt(text, slash - 1, WORD)) return slash;
   let name = slash;
   while (name > slash - 40 && isAt(text, name - 1, WORD)) name--;
@@ -105,7 +107,12 @@ function wordHasSlash(text: string, space: number): boolean {
   return false;
 }
 
-/** `base/dump/orders.sql`: a path without a root shows itself by the extension of its last name. */
+// Two names behind one that only file systems and stores of backups start with.
+const ROOTLESS = /^(?:home|Users|var|etc|usr|mnt|root|srv|tmp|Volumes|backups?|dumps?|archives?|snapshots|uploads)(?:\/[\w.-]{1,100}){2}/;
+const isBefore = (text: string, start: number): boolean =>
+  start === 0 || isAt(text, start - 1, SPACE | QUOTE) || '=(<['.includes(text[start - 1]!);
+
+/** `base/dump/orders.sql`: a path without a root shows itself by the extension of its last name, or by its first two. */
 function relativeFile(text: string, slash: number, findings: Parameters<Rule['find']>[3]): void {
   if (
     text[slash - 1] === ':' ||
@@ -121,5 +128,6 @@ function relativeFile(text: string, slash: number, findings: Parameters<Rule['fi
   findings.skipTo(end);
   if (text[start - 1] === '/' || text[start - 1] === '@' || text[start - 1] === ':') return;
   while (end > slash && text[end - 1] === '.') end--;
-  if (/\/[^/]*[^/.]\.[a-z][a-z0-9]{1,7}$/i.test(text.slice(Math.max(slash, end - 256), end))) findings.redact(start, end);
+  const hasExtension = /\/[^/]*[^/.]\.[a-z][a-z0-9]{1,7}$/i.test(text.slice(Math.max(slash, end - 256), end));
+  if (hasExtension || (isBefore(text, start) && ROOTLESS.test(text.slice(start, Math.min(end, start + 256))))) findings.redact(start, end);
 }

@@ -51,18 +51,32 @@ export const phoneRule: Rule = {
     if (!word) while (start > 0 && start > from - 12 && isNumberPart(text, start - 1)) start--;
     while (/[-. )]/.test(text.charAt(start))) start++;
     PHONE.lastIndex = start;
-    const found = PHONE.exec(text)?.[0];
+    const longest = PHONE.exec(text)?.[0];
+    if (longest === undefined) return;
+    findings.skipTo(start + longest.length);
+    if (isAt(text, start - 1, ALNUM | UNDERSCORE) || (/[.:,/-]/.test(text.charAt(start - 1)) && isAt(text, start - 2, DIGIT))) return;
+    const found = cutToWords(text, start, longest);
     if (found === undefined) return;
     const end = start + found.length;
-    findings.skipTo(end);
-    if (isAt(text, start - 1, ALNUM | UNDERSCORE) || isAt(text, end, ALNUM | UNDERSCORE)) return;
-    if (/[.:,/-]/.test(text.charAt(end)) && isAt(text, end + 1, DIGIT)) return;
-    if (/[.:,/-]/.test(text.charAt(start - 1)) && isAt(text, start - 2, DIGIT)) return;
     const digits = found.replace(/\D/g, '').length;
     const marked = found.length > digits + 1;
     if (isPhone(text, start, found, digits, marked)) findings.redact(start, end);
   },
 };
+
+/** Without the groups at the end that belong to the next word: a date, a count, an id. */
+function cutToWords(text: string, start: number, longest: string): string | undefined {
+  let found = longest;
+  for (let cuts = 0; cuts < 6; cuts++) {
+    const end = start + found.length;
+    const goesOn = isAt(text, end, ALNUM | UNDERSCORE) || (/[.:,/-]/.test(text.charAt(end)) && isAt(text, end + 1, DIGIT));
+    if (!goesOn) return found;
+    const blank = found.lastIndexOf(' ');
+    if (blank < 7 || !found.startsWith('+')) return undefined;
+    found = found.slice(0, blank).trimEnd();
+  }
+  return undefined;
+}
 
 function isPhone(text: string, start: number, found: string, digits: number, marked: boolean): boolean {
   if (digits < 7 || digits > 15 || isDate(found)) return false;

@@ -55,9 +55,9 @@ function take(text: string, from: number, to: number, { least, mask, mustBeRando
 
 // Hex counts here: the prefix has said that this is a token.
 const isDrawn = (body: string): boolean =>
-  looksRandom(body) ||
-  (/^[0-9a-f]{24,}$/i.test(body) && /\d/.test(body) && /[a-f]/i.test(body)) ||
-  (/^[A-Za-z]{24,}$/.test(body) && /[a-z][A-Z]+[a-z]/.test(body));
+  looksRandom(body) || body.split(/[-_.]/).some(isDrawnPiece) || /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.test(body);
+const isDrawnPiece = (piece: string): boolean =>
+  piece.length >= 18 && ((/\d/.test(piece) && /[A-Za-z]/.test(piece)) || /[a-z][A-Z]+[a-z]/.test(piece));
 
 const marks = new Map(rows(VENDOR_MARKS).map(([, mark, before, behind]) => [mark!, { before: Number(before), behind: Number(behind) }]));
 

@@ -39,7 +39,7 @@ export function adversarialTexts(rule: Rule, length: number): string[] {
   const texts: string[] = [];
   const fill = (unit: string): string => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
   const digits = (trigger: string): string => trigger.replace(/0/g, '4');
-  const step = Math.max(1, Math.floor(rule.triggers.length / 12));
+  const step = Math.max(1, Math.floor(rule.triggers.length / 8));
   const picked = rule.triggers.filter((_, i) => i % step === 0).map(digits);
   picked.forEach((trigger, i) => {
     const fillers = picked.length > 4 ? FILLERS.filter((_, j) => (i + j) % 6 === 0) : FILLERS;

@@ -20,13 +20,14 @@ function measure(run: (text: string) => unknown, shorts: readonly string[], long
   const worst = { milliseconds: 0, ratio: 0, text: '', ratioText: '' };
   longs.forEach((long, i) => {
     // Most strings are harmless: only the ones that look slow are worth the best of nine.
-    let slow = fastest(2, () => run(long));
+    let slow = fastest(1, () => run(long));
     if (slow < 1) return;
     // A busy machine only ever adds time: what stays slow through several rounds is slow.
     let ratio = Infinity;
-    for (let round = 0; round < 8 && (slow > LIMIT_MS || ratio > LIMIT_RATIO); round++) {
-      const again = fastest(9, () => run(long));
+    for (let round = 0; round < 12 && (slow > LIMIT_MS || ratio > LIMIT_RATIO); round++) {
+      const again = fastest(round === 0 ? 2 : 9, () => run(long));
       slow = Math.min(slow, again);
+      if (slow < 1) break;
       ratio = Math.min(ratio, again / fastest(9, () => run(shorts[i]!)));
     }
     // Below a millisecond the clock and the compiler say more than the rule.
