@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildIfMissing } from '../support/run-example.js';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+/** Growth is expected; a mistake, such as packing the tests, makes far more than this. */
+const MAX_PACKED_BYTES = 700_000;
+
+interface Packed {
+  readonly size: number;
+  readonly filename: string;
+  readonly files: readonly { readonly path: string; readonly size: number; readonly mode: number }[];
+}
+interface Manifest {
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly bin: Readonly<Record<string, string>>;
+}
+
+let folder: string;
+let packed: Packed;
+let manifest: Manifest;
+
+beforeAll(() => {
+  buildIfMissing();
+  folder = mkdtempSync(join(tmpdir(), 'pack-test-'));
+  const answer = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  packed = (JSON.parse(answer) as Packed[])[0]!;
+  execFileSync('tar', ['-xzf', join(folder, readdirSync(folder)[0]!), '-C', folder]);
+  manifest = JSON.parse(readFileSync(join(folder, 'package/package.json'), 'utf8')) as Manifest;
+}, 120_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const paths = () => packed.files.map(({ path }) => path);
+const outsideDist = () => paths().filter((path) => !path.startsWith('dist/'));
+
+/** Every file that a value of `exports` names. */
+function filesOf(exports: unknown): readonly string[] {
+  if (typeof exports === 'string') return [exports.replace(/^\.\//, '')];
+  return typeof exports === 'object' && exports !== null ? Object.values(exports).flatMap(filesOf) : [];
+}
+
+test('outside dist there are the manifest and the three pages, and nothing else', () => {
+  expect(outsideDist().sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+});
+
+test('in dist there is code with its types for both module systems, JSON, and nothing else', () => {
+  const kinds = paths()
+    .filter((path) => path.startsWith('dist/'))
+    .map((path) => /(?:\.d)?\.[a-z]+$/.exec(path)?.[0] ?? path);
+  expect([...new Set(kinds)].sort()).toEqual(['.cjs', '.d.cts', '.d.ts', '.js', '.json']);
+});
+
+test('every entry of the manifest is there', () => {
+  const named = [...filesOf(manifest.exports), ...Object.values(manifest.bin).map((path) => path.replace(/^\.\//, ''))];
+  expect(named.length).toBeGreaterThan(10);
+  // A pattern stands for all that begins and ends like it.
+  const isThere = (name: string) => {
+    const [begin = '', end] = name.split('*');
+    return paths().some((path) => (end === undefined ? path === name : path.startsWith(begin) && path.endsWith(end)));
+  };
+  expect(named.filter((name) => !isThere(name))).toEqual([]);
+});
+
+test('the command can be run', () => {
+  for (const path of Object.values(manifest.bin)) {
+    expect(readFileSync(join(folder, 'package', path), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  }
+});
+
+test('no file names a folder of the machine that built it, or points to a source map', () => {
+  const told = paths().filter((path) => {
+    const text = readFileSync(join(folder, 'package', path), 'utf8');
+    return text.includes(ROOT) || /^\/\/# sourceMappingURL=/m.test(text);
+  });
+  expect(told).toEqual([]);
+});
+
+test('it is no larger than it has to be', () => {
+  expect(packed.size).toBeGreaterThan(10_000);
+  expect(packed.size).toBeLessThan(MAX_PACKED_BYTES);
+});
