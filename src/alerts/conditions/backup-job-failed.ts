@@ -2,12 +2,19 @@ import { METRIC_BACKUP_LAST_END_TIMESTAMP, ATTR_BACKUP_OUTCOME } from '../../sem
 import { BAD_OUTCOMES, unhealed } from './facts.js';
 import { prometheusLabel } from './prometheus-name.js';
 import { believed, endState, from, ID, ID_OUTCOME, indent } from './promql.js';
-import { RETIRED } from './states.js';
+import { RETIRED, SUCCEEDED } from './states.js';
 import type { JobCondition } from './types.js';
 
 const OUTCOME = prometheusLabel(ATTR_BACKUP_OUTCOME);
-const SUCCEEDED = newestEnd(`{${OUTCOME}="success"}`, endState('success'));
-const FAILED = newestEnd(`{${OUTCOME}=~"${BAD_OUTCOMES.join('|')}"}`, endState(...BAD_OUTCOMES));
+const FAILED = `max by (${ID}) (
+  ${indent(from('raw', fresh(`{${OUTCOME}=~"${BAD_OUTCOMES.join('|')}"}`)))}
+  or ${endState(...BAD_OUTCOMES)}
+)`;
+// Of the jobs that ever failed only: this is evaluated each second.
+const HEALED = `max by (${ID}) (
+  ${indent(from('raw', fresh(`{${OUTCOME}="success"}`)))}
+  or (${SUCCEEDED} and ${indent(FAILED)})
+)`;
 
 /** The page: the newest run that failed or timed out is newer than the newest success. */
 export const backupJobFailed: JobCondition = {
@@ -35,23 +42,19 @@ export const backupJobFailed: JobCondition = {
     escalate:
       'When the second run by hand fails, or the last success is older than the recovery point objective: call the owner of the database and tell the duty manager that data is at risk.',
   },
-  // Read from the processes themselves as well as from the recorded state, which is up to half a minute late.
+  // Read from the processes themselves as well as from the recorded state, which is up to a minute late.
   promql: `(
-  ${indent(SUCCEEDED)}
+  ${indent(HEALED)}
   or ${indent(FAILED)} * 0
 )
 < ${FAILED}
-unless on (${ID}) ${RETIRED}`,
+unless ${RETIRED}`,
   holds(job) {
     const episode = unhealed(job, BAD_OUTCOMES);
     return episode === undefined ? undefined : { episode };
   },
 };
 
-function newestEnd(matcher: string, state: string): string {
-  const fresh = believed(METRIC_BACKUP_LAST_END_TIMESTAMP, { matcher, window: '2m', by: ID_OUTCOME });
-  return `max by (${ID}) (
-  ${indent(from('raw', fresh))}
-  or ${state}
-)`;
+function fresh(matcher: string): string {
+  return believed(METRIC_BACKUP_LAST_END_TIMESTAMP, { matcher, window: '2m', by: ID_OUTCOME });
 }

@@ -2,8 +2,8 @@ import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_EXPECTED_START_GRACE } f
 import { DEFAULTS } from './defaults.js';
 import { livingRun, startGrace } from './facts.js';
 import { LIVING_RUN } from './living.js';
-import { endState, ID, stateName } from './promql.js';
-import { KNOWN_SINCE } from './states.js';
+import { stateName } from './promql.js';
+import { KNOWN_SINCE, SUCCEEDED } from './states.js';
 import type { JobCondition } from './types.js';
 
 const GRACE = stateName(METRIC_BACKUP_EXPECTED_START_GRACE);
@@ -37,7 +37,7 @@ export const backupNeverSucceeded: JobCondition = {
   },
   promql: `${KNOWN_SINCE}
 < time() - ${INTERVAL} - (${GRACE} or clamp_max(${INTERVAL} / 2, ${DEFAULTS.mostStartGrace}))
-unless max by (${ID}) (${endState('success')})
+unless ${SUCCEEDED}
 unless ${LIVING_RUN}`,
   holds(job, now) {
     const { knownSince, expected, lastEnd } = job;

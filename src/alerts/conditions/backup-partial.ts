@@ -1,5 +1,6 @@
 import { unhealed } from './facts.js';
 import { endState, ID } from './promql.js';
+import { SUCCEEDED } from './states.js';
 import type { JobCondition } from './types.js';
 
 const PARTIAL = `max by (${ID}) (${endState('partial')})`;
@@ -20,7 +21,7 @@ export const backupPartial: JobCondition = {
     escalate: 'When the same part is missing for two days: tell the owner of that data.',
   },
   promql: `(
-  max by (${ID}) (${endState('success')})
+  ${SUCCEEDED}
   or ${PARTIAL} * 0
 )
 < ${PARTIAL}`,

@@ -24,12 +24,12 @@ export interface RuleGroup {
 export function ruleGroups(jobConditions: readonly JobCondition[], pathConditions: readonly PathCondition[]): readonly RuleGroup[] {
   const others = jobConditions.filter((condition) => condition !== backupJobFailed);
   return [
-    { name: 'backup-state', interval: '30s', rules: STATE_RULES },
-    { name: 'backup-expectations', interval: '1m', rules: EXPECTATION_RULES },
-    { name: 'backup-history', interval: '1m', rules: HISTORY_RULES },
+    { name: 'backup-state', interval: '1m', rules: STATE_RULES },
+    { name: 'backup-expectations', interval: '2m', rules: EXPECTATION_RULES },
+    { name: 'backup-history', interval: '2m', rules: HISTORY_RULES },
     // The page. It is alone here, since it is evaluated each second.
     { name: 'backup-fast', interval: '1s', rules: [alertingRule(backupJobFailed)] },
-    { name: 'backup-alerts', interval: '30s', rules: others.map(alertingRule) },
+    { name: 'backup-alerts', interval: '1m', rules: others.map(alertingRule) },
     {
       name: 'backup-path',
       interval: '15s',

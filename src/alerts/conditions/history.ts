@@ -7,8 +7,8 @@ import {
 } from '../../semconv.js';
 import { DEFAULTS } from './defaults.js';
 import { prometheusLabel } from './prometheus-name.js';
-import { endState, ID, ID_INSTANCE, ID_TYPE, LATE_WINDOW, raw } from './promql.js';
-import type { RecordingRule } from './states.js';
+import { ID, ID_INSTANCE, ID_TYPE, LATE_WINDOW, raw } from './promql.js';
+import { SUCCEEDED, type RecordingRule } from './states.js';
 
 /** Successes that are not in the history yet: when they ended. */
 const UNSEEN = 'backup:success_timestamp_seconds:unseen';
@@ -30,7 +30,6 @@ export const NEWEST_SIZE = 'backup:success_size_bytes:newest';
 export const MEDIAN_SIZE = 'backup:success_size_bytes:median';
 
 const WINDOW = `${DEFAULTS.medianWindow / 86_400}d`;
-const SUCCEEDED = endState('success');
 
 /**
  * Successes by identity and type, one sample each. A process that lives on exports the same values again and again,
@@ -39,8 +38,8 @@ const SUCCEEDED = endState('success');
 export const HISTORY_RULES: readonly RecordingRule[] = [
   {
     record: UNSEEN,
-    expr: `max by (${ID}) (${SUCCEEDED})
-unless max by (${ID}) (${SUCCEEDED}) <= max by (${ID}) (last_over_time(${TIMES}[${WINDOW}]))`,
+    expr: `${SUCCEEDED}
+unless ${SUCCEEDED} <= max by (${ID}) (last_over_time(${TIMES}[${WINDOW}]))`,
   },
   { record: UNSEEN_DURATION, expr: ofNewestSuccess(METRIC_BACKUP_LAST_DURATION) },
   { record: UNSEEN_SIZE, expr: ofNewestSuccess(METRIC_BACKUP_LAST_SIZE) },
@@ -62,7 +61,7 @@ unless max by (${ID}) (${SUCCEEDED}) <= max by (${ID}) (last_over_time(${TIMES}[
   { record: SIZES, expr: `${UNSEEN_SIZE} and ${TIMES}` },
   {
     record: NEWEST_SUCCESS,
-    expr: `last_over_time(${TIMES}[${WINDOW}]) == on (${ID}) group_left () max by (${ID}) (${SUCCEEDED})`,
+    expr: `last_over_time(${TIMES}[${WINDOW}]) == on (${ID}) group_left () ${SUCCEEDED}`,
   },
   { record: NEWEST_DURATION, expr: `last_over_time(${DURATIONS}[${WINDOW}]) and ${NEWEST_SUCCESS}` },
   { record: NEWEST_SIZE, expr: `last_over_time(${SIZES}[${WINDOW}]) and ${NEWEST_SUCCESS}` },

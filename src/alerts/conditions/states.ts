@@ -12,12 +12,13 @@ import {
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
   type StateGaugeName,
 } from '../../semconv.js';
-import { believed, from, ID, ID_OUTCOME, indent, LATE_WINDOW, raw, stateName } from './promql.js';
+import { believed, endState, from, ID, ID_OUTCOME, indent, LATE_WINDOW, raw, stateName } from './promql.js';
 
 /** A recording rule. */
 export interface RecordingRule {
   readonly record: string;
   readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** Jobs out of service: when they were decommissioned. */
@@ -31,7 +32,11 @@ export const LAST_SIGN = 'backup:run_last_sign_timestamp_seconds:state';
 /** When telemetry of a job last came, in steps of five minutes. */
 export const SEEN = 'backup:job_seen_timestamp_seconds:state';
 
-const OUT_OF_SERVICE = `unless on (${ID}) ${RETIRED}`;
+/** End of the newest success. */
+export const SUCCEEDED = 'backup:run_last_success_timestamp_seconds:state';
+
+const ENDED = stateName(METRIC_BACKUP_LAST_END_TIMESTAMP);
+const STARTED = stateName(METRIC_BACKUP_LAST_START_TIMESTAMP);
 
 /** Times by identity. A job out of service has none. */
 export const STATE_RULES: readonly RecordingRule[] = [
@@ -44,31 +49,28 @@ export const STATE_RULES: readonly RecordingRule[] = [
   ...keep(
     KNOWN_SINCE,
     (kept) =>
-      `min by (${ID}) (\n  ${indent(from('raw', indent(believed(METRIC_BACKUP_REGISTERED_TIMESTAMP))))}\n  ${kept}\n) ${OUT_OF_SERVICE}`,
+      `min by (${ID}) (\n  ${indent(from('raw', indent(believed(METRIC_BACKUP_REGISTERED_TIMESTAMP))))}\n  ${kept}\n) unless ${RETIRED}`,
   ),
   ...timeRules(METRIC_BACKUP_LAST_END_TIMESTAMP, { by: ID_OUTCOME }),
   ...timeRules(METRIC_BACKUP_LAST_START_TIMESTAMP),
   ...timeRules(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP),
   ...timeRules(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP),
-  {
-    record: OPEN_RUN,
-    expr: `${stateName(METRIC_BACKUP_LAST_START_TIMESTAMP)}
-unless ${stateName(METRIC_BACKUP_LAST_START_TIMESTAMP)} <= max by (${ID}) (${stateName(METRIC_BACKUP_LAST_END_TIMESTAMP)})`,
-  },
+  { record: SUCCEEDED, expr: `max by (${ID}) (${endState('success')})` },
+  { record: OPEN_RUN, expr: `${STARTED} unless ${STARTED} <= max by (${ID}) (${ENDED})` },
   {
     record: LAST_SIGN,
     expr: `max by (${ID}) (
   ${OPEN_RUN}
-  or ${from('heartbeat', stateName(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP))}
-  or ${from('progress', stateName(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP))}
-) and ${OPEN_RUN}`,
+  or ${from('heartbeat', `(${stateName(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP)} and ${OPEN_RUN})`)}
+  or ${from('progress', `(${stateName(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP)} and ${OPEN_RUN})`)}
+)`,
   },
   ...keep(
     SEEN,
     (kept) => `max by (${ID}) (
   ${from('raw', `${raw(METRIC_BACKUP_REGISTERED_TIMESTAMP)} * 0 + time() - time() % 300`)}
   ${kept}
-) ${OUT_OF_SERVICE}`,
+) unless ${RETIRED}`,
   ),
 ];
 
@@ -89,7 +91,7 @@ export const EXPECTATION_RULES: readonly RecordingRule[] = EXPECTATIONS.flatMap(
   max by (${ID}) (last_over_time(${raw(gauge)}[${LATE_WINDOW}]))
   or ${state}
   or last_over_time(${checkpoint}[26h])
-) ${OUT_OF_SERVICE}`;
+) unless ${RETIRED}`;
   return [{ record: state, expr }, checkpointRule(state, checkpoint)];
 });
 
@@ -107,7 +109,8 @@ function timeRules(gauge: StateGaugeName, { by = ID, forget = true }: { by?: str
     ...keep(
       stateName(gauge),
       (kept) =>
-        `max by (${by}) (\n  ${indent(from('raw', indent(believed(gauge, { by }))))}\n  ${kept}\n)${forget ? ` ${OUT_OF_SERVICE}` : ''}`,
+        `max by (${by}) (\n  ${indent(from('raw', indent(believed(gauge, { by }))))}\n  ${kept}\n)${forget ? ` unless ${by === ID ? '' : `on (${ID}) `}${RETIRED}` : ''}`,
+      by,
     ),
   ];
 }
@@ -116,12 +119,16 @@ function timeRules(gauge: StateGaugeName, { by = ID, forget = true }: { by?: str
  * A state that is kept: by its own last value, and over a time without Prometheus by a checkpoint.
  * A checkpoint is written when the state changed and every 12 h, so that reading 26 h of it costs next to nothing.
  */
-function keep(record: string, expression: (kept: string) => string): readonly RecordingRule[] {
+function keep(record: string, expression: (kept: string) => string, by = ID): readonly RecordingRule[] {
   const checkpoint = record.replace(/state$/, 'checkpoint');
-  const kept = `or ${record}\n  or ${from('checkpoint', `last_over_time(${checkpoint}[26h])`)}`;
-  return [{ record, expr: expression(kept) }, checkpointRule(record, checkpoint)];
+  const kept = `or ${record}\n  or last_over_time(${checkpoint}[26h])`;
+  // The label keeps it apart from the state in `or`. A label of the rule costs nothing; making one in the expression does, for each series.
+  return [
+    { record, expr: expression(kept) },
+    { ...checkpointRule(record, checkpoint, by), labels: { source: 'checkpoint' } },
+  ];
 }
 
-function checkpointRule(state: string, checkpoint: string): RecordingRule {
-  return { record: checkpoint, expr: `${state} unless ${state} == last_over_time(${checkpoint}[12h])` };
+function checkpointRule(state: string, checkpoint: string, by = ID): RecordingRule {
+  return { record: checkpoint, expr: `${state} unless ${state} == max by (${by}) (last_over_time(${checkpoint}[12h]))` };
 }

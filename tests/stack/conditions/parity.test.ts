@@ -145,13 +145,14 @@ const STORIES: Readonly<Record<string, Story>> = {
     tells: { 131: {}, 132: { BackupOverdue: [121], BackupNeverSucceeded: [1] }, 240: { BackupOverdue: [121], BackupNeverSucceeded: [1] } },
   },
   'a daily job is not overdue in the night in which clocks are set back': {
-    length: 27 * hour,
-    step: 5,
+    length: 28 * hour,
+    pace: 4,
     exports: [
-      { at: 5, until: 25 * hour, values: { ...DEFINED, start: 30, ends: { success: 40 } } },
-      { at: 25 * hour + 31, until: 27 * hour, values: { ...DEFINED, start: 25 * hour + 30, ends: { success: 25 * hour + 31 } } },
+      { at: 40, until: 26 * hour, values: { ...DEFINED, start: 30, ends: { success: 40 } } },
+      { at: 26 * hour + 4, until: 28 * hour, values: { ...DEFINED, start: 26 * hour, ends: { success: 26 * hour + 4 } } },
     ],
-    tells: { [25 * 60 + 25]: {}, [27 * 60]: {} },
+    // Its start comes an hour and a half later than a day after the one before.
+    tells: { [25 * hour + 56]: {}, [28 * hour]: {} },
   },
   'a running job is not overdue': {
     length: 3 * hour,
@@ -162,9 +163,9 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
   'a job whose definition states nothing has never succeeded after a day and two hours': {
     length: 27 * hour,
-    step: 3,
-    exports: [{ at: 6, until: 27 * hour, values: { registered: 6 } }],
-    tells: { [26 * 60]: {}, [26 * 60 + 9]: { BackupNeverSucceeded: [6] } },
+    pace: 4,
+    exports: [{ at: 8, until: 27 * hour, values: { registered: 8 } }],
+    tells: { [26 * hour + 8]: {}, [26 * hour + 12]: { BackupNeverSucceeded: [8] } },
   },
   'a run that lives and makes no progress is stuck, until it goes on': {
     length: 2 * hour,
@@ -290,18 +291,18 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
   'a defined job of which nothing is heard is unknown, not good': {
     length: 29 * hour,
-    step: 10,
+    pace: 4,
     exports: [
       { at: 20, until: 60, values: { registered: 1, start: 10, ends: { success: 20 } } },
       { at: 28 * hour, until: 29 * hour, values: { registered: 28 * hour } },
     ],
-    tells: { [26 * 60]: {}, [27 * 60 + 20]: { BackupTelemetryAbsent: [20] }, [28 * 60]: {}, [29 * 60]: {} },
+    tells: { [26 * hour]: {}, [27 * hour + 20]: { BackupTelemetryAbsent: [10] }, [28 * hour]: {}, [29 * hour]: {} },
   },
   'a weekly job may be silent between its runs': {
     length: 28 * hour,
-    step: 10,
-    exports: [{ at: 5, values: { registered: 1, interval: 7 * 24 * hour, start: 2, ends: { success: 5 } } }],
-    tells: { [28 * 60]: {} },
+    pace: 4,
+    exports: [{ at: 4, values: { registered: 1, interval: 7 * 24 * hour, start: 2, ends: { success: 4 } } }],
+    tells: { [28 * hour]: {} },
   },
   'a success from the future hides no failure, also when its time has come': {
     length: 3 * hour,
@@ -325,22 +326,22 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
   'a job that was decommissioned is silent, and judged anew when it is defined again': {
     length: 30 * hour,
-    step: 5,
+    pace: 4,
     exports: [
       {
-        at: 10,
+        at: 12,
         until: 20,
         values: { registered: 1, interval: hour, grace: 10, start: 10, ends: { failure: 12 }, durations: { full: 1 }, sizes: { full: 0 } },
       },
-      { at: 30, until: 60, values: { decommissioned: 30 } },
+      { at: 32, until: 60, values: { decommissioned: 30 } },
       { at: 28 * hour, until: 30 * hour, values: { registered: 28 * hour, interval: hour, grace: 10 } },
     ],
     tells: {
-      25: { BackupJobFailed: ['never'] },
-      30: {},
-      [27 * 60]: {},
-      [29 * 60]: {},
-      [29 * 60 + 15]: { BackupOverdue: [29 * 60], BackupNeverSucceeded: [28 * 60] },
+      24: { BackupJobFailed: ['never'] },
+      32: {},
+      [27 * hour]: {},
+      [29 * hour]: {},
+      [29 * hour + 16]: { BackupOverdue: [29 * hour], BackupNeverSucceeded: [28 * hour] },
     },
   },
 };

@@ -76,10 +76,10 @@ export function run(tool: string, args: readonly string[]): Promise<string> {
 }
 
 function testFile(scenario: Scenario) {
-  const { length, step = 1 } = scenario;
+  const { length, pace = 1 } = scenario;
   const tracker = createTracker(scenario);
   const alert_rule_test = [];
-  for (let minute = 0; minute <= length; minute += step) {
+  for (let minute = 0; minute <= length; minute += pace) {
     const expected = expectedAlerts(tracker(minute), BEGIN + minute * 60);
     for (const { name } of JOB_CONDITIONS) {
       alert_rule_test.push({ eval_time: `${minute}m`, alertname: name, exp_alerts: expected.get(name) ?? [] });
@@ -87,7 +87,7 @@ function testFile(scenario: Scenario) {
   }
   return {
     rule_files: [RULES],
-    evaluation_interval: '1m',
+    evaluation_interval: `${pace}m`,
     group_eval_order: RULE_GROUPS.map(({ name }) => name),
     tests: [{ interval: '1m', start_timestamp: BEGIN, input_series: inputSeries(scenario), alert_rule_test }],
   };

@@ -56,8 +56,8 @@ export interface Scenario {
   readonly exports: readonly Export[];
   /** Minutes. */
   readonly length: number;
-  /** Minutes between two looks. */
-  readonly step?: number;
+  /** Minutes between two looks; long scenarios are looked at less often. */
+  readonly pace?: number;
 }
 
 /** What a process exports at a minute: a value for each gauge, with the labels that tell its values apart. */

@@ -1,0 +1,140 @@
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { formatEpisode, prometheusMetric } from '../../../src/alerts/conditions/index.js';
+import { createBackupTelemetry } from '../../../src/index.js';
+import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
+import { findTool, needs } from '../../support/tools.js';
+import { makeDataFolder, startPrometheus, until, type Prometheus } from './start-prometheus.js';
+
+const binary = findTool('prometheus');
+const promtool = findTool('promtool');
+
+interface Alert {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly state: string;
+}
+
+describe.skipIf(binary === undefined || promtool === undefined)(`a real Prometheus ${needs('prometheus', binary)}`, () => {
+  let prometheus: Prometheus;
+  let provider: MeterProvider | undefined;
+
+  afterEach(async () => {
+    await provider?.shutdown().catch(() => undefined);
+    await prometheus.stop();
+  });
+
+  async function failedJobs(): Promise<readonly Alert[]> {
+    const { alerts } = (await prometheus.get('/api/v1/alerts')) as { alerts: readonly Alert[] };
+    return alerts.filter(({ labels, state }) => labels.alertname === 'BackupJobFailed' && state === 'firing');
+  }
+
+  /** An SDK that sends to Prometheus without anything in between. */
+  function startSdk(): MeterProvider {
+    const exporter = new OTLPMetricExporter({ url: `${prometheus.url}/api/v1/otlp/v1/metrics` });
+    return new MeterProvider({
+      resource: resourceFromAttributes({
+        'service.namespace': 'wedsync',
+        'service.name': 'orders',
+        'service.instance.id': 'one',
+        'deployment.environment.name': 'test',
+      }),
+      readers: [new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 })],
+    });
+  }
+
+  test('names every metric and every label as the rules expect', { timeout: 120_000 }, async () => {
+    prometheus = await startPrometheus(binary!, await makeDataFolder());
+    provider = startSdk();
+    const meter = provider.getMeter('names');
+    for (const [name, { unit }] of Object.entries(STATE_GAUGES))
+      meter.createGauge(name, { unit }).record(1, { 'backup.job.name': 'nightly' });
+    for (const [name, { kind, unit }] of Object.entries(INSTRUMENTS)) {
+      if (kind === 'histogram') meter.createHistogram(name, { unit }).record(1);
+      else if (kind === 'counter') meter.createCounter(name, { unit }).add(1);
+      else meter.createUpDownCounter(name, { unit }).add(1);
+    }
+    await provider.forceFlush();
+
+    const expected = [
+      ...Object.keys(STATE_GAUGES).map((name) => prometheusMetric(name as keyof typeof STATE_GAUGES)),
+      ...Object.entries(INSTRUMENTS).flatMap(([name, { kind }]) => {
+        const found = prometheusMetric(name as keyof typeof INSTRUMENTS);
+        return kind === 'histogram' ? ['bucket', 'count', 'sum'].map((part) => `${found}_${part}`) : [found];
+      }),
+    ].sort();
+    await until(async () => (await names()).length >= expected.length, 10_000);
+    expect(await names()).toEqual(expected);
+    expect(await prometheus.get('/api/v1/query?query=backup_run_last_end_timestamp_seconds')).toMatchObject({
+      result: [{ metric: { job: 'wedsync/orders', instance: 'one', deployment_environment_name: 'test', backup_job_name: 'nightly' } }],
+    });
+
+    async function names(): Promise<readonly string[]> {
+      const all = (await prometheus.get('/api/v1/label/__name__/values')) as readonly string[];
+      return all.filter((name) => name.startsWith('backup_')).sort();
+    }
+  });
+
+  test('tells a failed run of the package, and that the job succeeded again', { timeout: 120_000 }, async () => {
+    prometheus = await startPrometheus(binary!, await makeDataFolder());
+    provider = startSdk();
+    const telemetry = createBackupTelemetry({ meterProvider: provider });
+    const nightly = { job: 'nightly', destination: 's3-eu' };
+    await telemetry.withBackup(nightly, async () => undefined);
+    await expect(
+      telemetry.withBackup(nightly, async () => {
+        throw new Error('disk full');
+      }),
+    ).rejects.toThrow('disk full');
+
+    expect(await until(async () => (await failedJobs()).length > 0, 30_000)).toBe(true);
+    const [success] = (
+      (await prometheus.get('/api/v1/query?query=backup_run_last_end_timestamp_seconds{backup_outcome="success"}')) as {
+        result: readonly { value: readonly [number, string] }[];
+      }
+    ).result;
+    expect(await failedJobs()).toMatchObject([
+      {
+        labels: {
+          deployment_environment_name: 'test',
+          job: 'wedsync/orders',
+          backup_operation: 'backup',
+          backup_job_name: 'nightly',
+          backup_destination_name: 's3-eu',
+          severity: 'critical',
+        },
+        annotations: {
+          summary: 'backup "nightly" at s3-eu of wedsync/orders in test failed',
+          episode: formatEpisode(Number(success!.value[1])),
+        },
+      },
+    ]);
+
+    await telemetry.withBackup(nightly, async () => undefined);
+    expect(await until(async () => (await failedJobs()).length === 0, 30_000)).toBe(true);
+  });
+
+  test('knows after a day without Prometheus what failed before', { timeout: 180_000 }, async () => {
+    const now = Math.floor(Date.now() / 1_000);
+    const before = now - 25 * 3_600;
+    const identity = 'deployment_environment_name="test",job="orders",backup_operation="backup",backup_job_name="nightly"';
+    const checkpoint = (outcome: string, value: number) =>
+      `backup:run_last_end_timestamp_seconds:checkpoint{${identity},backup_outcome="${outcome}",source="checkpoint"} ${value} ${before}\n`;
+    const data = await makeDataFolder();
+    const text = join(data, 'checkpoints.txt');
+    await writeFile(
+      text,
+      `# TYPE backup:run_last_end_timestamp_seconds:checkpoint gauge\n${checkpoint('success', before - 7_200)}${checkpoint('failure', before - 60)}# EOF\n`,
+    );
+    execFileSync(promtool!, ['tsdb', 'create-blocks-from', 'openmetrics', text, data], { stdio: 'ignore' });
+
+    prometheus = await startPrometheus(binary!, data);
+    expect(await until(async () => (await failedJobs()).length > 0, 120_000)).toBe(true);
+    expect(await failedJobs()).toMatchObject([{ annotations: { episode: formatEpisode(before - 7_200) } }]);
+  });
+});
