@@ -12,6 +12,10 @@ export type BackupTelemetryErrorCode =
   | 'sanitizing_failed'
   /** An alert has a wrong or missing value. */
   | 'alert_invalid'
+  /** WS-155 refused an alert for good: sending it again would not help. */
+  | 'alert_rejected'
+  /** WS-155 did not accept an alert within the deadline. */
+  | 'alert_undelivered'
   /** A testing helper was asked for something that it cannot answer, such as a metric that does not exist. */
   | 'query_invalid';
 

@@ -5,3 +5,7 @@ export { signWebhook, type WebhookMessage, type WebhookHeaders } from './webhook
 export { verifyWebhook, type VerifiedWebhook, type VerifyOptions, type WebhookRefusal } from './webhook/verify.js';
 export { receiveWebhook, type ReceiveOptions } from './webhook/receive.js';
 export { createSeenIds, type SeenIds, type ClaimResult } from './webhook/seen-ids.js';
+export type { Secrets } from './webhook/rotating.js';
+export { createAlertClient, type AlertClient, type AlertClientOptions } from './delivery/client.js';
+export { createGateway, type Gateway } from './gateway/create-gateway.js';
+export type { GatewayOptions, GatewayFact, Undeliverable } from './gateway/options.js';

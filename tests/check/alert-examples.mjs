@@ -1,7 +1,10 @@
-// One event of each kind, as receivers get them. Times and ids are fixed, so that the files are the same on every machine.
+// An event of each alert, as receivers get them. Times are fixed, so that the files are the same on every machine.
 import { createAlertEvent } from '../../dist/alerts.js';
+import { loadConditions } from './load-conditions.mjs';
 
-const nightly = {
+const { CONDITIONS, renderText } = await loadConditions();
+
+const identity = {
   environment: 'production',
   namespace: 'wedsync',
   service: 'backup-service',
@@ -9,39 +12,46 @@ const nightly = {
   job: 'wedding-db-nightly',
   destination: 's3-eu',
 };
+const labels = {
+  deployment_environment_name: 'production',
+  job: 'wedsync/backup-service',
+  backup_operation: 'backup',
+  backup_job_name: 'wedding-db-nightly',
+  backup_destination_name: 's3-eu',
+};
+const where = { job: 'backup-collector', instance: 'collector-1:8888', exporter: 'otlp', receiver: 'otlp' };
 const lastSuccess = new Date('2026-06-19T02:04:10Z');
-const failedAt = new Date('2026-06-20T02:03:07Z');
+const startedAt = new Date('2026-06-20T02:03:07Z');
 
-const failed = {
-  alert: 'BackupJobFailed',
-  severity: 'critical',
-  identity: nightly,
-  episode: lastSuccess,
-  startedAt: failedAt,
-  summary: 'Backup wedding-db-nightly to s3-eu failed',
-  description: 'The newest run of wedding-db-nightly ended without success. The last success was at 2026-06-19 02:04 UTC.',
-  runbook: 'https://runbooks.example.com/backup-job-failed',
-};
+function inputOf(condition) {
+  const { name, severity, summary, description, runbook, scope } = condition;
+  const text = (template) => renderText(template, labels).replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_, label) => where[label]);
+  return {
+    alert: name,
+    severity,
+    identity: scope === 'job' ? identity : whereOf(condition),
+    episode: name === 'Watchdog' ? new Date('2026-06-20T02:03:00Z') : lastSuccess,
+    startedAt,
+    summary: text(summary),
+    description: text(description),
+    runbook: `https://git.example.com/backups/${runbook}`,
+  };
+}
 
-const inputs = {
-  'A backup failed': failed,
-  'Nobody answered: the same failure, escalated': { ...failed, level: 1 },
-  'The backup succeeds again': { ...failed, status: 'resolved', endedAt: new Date('2026-06-20T03:11:42Z') },
-  'The chain of alerts is alive': {
-    alert: 'Watchdog',
-    severity: 'info',
-    identity: {},
-    episode: '1781921100',
-    startedAt: new Date('2026-06-01T00:00:00Z'),
-    summary: 'Alerts reach you',
-  },
-};
+function whereOf(condition) {
+  if (condition.where.length === 0) return {};
+  const component = ['instance', 'receiver', 'exporter'].filter((name) => condition.where.includes(name)).map((name) => where[name]);
+  return { service: where.job, component: component.join(' ') };
+}
 
-/** @returns events by a sentence about each */
+/** @returns events by a title for each */
 export async function exampleEvents() {
-  const entries = Object.entries(inputs).map(async ([title, input]) => [
-    title,
-    await createAlertEvent(input, { source: 'alertmanager', now: () => failedAt.getTime() }),
-  ]);
+  const failed = inputOf(CONDITIONS.find(({ name }) => name === 'BackupJobFailed'));
+  const inputs = {
+    ...Object.fromEntries(CONDITIONS.map((condition) => [condition.name, inputOf(condition)])),
+    'BackupJobFailed, escalated because nobody answered': { ...failed, level: 1 },
+    'BackupJobFailed, over': { ...failed, status: 'resolved', endedAt: new Date('2026-06-20T03:11:42Z') },
+  };
+  const entries = Object.entries(inputs).map(async ([title, input]) => [title, await createAlertEvent(input, { source: 'alertmanager' })]);
   return Object.fromEntries(await Promise.all(entries));
 }

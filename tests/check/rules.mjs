@@ -1,9 +1,8 @@
 // What is made of the conditions: the rules for Prometheus and a runbook for each alert. Fails when one differs from src/alerts/conditions.
 // `npm run rules` writes them, as `npm run check -- --update` does.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { dirname, resolve } from 'node:path';
+import { loadConditions } from './load-conditions.mjs';
 import { rulesFile } from './rules-file.mjs';
 import { runbookIndex, runbookPage } from './runbook-page.mjs';
 
@@ -36,20 +35,6 @@ for (const name of readdirSync(resolve(root, RUNBOOKS))) {
 function complain(sentence) {
   process.exitCode = 1;
   console.error(`${sentence}. It is generated. To write it anew: npm run rules`);
-}
-
-/** The conditions as JavaScript: Node 20 reads no TypeScript. */
-async function loadConditions() {
-  const outfile = join(root, '.cache/conditions/index.mjs');
-  await build({
-    entryPoints: [join(root, 'src/alerts/conditions/index.ts')],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    logLevel: 'error',
-  });
-  return import(pathToFileURL(outfile).href);
 }
 
 function readIfThere(file) {

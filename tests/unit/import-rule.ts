@@ -24,7 +24,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   job: ['@opentelemetry/api'],
   index: ['@opentelemetry/api'],
   status: ['zod'],
-  alerts: ['zod'],
+  alerts: ['zod', 'p-limit', 'p-retry'],
 };
 
 /** Says what breaks the import rule, one sentence per import; empty when all is well. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { BackupTelemetryError } from '../../errors.js';
 import { alertId, incidentId } from './alert-id.js';
 import { alertEventSchema, type AlertEvent, type AlertIdentity, type AlertSeverity, type AlertStatus } from './schema.js';
@@ -13,8 +13,8 @@ export interface AlertInput {
   /** Which job it is about. */
   readonly identity: AlertIdentity;
   /**
-   * The fact this failure stands on: the same for every event of one failure, another for the next. A `Date` becomes whole seconds
-   * since the Unix epoch, which is how the shipped alert rules write it. Never the time at which you looked.
+   * The fact this failure stands on: the same for every event of one failure, another for the next. A `Date` becomes seconds
+   * since the Unix epoch with three decimals, which is how the shipped alert rules write it. Never the time at which you looked.
    */
   readonly episode: string | Date;
   /** One line, at most 500 characters. */
@@ -88,5 +88,5 @@ function isoTime(time: Date, field: string): string {
 }
 
 function epochSeconds(time: Date): string {
-  return String(Math.floor(new Date(isoTime(time, 'episode')).getTime() / 1_000));
+  return (new Date(isoTime(time, 'episode')).getTime() / 1_000).toFixed(3);
 }

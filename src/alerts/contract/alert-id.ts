@@ -16,11 +16,11 @@ export interface AlertFacts {
  * every retry and a direct call agree on it, while the next failure of the same job is a new one.
  *
  * It is `alert_` and the SHA-256, in hexadecimal, of these lines in UTF-8, joined by line feeds, without one at the end:
- * `1`, alert, environment, namespace, service, operation, job, destination (an empty line for what is not set), episode, status, severity, level.
+ * `1`, alert, environment, namespace, service, operation, job, destination, component (an empty line for what is not set), episode, status, severity, level.
  *
  * @example
  * ```ts
- * const id = await alertId({ alert: 'BackupJobFailed', identity: { job: 'nightly' }, episode: '1763776800', status: 'firing', severity: 'critical' });
+ * const id = await alertId({ alert: 'BackupJobFailed', identity: { job: 'nightly' }, episode: '1763776800.000', status: 'firing', severity: 'critical' });
  * ```
  */
 export async function alertId({ alert, identity, episode, status, severity, level = 0 }: AlertFacts): Promise<string> {
@@ -33,8 +33,8 @@ export async function incidentId({ alert, identity, episode }: Pick<AlertFacts, 
 }
 
 function incidentLines(alert: string, identity: AlertIdentity, episode: string): readonly string[] {
-  const { environment = '', namespace = '', service = '', operation = '', job = '', destination = '' } = identity;
-  return ['1', alert, environment, namespace, service, operation, job, destination, episode];
+  const { environment = '', namespace = '', service = '', operation = '', job = '', destination = '', component = '' } = identity;
+  return ['1', alert, environment, namespace, service, operation, job, destination, component, episode];
 }
 
 async function hashLines(lines: readonly string[]): Promise<string> {

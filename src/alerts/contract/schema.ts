@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // The id is a hash of lines, so no part of it may hold a line break.
 const line = (max: number) =>
@@ -8,7 +8,7 @@ const line = (max: number) =>
     .max(max)
     .regex(/^[^\r\n]+$/);
 
-/** Where a job belongs and which it is: the identity under which the package keeps its state. */
+/** What an alert is about: the identity under which the state of a job is kept, or the part of the way that telemetry takes. */
 const identity = z.object({
   environment: line(256).optional().describe('deployment.environment.name'),
   namespace: line(256).optional().describe('service.namespace'),
@@ -16,6 +16,7 @@ const identity = z.object({
   operation: line(256).optional().describe('What the job does with backups: backup, verify, restore, copy or prune'),
   job: line(256).optional().describe('Name of the job'),
   destination: line(256).optional().describe('Where its backups go to or are read from'),
+  component: line(256).optional().describe('For alerts about the way of telemetry: which part of it, such as an instance of the collector'),
 });
 
 /** The one definition of what WS-155 receives; the JSON Schema is generated from it. */
@@ -64,7 +65,7 @@ export type AlertEvent = z.infer<typeof alertEventSchema>;
 /** How urgent an alert is. */
 export type AlertSeverity = AlertEvent['data']['severity'];
 
-/** Which job an alert is about; all parts are optional, and only those that are set count. */
+/** What an alert is about, mostly a job; all parts are optional, and only those that are set count. */
 export type AlertIdentity = AlertEvent['data']['identity'];
 
 /** Whether a failure goes on or is over. */

@@ -21,7 +21,7 @@ export async function importSecrets(secrets: string | readonly string[]): Promis
   return Promise.all(all.map((secret: unknown) => importHmacKey(readSecret(secret))));
 }
 
-function importHmacKey(bytes: Uint8Array<ArrayBuffer>): Promise<HmacKey> {
+export function importHmacKey(bytes: Uint8Array<ArrayBuffer>): Promise<HmacKey> {
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
 }
 

@@ -32,7 +32,7 @@ export async function signWebhook(message: WebhookMessage, secrets: string | rea
   return signWithKeys(message, await importSecrets(secrets));
 }
 
-async function signWithKeys({ id, body, at = Date.now() }: WebhookMessage, keys: readonly HmacKey[]): Promise<WebhookHeaders> {
+export async function signWithKeys({ id, body, at = Date.now() }: WebhookMessage, keys: readonly HmacKey[]): Promise<WebhookHeaders> {
   const timestamp = String(Math.floor(at / 1_000));
   const content = signedContent(id, timestamp, new TextEncoder().encode(body));
   const signatures = await Promise.all(

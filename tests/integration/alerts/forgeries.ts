@@ -52,7 +52,7 @@ export async function sign(
   return { headers: await signWebhook({ id: event.id, body, at }, secret), body: Buffer.from(body) };
 }
 
-export const rightEvent = () => eventOf('nightly', '1781834650', 'Backup nightly failed');
+export const rightEvent = () => eventOf('nightly', '1781834650.000', 'Backup nightly failed');
 
 function changeBody(change: (bytes: Uint8Array, seed: number) => void): Forgery['make'] {
   return async (event, seed) => {

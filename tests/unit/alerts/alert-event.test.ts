@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alertId, createAlertEvent, type AlertInput } from '../../../src/alerts/index.js';
+import { formatEpisode } from '../../../src/alerts/conditions/index.js';
 import { FAILED, failedEvent } from './fixtures.js';
 
 test('an alert becomes an event of the contract', async () => {
@@ -7,14 +8,14 @@ test('an alert becomes an event of the contract', async () => {
   expect(event).toEqual({
     type: 'alert.firing',
     version: 1,
-    id: await alertId({ ...FAILED, episode: '1781834650', status: 'firing' }),
+    id: await alertId({ ...FAILED, episode: '1781834650.000', status: 'firing' }),
     timestamp: '2026-06-20T02:03:07.000Z',
     data: {
       alert: 'BackupJobFailed',
       severity: 'critical',
       level: 0,
       identity: FAILED.identity,
-      episode: '1781834650',
+      episode: '1781834650.000',
       incident: expect.stringMatching(/^incident_[0-9a-f]{64}$/) as string,
       startedAt: '2026-06-20T02:03:07.000Z',
       summary: 'Backup nightly failed',
@@ -35,9 +36,10 @@ test('the time of a resolved event is that of its end', async () => {
   ]);
 });
 
-test('an episode given as a Date is whole seconds, as the alert rules write it', async () => {
-  const event = await failedEvent({ episode: new Date(1_781_834_650_999) });
-  expect(event.data.episode).toBe('1781834650');
+test('an episode given as a Date is written as the alert rules do', async () => {
+  const event = await failedEvent({ episode: new Date(1_781_834_650_250) });
+  expect(event.data.episode).toBe('1781834650.250');
+  expect(event.data.episode).toBe(formatEpisode(1_781_834_650.25));
 });
 
 test('without a time it began now', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { alertId, type AlertFacts } from '../../../src/alerts/index.js';
 import { FAILED, failedEvent } from './fixtures.js';
 
-const FACTS: AlertFacts = { ...FAILED, episode: '1781834650', status: 'firing' };
+const FACTS: AlertFacts = { ...FAILED, episode: '1781834650.000', status: 'firing' };
 
 test('the id is the SHA-256 of the facts, one in each line', async () => {
   const lines = [
@@ -16,7 +16,8 @@ test('the id is the SHA-256 of the facts, one in each line', async () => {
     'backup',
     'nightly',
     's3-eu',
-    '1781834650',
+    '',
+    '1781834650.000',
     'firing',
     'critical',
     '0',
@@ -25,7 +26,7 @@ test('the id is the SHA-256 of the facts, one in each line', async () => {
 });
 
 test('what is not set is an empty line', async () => {
-  const lines = ['1', 'Watchdog', '', '', '', '', '', '', '1781921100', 'firing', 'info', '0'];
+  const lines = ['1', 'Watchdog', '', '', '', '', '', '', '', '1781921100', 'firing', 'info', '0'];
   const facts = { alert: 'Watchdog', identity: {}, episode: '1781921100', status: 'firing', severity: 'info' } as const;
   expect(await alertId(facts)).toBe(`alert_${createHash('sha256').update(lines.join('\n')).digest('hex')}`);
 });
@@ -34,8 +35,9 @@ test.each<[string, Partial<AlertFacts>]>([
   ['another alert', { alert: 'BackupOverdue' }],
   ['staging', { identity: { ...FACTS.identity, environment: 'staging' } }],
   ['another operation', { identity: { ...FACTS.identity, operation: 'verify' } }],
+  ['another collector', { identity: { ...FACTS.identity, component: 'collector-2:8888' } }],
   ['another destination', { identity: { ...FACTS.identity, destination: 's3-us' } }],
-  ["next week's failure", { episode: '1782439450' }],
+  ["next week's failure", { episode: '1782439450.000' }],
   ['the end of it', { status: 'resolved' }],
   ['another severity', { severity: 'warning' }],
   ['an escalation', { level: 1 }],
@@ -67,7 +69,7 @@ describe('an incident', () => {
   });
 
   test('is another one the next time', async () => {
-    const [first, next] = await Promise.all([failedEvent(), failedEvent({ episode: '1782439450' })]);
+    const [first, next] = await Promise.all([failedEvent(), failedEvent({ episode: '1782439450.000' })]);
     expect(first.data.incident).not.toBe(next.data.incident);
   });
 });

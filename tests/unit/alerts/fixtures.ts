@@ -16,7 +16,7 @@ export const FAILED: AlertInput = {
     job: 'nightly',
     destination: 's3-eu',
   },
-  episode: '1781834650',
+  episode: '1781834650.000',
   startedAt: new Date('2026-06-20T02:03:07Z'),
   summary: 'Backup nightly failed',
   description: 'It ended without success.',

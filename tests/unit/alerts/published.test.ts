@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { CONDITIONS } from '../../../src/alerts/conditions/index.js';
+import { cleanText } from '../../../src/alerts/gateway/clean-text.js';
 import { alertEventSchema, alertId, verifyWebhook } from '../../../src/alerts/index.js';
 
 const FOLDER = resolve(import.meta.dirname, '../../../src/alerts/published/alerts');
@@ -32,6 +34,18 @@ describe('the published test vectors', () => {
 
 describe('the published examples', () => {
   const examples = read('examples.json') as Readonly<Record<string, unknown>>;
+
+  test('have one for each alert of the shipped rules', () => {
+    const names = Object.values(examples).map((example) => alertEventSchema.parse(example).data.alert);
+    expect(CONDITIONS.map(({ name }) => name).filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  test.each(Object.values(examples).map((example) => alertEventSchema.parse(example).data))(
+    'the texts of $alert pass the gateway unchanged',
+    ({ summary, description = '' }) => {
+      expect([cleanText(summary, 500), cleanText(description, 4_000)]).toEqual([summary, description]);
+    },
+  );
 
   test.each(Object.entries(examples))('%s', async (_, example) => {
     const { id, type, data } = alertEventSchema.parse(example);

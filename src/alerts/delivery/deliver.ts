@@ -1,0 +1,57 @@
+import type { AlertEvent } from '../contract/schema.js';
+import type { HmacKey } from '../webhook/keys.js';
+import { signWithKeys } from '../webhook/sign.js';
+
+/** What became of an attempt to hand an event to WS-155. */
+export type Delivery =
+  | { readonly outcome: 'accepted'; readonly status: number }
+  /** Sending it again would change nothing. */
+  | { readonly outcome: 'rejected'; readonly status: number }
+  /** Without a status nobody answered. */
+  | { readonly outcome: 'unavailable'; readonly status?: number; readonly reason: string; readonly retryAfterMs?: number };
+
+export interface DeliverOptions {
+  readonly url: string;
+  readonly keys: readonly HmacKey[];
+  readonly fetch: typeof globalThis.fetch;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
+// Bad request, gone, too large, unprocessable: about this one alert. Everything else (401, 403, 404, 429, 5xx) may be mended behind it.
+const PERMANENT = new Set([400, 410, 413, 422]);
+
+/** Signs an event and posts it, once. Never rejects. */
+export async function deliver(event: AlertEvent, { url, keys, fetch, signal, now }: DeliverOptions): Promise<Delivery> {
+  try {
+    const body = JSON.stringify(event);
+    const headers = await signWithKeys({ id: event.id, body, at: now() }, keys);
+    // A signed post that follows a redirect could be led anywhere.
+    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+    // Read to its end, so that the connection can be used again; what it says does not matter.
+    response.arrayBuffer().catch(() => {});
+    return judge(response);
+  } catch (error) {
+    return { outcome: 'unavailable', reason: signal.aborted ? 'deadline' : reasonOf(error) };
+  }
+}
+
+function judge({ ok, status, type, headers }: Response): Delivery {
+  if (ok) return { outcome: 'accepted', status };
+  if (PERMANENT.has(status)) return { outcome: 'rejected', status };
+  const redirected = type === 'opaqueredirect' || (status >= 300 && status < 400);
+  const seconds = Number(headers.get('retry-after') ?? NaN);
+  return {
+    outcome: 'unavailable',
+    status,
+    reason: redirected ? 'redirect' : 'status',
+    ...(seconds > 0 && { retryAfterMs: seconds * 1_000 }),
+  };
+}
+
+/** The class of an error, never its message, which holds the address. */
+function reasonOf(error: unknown): string {
+  const { cause } = error as { cause?: { code?: unknown } };
+  const code = cause?.code;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'network';
+}

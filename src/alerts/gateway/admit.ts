@@ -1,0 +1,41 @@
+import type { HmacKey } from '../webhook/keys.js';
+import { parseJson, readBody } from '../webhook/read-body.js';
+import type { Refusal } from './answer.js';
+import { isSignedByGrafana, type BearerCheck } from './authenticate.js';
+import { readNotification, type Notification } from './notification.js';
+
+/** Where a notification comes from, and how its sender proves it. */
+export type Sender =
+  { readonly source: 'alertmanager'; readonly check: BearerCheck } | { readonly source: 'grafana'; readonly keys: readonly HmacKey[] };
+
+export interface AdmitOptions {
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
+const GRAFANA_SIGNATURE = 'x-grafana-alerting-signature';
+const GRAFANA_TIMESTAMP = 'x-grafana-alerting-timestamp';
+const TOLERANCE_MS = 300_000;
+
+/** Reads a notification from somebody who may send one; otherwise says why not. Nothing of a stranger's request is parsed. */
+export async function admit(request: Request, sender: Sender, { maxBytes, signal, now }: AdmitOptions): Promise<Notification | Refusal> {
+  const signature = request.headers.get(GRAFANA_SIGNATURE);
+  const timestamp = request.headers.get(GRAFANA_TIMESTAMP);
+  if (sender.source === 'alertmanager' && !(await sender.check(request.headers.get('authorization')))) return 'authentication';
+  // Without a time a signature is good for ever: whoever saw it once could send it again.
+  if (sender.source === 'grafana' && (signature === null || timestamp === null)) return 'authentication';
+
+  const body = await readBody(request, maxBytes, signal);
+  if (body === 'too_large') return 'size';
+  if (body === 'interrupted') return 'slow';
+  if (sender.source === 'grafana') {
+    const signed = { signature: signature ?? '', timestamp: timestamp ?? '', body };
+    if (!(await isSignedByGrafana(signed, sender.keys))) return 'authentication';
+  }
+
+  if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '')) return 'type';
+  if (!/^(identity)?$/i.test(request.headers.get('content-encoding') ?? '')) return 'encoding';
+  if (sender.source === 'grafana' && !(Math.abs(now() - Number(timestamp) * 1_000) <= TOLERANCE_MS)) return 'time';
+  return readNotification(parseJson(body), sender.source) ?? 'malformed';
+}

@@ -1,0 +1,58 @@
+import { BackupTelemetryError } from '../../errors.js';
+import { importHmacKey, type HmacKey } from '../webhook/keys.js';
+
+const encoder = new TextEncoder();
+const MIN_TOKEN_LENGTH = 16;
+
+/** Checks `Authorization: Bearer <token>` against several tokens, in constant time. */
+export type BearerCheck = (authorization: string | null) => Promise<boolean>;
+
+/** @throws BackupTelemetryError `configuration_invalid` for no token or a short one */
+export async function createBearerCheck(tokens: readonly string[]): Promise<BearerCheck> {
+  requireSecrets(tokens, 'a bearer token for Alertmanager');
+  // Compared are the HMACs of both under a random key: Web Crypto does so in constant time, whatever the lengths.
+  const key = await importHmacKey(crypto.getRandomValues(new Uint8Array(32)));
+  const macs = await Promise.all(tokens.map((token) => crypto.subtle.sign('HMAC', key, encoder.encode(token))));
+  return async (authorization) => {
+    const given = encoder.encode(/^bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
+    const fits = await Promise.all(macs.map((mac) => crypto.subtle.verify('HMAC', key, mac, given)));
+    return fits.includes(true);
+  };
+}
+
+/** Keys by which Grafana signs: the text of each secret. @throws BackupTelemetryError `configuration_invalid` for no secret or a short one */
+export async function importGrafanaSecrets(secrets: readonly string[]): Promise<readonly HmacKey[]> {
+  requireSecrets(secrets, 'a secret for Grafana');
+  return Promise.all(secrets.map((secret) => importHmacKey(encoder.encode(secret))));
+}
+
+/**
+ * Whether Grafana signed this: the hexadecimal HMAC-SHA256 of timestamp, colon and body.
+ * https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/#hmac-signature
+ */
+export async function isSignedByGrafana(
+  { signature, timestamp, body }: { readonly signature: string; readonly timestamp: string; readonly body: Uint8Array },
+  keys: readonly HmacKey[],
+): Promise<boolean> {
+  const mac = fromHex(signature);
+  if (!mac) return false;
+  const head = encoder.encode(`${timestamp}:`);
+  const content = new Uint8Array(head.length + body.length);
+  content.set(head);
+  content.set(body, head.length);
+  const fits = await Promise.all(keys.map((key) => crypto.subtle.verify('HMAC', key, mac, content)));
+  return fits.includes(true);
+}
+
+function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[0-9a-f]{64}$/.test(text)) return undefined;
+  return Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+}
+
+/** The secrets themselves are never shown. */
+function requireSecrets(secrets: readonly string[], what: string): void {
+  const shortest = Math.min(...secrets.map((secret) => secret.length));
+  if (secrets.length > 0 && shortest >= MIN_TOKEN_LENGTH) return;
+  const got = secrets.length === 0 ? 'none' : `${shortest} characters`;
+  throw new BackupTelemetryError('configuration_invalid', `Expected ${what} of at least ${MIN_TOKEN_LENGTH} characters, got ${got}.`);
+}

@@ -1,0 +1,60 @@
+import type { AlertEvent } from '../contract/schema.js';
+import type { Secrets } from '../webhook/rotating.js';
+
+/** An alert that WS-155 will never take, and of which somebody else has to be told. */
+export interface Undeliverable {
+  /** `rejected`: WS-155 refused it for good. `malformed`: it was no alert at all. */
+  readonly reason: 'rejected' | 'malformed';
+  /** One sentence for people. */
+  readonly text: string;
+  /** What WS-155 answered. */
+  readonly status?: number;
+  readonly event?: AlertEvent;
+}
+
+/** What happened in a gateway, for logs and counters. None of it is secret. */
+export type GatewayFact =
+  | { readonly type: 'answered'; readonly status: number; readonly reason?: string }
+  | { readonly type: 'accepted'; readonly event: AlertEvent }
+  | { readonly type: 'unavailable'; readonly event: AlertEvent; readonly reason: string; readonly status?: number }
+  /** `told`: whether the fallback took it. */
+  | ({ readonly type: 'undeliverable'; readonly told: boolean } & Omit<Undeliverable, 'type'>)
+  | { readonly type: 'truncated'; readonly count: number }
+  /** Something is wrong with the gateway itself, such as a secret that cannot be read. */
+  | { readonly type: 'failed'; readonly error: unknown };
+
+export interface GatewayOptions {
+  /** Where WS-155 listens. */
+  readonly url: string;
+  /** What alerts are signed with: `whsec_<base64>`; several, or a function that reads them, for a rotation. */
+  readonly secrets: Secrets;
+  /** Bearer tokens that Alertmanager may send, at least 16 characters each. Without them there is no endpoint for Alertmanager. */
+  readonly alertmanagerTokens?: Secrets | undefined;
+  /** Secrets of Grafana's HMAC signatures, at least 16 characters each. Without them there is no endpoint for Grafana. */
+  readonly grafanaSecrets?: Secrets | undefined;
+  /**
+   * Who is told of alerts that WS-155 will never take: a URL that gets a POST with `{ text, reason, status, event }`, as chat systems
+   * take it, or a function. When it fails, the sender is asked to come again.
+   */
+  readonly fallback?: string | ((undeliverable: Undeliverable) => Promise<void> | void) | undefined;
+  /** How long one notification may take altogether. @default 10_000 */
+  readonly deadlineMs?: number;
+  /** How many alerts are posted at the same time. @default 32 */
+  readonly concurrency?: number;
+  /** How many alerts may wait; beyond it the sender is asked to come again. @default 10_000 */
+  readonly maxWaiting?: number;
+  /** Larger notifications are refused: set `max_alerts` of the sender accordingly. @default 4_194_304 */
+  readonly maxBytes?: number;
+  /** Alerts that fire all the time to show that alerts arrive. @default ['Watchdog'] */
+  readonly watchdogs?: readonly string[];
+  /** How often such an alert is a new one. @default 60_000 */
+  readonly watchdogIntervalMs?: number;
+  /** Where your runbooks are: the shipped rules name them by paths such as `docs/runbooks/backup-job-failed.md`. Ends with a slash. */
+  readonly runbookBase?: string | undefined;
+  /** @default globalThis.fetch */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Milliseconds since the Unix epoch. @default Date.now */
+  readonly now?: () => number;
+  /** Hears of everything that happens. What it throws is dropped. */
+  readonly observe?: (fact: GatewayFact) => void;
+}
