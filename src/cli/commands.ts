@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
+import { gatewayCommand } from './gateway/command.js';
 import { initCommand } from './init/command.js';
 
 /** Every command, in the order `--help` lists them. */
-export const COMMANDS: readonly Command[] = [initCommand];
+export const COMMANDS: readonly Command[] = [initCommand, gatewayCommand];

@@ -1,0 +1,52 @@
+import type { GatewayFact } from '../../alerts/index.js';
+
+const METRICS = {
+  answers: ['backup_telemetry_gateway_answers_total', 'Answers to senders, by HTTP status.'],
+  alerts: ['backup_telemetry_gateway_alerts_total', 'Alerts by what became of them.'],
+  untold: [
+    'backup_telemetry_gateway_untold_alerts_total',
+    'Alerts that WS-155 refused for good and that the fallback did not take either.',
+  ],
+  truncated: ['backup_telemetry_gateway_truncated_alerts_total', 'Alerts that senders left out of notifications.'],
+  failures: ['backup_telemetry_gateway_failures_total', 'Requests that failed because of the gateway itself.'],
+} as const;
+
+/** Counts what happens in a gateway. */
+export interface Counters {
+  readonly observe: (fact: GatewayFact) => void;
+  /** All counts in the text format of Prometheus. */
+  readonly render: () => string;
+}
+
+export function createCounters(): Counters {
+  // From the start at 0: a counter that is born at 1 never shows an increase.
+  const counts = new Map<string, number>([
+    [series('alerts', 'outcome="accepted"'), 0],
+    [series('alerts', 'outcome="unavailable"'), 0],
+    [series('alerts', 'outcome="undeliverable"'), 0],
+    [series('untold'), 0],
+    [series('truncated'), 0],
+    [series('failures'), 0],
+  ]);
+  const add = (name: string, by = 1) => counts.set(name, (counts.get(name) ?? 0) + by);
+  return {
+    observe(fact) {
+      if (fact.type === 'answered') add(series('answers', `status="${fact.status}"`));
+      else if (fact.type === 'truncated') add(series('truncated'), fact.count);
+      else if (fact.type === 'failed') add(series('failures'));
+      else add(series('alerts', `outcome="${fact.type}"`));
+      if (fact.type === 'undeliverable' && !fact.told) add(series('untold'));
+    },
+    render() {
+      const lines = Object.values(METRICS).flatMap(([name, help]) => {
+        const own = [...counts].filter(([key]) => key.replace(/\{.*/, '') === name).sort();
+        return [`# HELP ${name} ${help}`, `# TYPE ${name} counter`, ...own.map(([key, count]) => `${key} ${count}`)];
+      });
+      return `${lines.join('\n')}\n`;
+    },
+  };
+}
+
+function series(metric: keyof typeof METRICS, label?: string): string {
+  return label === undefined ? METRICS[metric][0] : `${METRICS[metric][0]}{${label}}`;
+}

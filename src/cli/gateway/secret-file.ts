@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { BackupTelemetryError } from '../../errors.js';
+
+const REREAD_AFTER_MS = 1_000;
+
+/** A file with one secret a line, read again at most once a second, so that a rotation needs no restart. */
+export interface SecretFile {
+  /** @throws BackupTelemetryError `configuration_invalid` as long as the file could never be read */
+  readonly read: () => readonly string[];
+}
+
+/**
+ * @param options - `onProblem` hears it once when a file that could be read no longer can; its last content stays in use
+ */
+export function createSecretFile(path: string, { onProblem }: { readonly onProblem: (sentence: string) => void }): SecretFile {
+  let known: readonly string[] | undefined;
+  let readAt = -Infinity;
+  let well = true;
+
+  return {
+    read() {
+      const now = performance.now();
+      if (known && now - readAt < REREAD_AFTER_MS) return known;
+      readAt = now;
+      try {
+        known = readLines(path);
+        well = true;
+      } catch (error) {
+        if (!known) throw error;
+        if (well) onProblem(`${(error as Error).message} The secrets read before stay in use.`);
+        well = false;
+      }
+      return known;
+    },
+  };
+}
+
+function readLines(path: string): readonly string[] {
+  let text;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'an unknown error';
+    throw new BackupTelemetryError('configuration_invalid', `Expected a readable file ${path} with secrets, got ${reason}.`);
+  }
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const secrets = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  // Also when it is emptied in mid-rotation: no secret is never what is meant.
+  if (secrets.length === 0) {
+    throw new BackupTelemetryError('configuration_invalid', `Expected the file ${path} to hold a secret, got an empty one.`);
+  }
+  return secrets;
+}

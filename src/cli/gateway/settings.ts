@@ -1,0 +1,70 @@
+import { parseDuration } from '../../policy/duration.js';
+import type { CliIo } from '../io.js';
+
+/** Options of the command, as they came. */
+export type GatewayFlags = Readonly<Record<keyof typeof VARIABLES, string | undefined>>;
+
+/** What the gateway is started with. */
+export interface GatewaySettings {
+  readonly url: string;
+  readonly secretFile: string;
+  readonly tokenFile: string | undefined;
+  readonly grafanaSecretFile: string | undefined;
+  readonly fallbackUrl: string | undefined;
+  readonly runbookBase: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly deadlineMs: number;
+  readonly concurrency: number;
+}
+
+/** The variable behind each option. */
+export const VARIABLES = {
+  url: 'BACKUP_TELEMETRY_GATEWAY_URL',
+  'secret-file': 'BACKUP_TELEMETRY_GATEWAY_SECRET_FILE',
+  'token-file': 'BACKUP_TELEMETRY_GATEWAY_TOKEN_FILE',
+  'grafana-secret-file': 'BACKUP_TELEMETRY_GATEWAY_GRAFANA_SECRET_FILE',
+  'fallback-url': 'BACKUP_TELEMETRY_GATEWAY_FALLBACK_URL',
+  'runbook-base': 'BACKUP_TELEMETRY_GATEWAY_RUNBOOK_BASE',
+  host: 'BACKUP_TELEMETRY_GATEWAY_HOST',
+  port: 'BACKUP_TELEMETRY_GATEWAY_PORT',
+  deadline: 'BACKUP_TELEMETRY_GATEWAY_DEADLINE',
+  concurrency: 'BACKUP_TELEMETRY_GATEWAY_CONCURRENCY',
+} as const;
+
+/** Options first, then variables, then defaults; or the sentence that says what is wrong. */
+export function readSettings(flags: GatewayFlags, env: CliIo['env']): GatewaySettings | { readonly mistake: string } {
+  const text = (name: keyof typeof VARIABLES) => flags[name] ?? (env[VARIABLES[name]]?.trim() || undefined);
+  const url = text('url');
+  const secretFile = text('secret-file');
+  const tokenFile = text('token-file');
+  const grafanaSecretFile = text('grafana-secret-file');
+  if (url === undefined) return missing('url', 'the address of WS-155');
+  if (secretFile === undefined) return missing('secret-file', 'the file with the secrets that alerts are signed with');
+  if (tokenFile === undefined && grafanaSecretFile === undefined) {
+    return { mistake: `nobody could send: give --token-file for Alertmanager, --grafana-secret-file for Grafana, or both` };
+  }
+  const port = readWhole(text('port') ?? '9155', 0, 65_535);
+  if (port === undefined) return wrong('port', 'a whole number from 0 to 65535', text('port'));
+  const concurrency = readWhole(text('concurrency') ?? '32', 1, 1_000);
+  if (concurrency === undefined) return wrong('concurrency', 'a whole number from 1 to 1000', text('concurrency'));
+  const deadlineMs = parseDuration(text('deadline') ?? '10s');
+  if (!deadlineMs || deadlineMs > 600_000) return wrong('deadline', 'a duration up to 10m such as "10s"', text('deadline'));
+  const fallbackUrl = text('fallback-url');
+  const runbookBase = text('runbook-base');
+  const host = text('host') ?? '127.0.0.1';
+  return { url, secretFile, tokenFile, grafanaSecretFile, fallbackUrl, runbookBase, host, port, deadlineMs, concurrency };
+}
+
+function missing(name: keyof typeof VARIABLES, what: string) {
+  return { mistake: `missing --${name} (or ${VARIABLES[name]}): ${what}` };
+}
+
+function wrong(name: keyof typeof VARIABLES, expected: string, got = '') {
+  return { mistake: `expected --${name} (or ${VARIABLES[name]}) to be ${expected}, got "${got}"` };
+}
+
+function readWhole(text: string, min: number, max: number): number | undefined {
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+  return value >= min && value <= max ? value : undefined;
+}

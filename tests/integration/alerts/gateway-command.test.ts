@@ -1,0 +1,210 @@
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { COMMANDS } from '../../../src/cli/commands.js';
+import { runCli } from '../../../src/cli/run-cli.js';
+import { startFakeWs155, type FakeWs155 } from '../../support/fake-ws155.js';
+import { FACTS } from '../../unit/cli/harness.js';
+import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../unit/alerts/notifications.js';
+import { SECRET } from './forgeries.js';
+
+const NEXT_SECRET = 'whsec_0bLWRJ8X0Hs1xkIJ4pD2H7b9mGZ0kJ3oT5vYcXqLw2A=';
+
+// The machine may be busy.
+const PATIENT = { timeout: 15_000 };
+
+interface Running {
+  readonly url: string;
+  readonly ended: Promise<number>;
+  readonly output: () => string;
+  readonly send: (request: Request) => Promise<Response>;
+}
+
+let ws155: FakeWs155;
+let folder: string;
+let running: Running | undefined;
+
+beforeEach(async () => {
+  ws155 = await startFakeWs155(SECRET);
+  folder = mkdtempSync(join(tmpdir(), 'gateway-test-'));
+  write('secret', SECRET);
+  write('token', TOKEN);
+  write('grafana', GRAFANA_SECRET);
+});
+afterEach(async () => {
+  if (running) {
+    process.emit('SIGTERM', 'SIGTERM');
+    await running.ended;
+  }
+  running = undefined;
+  await ws155.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function write(name: string, text: string): void {
+  writeFileSync(join(folder, name), `${text}\n`);
+}
+
+/** The command in this process, from its arguments to its exit code. */
+async function start(args: readonly string[] = []): Promise<Running> {
+  let output = '';
+  const ownArgs = ['gateway', '--url', ws155.url, '--port', '0', '--secret-file', join(folder, 'secret')];
+  const senders = ['--token-file', join(folder, 'token'), '--grafana-secret-file', join(folder, 'grafana')];
+  let listening = (_: string) => {};
+  const url = new Promise<string>((done) => (listening = done));
+  const write = (text: string) => {
+    output += text;
+    const found = /listening on (http:\S+),/.exec(output)?.[1];
+    if (found !== undefined) listening(found);
+  };
+  const ended = runCli({
+    args: [...ownArgs, ...senders, ...args],
+    commands: COMMANDS,
+    facts: FACTS,
+    io: {
+      cwd: folder,
+      env: process.env,
+      nodeVersion: '20.0.0',
+      isTTY: false,
+      stdout: write,
+      stderr: write,
+      ask: async () => undefined,
+      spawn: async () => 1,
+    },
+  });
+  const address = await Promise.race([url, ended.then((code) => Promise.reject(new Error(`ended with ${String(code)}: ${output}`)))]);
+  running = {
+    url: address,
+    ended,
+    output: () => output,
+    send: async (request) => {
+      const { pathname, search } = new URL(request.url);
+      const { method, headers } = request;
+      return fetch(`${address}${pathname}${search}`, { method, headers, body: await request.text() });
+    },
+  };
+  return running;
+}
+
+test('alerts of both senders arrive at WS-155', async () => {
+  const { send, output } = await start();
+  expect((await send(alertmanagerPost())).status).toBe(200);
+  expect((await send(grafanaPost())).status).toBe(200);
+  expect(ws155.accepted.map(({ data }) => data.source)).toEqual(['alertmanager', 'grafana']);
+  expect(output()).toMatch(/^gateway: accepted firing critical "BackupJobFailed" alert_[0-9a-f]{12}$/m);
+});
+
+test('it tells how it is', async () => {
+  const { url, send } = await start();
+  expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok\n');
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  expect((await fetch(`${url}/readyz`, { method: 'POST' })).status).toBe(405);
+
+  ws155.setMode(({ data }) => (data.identity.job === 'poison' ? 422 : 'ok'));
+  await send(alertmanagerPost(notificationOf([alertOf(), alertOf({ labels: { backup_job_name: 'poison' } })], { truncatedAlerts: 3 })));
+  await send(alertmanagerPost('{'));
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics.split('\n').filter((line) => !line.startsWith('#') && line !== '')).toEqual([
+    'backup_telemetry_gateway_answers_total{status="200"} 1',
+    'backup_telemetry_gateway_answers_total{status="400"} 1',
+    'backup_telemetry_gateway_alerts_total{outcome="accepted"} 2',
+    'backup_telemetry_gateway_alerts_total{outcome="unavailable"} 0',
+    'backup_telemetry_gateway_alerts_total{outcome="undeliverable"} 1',
+    'backup_telemetry_gateway_untold_alerts_total 1',
+    'backup_telemetry_gateway_truncated_alerts_total 3',
+    'backup_telemetry_gateway_failures_total 0',
+  ]);
+});
+
+test('its output names what went wrong and holds no secret', async () => {
+  const { send, output } = await start();
+  ws155.setMode(500);
+  await send(alertmanagerPost());
+  ws155.setMode(400);
+  await send(alertmanagerPost());
+  await send(alertmanagerPost(notificationOf([null])));
+  await send(alertmanagerPost(notificationOf(), { authorization: 'Bearer nobody' }));
+  expect(output()).toMatch(/not accepted firing critical "BackupJobFailed" alert_\w+: status 500/);
+  expect(output()).toMatch(/rejected with status 400 firing critical "BackupJobFailed" alert_\w+; nobody was told/);
+  expect(output()).toContain('malformed an alert that could not be read; nobody was told');
+  expect(output()).toContain('answered 401 (authentication)');
+  for (const secret of [SECRET, TOKEN, GRAFANA_SECRET, 'Backup nightly failed']) expect(output()).not.toContain(secret);
+});
+
+test('a rotated secret is used without a restart', async () => {
+  const { send } = await start();
+  write('secret', NEXT_SECRET);
+  await expect.poll(async () => (await send(alertmanagerPost())).status, PATIENT).toBe(503);
+  write('secret', `${NEXT_SECRET}\n${SECRET}`);
+  await expect.poll(async () => (await send(alertmanagerPost())).status, PATIENT).toBe(200);
+});
+
+test('SIGTERM lets requests in progress end and takes no new ones', async () => {
+  let release: (() => void) | undefined;
+  const slow = createServer((request, response) => {
+    request.resume();
+    release = () => response.writeHead(204).end();
+  });
+  const { url } = await start(['--url', await listen(slow)]);
+  const inProgress = running!.send(alertmanagerPost());
+  await expect.poll(() => release, PATIENT).toBeDefined();
+  process.emit('SIGTERM', 'SIGTERM');
+  await expect.poll(() => canConnect(url), PATIENT).toBe(false);
+  release?.();
+  expect((await inProgress).status).toBe(200);
+  expect(await running!.ended).toBe(0);
+  expect(running!.output()).toContain('gateway: SIGTERM, finishing what was begun');
+  running = undefined;
+  slow.close();
+});
+
+test('an address in use is said', async () => {
+  const taken = createServer();
+  const { port } = new URL(await listen(taken));
+  await expect(start(['--port', port])).rejects.toThrow('EADDRINUSE');
+  taken.close();
+});
+
+describe('behind a proxy', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  test('alerts go through it', async () => {
+    const hosts: string[] = [];
+    const proxy = createServer();
+    proxy.on('connect', (request, socket, head) => {
+      hosts.push(request.url ?? '');
+      const onward = connect(Number(new URL(ws155.url).port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        onward.write(head);
+        onward.pipe(socket).pipe(onward);
+      });
+      onward.on('error', () => socket.destroy());
+      socket.on('error', () => onward.destroy());
+    });
+    const address = await listen(proxy);
+    for (const name of ['HTTP_PROXY', 'http_proxy']) vi.stubEnv(name, address);
+    for (const name of ['NO_PROXY', 'no_proxy']) vi.stubEnv(name, '');
+    const { send } = await start(['--url', 'http://ws-155.invalid/alerts']);
+    expect((await send(alertmanagerPost())).status).toBe(200);
+    expect(hosts).toEqual(['ws-155.invalid:80']);
+    expect(ws155.accepted).toHaveLength(1);
+    proxy.close();
+    proxy.closeAllConnections();
+  });
+});
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+function canConnect(url: string): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.once('connect', () => done(true)).once('error', () => done(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
