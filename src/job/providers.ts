@@ -79,11 +79,12 @@ function cached<K extends object, V>(cache: WeakMap<K, V>, key: K, make: (key: K
  * and nothing bridges the two: both are looked at, the second only when it has a real provider behind its proxy.
  */
 function globalLoggerProvider(): EventLoggerProvider | undefined {
-  const logs = (api as unknown as Record<string, { getLoggerProvider?: () => EventLoggerProvider } | undefined>)['logs'];
-  const provider = logs?.getLoggerProvider?.();
+  // Asked for at run time: bundlers refuse a name that an older API does not export, however it is spelled.
+  const logs = Reflect.get(api, 'logs') as { getLoggerProvider(): EventLoggerProvider } | undefined;
+  const provider = logs?.getLoggerProvider();
   if (provider && !isEmptyProxy(provider)) return provider;
-  const getter = (globalThis as Record<symbol, unknown>)[Symbol.for('io.opentelemetry.js.api.logs')];
-  return typeof getter === 'function' ? ((getter as (version: number) => EventLoggerProvider | undefined)(1) ?? undefined) : undefined;
+  type Getter = (version: number) => EventLoggerProvider | undefined;
+  return (globalThis as Record<symbol, Getter | undefined>)[Symbol.for('io.opentelemetry.js.api.logs')]?.(1) ?? undefined;
 }
 
 function isEmptyProxy(provider: EventLoggerProvider): boolean {
