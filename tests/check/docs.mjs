@@ -4,14 +4,19 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { semconvPage } from './semconv-page.mjs';
+import { supportedVersionsPage } from './supported-versions-page.mjs';
 
 const update = process.argv.includes('--update');
 const root = resolve(import.meta.dirname, '../..');
 
 const { semconv, reference } = await loadVocabulary();
-const pages = { 'docs/semantic-conventions.md': semconvPage(semconv, reference) };
+const matrix = JSON.parse(readFileSync(resolve(root, 'tests/hosts/results.json'), 'utf8'));
+const pages = [
+  ['docs/semantic-conventions.md', 'src/semconv', semconvPage(semconv, reference)],
+  ['docs/supported-versions.md', 'tests/hosts/results.json', supportedVersionsPage(matrix)],
+];
 
-for (const [path, wanted] of Object.entries(pages)) {
+for (const [path, source, wanted] of pages) {
   const file = resolve(root, path);
   const found = readIfThere(file);
   if (found === wanted) continue;
@@ -21,7 +26,7 @@ for (const [path, wanted] of Object.entries(pages)) {
     continue;
   }
   process.exitCode = 1;
-  console.error(`${path} differs from src/semconv, ${firstDifference(found, wanted)}`);
+  console.error(`${path} differs from ${source}, ${firstDifference(found, wanted)}`);
   console.error('It is generated. To write it anew: npm run check -- --update');
 }
 

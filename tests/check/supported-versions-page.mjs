@@ -1,0 +1,49 @@
+// docs/supported-versions.md, from what the matrix of hosts wrote down when it ran.
+
+const HEAD = `<!-- Generated from tests/hosts/results.json by \`npm run check -- --update\`. Do not edit by hand. -->
+
+# Supported versions
+
+What was run, not what is hoped for. The packed package is installed into each of these projects by the package managers named. A program there wraps a job, and a local OTLP receiver is asked which signals arrived. In every line the job ran to its end and its listeners heard every event.`;
+
+const FOOT = `*Nothing is sent* is where there is no OpenTelemetry SDK: the job runs, and \`subscribe\` works. *Refused* is the preset's answer where its packages are missing or too old: a \`BackupTelemetryError\` with the code given, whose message ends in the line to run. The job runs all the same.
+
+To run it yourself: \`CI=1 npx vitest run --project hosts\`, and with \`-u\` when the outcome is meant to differ.`;
+
+/** @returns the page as Markdown */
+export function supportedVersionsPage(rows) {
+  const hosts = groupBy(rows, ({ host }) => host);
+  const lines = hosts.flatMap((ofHost) => groupBy(ofHost, ({ checks }) => JSON.stringify(checks))).flatMap(hostLines);
+  const notes = hosts.filter(([{ note }]) => note).map(([{ host, note }]) => `- ${host}: ${note}`);
+  const columns = ['Host', 'Versions', 'Installed by', 'Node.js', 'Tried', 'Arrived'];
+  return `${[HEAD, table(columns, lines), notes.join('\n'), FOOT].join('\n\n')}\n`;
+}
+
+/** One line for each thing that was tried; the host is said in the first. */
+function hostLines(rows) {
+  const [{ host, dependencies, checks }] = rows;
+  const versions = Object.entries(dependencies).map(([name, version]) => `\`${name}@${version}\``);
+  const project = [host, versions.join(' '), distinct(rows, 'manager'), distinct(rows, 'node')];
+  return Object.entries(checks).map(([name, finding], index) => [...(index === 0 ? project : ['', '', '', '']), name, said(finding)]);
+}
+
+function said({ job, arrived, refused }) {
+  if (job !== 'ran') return '**the job did not run**';
+  if (refused) return `refused: \`${refused}\``;
+  return arrived.length > 0 ? arrived.join(', ') : 'nothing is sent';
+}
+
+function distinct(rows, key) {
+  return [...new Set(rows.map((row) => row[key]))].join(', ');
+}
+
+function groupBy(rows, keyOf) {
+  const groups = new Map();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return [...groups.values()];
+}
+
+function table(columns, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+}
