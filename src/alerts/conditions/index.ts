@@ -1,4 +1,5 @@
 // The conditions that people are told about: one file each, everything in it.
+import { backupAlertsNotDelivered } from './backup-alerts-not-delivered.js';
 import { backupClockSkew } from './backup-clock-skew.js';
 import { backupJobFailed } from './backup-job-failed.js';
 import { backupNeverSucceeded } from './backup-never-succeeded.js';
@@ -39,6 +40,7 @@ export const JOB_CONDITIONS: readonly JobCondition[] = [
 /** Conditions of the way that telemetry and alerts take. */
 const PATH_CONDITIONS: readonly PathCondition[] = [
   watchdog,
+  backupAlertsNotDelivered,
   backupNoneKnown,
   collectorDown,
   collectorQueueFilling,

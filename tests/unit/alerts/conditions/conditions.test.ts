@@ -1,3 +1,4 @@
+import { createCounters } from '../../../../src/cli/gateway/counters.js';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -38,6 +39,11 @@ test('each metric that the rules read is one of the vocabulary', () => {
   const known = new Set(
     [...Object.keys(STATE_GAUGES), ...Object.keys(INSTRUMENTS)].map((name) => prometheusMetric(name as keyof typeof STATE_GAUGES)),
   );
+  const gateway =
+    createCounters()
+      .render()
+      .match(/^backup_telemetry_gateway_\w+/gm) ?? [];
+  for (const name of gateway) known.add(name);
   const labels = new Set<string>([...IDENTITY_LABELS, 'backup_outcome', 'backup_type']);
   const read = RULES.flatMap(({ expr }) => expr.match(/(?<![:\w])backup_\w+(?!\w)/g) ?? []).filter((name) => !labels.has(name));
   expect(read.length).toBeGreaterThan(20);

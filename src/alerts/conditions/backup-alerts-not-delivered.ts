@@ -1,0 +1,38 @@
+import { lastQuiet, sinceQuiet } from './quiet.js';
+import type { PathCondition } from './types.js';
+
+const WHERE = 'job, instance';
+const QUIET = 'backup:alerts_not_delivered_timestamp_seconds:quiet';
+const FAILED = `sum by (${WHERE}) (
+  rate({__name__=~"alertmanager_notifications_failed_total|backup_telemetry_gateway_untold_alerts_total",receiver=~"ws-155|"}[5m])
+)`;
+
+/** Alerts do not get through to WS-155. It goes another way: Alertmanager has a fallback for it. */
+export const backupAlertsNotDelivered: PathCondition = {
+  name: 'BackupAlertsNotDelivered',
+  scope: 'path',
+  severity: 'critical',
+  summary: 'Alerts about backups do not reach WS-155',
+  description:
+    '{{ $labels.job }} at {{ $labels.instance }} cannot hand on alerts: the gateway or WS-155 does not answer, or refuses them for good.',
+  runbook: 'docs/runbooks/backup-alerts-not-delivered.md',
+  holdFor: '1m',
+  guide: {
+    meaning:
+      'For a minute Alertmanager has failed to notify WS-155, or the gateway got alerts that WS-155 and the fallback both refused for good.',
+    risk: 'A backup that fails now is told to nobody. Alertmanager keeps trying; what WS-155 refuses for good is not tried again.',
+    check: [
+      'Does the gateway run? `/readyz` says what it lacks, its log says what WS-155 answered.',
+      'Does WS-155 run, and does it know the secret that the gateway signs with?',
+      'Does Alertmanager have the token that the gateway expects?',
+    ],
+    act: [
+      'Bring back the part that is down, or mend the secret.',
+      'Until then look at the alerts in Alertmanager itself, and act on them by hand.',
+    ],
+    escalate: 'At once: to the owner of WS-155 and to whoever is on duty for backups.',
+  },
+  where: ['job', 'instance'],
+  records: lastQuiet(QUIET, FAILED, `${FAILED} > 0`),
+  promql: sinceQuiet(QUIET, `${FAILED} > 0`),
+};
