@@ -19,7 +19,9 @@ export async function build(program, { onLine = () => {} } = {}) {
     copyManifests(program, source);
   }
   const out = join(work, 'bin');
-  await runGo(['build', ...buildFlags(program), '-o', `${out}/`, ...program.packages], source, onLine);
+  // A generated program has the name of its generator unless it is told another.
+  const output = program.binaries.length === 1 ? join(out, basename(binaryFile(program.binaries[0]))) : `${out}/`;
+  await runGo(['build', ...buildFlags(program), '-o', output, ...program.packages], source, onLine);
   for (const binary of program.binaries) {
     const file = binaryFile(binary);
     mkdirSync(dirname(file), { recursive: true });

@@ -18,6 +18,7 @@ const steps = [
   ['api report', `node tests/check/api-report.mjs${update}`],
   ['alert files', `node tests/check/alert-files.mjs${update}`],
   ['docs', `node tests/check/docs.mjs${update}`],
+  ['collector', `node tests/check/collector.mjs${update}`],
   ['rules', `node tests/check/rules.mjs${update}`],
 ];
 

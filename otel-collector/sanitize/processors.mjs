@@ -1,0 +1,137 @@
+// The two processors of base.yaml that let pass only what is known: `redaction` and `transform`, made of the vocabulary.
+import { POINT_KEYS, RESOURCE_KEYS, SIGNAL_NUMBERS, SIGNAL_TEXTS } from './foreign-keys.mjs';
+import { EXACT_FORMS, MAX_LENGTH, NAME_LIST, PACKAGE_NAME, PLAIN, SCHEMA_URL, UNSAFE, UNSAFE_IN_LIST } from './forms.mjs';
+
+const MASK = '"****"';
+
+// Two readers stand between this text and the expression: confmap takes `$$` for `$`, the statement takes `\\` for `\`.
+const dollars = (text) => text.replaceAll('$', '$$$$');
+const quote = (text) => `"${dollars(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+const keyList = (keys) => `[${keys.map(quote).join(', ')}]`;
+// Stops at the first part that decides.
+const isUnsafe = (path) =>
+  `(Len(${path}) > ${MAX_LENGTH} or (not IsMatch(${path}, ${quote(PLAIN)}) and IsMatch(${path}, ${quote(UNSAFE)})))`;
+
+/** @param reference - What `src/semconv/reference.ts` exports. @returns the processors by name, ready to be written as YAML */
+export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOURCE_USES }) {
+  const own = Object.assign({}, ...Object.values(ATTRIBUTE_GROUPS));
+  const resourceKeys = sorted([...Object.keys(RESOURCE_USES), ...RESOURCE_KEYS]);
+  const pointKeys = sorted([
+    ...Object.values(METRIC_REFERENCE).flatMap(({ attributes }) => Object.keys(attributes)),
+    ...POINT_KEYS,
+    'otel.metric.overflow',
+  ]);
+  const signalKeys = sorted([...Object.keys(own), ...SIGNAL_TEXTS, ...SIGNAL_NUMBERS]);
+  const typed = typedKeys(own);
+  return {
+    redaction: {
+      allow_all_keys: false,
+      allowed_keys: sorted([...resourceKeys, ...pointKeys, ...signalKeys]),
+      // Checked by type and form in `transform`, which comes first.
+      ignored_keys: sorted([...typed.keys()]),
+      redact_all_types: true,
+      allowed_values: [dollars(PLAIN)],
+      blocked_values: [dollars(`(?s)^.*${UNSAFE}.*$`)],
+      summary: 'silent',
+    },
+    transform: {
+      // A statement that fails fails the request: nothing passes unchecked.
+      error_mode: 'propagate',
+      trace_statements: [
+        ...resourceAndScope(resourceKeys, typed),
+        {
+          context: 'span',
+          statements: [
+            ...attributeStatements('span.attributes', signalKeys, typed),
+            `set(span.name, ${MASK}) where ${isUnsafe('span.name')}`,
+            `set(span.status.message, ${MASK}) where ${isUnsafe('span.status.message')}`,
+            'set(span.trace_state, "")',
+            // Attributes of links can not be filtered.
+            'set(span.links, nil)',
+          ],
+        },
+        {
+          context: 'spanevent',
+          statements: [
+            ...attributeStatements('spanevent.attributes', ['exception.type'], typed),
+            `set(spanevent.name, ${MASK}) where ${isUnsafe('spanevent.name')}`,
+          ],
+        },
+      ],
+      metric_statements: [
+        ...resourceAndScope(resourceKeys, typed),
+        {
+          context: 'metric',
+          statements: [
+            `set(metric.name, ${MASK}) where ${isUnsafe('metric.name')}`,
+            `set(metric.description, "") where ${isUnsafe('metric.description')}`,
+            `set(metric.unit, "") where ${isUnsafe('metric.unit')}`,
+            'keep_keys(metric.metadata, [])',
+          ],
+        },
+        { context: 'datapoint', statements: attributeStatements('datapoint.attributes', pointKeys, typed) },
+        { context: 'exemplar', statements: ['keep_keys(exemplar.filtered_attributes, [])'] },
+      ],
+      log_statements: [
+        ...resourceAndScope(resourceKeys, typed),
+        {
+          context: 'log',
+          statements: [
+            ...attributeStatements('log.attributes', signalKeys, typed),
+            `set(log.event_name, ${MASK}) where ${isUnsafe('log.event_name')}`,
+            `set(log.severity_text, ${MASK}) where ${isUnsafe('log.severity_text')}`,
+            `set(log.body, ${MASK}) where log.body != nil and (not IsString(log.body) or ${isUnsafe('log.body')})`,
+          ],
+        },
+      ],
+    },
+  };
+}
+
+/** Keys whose values have a type or a form of their own, each with the condition under which a value is wrong. */
+function typedKeys(own) {
+  const number = (path) => `not IsInt(${path}) and not IsDouble(${path})`;
+  const matches = (form) => (path) => `not IsMatch(${path}, ${quote(form)})`;
+  const badList = (path) =>
+    `not IsList(${path}) or Len(${path}) > 64 or ${matches(NAME_LIST)(path)} or IsMatch(${path}, ${quote(UNSAFE_IN_LIST)})`;
+  const rows = [];
+  for (const [key, { type, values, open }] of Object.entries(own)) {
+    if (type === 'int' || type === 'double') rows.push([key, number]);
+    else if (type === 'boolean') rows.push([key, (path) => `not IsBool(${path})`]);
+    else if (type === 'string[]') rows.push([key, badList]);
+    else if (values && !open) rows.push([key, matches(`^(?:${Object.keys(values).join('|')})$`)]);
+  }
+  for (const key of SIGNAL_NUMBERS) rows.push([key, number]);
+  for (const [key, form] of Object.entries(EXACT_FORMS)) rows.push([key, matches(form)]);
+  return new Map(rows);
+}
+
+/** Only these keys, each with a value of its type; texts short enough to be searched by `redaction`. */
+function attributeStatements(path, keys, typed) {
+  const isWrong = (key) => typed.get(key) ?? ((value) => `not IsString(${value})`);
+  const checks = keys.map((key) => `delete_key(${path}, ${quote(key)}) where ${isWrong(key)(`${path}[${quote(key)}]`)}`);
+  return [`keep_keys(${path}, ${keyList(keys)})`, `truncate_all(${path}, ${MAX_LENGTH + 1})`, ...checks];
+}
+
+function resourceAndScope(resourceKeys, typed) {
+  const schema = (path) => `set(${path}, "") where not IsMatch(${path}, ${quote(SCHEMA_URL)})`;
+  return [
+    {
+      context: 'resource',
+      statements: [...attributeStatements('resource.attributes', resourceKeys, typed), schema('resource.schema_url')],
+    },
+    {
+      context: 'scope',
+      statements: [
+        'keep_keys(scope.attributes, [])',
+        `set(scope.name, ${MASK}) where ${isUnsafe('scope.name')} and not IsMatch(scope.name, ${quote(PACKAGE_NAME)})`,
+        `set(scope.version, "") where ${isUnsafe('scope.version')}`,
+        schema('scope.schema_url'),
+      ],
+    },
+  ];
+}
+
+function sorted(keys) {
+  return [...new Set(keys)].sort();
+}

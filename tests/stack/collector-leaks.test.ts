@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plantedSecrets } from '../corpus/secrets.mjs';
+import { findTool, needs } from '../support/tools.js';
+import { createCollectorSite, startCollector, type Collector, type CollectorSite } from './collector.js';
+import { leakyLogs, leakyMetrics, leakySpans } from './leaky-otlp.js';
+import { plainSpans } from './plain-otlp.js';
+
+const otelcol = findTool('otelcol');
+
+describe.skipIf(otelcol === undefined)(
+  `a collector between backends and a client that sanitizes nothing ${needs('otelcol', otelcol)}`,
+  () => {
+    let site: CollectorSite;
+    let collector: Collector;
+
+    beforeAll(async () => {
+      site = await createCollectorSite();
+      collector = await startCollector(otelcol ?? '', site, {
+        files: ['backends/file.yaml'],
+        settings: ['exporters::file::rotation: null'],
+      });
+    });
+    afterAll(async () => {
+      await collector?.stop();
+      site?.remove();
+    });
+
+    test('lets no secret of any family through, whatever slot it is in', async () => {
+      const secrets = plantedSecrets(2);
+      for (const { line } of secrets) {
+        expect(await collector.post('traces', leakySpans(line))).toBe(200);
+        expect(await collector.post('metrics', leakyMetrics(line))).toBe(200);
+        expect(await collector.post('logs', leakyLogs(line))).toBe(200);
+      }
+      await collector.stop();
+      const passed = readFileSync(site.env['OTELCOL_FILE_PATH'] ?? '', 'utf8');
+      const written = (text: string) => JSON.stringify(text).slice(1, -1);
+      const leaked = secrets.filter(({ parts }) =>
+        parts.some((part) => passed.includes(written(part)) || passed.includes(Buffer.from(part).toString('base64').replace(/=+$/, ''))),
+      );
+      expect(passed.split('\n').length).toBeGreaterThan(3 * secrets.length);
+      expect(leaked.map(({ family, line }) => `${family}: ${line}`)).toEqual([]);
+    }, 300_000);
+  },
+);
