@@ -4,7 +4,6 @@ import { plantedSecrets } from '../corpus/secrets.mjs';
 import { findTool, needs } from '../support/tools.js';
 import { createCollectorSite, startCollector, type Collector, type CollectorSite } from './collector.js';
 import { leakyLogs, leakyMetrics, leakySpans } from './leaky-otlp.js';
-import { plainSpans } from './plain-otlp.js';
 
 const otelcol = findTool('otelcol');
 

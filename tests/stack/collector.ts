@@ -55,7 +55,7 @@ export async function createCollectorSite(): Promise<CollectorSite> {
 }
 
 /** Arguments that name base.yaml, files beside it, and settings as `a::b: value`. */
-export function configArguments(files: readonly string[], settings: readonly string[] = []): readonly string[] {
+function configArguments(files: readonly string[], settings: readonly string[] = []): readonly string[] {
   const named = ['base.yaml', ...files].map((file) => join(CONFIGS, file));
   return [...named, ...settings.map((setting) => `yaml:${setting}`)].flatMap((config) => ['--config', config]);
 }

@@ -5,7 +5,7 @@ const NOW = '1790000000000000000';
 const IDS = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7' };
 
 /** Attributes that a client may put anywhere: one of ours, one of others, one nobody knows, lists and maps, and the text as a key. */
-export function leakyAttributes(text: string): readonly unknown[] {
+function leakyAttributes(text: string): readonly unknown[] {
   return [
     ...['backup.job.name', 'backup.run.id', 'backup.outcome', 'backup.artifact.size', 'backup.artifact.checksum.value', 'error.type'].map(
       (key) => attribute(key, text),
