@@ -23,13 +23,13 @@ export default defineConfig([
     shims: true,
     target: 'node20',
     external: [/^@opentelemetry\//, 'expect', 'vitest'],
-    clean: ['!cli.js'],
+    clean: ['!cli.js', '!doctor-probe.js'],
     // JSON files for other languages: copied as they are.
     publicDir: 'src/alerts/published',
   },
   {
     // The command line holds all it needs: `npx` installs nothing else.
-    entry: { cli: 'src/cli/main.ts' },
+    entry: { cli: 'src/cli/main.ts', 'doctor-probe': 'src/cli/doctor/probe/main.ts' },
     format: ['esm'],
     splitting: false,
     target: 'node20',

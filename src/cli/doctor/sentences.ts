@@ -1,0 +1,62 @@
+import type { Finding } from './findings.js';
+import type { Signal } from './slots.js';
+
+const WRAPPER: Readonly<Record<Signal, string>> = {
+  traces: 'sanitizeSpanExporter',
+  metrics: 'sanitizeMetricExporter',
+  logs: 'sanitizeLogExporter',
+};
+
+/** What a finding says and what to do about it. */
+export function sentenceOf(finding: Finding): { readonly says: string; readonly doThis: string } {
+  switch (finding.code) {
+    case 'leaked':
+      return {
+        says: `Secrets left in ${finding.args.slots.length} of the slots of ${finding.args.signal}`,
+        doThis: `${WRAPPER[finding.args.signal]}(exporter), from @wedsync/backup-telemetry/sanitize, around the exporter; or the preset, @wedsync/backup-telemetry/node`,
+      };
+    case 'no_sdk':
+      return {
+        says: 'No OpenTelemetry SDK was started in this program',
+        doThis: 'run `npx backup-telemetry init`, or start it with `node --import @wedsync/backup-telemetry/register`',
+      };
+    case 'no_provider':
+      return {
+        says: `Nothing takes ${finding.args.signal} in this program${finding.args.signal === 'traces' ? '' : ', and alerts stand on them'}`,
+        doThis: `give your SDK ${finding.args.signal === 'traces' ? 'a span processor' : finding.args.signal === 'metrics' ? 'a metric reader' : 'a log record processor'}, or call startBackupTelemetry() from @wedsync/backup-telemetry/node, which adds what is missing`,
+      };
+    case 'signal_lost':
+      return {
+        says: `${finding.args.signal} were taken and never arrived`,
+        doThis:
+          'let OTEL_EXPORTER_OTLP_ENDPOINT decide where exporters send (no `url` in code, HTTP and not gRPC), and leave OTEL_SDK_DISABLED and OTEL_*_EXPORTER=none out',
+      };
+    case 'backup_lost':
+      return {
+        says: `A real backup left nothing in ${finding.args.signal}, though others arrive`,
+        doThis: 'look for a second copy of @opentelemetry/api: `npm ls @opentelemetry/api`; and for a view or filter that drops it',
+      };
+    case 'sampler_drops':
+      return {
+        says: `The sampler records ${finding.args.recorded} of ${finding.args.asked} backup spans`,
+        doThis: 'set OTEL_TRACES_SAMPLER=parentbased_always_on, or let the sampler keep spans whose name begins with "backup "',
+      };
+    case 'delta_temporality':
+      return {
+        says: 'Counters or histograms are sent with delta temporality, which Prometheus refuses',
+        doThis: 'set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=cumulative (state gauges, on which alerts stand, are not concerned)',
+      };
+    case 'several_copies':
+      return {
+        says: `${finding.args.package} is loaded ${finding.args.versions.length} times: ${finding.args.versions.join(', ')}`,
+        doThis: `run \`npm dedupe ${finding.args.package}\`, or name one version under "overrides"`,
+      };
+    case 'package_missing':
+      return {
+        says: `${finding.args.package} is not installed here, so no real backup was run`,
+        doThis: `npm install ${finding.args.package}`,
+      };
+    case 'backup_failed':
+      return { says: `A real backup could not be run: ${finding.args.reason}`, doThis: `npm install @wedsync/backup-telemetry@latest` };
+  }
+}
