@@ -3,6 +3,7 @@ import { createKeyPolicy, isAllowedValue } from './key-policy.js';
 import type { CompiledOptions } from './options.js';
 import { isDrawnHex, looksRandom } from './randomness.js';
 import { REDACTED } from './rule.js';
+import { withoutLiterals } from './sql.js';
 
 /** What cleans texts, values and records. */
 export interface CleanAttributes {
@@ -13,6 +14,9 @@ export interface CleanAttributes {
 
 const MAX_DEPTH = 8;
 const MAX_ITEMS = 1000;
+/** Of all levels together: a few objects that refer to each other can make a walk without end. */
+const MAX_VALUES = 10_000;
+const MAX_JOINED = 4096;
 const METHOD = 'GET ';
 
 /** Builds the walk over attribute records: keys by policy, values by the rules, nested values the same way, bounded. */
@@ -22,8 +26,10 @@ export function createAttributeCleaner(
   count: (rule: string, times: number) => void,
 ): Omit<CleanAttributes, 'text'> {
   const judge = createKeyPolicy(removedKeys, scrub);
+  let left = MAX_VALUES;
 
   const clean = (value: unknown, depth: number): unknown => {
+    if (--left < 0) return lost(value, count);
     if (typeof value === 'string') return scrub(value);
     if (typeof value === 'number') return isHarmlessNumber(value) ? value : numberOf(value, scrub);
     if (value === null || value === undefined || typeof value === 'boolean') return value;
@@ -37,16 +43,32 @@ export function createAttributeCleaner(
   const cleanList = (list: readonly unknown[], depth: number): unknown[] => {
     const items = list.slice(0, MAX_ITEMS);
     // A command line is one secret in several items: `['--password', 'x']`.
-    const words = items.length > 1 && items.every((item) => typeof item === 'string');
-    if (words && scrub(items.join(' ')) !== items.map((item) => scrub(item)).join(' ')) return [REDACTED];
-    return items.map((item) => clean(item, depth + 1));
+    if (items.length > 1 && items.every((item) => typeof item === 'string') && isSpread(items)) return [REDACTED];
+    const result: unknown[] = [];
+    for (const item of items) {
+      if (left <= 0) break;
+      result.push(clean(item, depth + 1));
+    }
+    return result;
+  };
+
+  /** In groups, so that no group is cut for its length; each begins with the last item of the one before. */
+  const isSpread = (items: readonly string[]): boolean => {
+    for (let from = 0; from < items.length - 1;) {
+      let to = from;
+      for (let size = 0; to < items.length && (to < from + 2 || size < MAX_JOINED); to++) size += items[to]!.length + 1;
+      const group = items.slice(from, to);
+      if (scrub(group.join(' ')) !== group.map((item) => scrub(item)).join(' ')) return true;
+      from = to - 1;
+    }
+    return false;
   };
 
   const cleanMap = (map: Readonly<Record<string, unknown>>, depth: number): Record<string, unknown> => {
     const result: Record<string, unknown> = {};
     let items = 0;
     for (const key of Object.keys(map)) {
-      if (++items > MAX_ITEMS) break;
+      if (++items > MAX_ITEMS || --left < 0) break;
       put(result, key, map[key], depth);
     }
     return result;
@@ -58,6 +80,8 @@ export function createAttributeCleaner(
       result[key] = typeof value === 'string' ? scrub(value) : clean(value, depth);
     } else if (verdict === 'remove') {
       count('attribute-key', 1);
+    } else if (verdict === 'query') {
+      result[key] = typeof value === 'string' ? scrub(withoutLiterals(value)) : clean(value, depth);
     } else if (verdict === 'route') {
       // Behind a method the rules know a route from a path.
       result[key] = typeof value === 'string' && value.startsWith('/') ? scrub(METHOD + value).slice(METHOD.length) : clean(value, depth);
@@ -72,8 +96,12 @@ export function createAttributeCleaner(
   };
 
   return {
-    value: (value) => clean(value, 0),
+    value(value) {
+      left = MAX_VALUES;
+      return clean(value, 0);
+    },
     attributes(record, scope) {
+      left = MAX_VALUES;
       const own = scope === SCOPE_NAME;
       const result: Record<string, unknown> = {};
       for (const key of Object.keys(record)) {

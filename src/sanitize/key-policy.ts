@@ -1,8 +1,8 @@
 import type { AllowedValue } from './options.js';
 import { MAYBE_SECRET, NOT_SECRET, SECRET, secretName } from './secret-names.js';
 
-/** What to do with an attribute: drop it, replace the value, replace it if it looks random, or look through the value. */
-export type KeyVerdict = 'remove' | 'redact' | 'suspect' | 'scan' | 'route';
+/** What to do with an attribute: drop it, replace the value, replace it if it looks random, or look through the value, as what it is. */
+export type KeyVerdict = 'remove' | 'redact' | 'suspect' | 'scan' | 'route' | 'query';
 
 /** Keys whose values are commands, paths, addresses or persons by their very meaning. */
 const REMOVED = [
@@ -43,10 +43,16 @@ const REMOVED = [
   'file.directory',
   'log.file.path',
   'db.statement.parameters',
+  'db.postgresql.values',
+  'db.mysql.values',
+  'db.sql.parameters',
+  'db.query.parameters',
 ];
 const REMOVED_PREFIXES = ['process.environment_variable.', 'db.query.parameter.', 'db.operation.parameter.'];
 /** Keys that hold the route of a service, which looks like a path. */
 const ROUTES = new Set(['http.route', 'url.path', 'http.target', 'url.template', 'rpc.method', 'next.route', 'http.request.method_route']);
+/** Keys that hold the text of a query. */
+const QUERIES = new Set(['db.query.text', 'db.statement']);
 const MAX_KEYS = 1000;
 
 const squeeze = (key: string): string => key.toLowerCase().replace(/[^a-z0-9\u0080-\uffff]/g, '');
@@ -61,6 +67,7 @@ export function createKeyPolicy(removedKeys: readonly string[], clean: (text: st
     // A key can be a secret itself; a route is the only slash a key has.
     if (clean(key) !== key) return 'remove';
     if (ROUTES.has(key)) return 'route';
+    if (QUERIES.has(key)) return 'query';
     const certainty = secretName(key);
     return certainty === SECRET ? 'redact' : certainty === MAYBE_SECRET ? 'suspect' : certainty === NOT_SECRET ? 'scan' : 'redact';
   };

@@ -3,6 +3,8 @@ import type { DataPointLike, ExemplarLike } from './shapes.js';
 const HISTOGRAM = 0;
 const EXPONENTIAL_HISTOGRAM = 1;
 const GAUGE = 2;
+/** As many as the SDK gives a point: two points far apart at a fine scale would need millions between them. */
+const MAX_BUCKETS = 160;
 
 type Time = readonly [number, number];
 type Point = DataPointLike & { readonly startTime?: Time; readonly endTime?: Time };
@@ -76,7 +78,8 @@ function joinHistograms(a: HistogramValue, b: HistogramValue): unknown {
 }
 
 function joinExponential(a: ExponentialValue, b: ExponentialValue): unknown {
-  const scale = Math.min(a.scale, b.scale);
+  let scale = Math.min(a.scale, b.scale);
+  while (Math.max(widthAt(scale, a, b, 'positive'), widthAt(scale, a, b, 'negative')) > MAX_BUCKETS) scale--;
   return {
     ...a,
     ...totals(a, b),
@@ -85,6 +88,14 @@ function joinExponential(a: ExponentialValue, b: ExponentialValue): unknown {
     positive: joinBuckets(downscale(a.positive, a.scale - scale), downscale(b.positive, b.scale - scale)),
     negative: joinBuckets(downscale(a.negative, a.scale - scale), downscale(b.negative, b.scale - scale)),
   };
+}
+
+/** How many buckets two points need together at a scale. */
+function widthAt(scale: number, a: ExponentialValue, b: ExponentialValue, side: 'positive' | 'negative'): number {
+  const used = [a, b].filter((value) => value[side].bucketCounts.length > 0);
+  const first = Math.min(...used.map((value) => value[side].offset >> (value.scale - scale)));
+  const last = Math.max(...used.map((value) => (value[side].offset + value[side].bucketCounts.length - 1) >> (value.scale - scale)));
+  return used.length === 0 ? 0 : last - first + 1;
 }
 
 /** Each step down in scale joins two neighbouring buckets: index i becomes floor(i / 2) (OpenTelemetry data model, exponential histograms). */

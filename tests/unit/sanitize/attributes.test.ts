@@ -96,6 +96,38 @@ describe('attributes', () => {
     expect(own.counts()['attribute-not-allowed']).toBe(2);
   });
 
+  it('takes literals out of queries: no rule knows which of them is a password', () => {
+    const query = `INSERT INTO guests (id, email, "code") VALUES ($1, 'it''s a \\' secret', E'x', $tag$it's$tag$, 7) -- 'cut`;
+    expect(attributes({ 'db.query.text': query, 'db.statement': "SELECT 'x'", 'db.operation.name': 'INSERT' })).toEqual({
+      'db.query.text': 'INSERT INTO guests (id, email, "code") VALUES ($1, ?, E?, ?, 7) -- ?',
+      'db.statement': 'SELECT ?',
+      'db.operation.name': 'INSERT',
+    });
+  });
+
+  it('ends a walk along few objects that refer to each other many times', () => {
+    let wide: unknown[] = ['x'];
+    for (let level = 0; level < 8; level++) wide = Array.from({ length: 1000 }, () => wide);
+    expect(JSON.stringify(attributes({ wide, after: 1 })).length).toBeLessThan(1_000_000);
+  });
+
+  it('keeps a long list of ordinary words, and sees a secret spread over two of its items', () => {
+    const words = Array.from({ length: 900 }, (_, i) => `table_of_guests_${String(i)}`);
+    expect(attributes({ words })).toEqual({ words });
+    expect(attributes({ words: [...words, '--password', 'hunter2'] })).toEqual({ words: ['[REDACTED]'] });
+  });
+
+  it('redacts a UUID and a checksum behind the name of a secret', () => {
+    const id = '550e8400-e29b-41d4-a716-446655440000';
+    expect(attributes({ token: id, checksum: id })).toEqual({ token: '[REDACTED]', checksum: id });
+  });
+
+  it('reads bytes as UTF-8 and as UTF-16', () => {
+    const utf16 = new Uint8Array(Buffer.from('password=hunter2', 'utf16le'));
+    const utf8 = new TextEncoder().encode('contraseña=hunter2');
+    expect(attributes({ utf8, utf16 })).toEqual({ utf8: new Uint8Array(0), utf16: new Uint8Array(0) });
+  });
+
   it('does not change the record it was given', () => {
     const record = Object.freeze({ a: 'a@example.com' });
     attributes(record);
