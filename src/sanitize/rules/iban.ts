@@ -22,22 +22,36 @@ export const ibanRule: Rule = {
   find(text, from, to, findings) {
     if (isAt(text, from - 1, ALNUM | UNDERSCORE)) return;
     const expected = lengthByCountry.get(text.slice(from, from + 2).toLowerCase())!;
-    let taken = 4;
     let end = to;
     // The check of ISO 13616: country and check digits last, letters as 10 to 35, and the remainder of 97 is 1.
-    let remainder = 0;
-    while (taken < expected) {
-      if (taken % 4 === 0 && isMark(text.charCodeAt(end))) end++;
-      if (!isAt(text, end, ALNUM)) return;
-      remainder = step(remainder, text.charCodeAt(end++));
-      taken++;
+    let number = 0;
+    let changes = 0;
+    let letter = false;
+    for (let taken = 4; taken < expected; taken++) {
+      if ((taken & 3) === 0 && isMark(text.charCodeAt(end))) end++;
+      const value = VALUES[text.charCodeAt(end++)] ?? NONE;
+      if (value === NONE) return;
+      if (value > 9 !== letter) {
+        letter = !letter;
+        if (++changes > MAX_CHANGES) return;
+      }
+      number = append(number, value);
     }
-    for (let at = from; at < to; at++) remainder = step(remainder, text.charCodeAt(at));
-    if (remainder === 1 && !isAt(text, end, ALNUM | UNDERSCORE)) findings.redact(from, end);
+    if (isAt(text, end, ALNUM | UNDERSCORE)) return;
+    for (let at = from; at < to; at++) number = append(number, VALUES[text.charCodeAt(at)]!);
+    if (number % 97 === 1) findings.redact(from, end);
   },
 };
 
-const isMark = (code: number): boolean => code === 32 || code === 45 || code === 0xa0;
+/** Letters stand together in an account number, as the code of a bank or a currency; no country changes more often. */
+const MAX_CHANGES = 6;
+const NONE = 255;
+const VALUES = new Uint8Array(128).fill(NONE);
+for (let value = 0; value < 36; value++) {
+  const digit = value.toString(36);
+  VALUES[digit.charCodeAt(0)] = VALUES[digit.toUpperCase().charCodeAt(0)] = value;
+}
 
-const step = (remainder: number, code: number): number =>
-  code < 58 ? (remainder * 10 + code - 48) % 97 : code < 128 ? (remainder * 100 + (code | 32) - 87) % 97 : Infinity;
+/** The number with a value behind it, or another with the same remainder: a division for each character takes longer than all else. */
+const append = (number: number, value: number): number => (number > 1e12 ? number % 97 : number) * (value > 9 ? 100 : 10) + value;
+const isMark = (code: number): boolean => code === 32 || code === 45 || code === 0xa0;
