@@ -60,7 +60,7 @@ export const phoneRule: Rule = {
     const end = start + found.length;
     const digits = found.replace(/\D/g, '').length;
     const marked = found.length > digits + 1;
-    if (isPhone(text, start, found, digits, marked)) findings.redact(start, end);
+    if (isPhone(text, start, found, digits, marked) && !isInUuid(text, start, end)) findings.redact(start, end);
   },
 };
 
@@ -86,6 +86,14 @@ function isPhone(text: string, start: number, found: string, digits: number, mar
   return WORD_BEFORE.test(text.slice(Math.max(0, start - 32), start));
 }
 
+/** Groups of a UUID may all be digits, and then look like a number abroad. */
+function isInUuid(text: string, start: number, end: number): boolean {
+  const from = Math.max(0, start - 36);
+  const found = UUID.exec(text.slice(from, end + 36));
+  return found !== null && from + found.index < end && from + found.index + 36 > start;
+}
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 const isDate = (found: string): boolean => /^\d{4}([-./ ])\d{2}\1\d{2}\b/.test(found) || /^\d{2}([-./])\d{2}\1(?:19|20)\d{2}\b/.test(found);
 
 const isNumberPart = (text: string, at: number): boolean => isAt(text, at, DIGIT) || /[-. ()+]/.test(text[at]!);

@@ -45,6 +45,8 @@ export const vendorTokenRule: Rule = {
 function take(text: string, from: number, to: number, { least, mask, mustBeRandom }: Family, findings: Findings): boolean {
   if (skip(text, to, mask, to + least) < to + least) return false;
   const end = skip(text, to, TOKEN);
+  // A checksum that begins like a token, by chance.
+  if (skip(text, from, HEX) === end) return false;
   if (mustBeRandom && !isDrawn(text.slice(to, Math.min(end, to + 512)))) {
     findings.skipTo(skip(text, to, mask));
     return false;
