@@ -6,7 +6,7 @@ import { createSdk } from './sdk.mjs';
 const CHUNK = new Uint8Array(64 * 1_024);
 const OPTIONS = /** @type {const} */ ({ job: 'db-nightly', type: 'full', destination: 's3-eu' });
 
-/** @typedef {{ name: string, limits: readonly { what: string, value: number, limit: number, unit: string, atLeast?: boolean }[], measured: object }} Result */
+/** @typedef {{ name: string, limits: readonly { what: string, value: number, limit: number, unit: string, atLeast?: boolean }[], measured: object, summary?: string }} Result `summary` tells what medians of rounds cannot. */
 
 /** Everything a run emits and sends, against the same calls with the same values by hand. @returns {Promise<Result>} */
 export async function wrappedRun() {

@@ -1,15 +1,31 @@
 // `npm run bench`: measures what watching costs, each time against a control in the same run, and fails when a promise is broken.
-// `npm run bench -- --json` prints the numbers for machines.
+// `npm run bench -- --json` prints the numbers for machines. `npm run bench -- dump` measures the dump of a real database alone;
+// it takes `--pairs`, `--megabytes` and `--gzip`.
 import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { byteMeter, withoutProvider, wrappedRun, wrappedRunUnsent } from './cases.mjs';
+import { dump } from './dump.mjs';
 import { sanitizedExport, sanitizer } from './sanitizer.mjs';
 
-await main(process.argv.includes('--json'));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    pairs: { type: 'string', default: '20' },
+    megabytes: { type: 'string', default: '1100' },
+    gzip: { type: 'boolean', default: false },
+  },
+});
+if (positionals.some((name) => name !== 'dump')) throw new Error(`Expected "dump" or nothing, got "${positionals.join(' ')}".`);
+await main(values.json);
 
 /** @param {boolean} json */
 async function main(json) {
+  const dumpOptions = { pairs: Number(values.pairs), megabytes: Number(values.megabytes), gzip: values.gzip };
+  const dumpDatabase = () => dump(dumpOptions, (line) => void process.stderr.write(`  ${line}\n`));
+  const small = [withoutProvider, wrappedRun, wrappedRunUnsent, byteMeter, sanitizer, sanitizedExport];
   const results = [];
-  for (const measure of [withoutProvider, wrappedRun, wrappedRunUnsent, byteMeter, sanitizer, sanitizedExport]) {
+  for (const measure of positionals.includes('dump') ? [dumpDatabase] : [...small, dumpDatabase]) {
     const result = await measure();
     results.push(result);
     if (!json) print(result);
@@ -22,12 +38,13 @@ async function main(json) {
 }
 
 /** @param {import('./cases.mjs').Result} result */
-function print({ name, limits, measured }) {
+function print({ name, limits, measured, summary }) {
   const { subjectUs, controlUs, rounds, iterations } = /** @type {Record<string, number>} */ (measured);
-  console.log(`\n${name}\n  ${us(subjectUs)} against ${us(controlUs)} (medians of ${String(rounds)} rounds of ${String(iterations)})`);
+  const medians = `${us(subjectUs)} against ${us(controlUs)} (medians of ${String(rounds)} rounds of ${String(iterations)})`;
+  console.log(`\n${name}\n  ${summary ?? medians}`);
   for (const limit of limits) {
     const promise = `promised: at ${limit.atLeast ? 'least' : 'most'} ${String(limit.limit)} ${limit.unit}`;
-    console.log(`  ${isKept(limit) ? 'ok    ' : 'BROKEN'} ${limit.what}: ${limit.value.toFixed(2)} ${limit.unit} (${promise})`);
+    console.log(`  ${isKept(limit) ? 'ok    ' : 'BROKEN'} ${limit.what}: ${limit.value.toFixed(3)} ${limit.unit} (${promise})`);
   }
 }
 

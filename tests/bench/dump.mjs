@@ -1,0 +1,138 @@
+// A real dump through a pipeline, wrapped against bare: what watching costs where it is used.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { createBackupTelemetry } from '@wedsync/backup-telemetry';
+import { meterTransform } from '@wedsync/backup-telemetry/node';
+import { boundRatio } from './confidence.mjs';
+import { startDumpServer } from './dump-server.mjs';
+import { createSdk } from './sdk.mjs';
+
+/** @typedef {{ wall: number, own: number, children: number, bytes: number }} Cost Times in seconds; CPU of this process and of `pg_dump`. */
+/** @typedef {{ pairs: number, megabytes: number, gzip: boolean }} DumpOptions */
+
+/** @param {DumpOptions} options @param {(line: string) => void} say @returns {Promise<import('./cases.mjs').Result>} */
+export async function dump({ pairs, megabytes, gzip }, say) {
+  say(`${megabytes} MB of rows are made in a new PostgreSQL`);
+  const server = await startDumpServer(megabytes * 1e6);
+  try {
+    const telemetry = createBackupTelemetry(createSdk());
+    const bare = () => measure(() => dumpOnce(server, gzip, []));
+    const wrapped = () =>
+      measure(() =>
+        telemetry.withBackup({ job: 'db-nightly', type: 'full', destination: 's3-eu' }, (run) =>
+          run.phase('dump', async (phase) => {
+            const cost = await dumpOnce(server, gzip, [meterTransform(phase)]);
+            run.report({ bytes: cost.bytes, files: 1 });
+            return cost;
+          }),
+        ),
+      );
+    await bare();
+    await wrapped();
+    const measured = [];
+    for (let pair = 0; pair < pairs; pair += 1) {
+      // A B B A: a machine that becomes slower or faster hits both alike.
+      const first = pair % 2 === 0 ? await bare() : await wrapped();
+      const second = pair % 2 === 0 ? await wrapped() : await bare();
+      const [control, subject] = pair % 2 === 0 ? [first, second] : [second, first];
+      measured.push({ subject, control });
+      say(
+        `pair ${pair + 1} of ${pairs}: wall ${(subject.wall / control.wall).toFixed(4)}, CPU ${(cpu(subject) / cpu(control)).toFixed(4)}`,
+      );
+    }
+    return summarize(measured, { pairs, megabytes, gzip });
+  } finally {
+    await server.stop();
+  }
+}
+
+/** @param {readonly { subject: Cost, control: Cost }[]} measured @param {DumpOptions} options @returns {import('./cases.mjs').Result} */
+function summarize(measured, options) {
+  const compareBy = (/** @type {(cost: Cost) => number} */ of) =>
+    boundRatio(measured.map(({ subject, control }) => of(subject) / of(control)));
+  const [whole, own, children, wall] = [
+    compareBy(cpu),
+    compareBy(({ own }) => own),
+    compareBy(({ children }) => children),
+    compareBy(({ wall }) => wall),
+  ];
+  const typical = median(measured.map(({ control }) => control.wall));
+  const addedOwn = median(measured.map(({ subject, control }) => subject.own - control.own));
+  const show = (/** @type {{ ratio: number, upper95: number }} */ { ratio, upper95 }) =>
+    `${ratio.toFixed(4)}, at most ${upper95.toFixed(4)}`;
+  return {
+    name: `a dump of ${((measured[0]?.control.bytes ?? 0) / 1e6).toFixed(0)} MB by pg_dump${options.gzip ? ', compressed' : ''}, wrapped and metered, against bare`,
+    limits: [
+      { what: 'CPU against control, upper 95 % bound', value: whole.upper95, limit: 1.02, unit: 'x' },
+      { what: 'wall time against control, upper 95 % bound', value: wall.upper95, limit: 1.05, unit: 'x' },
+    ],
+    measured: {
+      ...options,
+      cpu: whole,
+      ownCpu: own,
+      childrenCpu: children,
+      wall,
+      addedOwnCpuSeconds: addedOwn,
+      controlWallSeconds: typical,
+      runs: measured,
+    },
+    summary: [
+      `${typical.toFixed(2)} s bare (median of ${measured.length} pairs); geometric means and one-sided 95 % bounds of the pairs' ratios:`,
+      `CPU of all ${show(whole)}`,
+      `CPU of this process ${show(own)} (${(addedOwn * 1_000).toFixed(0)} ms added), of pg_dump ${show(children)}`,
+      `wall time ${show(wall)}`,
+    ].join('\n  '),
+  };
+}
+
+/** @param {Cost} cost */
+const cpu = ({ own, children }) => own + children;
+
+/** @param {() => Promise<{ bytes: number, children: number }>} work @returns {Promise<Cost>} */
+async function measure(work) {
+  const before = process.cpuUsage();
+  const began = performance.now();
+  const { bytes, children } = await work();
+  const wall = (performance.now() - began) / 1_000;
+  const { user, system } = process.cpuUsage(before);
+  return { wall, own: (user + system) / 1e6, children, bytes };
+}
+
+/**
+ * @param {import('./dump-server.mjs').DumpServer} server
+ * @param {boolean} gzip
+ * @param {readonly import('node:stream').Transform[]} meters
+ */
+async function dumpOnce({ bin, environment }, gzip, meters) {
+  // The shell says on descriptor 3 what CPU its children took: Node tells of itself alone.
+  const script = '"$0" --format=plain; code=$?; times >&3; exit $code';
+  const child = spawn('/bin/sh', ['-c', script, join(bin, 'pg_dump')], { env: environment, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
+  const [, dumped, , times] = child.stdio;
+  const closed = once(child, 'close');
+  const sink = createWriteStream('/dev/null');
+  const packing = gzip ? [createGzip({ level: 1 })] : [];
+  const [said] = await Promise.all([
+    text(/** @type {any} */ (times)),
+    pipeline([/** @type {any} */ (dumped), ...meters, ...packing, sink]),
+  ]);
+  const [code] = await closed;
+  if (code !== 0) throw new Error(`Expected pg_dump to end with 0, got ${code}.`);
+  return { bytes: sink.bytesWritten, children: readChildrenTimes(said) };
+}
+
+/** The second line of `times`: user and system time of the children, such as `0m1.25s 0m0.50s`. @param {string} said */
+function readChildrenTimes(said) {
+  const [, line = ''] = said.split('\n');
+  return line.split(' ').reduce((sum, part) => sum + Number.parseFloat(part) * 60 + Number.parseFloat(part.split('m')[1] ?? ''), 0);
+}
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return ((sorted[(sorted.length - 1) >> 1] ?? Number.NaN) + (sorted[sorted.length >> 1] ?? Number.NaN)) / 2;
+}
