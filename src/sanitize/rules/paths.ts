@@ -52,8 +52,7 @@ function pathStart(text: string, slash: number): number {
   if (before === '<' || before === '/' || before === '\\') return -1;
   if (isAt(text, slash - 1, SPACE) || '"\'`=:,;([{|>&!@}+^'.includes(before)) {
     if (before !== '}') return slash;
-    const open = text.slice(Math.max(0, slash - 64), slash).lastIndexOf('${');
-    return open >= 0 ? Math.max(0, slash - 64) + open : slash;
+    return variableStart(text, slash);
   }
   // A parameter of a route: `home/[user]/page`. Where it stands in a path, the path began before it.
   if (before === ']' && /\/\[[\w.]{1,40}\]$/.test(text.slice(Math.max(0, slash - 48), slash))) return -1;
@@ -64,6 +63,14 @@ function pathStart(text: string, slash: number): number {
   if (text[name - 1] === '~') return name - 1;
   // -f/var/x, C/home/x: glued to something, but a root of a file system.
   return slash - name <= 2 && ROOTS.test(text.slice(slash + 1, slash + 17)) && text[name - 1] === '-' ? slash : -1;
+}
+
+/** `${HOME}/x`: where the variable begins that ends before the slash. */
+function variableStart(text: string, slash: number): number {
+  for (let i = slash - 2; i > slash - 40 && (isAt(text, i, WORD) || '{:-'.includes(text.charAt(i))); i--) {
+    if (text[i] === '{') return text[i - 1] === '$' ? i - 1 : slash;
+  }
+  return slash;
 }
 
 function pathEnd(text: string, from: number, quote: string): number {

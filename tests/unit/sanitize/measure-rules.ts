@@ -8,12 +8,26 @@ const SHORT = 8 * 1024;
 const LONG = 64 * 1024;
 const LIMIT_MS = 5;
 const LIMIT_RATIO = 12;
+/** What the control takes on the machine the limit was set on: a slower or busier one gets as much more time as the control needs there. */
+const CONTROL_MS = 2;
+const PASSES = 16;
 
 interface Worst {
   milliseconds: number;
   ratio: number;
   text: string;
   ratioText: string;
+}
+
+function control(text: string): number {
+  let hash = 0;
+  for (let pass = 0; pass < PASSES; pass++) for (let i = 0; i < text.length; i++) hash = (hash * 31 + text.charCodeAt(i)) | 0;
+  return hash;
+}
+
+/** How many times slower than the reference this machine is at this moment; never below one. */
+function slowness(text: string): number {
+  return Math.max(1, fastest(9, () => control(text)) / CONTROL_MS);
 }
 
 function measure(run: (text: string) => unknown, shorts: readonly string[], longs: readonly string[]): Worst {
@@ -26,7 +40,7 @@ function measure(run: (text: string) => unknown, shorts: readonly string[], long
     let ratio = Infinity;
     for (let round = 0; round < 12 && (slow > LIMIT_MS || ratio > LIMIT_RATIO); round++) {
       const again = fastest(round === 0 ? 2 : 9, () => run(long));
-      slow = Math.min(slow, again);
+      slow = Math.min(slow, again / slowness(long));
       if (slow < 1) break;
       ratio = Math.min(ratio, again / fastest(9, () => run(shorts[i]!)));
     }
