@@ -23,6 +23,8 @@ export function meterTransform(run: Pick<BackupRun, 'processed'>): Transform {
   return new Transform({
     // In byte mode an object would end the pipeline with an error, and a string would leave as a Buffer.
     objectMode: true,
+    // The default would keep sixteen chunks waiting: memory that is written anew for each costs more than the backup's own work.
+    highWaterMark: 1,
     transform(chunk: unknown, encoding: BufferEncoding | undefined, done) {
       const passed = typeof chunk === 'string' ? keepBytes(chunk, encoding) : chunk;
       attempt(() => {
