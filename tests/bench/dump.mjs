@@ -13,20 +13,20 @@ import { startDumpServer } from './dump-server.mjs';
 import { createSdk } from './sdk.mjs';
 
 /** @typedef {{ wall: number, own: number, children: number, bytes: number }} Cost Times in seconds; CPU of this process and of `pg_dump`. */
-/** @typedef {{ pairs: number, megabytes: number, gzip: boolean }} DumpOptions */
+/** @typedef {{ pairs: number, megabytes: number, plain: boolean }} DumpOptions */
 
 /** @param {DumpOptions} options @param {(line: string) => void} say @returns {Promise<import('./cases.mjs').Result>} */
-export async function dump({ pairs, megabytes, gzip }, say) {
+export async function dump({ pairs, megabytes, plain }, say) {
   say(`${megabytes} MB of rows are made in a new PostgreSQL`);
   const server = await startDumpServer(megabytes * 1e6);
   try {
     const telemetry = createBackupTelemetry(createSdk());
-    const bare = () => measure(() => dumpOnce(server, gzip, []));
+    const bare = () => measure(() => dumpOnce(server, plain, []));
     const wrapped = () =>
       measure(() =>
         telemetry.withBackup({ job: 'db-nightly', type: 'full', destination: 's3-eu' }, (run) =>
           run.phase('dump', async (phase) => {
-            const cost = await dumpOnce(server, gzip, [meterTransform(phase)]);
+            const cost = await dumpOnce(server, plain, [meterTransform(phase)]);
             run.report({ bytes: cost.bytes, files: 1 });
             return cost;
           }),
@@ -45,7 +45,7 @@ export async function dump({ pairs, megabytes, gzip }, say) {
         `pair ${pair + 1} of ${pairs}: wall ${(subject.wall / control.wall).toFixed(4)}, CPU ${(cpu(subject) / cpu(control)).toFixed(4)}`,
       );
     }
-    return summarize(measured, { pairs, megabytes, gzip });
+    return summarize(measured, { pairs, megabytes, plain });
   } finally {
     await server.stop();
   }
@@ -66,7 +66,7 @@ function summarize(measured, options) {
   const show = (/** @type {{ ratio: number, upper95: number }} */ { ratio, upper95 }) =>
     `${ratio.toFixed(4)}, at most ${upper95.toFixed(4)}`;
   return {
-    name: `a dump of ${((measured[0]?.control.bytes ?? 0) / 1e6).toFixed(0)} MB by pg_dump${options.gzip ? ', compressed' : ''}, wrapped and metered, against bare`,
+    name: `a dump of ${((measured[0]?.control.bytes ?? 0) / 1e6).toFixed(0)} MB by pg_dump, ${options.plain ? 'plain' : 'compressed'}, wrapped and metered, against bare`,
     limits: [
       { what: 'CPU against control, upper 95 % bound', value: whole.upper95, limit: 1.02, unit: 'x' },
       { what: 'wall time against control, upper 95 % bound', value: wall.upper95, limit: 1.05, unit: 'x' },
@@ -105,24 +105,24 @@ async function measure(work) {
 
 /**
  * @param {import('./dump-server.mjs').DumpServer} server
- * @param {boolean} gzip
+ * @param {boolean} plain
  * @param {readonly import('node:stream').Transform[]} meters
  */
-async function dumpOnce({ bin, environment }, gzip, meters) {
+async function dumpOnce({ bin, environment }, plain, meters) {
   // The shell says on descriptor 3 what CPU its children took: Node tells of itself alone.
   const script = '"$0" --format=plain; code=$?; times >&3; exit $code';
   const child = spawn('/bin/sh', ['-c', script, join(bin, 'pg_dump')], { env: environment, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
   const [, dumped, , times] = child.stdio;
   const closed = once(child, 'close');
   const sink = createWriteStream('/dev/null');
-  const packing = gzip ? [createGzip({ level: 1 })] : [];
+  const packing = plain ? [] : [createGzip({ level: 1 })];
   const [said] = await Promise.all([
     text(/** @type {any} */ (times)),
     pipeline([/** @type {any} */ (dumped), ...meters, ...packing, sink]),
   ]);
   const [code] = await closed;
   if (code !== 0) throw new Error(`Expected pg_dump to end with 0, got ${code}.`);
-  return { bytes: sink.bytesWritten, children: readChildrenTimes(said) };
+  return { bytes: /** @type {import('node:net').Socket} */ (dumped).bytesRead, children: readChildrenTimes(said) };
 }
 
 /** The second line of `times`: user and system time of the children, such as `0m1.25s 0m0.50s`. @param {string} said */

@@ -1,6 +1,6 @@
 // `npm run bench`: measures what watching costs, each time against a control in the same run, and fails when a promise is broken.
 // `npm run bench -- --json` prints the numbers for machines. `npm run bench -- dump` measures the dump of a real database,
-// which takes minutes and needs PostgreSQL; it takes `--pairs`, `--megabytes` and `--gzip`.
+// which takes minutes and needs PostgreSQL; it takes `--pairs`, `--megabytes` and `--plain`.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { byteMeter, withoutProvider, wrappedRun, wrappedRunUnsent } from './cases.mjs';
@@ -13,7 +13,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     pairs: { type: 'string', default: '20' },
     megabytes: { type: 'string', default: '1100' },
-    gzip: { type: 'boolean', default: false },
+    plain: { type: 'boolean', default: false },
   },
 });
 if (positionals.some((name) => name !== 'dump')) throw new Error(`Expected "dump" or nothing, got "${positionals.join(' ')}".`);
@@ -21,7 +21,7 @@ await main(values.json);
 
 /** @param {boolean} json */
 async function main(json) {
-  const dumpOptions = { pairs: Number(values.pairs), megabytes: Number(values.megabytes), gzip: values.gzip };
+  const dumpOptions = { pairs: Number(values.pairs), megabytes: Number(values.megabytes), plain: values.plain };
   const dumpDatabase = () => dump(dumpOptions, (line) => void process.stderr.write(`  ${line}\n`));
   const small = [withoutProvider, wrappedRun, wrappedRunUnsent, byteMeter, sanitizer, sanitizedExport];
   const results = [];
