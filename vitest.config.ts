@@ -1,5 +1,9 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
+// Programs, sockets and package registries have bad moments on a busy machine: there, and only there, a test gets a second try, and
+// the closing lines name it. Locally, and for unit tests anywhere, the first failure counts.
+const retry = process.env['CI'] ? 1 : 0;
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -12,13 +16,14 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+        test: { name: 'integration', retry, include: ['tests/integration/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
       },
       {
         // Packs the package and installs it elsewhere: after all else, one at a time, so that it disturbs no measured time.
         extends: true,
         test: {
           name: 'compat',
+          retry,
           include: ['tests/compat/**/*.test.ts'],
           globalSetup: ['tests/compat/global-setup.ts'],
           testTimeout: 300_000,
@@ -32,6 +37,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'stack',
+          retry,
           include: ['tests/stack/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -44,6 +50,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'hosts',
+          retry,
           include: ['tests/hosts/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
