@@ -1,12 +1,18 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runDoctor, type Diagnosis } from '../support/run-doctor.js';
+import { buildIfMissing } from '../support/run-example.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'backup-telemetry-doctor-test-')));
-const cli = join(folder, 'stage/dist/cli.js');
+const cli = join(ROOT, 'dist/cli.js');
+const inherited: Record<string, string | undefined> = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(OTEL_|NODE_)/.test(name))),
+  NO_COLOR: '1',
+};
 
 const BARE = `import { NodeSDK } from '@opentelemetry/sdk-node';
 new NodeSDK().start();`;
@@ -18,29 +24,19 @@ interface Outcome {
   readonly stderr: string;
 }
 
-interface Result {
-  readonly findings: readonly { readonly code: string; readonly level: string; readonly args: Record<string, unknown> }[];
-  readonly slots: readonly {
-    readonly signal: string;
-    readonly slot: string;
-    readonly state: string;
-    readonly families: readonly string[];
-  }[];
-  readonly loaded: readonly string[];
-}
-
-beforeAll(async () => {
-  const tsup = join(ROOT, 'node_modules/tsup/dist/cli-default.js');
-  const built = await execute(process.execPath, [tsup, '--silent', '--out-dir', join(folder, 'stage/dist')], ROOT);
-  if (built.code !== 0) throw new Error(built.stderr);
-  cpSync(join(ROOT, 'package.json'), join(folder, 'stage/package.json'));
+beforeAll(() => {
+  buildIfMissing();
   mkdirSync(join(folder, 'node_modules/@wedsync'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules/@opentelemetry'), join(folder, 'node_modules/@opentelemetry'), 'junction');
-  symlinkSync(join(folder, 'stage'), join(folder, 'node_modules/@wedsync/backup-telemetry'), 'junction');
+  symlinkSync(ROOT, join(folder, 'node_modules/@wedsync/backup-telemetry'), 'junction');
   const files = {
     'bare.mjs': BARE,
     'bare.cjs': "const { NodeSDK } = require('@opentelemetry/sdk-node');\nnew NodeSDK().start();\nsetInterval(() => {}, 1000);",
     'preset.mjs': "import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';\nstartBackupTelemetry();",
+    'stoppable.mjs': `import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
+const telemetry = startBackupTelemetry();
+process.once('SIGTERM', () => void telemetry.shutdown().then(() => process.exit()));
+setInterval(() => {}, 1000);`,
     'none.mjs': "console.log('hello');",
     'silent.mjs': 'setInterval(() => {}, 1000);',
     'crash.mjs': "throw new Error('no database');",
@@ -52,9 +48,8 @@ afterAll(() => {
 });
 
 function execute(command: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(OTEL_|NODE_)/.test(name)));
   return new Promise((done) => {
-    execFile(command, args, { cwd, env: { ...inherited, NO_COLOR: '1', ...env } }, (error, stdout, stderr) => {
+    execFile(command, args, { cwd, env: { ...inherited, ...env } }, (error, stdout, stderr) => {
       done({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr });
     });
   });
@@ -63,12 +58,10 @@ function execute(command: string, args: readonly string[], cwd: string, env: Rea
 const doctor = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   execute(process.execPath, [cli, 'doctor', ...args], folder, env);
 
-async function diagnose(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Result & Outcome> {
-  const outcome = await doctor(['--json', ...args], env);
-  return { ...outcome, ...(JSON.parse(outcome.stdout) as Result) };
-}
+const diagnose = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runDoctor(args, { command: [process.execPath, cli], cwd: folder, env: { ...inherited, ...env } });
 
-const codes = ({ findings }: Result) => findings.map(({ code }) => code);
+const codes = ({ findings }: Diagnosis) => findings.map(({ code }) => code);
 
 test('finds the preset clean, with a real backup in all three signals', async () => {
   const result = await diagnose(['--import', './preset.mjs']);
@@ -94,6 +87,12 @@ test('stops a CommonJS program that never ends, and says in words what to change
   const { code, stdout } = await doctor(['--', 'node', 'bare.cjs'], BARE_ENV);
   expect(stdout).toContain('sanitizeSpanExporter(exporter)');
   expect(code).toBe(1);
+});
+
+test('finds a program clean that shuts its SDK down when it is stopped', async () => {
+  const result = await diagnose(['--', 'node', 'stoppable.mjs']);
+  expect(result.findings).toEqual([]);
+  expect(result.code).toBe(0);
 });
 
 test('says that a sampler drops every backup', async () => {

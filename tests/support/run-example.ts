@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const DIST = ['index.js', 'node.js', 'register.js'].map((file) => join(ROOT, 'dist', file));
+const DIST = ['index.js', 'node.js', 'register.js', 'cli.js'].map((file) => join(ROOT, 'dist', file));
 
 /** The examples import the package by its name, which means what was built. */
 export function buildIfMissing(): void {

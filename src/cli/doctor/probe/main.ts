@@ -13,14 +13,21 @@ const SETTLE_MS = 300;
 function watch({ folder, seed }: ProbeOrder): void {
   const loaded = watchPackages();
   let work: Promise<void> | undefined;
+  let providers = registeredProviders();
   let report: Omit<ProbeReport, 'loaded' | 'providers'> = { pid: process.pid, sent: false, recorded: 0, backup: 'not reached' };
   const write = () => {
     try {
-      const whole: ProbeReport = { ...report, providers: registeredProviders(), loaded: loaded() };
+      const whole: ProbeReport = { ...report, providers, loaded: loaded() };
       writeFileSync(join(folder, `${process.pid}.json`), JSON.stringify(whole));
     } catch {
       // The doctor is gone; the host goes on.
     }
+  };
+  const look = () => {
+    const now = registeredProviders();
+    // A host that shuts down takes its providers away again; they count all the same.
+    providers = { traces: providers.traces || now.traces, metrics: providers.metrics || now.metrics, logs: providers.logs || now.logs };
+    return Object.values(now).includes(true);
   };
   const send = async () => {
     clearInterval(timer);
@@ -29,6 +36,7 @@ function watch({ folder, seed }: ProbeOrder): void {
       await flushProviders();
       const backup = await runBackups(seed);
       await flushProviders();
+      look();
       report = { ...report, sent: true, recorded, backup };
     } catch (error) {
       report = { ...report, backup: String(error) };
@@ -38,13 +46,13 @@ function watch({ folder, seed }: ProbeOrder): void {
 
   let seenAt: number | undefined;
   const timer = setInterval(() => {
-    if (!Object.values(registeredProviders()).includes(true)) return;
+    if (!look()) return;
     seenAt ??= performance.now();
     if (performance.now() - seenAt >= SETTLE_MS) work ??= send();
   }, LOOK_EVERY_MS);
   timer.unref();
   process.once('beforeExit', () => {
-    if (Object.values(registeredProviders()).includes(true)) work ??= send();
+    if (look()) work ??= send();
   });
   process.once('exit', write);
 }
