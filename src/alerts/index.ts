@@ -6,6 +6,7 @@ export { verifyWebhook, type VerifiedWebhook, type VerifyOptions, type WebhookRe
 export { receiveWebhook, type ReceiveOptions } from './webhook/receive.js';
 export { createSeenIds, type SeenIds, type ClaimResult } from './webhook/seen-ids.js';
 export type { Secrets } from './webhook/rotating.js';
+export type { PostFetch } from './delivery/post.js';
 export { createAlertClient, type AlertClient, type AlertClientOptions } from './delivery/client.js';
 export { createGateway, type Gateway } from './gateway/create-gateway.js';
 export type { GatewayOptions, GatewayFact, Undeliverable } from './gateway/options.js';

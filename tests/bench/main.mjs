@@ -1,10 +1,12 @@
 // `npm run bench`: measures what watching costs, each time against a control in the same run, and fails when a promise is broken.
-// `npm run bench -- --json` prints the numbers for machines. `npm run bench -- dump` measures the dump of a real database,
-// which takes minutes and needs PostgreSQL; it takes `--pairs`, `--megabytes` and `--plain`.
+// `npm run bench -- --json` prints the numbers for machines. What takes minutes or needs other programs is measured when it is named:
+// `npm run bench -- dump`, the dump of a real database, needs PostgreSQL and takes `--pairs`, `--megabytes` and `--plain`;
+// `npm run bench -- gateway`, alerts through the gateway, takes `--rounds` and `--seconds`.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { byteMeter, withoutProvider, wrappedRun, wrappedRunUnsent } from './cases.mjs';
 import { dump } from './dump.mjs';
+import { gateway } from './gateway.mjs';
 import { sanitizedExport, sanitizer } from './sanitizer.mjs';
 
 const { values, positionals } = parseArgs({
@@ -14,18 +16,31 @@ const { values, positionals } = parseArgs({
     pairs: { type: 'string', default: '20' },
     megabytes: { type: 'string', default: '1100' },
     plain: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '4' },
   },
 });
-if (positionals.some((name) => name !== 'dump')) throw new Error(`Expected "dump" or nothing, got "${positionals.join(' ')}".`);
+
+const say = (/** @type {string} */ line) => void process.stderr.write(`  ${line}\n`);
+const SMALL = [withoutProvider, wrappedRun, wrappedRunUnsent, byteMeter, sanitizer, sanitizedExport];
+/** @type {Readonly<Record<string, () => Promise<import('./cases.mjs').Result>>>} */
+const NAMED = {
+  dump: () => dump({ pairs: Number(values.pairs), megabytes: Number(values.megabytes), plain: values.plain }, say),
+  gateway: () => gateway({ rounds: Number(values.rounds), seconds: Number(values.seconds) }, say),
+};
+
+const names = Object.keys(NAMED);
+if (positionals.some((name) => !names.includes(name))) {
+  const expected = `${names.map((name) => `"${name}"`).join(', ')} or nothing`;
+  throw new Error(`Expected ${expected}, got "${positionals.join(' ')}".`);
+}
 await main(values.json);
 
 /** @param {boolean} json */
 async function main(json) {
-  const dumpOptions = { pairs: Number(values.pairs), megabytes: Number(values.megabytes), plain: values.plain };
-  const dumpDatabase = () => dump(dumpOptions, (line) => void process.stderr.write(`  ${line}\n`));
-  const small = [withoutProvider, wrappedRun, wrappedRunUnsent, byteMeter, sanitizer, sanitizedExport];
   const results = [];
-  for (const measure of positionals.includes('dump') ? [dumpDatabase] : small) {
+  const chosen = positionals.flatMap((name) => NAMED[name] ?? []);
+  for (const measure of chosen.length > 0 ? chosen : SMALL) {
     const result = await measure();
     results.push(result);
     if (!json) print(result);

@@ -46,10 +46,11 @@ export async function createAlertEvent(
   const endedAt = isoTime(input.endedAt ?? new Date(now()), 'endedAt');
   const episode = input.episode instanceof Date ? epochSeconds(input.episode) : input.episode;
   const facts = { alert, identity: identity ?? {}, episode };
+  const [id, incident] = await Promise.all([alertId({ ...facts, status, severity, level }), incidentId(facts)]);
   return checkEvent({
     type: `alert.${status}`,
     version: 1,
-    id: await alertId({ ...facts, status, severity, level }),
+    id,
     timestamp: status === 'resolved' ? endedAt : startedAt,
     data: {
       alert,
@@ -57,7 +58,7 @@ export async function createAlertEvent(
       level,
       identity,
       episode,
-      incident: await incidentId(facts),
+      incident,
       startedAt,
       summary,
       ...(description !== undefined && { description }),

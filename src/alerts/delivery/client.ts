@@ -4,6 +4,7 @@ import { createAlertEvent, type AlertInput } from '../contract/alert-event.js';
 import { importSecrets } from '../webhook/keys.js';
 import { rotating, type Secrets } from '../webhook/rotating.js';
 import { deliver, type Delivery } from './deliver.js';
+import type { PostFetch } from './post.js';
 import { checkUrl } from './url.js';
 
 export interface AlertClientOptions {
@@ -16,7 +17,7 @@ export interface AlertClientOptions {
   /** How long one attempt may take. @default 5_000 */
   readonly attemptTimeoutMs?: number;
   /** @default globalThis.fetch */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: PostFetch;
   /** Milliseconds since the Unix epoch. @default Date.now */
   readonly now?: () => number;
 }

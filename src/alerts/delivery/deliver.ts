@@ -1,6 +1,7 @@
 import type { AlertEvent } from '../contract/schema.js';
 import type { HmacKey } from '../webhook/keys.js';
 import { signWithKeys } from '../webhook/sign.js';
+import type { PostFetch } from './post.js';
 
 /** What became of an attempt to hand an event to WS-155. */
 export type Delivery =
@@ -13,7 +14,7 @@ export type Delivery =
 export interface DeliverOptions {
   readonly url: string;
   readonly keys: readonly HmacKey[];
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: PostFetch;
   readonly signal: AbortSignal;
   readonly now: () => number;
 }
@@ -36,10 +37,11 @@ export async function deliver(event: AlertEvent, { url, keys, fetch, signal, now
   }
 }
 
-function judge({ ok, status, type, headers }: Response): Delivery {
-  if (ok) return { outcome: 'accepted', status };
+function judge({ status, headers }: Awaited<ReturnType<PostFetch>>): Delivery {
+  if (status >= 200 && status < 300) return { outcome: 'accepted', status };
   if (PERMANENT.has(status)) return { outcome: 'rejected', status };
-  const redirected = type === 'opaqueredirect' || (status >= 300 && status < 400);
+  // Where `fetch` shows nothing of a redirect, its status is 0.
+  const redirected = status === 0 || (status >= 300 && status < 400);
   const seconds = Number(headers.get('retry-after') ?? NaN);
   return {
     outcome: 'unavailable',
@@ -51,7 +53,8 @@ function judge({ ok, status, type, headers }: Response): Delivery {
 
 /** The class of an error, never its message, which holds the address. */
 function reasonOf(error: unknown): string {
-  const { cause } = error as { cause?: { code?: unknown } };
-  const code = cause?.code;
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'network';
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+  // `fetch` wraps the error that says it.
+  const said = cause?.code ?? code;
+  return typeof said === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(said) ? said : 'network';
 }

@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../contract/schema.js';
+import type { PostFetch } from '../delivery/post.js';
 import type { Secrets } from '../webhook/rotating.js';
 
 /** An alert that WS-155 will never take, and of which somebody else has to be told. */
@@ -52,7 +53,7 @@ export interface GatewayOptions {
   /** Where your runbooks are: the shipped rules name them by paths such as `docs/runbooks/backup-job-failed.md`. Ends with a slash. */
   readonly runbookBase?: string | undefined;
   /** @default globalThis.fetch */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: PostFetch;
   /** Milliseconds since the Unix epoch. @default Date.now */
   readonly now?: () => number;
   /** Hears of everything that happens. What it throws is dropped. */

@@ -1,3 +1,4 @@
+import type { PostFetch } from '../delivery/post.js';
 import { checkUrl } from '../delivery/url.js';
 import type { GatewayOptions, Undeliverable } from './options.js';
 
@@ -5,7 +6,7 @@ import type { GatewayOptions, Undeliverable } from './options.js';
 export type TellFallback = (undeliverable: Undeliverable, signal: AbortSignal) => Promise<boolean>;
 
 /** @throws BackupTelemetryError `configuration_invalid` when the URL is wrong */
-export function createTellFallback(fallback: GatewayOptions['fallback'], fetch: typeof globalThis.fetch): TellFallback | undefined {
+export function createTellFallback(fallback: GatewayOptions['fallback'], fetch: PostFetch): TellFallback | undefined {
   if (fallback === undefined) return undefined;
   const tell = typeof fallback === 'string' ? createPost(checkUrl(fallback, '`fallback`'), fetch) : fallback;
   return async (undeliverable, signal) => {
@@ -18,7 +19,7 @@ export function createTellFallback(fallback: GatewayOptions['fallback'], fetch: 
   };
 }
 
-function createPost(url: string, fetch: typeof globalThis.fetch) {
+function createPost(url: string, fetch: PostFetch) {
   return async (undeliverable: Undeliverable, signal: AbortSignal): Promise<void> => {
     const body = JSON.stringify(undeliverable);
     const response = await fetch(url, {
@@ -29,6 +30,6 @@ function createPost(url: string, fetch: typeof globalThis.fetch) {
       redirect: 'manual',
     });
     response.arrayBuffer().catch(() => {});
-    if (!response.ok) throw new Error(`status ${response.status}`);
+    if (response.status < 200 || response.status > 299) throw new Error(`status ${response.status}`);
   };
 }

@@ -18,8 +18,9 @@ async function answer(handle: WebHandler, incoming: IncomingMessage, outgoing: S
   const request = toRequest(incoming, outgoing);
   const response = request ? await handle(request) : Response.json({ error: 'Malformed request' }, { status: 400 });
   if (outgoing.destroyed) return;
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
+  const body = Buffer.from(await response.arrayBuffer());
+  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), 'content-length': body.length });
+  outgoing.end(body);
 }
 
 /** The request, or nothing for a method or a target that web standards do not know. */

@@ -1,0 +1,109 @@
+// How many alerts the gateway hands over, against a bare server that answers the same load and does nothing else.
+import { startGatewayPrograms } from './gateway-programs.mjs';
+import { load } from './webhook-load.mjs';
+
+const CASES = [
+  { alerts: 1, connections: 32, limit: 1_000 },
+  { alerts: 20, connections: 8, limit: 3_000 },
+];
+
+/** @typedef {{ rounds: number, seconds: number }} GatewayOptions */
+/** @typedef {{ perSecond: number, perCoreSecond: number }} Rate Alerts by the clock, and for each second of CPU time of the server. */
+
+/** @param {GatewayOptions} options @param {(line: string) => void} say @returns {Promise<import('./cases.mjs').Result>} */
+export async function gateway({ rounds, seconds }, say) {
+  const programs = await startGatewayPrograms();
+  try {
+    const measured = [];
+    for (const { alerts, connections, limit } of CASES) {
+      const measure = (/** @type {import('./gateway-programs.mjs').Target} */ target) =>
+        measureRate(target, { token: programs.token, alerts, connections, seconds });
+      const subject = async () => {
+        const before = await programs.countReceived();
+        const { rate, posted } = await measure(programs.gateway);
+        const received = (await programs.countReceived()) - before;
+        if (received !== posted) throw new Error(`Expected the receiver to get ${posted} alerts, got ${received}.`);
+        return rate;
+      };
+      const control = async () => (await measure(programs.control)).rate;
+      await subject();
+      await control();
+      const runs = [];
+      for (let round = 0; round < rounds; round += 1) {
+        // A B B A: a machine that becomes slower or faster hits both alike.
+        const [first, second] = round % 2 === 0 ? [control, subject] : [subject, control];
+        const [one, other] = [await first(), await second()];
+        const run = round % 2 === 0 ? { control: one, subject: other } : { control: other, subject: one };
+        runs.push(run);
+        say(`${alerts} in a webhook, round ${round + 1} of ${rounds}: ${show(run.subject)}; bare server ${show(run.control)}`);
+      }
+      measured.push({ alerts, limit, runs });
+    }
+    return summarize(measured, { rounds, seconds });
+  } finally {
+    await programs.stop();
+  }
+}
+
+/**
+ * @param {import('./gateway-programs.mjs').Target} target
+ * @param {Omit<import('./webhook-load.mjs').LoadOptions, 'port'>} options
+ * @returns {Promise<{ rate: Rate, posted: number }>}
+ */
+async function measureRate({ port, cpuSeconds }, options) {
+  const before = await cpuSeconds();
+  const { webhooks, seconds, statuses } = await load({ port, ...options });
+  const cpu = (await cpuSeconds()) - before;
+  const posted = webhooks * options.alerts;
+  if (statuses['200'] !== webhooks) throw new Error(`Expected ${webhooks} answers of 200, got ${JSON.stringify(statuses)}.`);
+  // Where the kernel does not count, the clock has to do: it flatters nobody, since the crypto has threads of its own.
+  return { rate: { perSecond: posted / seconds, perCoreSecond: posted / (Number.isNaN(cpu) ? seconds : cpu) }, posted };
+}
+
+/**
+ * @param {readonly { alerts: number, limit: number, runs: readonly { subject: Rate, control: Rate }[] }[]} measured
+ * @param {GatewayOptions} options
+ * @returns {import('./cases.mjs').Result}
+ */
+function summarize(measured, options) {
+  const cases = measured.map(({ alerts, limit, runs }) => {
+    const middle = (/** @type {(run: { subject: Rate, control: Rate }) => number} */ of) => median(runs.map(of));
+    return {
+      alerts,
+      limit,
+      perSecond: middle(({ subject }) => subject.perSecond),
+      perCoreSecond: middle(({ subject }) => subject.perCoreSecond),
+      controlPerSecond: middle(({ control }) => control.perSecond),
+      controlPerCoreSecond: middle(({ control }) => control.perCoreSecond),
+      cpuAgainstControl: middle(({ subject, control }) => control.perCoreSecond / subject.perCoreSecond),
+      runs,
+    };
+  });
+  return {
+    name: 'the gateway, from a webhook of Alertmanager to signed posts that were answered, against a bare server',
+    limits: cases.map(({ alerts, limit, perCoreSecond }) => ({
+      what: `alerts a second on one core, ${alerts} in a webhook`,
+      value: perCoreSecond,
+      limit,
+      unit: '/s',
+      atLeast: true,
+    })),
+    measured: { ...options, cases },
+    summary: cases
+      .map(
+        ({ alerts, perSecond, controlPerSecond, cpuAgainstControl }) =>
+          `${alerts} in a webhook: ${perSecond.toFixed(0)} alerts a second by the clock, bare server ${controlPerSecond.toFixed(0)}; ` +
+          `CPU of an alert ${cpuAgainstControl.toFixed(1)} x that of the bare server (medians of ${options.rounds} rounds of ${options.seconds} s)`,
+      )
+      .join('\n  '),
+  };
+}
+
+/** @param {Rate} rate */
+const show = ({ perSecond, perCoreSecond }) => `${perSecond.toFixed(0)}/s, ${perCoreSecond.toFixed(0)}/s of CPU time`;
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return ((sorted[(sorted.length - 1) >> 1] ?? Number.NaN) + (sorted[sorted.length >> 1] ?? Number.NaN)) / 2;
+}
