@@ -82,6 +82,8 @@ export async function startAlertmanager(
       `--config.file=${join(home, 'alertmanager.yaml')}`,
       `--storage.path=${join(home, 'data')}`,
       `--web.listen-address=127.0.0.1:${String(port)}`,
+      // What it has told is written down soon: of a failure it forgot it would never tell the recovery.
+      '--data.maintenance-interval=5s',
       `--cluster.listen-address=${clusterPort === undefined ? '' : `127.0.0.1:${String(clusterPort)}`}`,
       ...peers.map((peer) => `--cluster.peer=127.0.0.1:${String(peer)}`),
       '--log.level=warn',

@@ -27,6 +27,12 @@ const backends: readonly Expected[] = [
     headers: { 'x-scope-orgid': 'couples' },
   },
   { backend: 'prometheus', env: (url) => ({ PROMETHEUS_ENDPOINT: url }), paths: ['/api/v1/otlp/v1/metrics'], headers: {} },
+  {
+    backend: 'prometheus-second',
+    env: (url) => ({ PROMETHEUS_SECOND_ENDPOINT: url }),
+    paths: ['/api/v1/otlp/v1/metrics'],
+    headers: {},
+  },
   { backend: 'loki', env: (url) => ({ LOKI_ENDPOINT: url }), paths: ['/otlp/v1/logs'], headers: { 'x-scope-orgid': 'backup' } },
   {
     backend: 'grafana-cloud',

@@ -25,6 +25,7 @@ describe.skipIf(otelcol === undefined)(`the collector's configuration ${needs('o
       DATADOG_OTLP_ENDPOINT: 'https://otlp.example.com',
       DATADOG_API_KEY: 'made-up',
       MONITOR_TOKEN: 'made-up',
+      PROMETHEUS_SECOND_ENDPOINT: 'http://127.0.0.1:9091',
       GATEWAY_ENDPOINT: 'https://collector.example.com:4318',
       GATEWAY_TOKEN_FILE: site.tokenFile,
       OTELCOL_TLS_CERT_FILE: file('cert.pem'),

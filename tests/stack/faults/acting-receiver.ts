@@ -1,0 +1,70 @@
+import { createSeenIds, receiveWebhook, type AlertEvent } from '../../../src/alerts/index.js';
+import { startWebServer } from '../../support/web-server.js';
+
+/** What WS-155 does about an alert: acts at once, takes its time until told otherwise, or fails. */
+export type Mood = 'acts' | 'takes its time' | 'fails';
+
+/** WS-155 as the package lets one build it: it acts once on each id. What else is posted to it is taken and forgotten. */
+export interface ActingReceiver {
+  readonly url: string;
+  /** Events in the order in which they were acted on. */
+  readonly acted: readonly AlertEvent[];
+  /** What was told of a job's failure: the types of the events acted on, in their order. */
+  readonly told: (job: string) => readonly string[];
+  /** How often an action for a job was begun. */
+  readonly begun: (job: string) => number;
+  /** How often the failure of a job was delivered, with whatever answer. */
+  readonly deliveries: (job: string) => number;
+  /** Called when an action begins, before it is answered. */
+  onAction(listener: ((job: string) => void) | undefined): void;
+  setMood(mood: Mood): void;
+  close(): Promise<void>;
+}
+
+export async function startActingReceiver(secret: string): Promise<ActingReceiver> {
+  const seen = createSeenIds();
+  const acted: AlertEvent[] = [];
+  const begun: AlertEvent[] = [];
+  const delivered: string[] = [];
+  let listener: ((job: string) => void) | undefined;
+  let mood: Mood = 'acts';
+  let goOn = createGate();
+
+  async function act(event: AlertEvent): Promise<void> {
+    begun.push(event);
+    listener?.(event.data.identity.job ?? '');
+    if (mood === 'takes its time') await goOn.opened;
+    if (mood === 'fails') throw new Error('WS-155 is down.');
+    acted.push(event);
+  }
+
+  const { url, close } = await startWebServer(async (request) => {
+    if (new URL(request.url).pathname !== '/alerts') return new Response(null, { status: 204 });
+    delivered.push(request.headers.get('webhook-id') ?? '');
+    return receiveWebhook(request, { secrets: secret, seen, act });
+  });
+  const isFailure = (job: string) => (event: AlertEvent) => event.data.identity.job === job && event.data.alert === 'BackupJobFailed';
+  return {
+    url,
+    acted,
+    told: (job) => acted.filter(isFailure(job)).map(({ type }) => type),
+    begun: (job) => begun.filter(isFailure(job)).length,
+    deliveries(job) {
+      const ids = new Set(begun.filter(isFailure(job)).map(({ id }) => id));
+      return delivered.filter((id) => ids.has(id)).length;
+    },
+    onAction: (next) => void (listener = next),
+    setMood(next) {
+      mood = next;
+      goOn.open();
+      goOn = createGate();
+    },
+    close,
+  };
+}
+
+function createGate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}

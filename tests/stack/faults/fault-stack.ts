@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { vi } from 'vitest';
+import { freePorts, type Program } from '../../../otel-collector/stack/program.mjs';
+import { startAlertmanager, startGateway, startPrometheus } from '../../../otel-collector/stack/services.mjs';
+import { createCollectorSite, startCollector, type Collector } from '../collector.js';
+import { startActingReceiver, type ActingReceiver } from './acting-receiver.js';
+import type { Ingest } from './cron-job.js';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
+const TOKEN = randomBytes(24).toString('hex');
+
+/** A program that is killed and started anew with the state it left behind. */
+export interface Part<Running extends { kill(): Promise<void> } = Program> {
+  readonly url: string;
+  start(): Promise<Running>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+}
+
+/** The way of an alert, with the shipped configurations, on loopback. */
+export interface FaultStack {
+  readonly receiver: ActingReceiver;
+  /** Where Alertmanager writes what it has told. */
+  readonly alertmanagerNotes: string;
+  /** As many as were asked for; each Prometheus knows all Alertmanagers, each Alertmanager its gateway. */
+  readonly gateways: readonly Part[];
+  readonly alertmanagers: readonly Part[];
+  readonly prometheuses: readonly Part[];
+  readonly collector: Part<Collector>;
+  /** By the collector, as a service sends. */
+  readonly ingest: Ingest;
+  stop(): Promise<void>;
+}
+
+/** Long enough for a busy machine; what is waited for is looked for four times a second. */
+export function eventually<Result>(check: () => Result | Promise<Result>): Promise<Result> {
+  return vi.waitFor(check, { timeout: 90_000, interval: 250 });
+}
+
+/** Starts one or two of each. */
+export async function startFaultStack(count: 1 | 2): Promise<FaultStack> {
+  if (!existsSync(join(ROOT, 'dist/cli.js'))) execFileSync('npm', ['run', 'build', '--silent'], { cwd: ROOT, stdio: 'inherit' });
+  const folder = await mkdtemp(join(tmpdir(), 'faults-'));
+  const place = { folder, tool: (name: string) => join(ROOT, '.cache/tools/bin', name) };
+  const receiver = await startActingReceiver(SECRET);
+  const common = { gatewayToken: TOKEN, fallbackUrl: `${receiver.url}/fallback` };
+  const ofEach = Array.from({ length: count }, (_, index) => index);
+  const ports = await freePorts(4 * count);
+  const [gatewayPorts, alertmanagerPorts, clusterPorts, prometheusPorts] = [0, 1, 2, 3].map((kind) =>
+    ports.slice(kind * count, (kind + 1) * count),
+  ) as [number[], number[], number[], number[]];
+  const site = await createCollectorSite();
+
+  const gateways = ofEach.map((index) =>
+    part(gatewayPorts[index], (port) =>
+      startGateway(place, { port, ws155Url: `${receiver.url}/alerts`, webhookSecret: SECRET, ...common }),
+    ),
+  );
+  const alertmanagers = ofEach.map((index) =>
+    part(alertmanagerPorts[index], (port) =>
+      startAlertmanager(place, {
+        port,
+        gatewayPort: gatewayPorts[index] ?? 0,
+        deadManUrl: `${receiver.url}/dead-man`,
+        name: `alertmanager-${String(index)}`,
+        ...(count > 1 && { clusterPort: clusterPorts[index], peers: clusterPorts.filter((_, other) => other !== index) }),
+        ...common,
+      }),
+    ),
+  );
+  const prometheuses = ofEach.map((index) =>
+    part(prometheusPorts[index], (port) =>
+      startPrometheus(place, {
+        port,
+        alertmanagers: alertmanagerPorts,
+        scrape: { 8888: Number(new URL(site.metricsUrl).port), 9093: alertmanagerPorts[index] ?? 0, 9155: gatewayPorts[index] ?? 0 },
+        name: `prometheus-${String(index)}`,
+      }),
+    ),
+  );
+  const collector = part(Number(new URL(site.url).port), () =>
+    startCollector(place.tool('otelcol'), site, {
+      files: ['backends/prometheus.yaml', ...(count > 1 ? ['backends/prometheus-second.yaml'] : [])],
+      env: { PROMETHEUS_ENDPOINT: prometheuses[0]?.url ?? '', PROMETHEUS_SECOND_ENDPOINT: prometheuses[1]?.url ?? '' },
+    }),
+  );
+  const parts = [...gateways, ...alertmanagers, ...prometheuses, collector];
+  async function stop(): Promise<void> {
+    await Promise.all(parts.map((each) => each.kill()));
+    await receiver.close();
+    site.remove();
+    await rm(folder, { recursive: true, force: true });
+  }
+  try {
+    await Promise.all(parts.map((each) => each.start()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const ingest = { url: `${site.url}/v1/metrics`, headers: { authorization: 'Bearer first' } };
+  return {
+    receiver,
+    alertmanagerNotes: join(folder, 'alertmanager-0/data/nflog'),
+    gateways,
+    alertmanagers,
+    prometheuses,
+    collector,
+    ingest,
+    stop,
+  };
+}
+
+/** The jobs whose failure a Prometheus or an Alertmanager knows of at this moment. */
+export async function failingJobs(part: Part<{ kill(): Promise<void> }>, api: 'v1' | 'v2'): Promise<readonly string[]> {
+  const response = await fetch(`${part.url}/api/${api}/alerts`);
+  const body = (await response.json()) as KnownAlert[] | { readonly data: { readonly alerts: KnownAlert[] } };
+  return (Array.isArray(body) ? body : body.data.alerts)
+    .filter(({ labels }) => labels['alertname'] === 'BackupJobFailed')
+    .map(({ labels }) => labels['backup_job_name'] ?? '');
+}
+
+/** The outcomes of a job whose end a Prometheus was told. */
+export async function knownEnds({ url }: Part, job: string): Promise<readonly string[]> {
+  const query = encodeURIComponent(`backup_run_last_end_timestamp_seconds{backup_job_name="${job}"}`);
+  const response = await fetch(`${url}/api/v1/query?query=${query}`);
+  const { data } = (await response.json()) as {
+    readonly data: { readonly result: readonly { readonly metric: Record<string, string> }[] };
+  };
+  return data.result.map(({ metric }) => metric['backup_outcome'] ?? '');
+}
+
+interface KnownAlert {
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+function part<Running extends { kill(): Promise<void> }>(port = 0, start: (port: number) => Promise<Running>): Part<Running> {
+  let running: Running | undefined;
+  return {
+    url: `http://127.0.0.1:${String(port)}`,
+    start: async () => (running = await start(port)),
+    kill: async () => running?.kill(),
+  };
+}

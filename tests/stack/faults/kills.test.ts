@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findTool, needs } from '../../support/tools.js';
+import { runCronJob } from './cron-job.js';
+import { eventually, failingJobs, knownEnds, startFaultStack, type FaultStack } from './fault-stack.js';
+
+const prometheus = findTool('prometheus');
+const alertmanager = findTool('alertmanager');
+const otelcol = findTool('otelcol');
+const ONCE = ['alert.firing'];
+
+describe.skipIf(!prometheus || !alertmanager || !otelcol)(
+  `a program killed on the way of an alert ${needs('prometheus', prometheus)} ${needs('alertmanager', alertmanager)} ${needs('otelcol', otelcol)}`,
+  { timeout: 180_000 },
+  () => {
+    let stack: FaultStack;
+    const jobs: string[] = [];
+
+    beforeAll(async () => {
+      stack = await startFaultStack(1);
+    }, 120_000);
+    afterAll(() => stack?.stop());
+
+    const [gateway, alerts, metrics] = [() => stack.gateways[0]!, () => stack.alertmanagers[0]!, () => stack.prometheuses[0]!];
+    const told = (job: string) => stack.receiver.told(job);
+    const succeed = async (job: string) => {
+      jobs.push(job);
+      await runCronJob(stack.ingest, job, 'success');
+    };
+    const fail = (job: string) => runCronJob(stack.ingest, job, 'failure');
+
+    test('a failure is acted on once when the gateway dies while WS-155 acts', async () => {
+      const job = 'gateway-while-acting';
+      await succeed(job);
+      stack.receiver.setMood('takes its time');
+      await fail(job);
+      await eventually(() => expect(stack.receiver.begun(job)).toBe(1));
+      await gateway().kill();
+      await gateway().start();
+      // Alertmanager asks again, and hears that the first delivery is still acted on.
+      await eventually(() => expect(stack.receiver.deliveries(job)).toBeGreaterThan(1));
+      stack.receiver.setMood('acts');
+      const before = stack.receiver.deliveries(job);
+      await eventually(() => expect(stack.receiver.deliveries(job)).toBeGreaterThan(before));
+      expect(told(job)).toEqual(ONCE);
+    });
+
+    test('a failure waits while there is no gateway', async () => {
+      const job = 'gateway-away';
+      await succeed(job);
+      await gateway().kill();
+      await fail(job);
+      await eventually(async () => expect(await failingJobs(alerts(), 'v2')).toContain(job));
+      await gateway().start();
+      await eventually(() => expect(told(job)).toEqual(ONCE));
+    });
+
+    test('a failure is acted on once when Alertmanager dies with it in hand', async () => {
+      const job = 'alertmanager-with-it-in-hand';
+      await succeed(job);
+      stack.receiver.setMood('fails');
+      await fail(job);
+      await eventually(() => expect(stack.receiver.begun(job)).toBeGreaterThan(0));
+      await alerts().kill();
+      stack.receiver.setMood('acts');
+      expect(told(job)).toEqual([]);
+      await alerts().start();
+      await eventually(() => expect(told(job)).toEqual(ONCE));
+    });
+
+    test('a failure that Alertmanager tells again, because it died before it noted the answer, is acted on once', async () => {
+      const job = 'alertmanager-before-its-note';
+      await succeed(job);
+      const killed = new Promise<void>((resolve, reject) =>
+        stack.receiver.onAction((acted) => {
+          if (acted === job) alerts().kill().then(resolve, reject);
+        }),
+      );
+      await fail(job);
+      await killed;
+      stack.receiver.onAction(undefined);
+      await alerts().start();
+      await eventually(() => expect(stack.receiver.deliveries(job)).toBeGreaterThan(1));
+      expect(told(job)).toEqual(ONCE);
+    });
+
+    test('a failure is told when Prometheus dies between taking it and looking at it', async () => {
+      const job = 'prometheus-before-its-look';
+      await succeed(job);
+      // Both ends are to come in their order, though this one does not go by the collector.
+      await eventually(async () => expect(await knownEnds(metrics(), job)).toEqual(['success']));
+      await runCronJob({ url: `${metrics().url}/api/v1/otlp/v1/metrics` }, job, 'failure');
+      await metrics().kill();
+      await metrics().start();
+      await eventually(() => expect(told(job)).toEqual(ONCE));
+    });
+
+    test('a failure is told when Prometheus dies with an alert that nobody took', async () => {
+      const job = 'prometheus-with-an-alert';
+      await succeed(job);
+      await alerts().kill();
+      await fail(job);
+      await eventually(async () => expect(await failingJobs(metrics(), 'v1')).toContain(job));
+      await metrics().kill();
+      await Promise.all([metrics().start(), alerts().start()]);
+      await eventually(() => expect(told(job)).toEqual(ONCE));
+    });
+
+    test('a failure is told when the collector dies with it, while Prometheus is away', async () => {
+      const job = 'collector-with-it-in-its-queue';
+      await succeed(job);
+      await metrics().kill();
+      await fail(job);
+      await stack.collector.kill();
+      await Promise.all([stack.collector.start(), metrics().start()]);
+      await eventually(() => expect(told(job)).toEqual(ONCE));
+    });
+
+    test('a recovery is told also when Alertmanager is away meanwhile', async () => {
+      const job = 'recovered-without-alertmanager';
+      await succeed(job);
+      await fail(job);
+      await eventually(() => expect(told(job)).toEqual(ONCE));
+      await eventually(async () => expect(await readFile(stack.alertmanagerNotes, 'latin1')).toContain(job));
+      await alerts().kill();
+      await succeed(job);
+      await eventually(async () => expect(await failingJobs(metrics(), 'v1')).not.toContain(job));
+      await alerts().start();
+      await eventually(() => expect(told(job)).toEqual(['alert.firing', 'alert.resolved']));
+    });
+
+    test('after all this each recovery arrives, once', async () => {
+      for (const job of new Set(jobs)) await succeed(job);
+      await eventually(() => {
+        for (const job of jobs) expect([job, ...told(job)]).toEqual([job, 'alert.firing', 'alert.resolved']);
+      });
+    });
+  },
+);
