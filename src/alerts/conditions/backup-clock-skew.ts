@@ -6,8 +6,8 @@ import {
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
 } from '../../semconv.js';
 import { DEFAULTS, isFromFuture } from './defaults.js';
-import { from, ID, raw, stateName } from './promql.js';
-import { RETIRED } from './states.js';
+import { from, ID, stateName } from './promql.js';
+import { RETIRED, type RecordingRule } from './states.js';
 import type { JobCondition } from './types.js';
 
 const GAUGES = [
@@ -18,13 +18,19 @@ const GAUGES = [
   METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
 ] as const;
 
-const FUTURE = GAUGES.map((gauge) =>
-  from(gauge, `max_over_time(${raw(gauge)}[${DEFAULTS.futureTold / 60}m]) > time() + ${DEFAULTS.clockTolerance}`),
-);
+const FUTURE = GAUGES.map((gauge) => from(gauge, `${stateName(gauge, 'told')} > time() + ${DEFAULTS.clockTolerance}`));
 
-const SKEWED = `max by (${ID}) (
-  ${FUTURE.join('\n  or ')}
-)`;
+/** The newest time from the future. */
+const AHEAD = 'backup:clock_ahead_timestamp_seconds:told';
+/** The newest start that was believed when the first of them came. */
+const BEFORE = 'backup:clock_ahead_before_timestamp_seconds:state';
+
+/** Of which job times from the future come, and since which start. */
+export const CLOCK_RULES: readonly RecordingRule[] = [
+  { record: AHEAD, expr: `max by (${ID}) (\n  ${FUTURE.join('\n  or ')}\n)` },
+  // It keeps itself: runs that other processes start meanwhile begin no new episode.
+  { record: BEFORE, expr: `${BEFORE} and ${AHEAD}\nor ${stateName(METRIC_BACKUP_LAST_START_TIMESTAMP)} and ${AHEAD}\nor ${AHEAD} * 0` },
+];
 
 /** Times from the future come. They are not believed, so that they hide nothing; somebody has to set a clock. */
 export const backupClockSkew: JobCondition = {
@@ -37,7 +43,7 @@ export const backupClockSkew: JobCondition = {
   threshold: { byDefault: '5 min ahead of the clock of Prometheus' },
   guide: {
     meaning:
-      'The clock of the host of the job is ahead, or a run that happened elsewhere was recorded with wrong times. Such times are never believed, not even when they have come to pass. The alert clears 15 minutes after the last of them.',
+      'The clock of the host of the job is ahead, or a run that happened elsewhere was recorded with wrong times. Such times are never believed, not even when they have come to pass. The alert clears 35 minutes after the last of them.',
     risk: 'Believed, a success of tomorrow would hide every failure until tomorrow. Not believed, the newest runs are unknown.',
     check: [
       'Compare the clock of the host with another one. Is the time service running?',
@@ -49,13 +55,9 @@ export const backupClockSkew: JobCondition = {
     ],
     escalate: 'When many hosts are ahead: to the owner of the time service. Or the clock of Prometheus is behind.',
   },
-  promql: `(
-  ${stateName(METRIC_BACKUP_LAST_START_TIMESTAMP)} and ${SKEWED.replaceAll('\n', '\n  ')}
-  or ${SKEWED.replaceAll('\n', '\n  ')} * 0
-)
-unless ${RETIRED}`,
-  holds({ future, lastStart }, now) {
-    if (future === undefined || now - future.seenAt >= DEFAULTS.futureTold || !isFromFuture(future.time, now)) return undefined;
-    return { episode: lastStart ?? 0 };
+  promql: `${BEFORE} unless ${RETIRED}`,
+  holds({ future }, now) {
+    if (future === undefined || now - future.seenAt >= DEFAULTS.lateTelemetry || !isFromFuture(future.time, now)) return undefined;
+    return { episode: future.lastStartBefore ?? 0 };
   },
 };

@@ -1,7 +1,7 @@
 import { METRIC_BACKUP_LAST_END_TIMESTAMP, ATTR_BACKUP_OUTCOME } from '../../semconv.js';
 import { BAD_OUTCOMES, unhealed } from './facts.js';
 import { prometheusLabel } from './prometheus-name.js';
-import { believed, endState, from, ID, ID_OUTCOME, indent } from './promql.js';
+import { believed, endState, from, ID, ID_OUTCOME, indent, raw } from './promql.js';
 import { RETIRED, SUCCEEDED } from './states.js';
 import type { JobCondition } from './types.js';
 
@@ -56,5 +56,6 @@ unless ${RETIRED}`,
 };
 
 function fresh(matcher: string): string {
-  return believed(METRIC_BACKUP_LAST_END_TIMESTAMP, { matcher, window: '2m', by: ID_OUTCOME });
+  const times = `max_over_time(${raw(METRIC_BACKUP_LAST_END_TIMESTAMP, matcher)}[2m])`;
+  return believed(times, METRIC_BACKUP_LAST_END_TIMESTAMP, { matcher, by: ID_OUTCOME });
 }

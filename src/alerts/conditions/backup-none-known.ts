@@ -1,7 +1,16 @@
+import { METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, METRIC_BACKUP_REGISTERED_TIMESTAMP } from '../../semconv.js';
+import { DEFAULTS } from './defaults.js';
+import { stateName } from './promql.js';
 import { KNOWN_SINCE, SEEN } from './states.js';
 import type { PathCondition } from './types.js';
 
-/** No job has ever been heard of. */
+/** Newest time at which any job was defined or decommissioned; one sample whenever it changes. */
+const CHANGED = 'backup:jobs_changed_timestamp_seconds:history';
+const NEWEST = `max({__name__=~"${stateName(METRIC_BACKUP_REGISTERED_TIMESTAMP)}|${stateName(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP)}"})`;
+const KEPT = `max_over_time(${CHANGED}[${DEFAULTS.medianWindow / 86_400}d])`;
+const NONE = `absent(${SEEN} or ${KNOWN_SINCE})`;
+
+/** No job is known: there never was one, or none is left. */
 export const backupNoneKnown: PathCondition = {
   name: 'BackupNoneKnown',
   scope: 'path',
@@ -11,7 +20,8 @@ export const backupNoneKnown: PathCondition = {
   runbook: 'docs/runbooks/backup-none-known.md',
   holdFor: '15m',
   guide: {
-    meaning: 'No process has ever exported the definition of a job to this Prometheus, or its data was lost for longer than a day.',
+    meaning:
+      'No process has ever exported the definition of a job to this Prometheus, every job was decommissioned, or Prometheus stood still for more than a day and has heard of none since. The alert clears with the first definition that arrives.',
     risk: 'Everything looks quiet because nothing is looked at.',
     check: [
       'Does a service call `defineBackup`, and has it an SDK? `OTEL_EXPORTER_OTLP_ENDPOINT` must lead to the collector.',
@@ -22,5 +32,8 @@ export const backupNoneKnown: PathCondition = {
     escalate: 'When services run and nothing arrives: to the owner of the monitoring.',
   },
   where: [],
-  promql: `absent(${SEEN} or ${KNOWN_SINCE}) * 0`,
+  // What the jobs told themselves, so that each Prometheus has the same: an evaluator's time would page twice.
+  records: { [CHANGED]: `${NEWEST} unless ${NEWEST} <= ${KEPT}` },
+  promql: `${KEPT} and ${NONE}
+or ${NONE} * 0`,
 };

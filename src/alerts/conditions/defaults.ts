@@ -5,8 +5,8 @@
 export const DEFAULTS = {
   /** A time so far ahead of the reader's clock is not believed. */
   clockTolerance: 300,
-  /** A time from the future is told for so long after it last came. */
-  futureTold: 900,
+  /** What a process told is looked at for so long: telemetry that was held up comes late. A time from the future is told for as long. */
+  lateTelemetry: 2_100,
   /** Time between two starts, for the first success only: without a stated interval no run is overdue. */
   interval: 86_400,
   /** Longest tolerance for a late start; never more than half the interval. Holds the hour that daylight saving moves a daily job. */

@@ -1,3 +1,4 @@
+import { CLOCK_RULES } from './backup-clock-skew.js';
 import { backupJobFailed } from './backup-job-failed.js';
 import { HISTORY_RULES } from './history.js';
 import { EXPECTATION_RULES, STATE_RULES, type RecordingRule } from './states.js';
@@ -24,7 +25,7 @@ export interface RuleGroup {
 export function ruleGroups(jobConditions: readonly JobCondition[], pathConditions: readonly PathCondition[]): readonly RuleGroup[] {
   const others = jobConditions.filter((condition) => condition !== backupJobFailed);
   return [
-    { name: 'backup-state', interval: '1m', rules: STATE_RULES },
+    { name: 'backup-state', interval: '1m', rules: [...STATE_RULES, ...CLOCK_RULES] },
     { name: 'backup-expectations', interval: '2m', rules: EXPECTATION_RULES },
     { name: 'backup-history', interval: '2m', rules: HISTORY_RULES },
     // The page. It is alone here, since it is evaluated each second.

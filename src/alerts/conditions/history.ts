@@ -7,7 +7,7 @@ import {
 } from '../../semconv.js';
 import { DEFAULTS } from './defaults.js';
 import { prometheusLabel } from './prometheus-name.js';
-import { ID, ID_INSTANCE, ID_TYPE, LATE_WINDOW, raw } from './promql.js';
+import { ID, ID_INSTANCE, ID_TYPE, LATE_WINDOW, raw, stateName } from './promql.js';
 import { SUCCEEDED, type RecordingRule } from './states.js';
 
 /** Successes that are not in the history yet: when they ended. */
@@ -75,11 +75,9 @@ and ${NEWEST_SUCCESS}`,
 
 /** Values of a gauge from the processes that told the newest success; others still export older ones. */
 function ofNewestSuccess(gauge: StateGaugeName): string {
-  const ended = raw(METRIC_BACKUP_LAST_END_TIMESTAMP, `{${prometheusLabel(ATTR_BACKUP_OUTCOME)}="success"}`);
+  const ended = `${stateName(METRIC_BACKUP_LAST_END_TIMESTAMP, 'told')}{${prometheusLabel(ATTR_BACKUP_OUTCOME)}="success"}`;
   return `max by (${ID_TYPE}) (
   last_over_time(${raw(gauge)}[${LATE_WINDOW}])
-  and on (${ID_INSTANCE}) (
-    max_over_time(${ended}[${LATE_WINDOW}]) == on (${ID}) group_left () ${UNSEEN}
-  )
+  and on (${ID_INSTANCE}) (${ended} == on (${ID}) group_left () ${UNSEEN})
 )`;
 }

@@ -54,7 +54,7 @@ export const CONDITIONS: readonly Condition[] = [...JOB_CONDITIONS, ...PATH_COND
 /** The rules for Prometheus. */
 export const RULE_GROUPS = ruleGroups(JOB_CONDITIONS, PATH_CONDITIONS);
 
-export { isFromFuture } from './defaults.js';
+export { DEFAULTS, isFromFuture } from './defaults.js';
 export { evaluateConditions, formatEpisode } from './evaluate.js';
 export { prometheusMetric, prometheusName } from './prometheus-name.js';
 export { IDENTITY_LABELS } from './promql.js';

@@ -29,11 +29,11 @@ export const ID_TYPE = `${ID}, ${prometheusLabel(ATTR_BACKUP_TYPE)}`;
 /** The identity and the process that exports. */
 export const ID_INSTANCE = `${ID}, instance`;
 
-/** Telemetry that was held up arrives with its own times: so far back rules look for it. The same as Prometheus' window for late samples. */
-export const LATE_WINDOW = '35m';
+/** Telemetry that was held up arrives with its own times: so far back rules look for it. Five minutes more than Prometheus takes late samples. */
+export const LATE_WINDOW = `${DEFAULTS.lateTelemetry / 60}m`;
 
 /** Name of a recorded state. */
-export function stateName(gauge: StateGaugeName, part: 'state' | 'checkpoint' | 'future' = 'state'): string {
+export function stateName(gauge: StateGaugeName, part: 'state' | 'told' | 'checkpoint' | 'future' = 'state'): string {
   return `backup:${prometheusMetric(gauge).replace(/^backup_/, '')}:${part}`;
 }
 
@@ -49,22 +49,12 @@ export function raw(gauge: StateGaugeName, matcher = ''): string {
   return `${prometheusMetric(gauge)}${matcher}`;
 }
 
-/** Times of a gauge that are believed: not from the future, and not seen as such before. */
-export function believed(gauge: StateGaugeName, { matcher = '', window = LATE_WINDOW, by = ID }: RawReading = {}): string {
-  const times = `max_over_time(${raw(gauge, matcher)}[${window}])`;
+/** Of the times that processes tell, those that are believed: not from the future, and not told as such by the same process before. */
+export function believed(times: string, gauge: StateGaugeName, { matcher = '', by = ID }: { matcher?: string; by?: string } = {}): string {
   return `(
   ${times} <= time() + ${DEFAULTS.clockTolerance}
-  unless ${times} == on (${by}) group_left () ${stateName(gauge, 'future')}${matcher}
+  unless ${times} == on (${by}, instance) group_left () ${stateName(gauge, 'future')}${matcher}
 )`;
-}
-
-/** How a gauge is read as it comes from the processes. */
-export interface RawReading {
-  /** Label matchers, in braces. */
-  readonly matcher?: string;
-  readonly window?: string;
-  /** Labels that tell states apart. */
-  readonly by?: string;
 }
 
 /** Marks where values come from, so that `or` keeps values of equal labels apart. */

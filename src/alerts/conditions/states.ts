@@ -12,6 +12,7 @@ import {
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
   type StateGaugeName,
 } from '../../semconv.js';
+import { DEFAULTS } from './defaults.js';
 import { believed, endState, from, ID, ID_OUTCOME, indent, LATE_WINDOW, raw, stateName } from './promql.js';
 
 /** A recording rule. */
@@ -35,6 +36,9 @@ export const SEEN = 'backup:job_seen_timestamp_seconds:state';
 /** End of the newest success. */
 export const SUCCEEDED = 'backup:run_last_success_timestamp_seconds:state';
 
+/** The time without Prometheus that the state outlives, 24 h, and the 12 h that the newest checkpoint may be old then; some hours to spare. */
+const CHECKPOINT_WINDOW = '38h';
+
 const ENDED = stateName(METRIC_BACKUP_LAST_END_TIMESTAMP);
 const STARTED = stateName(METRIC_BACKUP_LAST_START_TIMESTAMP);
 
@@ -48,8 +52,7 @@ export const STATE_RULES: readonly RecordingRule[] = [
   },
   ...keep(
     KNOWN_SINCE,
-    (kept) =>
-      `min by (${ID}) (\n  ${indent(from('raw', indent(believed(METRIC_BACKUP_REGISTERED_TIMESTAMP))))}\n  ${kept}\n) unless ${RETIRED}`,
+    (kept) => `min by (${ID}) (\n  ${indent(believedTold(METRIC_BACKUP_REGISTERED_TIMESTAMP, true))}\n  ${kept}\n) unless ${RETIRED}`,
   ),
   ...timeRules(METRIC_BACKUP_LAST_END_TIMESTAMP, { by: ID_OUTCOME }),
   ...timeRules(METRIC_BACKUP_LAST_START_TIMESTAMP),
@@ -90,38 +93,52 @@ export const EXPECTATION_RULES: readonly RecordingRule[] = EXPECTATIONS.flatMap(
   const expr = `(
   max by (${ID}) (last_over_time(${raw(gauge)}[${LATE_WINDOW}]))
   or ${state}
-  or last_over_time(${checkpoint}[26h])
+  or last_over_time(${checkpoint}[${CHECKPOINT_WINDOW}])
 ) unless ${RETIRED}`;
   return [{ record: state, expr }, checkpointRule(state, checkpoint)];
 });
 
 /** Newest believed time of a gauge, for as long as the job is in service. */
 function timeRules(gauge: StateGaugeName, { by = ID, forget = true }: { by?: string; forget?: boolean } = {}): readonly RecordingRule[] {
-  const future = stateName(gauge, 'future');
+  const [told, future] = [stateName(gauge, 'told'), stateName(gauge, 'future')];
   return [
-    {
-      record: future,
-      expr: `max by (${by}) (
-  ${from('raw', `max_over_time(${raw(gauge)}[${LATE_WINDOW}]) > time() + 300`)}
-  or last_over_time(${future}[26h])
-)`,
-    },
+    // Everything else reads this: one look at the window for each gauge. By process, since each has a clock of its own;
+    // and the last, not the largest, so that one that was restarted with the right clock is believed at once.
+    { record: told, expr: `max by (${by}, instance) (last_over_time(${raw(gauge)}[${LATE_WINDOW}]))` },
+    { record: future, expr: `${told} > time() + ${DEFAULTS.clockTolerance}\nor (last_over_time(${future}[26h]) and ${told})` },
     ...keep(
       stateName(gauge),
       (kept) =>
-        `max by (${by}) (\n  ${indent(from('raw', indent(believed(gauge, { by }))))}\n  ${kept}\n)${forget ? ` unless ${by === ID ? '' : `on (${ID}) `}${RETIRED}` : ''}`,
-      by,
+        `max by (${by}) (\n  ${indent(believedTold(gauge, forget, by))}\n  ${kept}\n)${forget ? ` unless ${by === ID ? '' : `on (${ID}) `}${RETIRED}` : ''}`,
+      { by, forget },
     ),
   ];
 }
 
+function believedTold(gauge: StateGaugeName, forget: boolean, by = ID): string {
+  const told = stateName(gauge, 'told');
+  const times = believed(told, gauge, { by });
+  return from('told', forget ? `(${sinceRetired(indent(times), told)})` : times);
+}
+
+/** Times since the job was last decommissioned: what was before counts no more when it is taken into service again. */
+function sinceRetired(times: string, compared = times): string {
+  return `${times} unless ${compared} <= on (${ID}) group_left () ${stateName(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP)}`;
+}
+
 /**
  * A state that is kept: by its own last value, and over a time without Prometheus by a checkpoint.
- * A checkpoint is written when the state changed and every 12 h, so that reading 26 h of it costs next to nothing.
+ * A checkpoint is written when the state changed and every 12 h, so that reading 38 h of it costs next to nothing
+ * and reaches back over a day without Prometheus.
  */
-function keep(record: string, expression: (kept: string) => string, by = ID): readonly RecordingRule[] {
+function keep(
+  record: string,
+  expression: (kept: string) => string,
+  { by = ID, forget = true }: { by?: string; forget?: boolean } = {},
+): readonly RecordingRule[] {
   const checkpoint = record.replace(/state$/, 'checkpoint');
-  const kept = `or ${record}\n  or last_over_time(${checkpoint}[26h])`;
+  const parts = [record, `last_over_time(${checkpoint}[${CHECKPOINT_WINDOW}])`];
+  const kept = parts.map((part) => (forget ? `or (${sinceRetired(part)})` : `or ${part}`)).join('\n  ');
   // The label keeps it apart from the state in `or`. A label of the rule costs nothing; making one in the expression does, for each series.
   return [
     { record, expr: expression(kept) },

@@ -38,6 +38,10 @@ export interface TrackedJob {
   };
   /** When telemetry of the job last came, by the receiver's clock. */
   readonly seenAt?: number | undefined;
-  /** The newest time from the future that came, and when it last came. It is told, and otherwise ignored. */
-  readonly future?: { readonly time: number; readonly seenAt: number } | undefined;
+  /**
+   * The newest time from the future that came, when it last came, and `lastStart` as it was when the first of them came.
+   * It is told, and otherwise ignored. Whoever keeps it forgets it when none has come for 35 minutes,
+   * or when the processes that told them tell true times; and not by a decommissioning.
+   */
+  readonly future?: { readonly time: number; readonly seenAt: number; readonly lastStartBefore?: number | undefined } | undefined;
 }

@@ -319,6 +319,15 @@ const STORIES: Readonly<Record<string, Story>> = {
     exports: [{ at: 2, until: 180, values: { registered: 1, interval: hour, grace: 10, start: 150 } }],
     tells: { 30: { BackupClockSkew: ['never'] }, 72: { BackupOverdue: [61], BackupNeverSucceeded: [1], BackupClockSkew: ['never'] } },
   },
+  'a process that was restarted under its old name with the right clock is believed at once': {
+    length: 60,
+    exports: [
+      { at: 5, until: 14, values: { ...ENDED, start: 4, ends: { failure: 5 } } },
+      { at: 15, until: 20, values: { ...ENDED, start: 14, ends: { success: 200, failure: 5 } } },
+      { at: 30, until: 60, values: { ...ENDED, start: 29, ends: { success: 30 } } },
+    ],
+    tells: { 14: { BackupJobFailed: ['never'] }, 18: { BackupJobFailed: ['never'], BackupClockSkew: [14] }, 30: {}, 60: {} },
+  },
   'a clock that is a little ahead is believed': {
     length: 30,
     exports: [{ at: 5, until: 30, values: { ...ENDED, start: 6, ends: { success: 8 } } }],

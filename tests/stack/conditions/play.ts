@@ -60,7 +60,7 @@ export async function playToPrometheus(promtool: string, scenario: Scenario): Pr
   try {
     const file = join(folder, 'scenario.test.json');
     await writeFile(file, JSON.stringify(testFile(scenario)));
-    return await run(promtool, ['test', 'rules', file]);
+    return differences(await run(promtool, ['test', 'rules', file]));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -70,13 +70,27 @@ export async function playToPrometheus(promtool: string, scenario: Scenario): Pr
 export function run(tool: string, args: readonly string[]): Promise<string> {
   return new Promise((done) => {
     execFile(tool, args, { maxBuffer: 64_000_000 }, (error, stdout, stderr) => {
-      done(error ? `${stdout}${stderr}`.slice(0, 4_000) || error.message : '');
+      done(error ? `${stdout}${stderr}` || error.message : '');
     });
   });
 }
 
+/** What promtool complains of, without what it agrees with: one line for each alert at each look. */
+function differences(complaint: string): string {
+  const lines = complaint.split('\n    alertname: ').flatMap((block, index) => {
+    const [expected, got] = block.split(/\n\s*got:/).map((part) => new Set(part.match(/Labels:\{.*\}\n\s*Annotations:\{.*\}/g)));
+    if (index === 0 || !expected || !got) return [block];
+    const look = block.slice(0, block.indexOf('\n'));
+    return [
+      ...[...expected].filter((alert) => !got.has(alert)).map((alert) => `${look} missing: ${alert}`),
+      ...[...got].filter((alert) => !expected.has(alert)).map((alert) => `${look} not expected: ${alert}`),
+    ];
+  });
+  return lines.join('\n').slice(0, 8_000);
+}
+
 function testFile(scenario: Scenario) {
-  const { length, pace = 1 } = scenario;
+  const { length, pace = 1, exportEvery = 1 } = scenario;
   const tracker = createTracker(scenario);
   const alert_rule_test = [];
   for (let minute = 0; minute <= length; minute += pace) {
@@ -89,7 +103,7 @@ function testFile(scenario: Scenario) {
     rule_files: [RULES],
     evaluation_interval: `${pace}m`,
     group_eval_order: RULE_GROUPS.map(({ name }) => name),
-    tests: [{ interval: '1m', start_timestamp: BEGIN, input_series: inputSeries(scenario), alert_rule_test }],
+    tests: [{ interval: `${exportEvery * 60}s`, start_timestamp: BEGIN, input_series: inputSeries(scenario), alert_rule_test }],
   };
 }
 
@@ -113,18 +127,19 @@ function expectedAlerts(jobs: ReturnType<ReturnType<typeof createTracker>>, now:
   return alerts;
 }
 
-function inputSeries({ exports, length }: Scenario) {
+function inputSeries({ exports, length, exportEvery = 1 }: Scenario) {
   const series = new Map<string, (number | '_')[]>();
   for (const { at, until = at, job, process = {}, values } of exports) {
-    for (let minute = at; minute <= Math.min(until, length); minute += 1) {
+    for (let index = Math.round(at / exportEvery); index * exportEvery <= Math.min(until, length); index += 1) {
+      const minute = index * exportEvery;
       for (const { gauge, extra, value } of samplesOf(values, minute)) {
         const labels = { ...DEFAULT_IDENTITY, instance: 'a', ...job, ...process, ...extra };
         const name = `${prometheusMetric(GAUGES[gauge])}{${Object.entries(labels)
           .filter(([, text]) => text !== '')
           .map(([label, text]) => `${label}="${text}"`)
           .join(',')}}`;
-        const line = series.get(name) ?? Array.from({ length: length + 1 }, () => '_' as const);
-        line[minute] = value;
+        const line = series.get(name) ?? Array.from({ length: length / exportEvery + 1 }, () => '_' as const);
+        line[index] = value;
         series.set(name, line);
       }
     }

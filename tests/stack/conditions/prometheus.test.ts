@@ -121,7 +121,8 @@ describe.skipIf(binary === undefined || promtool === undefined)(`a real Promethe
 
   test('knows after a day without Prometheus what failed before', { timeout: 180_000 }, async () => {
     const now = Math.floor(Date.now() / 1_000);
-    const before = now - 25 * 3_600;
+    // A day without Prometheus, and the newest checkpoint was nearly as old as it gets.
+    const before = now - (24 + 11.9) * 3_600;
     const identity = 'deployment_environment_name="test",job="orders",backup_operation="backup",backup_job_name="nightly"';
     const checkpoint = (outcome: string, value: number) =>
       `backup:run_last_end_timestamp_seconds:checkpoint{${identity},backup_outcome="${outcome}",source="checkpoint"} ${value} ${before}\n`;

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RULE_GROUPS } from '../../../src/alerts/conditions/index.js';
+import { parse } from 'yaml';
+import { DEFAULTS, RULE_GROUPS } from '../../../src/alerts/conditions/index.js';
 import { findTool, needs } from '../../support/tools.js';
 import { run } from './play.js';
 
@@ -18,6 +19,16 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
 
   test('finds nothing to complain of in the rules', async () => {
     expect(await run(promtool!, ['check', 'rules', '--lint=all', '--lint-fatal', join(FOLDER, 'rules.yaml')])).toBe('');
+  });
+
+  test('the configuration keeps data for longer than any rule looks back', async () => {
+    const config = parse(await readFile(join(FOLDER, 'prometheus.yml'), 'utf8')) as { storage: { tsdb: { retention: { time: string } } } };
+    const windows = RULE_GROUPS.flatMap(({ rules }) => rules).flatMap(({ expr }) =>
+      [...expr.matchAll(/\[(\w+)\]/g)].map(([, window = '']) => window),
+    );
+    const longest = Math.max(...windows.map(secondsOf));
+    expect(longest).toBe(DEFAULTS.medianWindow);
+    expect(secondsOf(config.storage.tsdb.retention.time)).toBeGreaterThan(longest);
   });
 
   test('finds nothing to complain of in the configuration', async () => {
@@ -43,6 +54,20 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
       ],
     },
     {
+      title: 'a Prometheus that knows no job any more stands on the last decommissioning, and the next time on a newer one',
+      series: [
+        { series: 'backup_job_registered_timestamp_seconds{job="a",backup_job_name="b"}', values: '60x4 _x55 3600x4 _x60' },
+        { series: 'backup_job_decommissioned_timestamp_seconds{job="a",backup_job_name="b"}', values: '_x4 300x4 _x55 3900x4 _x60' },
+      ],
+      looks: [
+        ['4m', 'BackupNoneKnown', []],
+        ['25m', 'BackupNoneKnown', [{ exp_labels: { severity: 'warning' }, exp_annotations: episode('300.000') }]],
+        ['59m', 'BackupNoneKnown', [{ exp_labels: { severity: 'warning' }, exp_annotations: episode('300.000') }]],
+        ['62m', 'BackupNoneKnown', []],
+        ['85m', 'BackupNoneKnown', [{ exp_labels: { severity: 'warning' }, exp_annotations: episode('3900.000') }]],
+      ],
+    },
+    {
       title: 'a collector that is down is told two minutes later, and stands on the time it was last up',
       series: [{ series: 'up{job="otel-collector",instance="c:8888"}', values: '1x24 0x20 1x10' }],
       looks: [
@@ -63,6 +88,28 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
         ['9m', 'CollectorQueueFilling', []],
         ['15m', 'CollectorQueueFilling', [at({ job: 'otel-collector', instance: 'c:8888', exporter: 'prometheus' }, '0.000')]],
         ['22m', 'CollectorQueueFilling', []],
+      ],
+    },
+    {
+      title: 'alerts that do not get through to WS-155 are told, and no others that fail',
+      series: [
+        { series: notificationsFailed('ws-155'), values: '0x20 6+6x10 66x20' },
+        { series: notificationsFailed('dead-man'), values: '0+6x50' },
+        { series: 'backup_telemetry_gateway_untold_alerts_total{job="backup-gateway",instance="g:9155"}', values: '0x50' },
+      ],
+      looks: [
+        ['20m', 'BackupAlertsNotDelivered', []],
+        ['24m', 'BackupAlertsNotDelivered', [at({ job: 'alertmanager', instance: 'a:9093' }, '1200.000', 'critical')]],
+        ['45m', 'BackupAlertsNotDelivered', []],
+      ],
+    },
+    {
+      title: 'alerts that WS-155 refused for good, and of which nobody could be told, are told',
+      series: [{ series: 'backup_telemetry_gateway_untold_alerts_total{job="backup-gateway",instance="g:9155"}', values: '0x20 1x30' }],
+      looks: [
+        ['20m', 'BackupAlertsNotDelivered', []],
+        ['23m', 'BackupAlertsNotDelivered', [at({ job: 'backup-gateway', instance: 'g:9155' }, '1200.000', 'critical')]],
+        ['45m', 'BackupAlertsNotDelivered', []],
       ],
     },
     {
@@ -102,12 +149,21 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
 
 type Look = readonly [time: string, name: string, alerts: readonly { exp_labels: object; exp_annotations: { episode: string } }[]];
 
-function at(labels: Record<string, string>, time: string) {
-  return { exp_labels: { ...labels, severity: 'warning' }, exp_annotations: episode(time) };
+function secondsOf(duration: string): number {
+  const [, amount, unit] = /^(\d+)([smhd])$/.exec(duration) ?? [];
+  return Number(amount) * { s: 1, m: 60, h: 3_600, d: 86_400 }[unit ?? '']!;
+}
+
+function at(labels: Record<string, string>, time: string, severity = 'warning') {
+  return { exp_labels: { ...labels, severity }, exp_annotations: episode(time) };
 }
 
 function episode(time: string) {
   return { episode: time };
+}
+
+function notificationsFailed(receiver: string): string {
+  return `alertmanager_notifications_failed_total{job="alertmanager",instance="a:9093",integration="webhook",reason="other",receiver_name="${receiver}"}`;
 }
 
 function queue(part: string, exporter: string): string {

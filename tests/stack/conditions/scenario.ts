@@ -41,7 +41,7 @@ export const DEFAULT_IDENTITY = {
   backup_destination_name: 's3-eu',
 };
 
-/** A process exports these values each minute from `at` to `until`, or once. */
+/** A process exports these values each minute, or as often as the scenario says, from `at` to `until`, or once. */
 export interface Export {
   readonly at: number;
   readonly until?: number;
@@ -56,6 +56,8 @@ export interface Scenario {
   readonly exports: readonly Export[];
   /** Minutes. */
   readonly length: number;
+  /** Minutes between two exports. */
+  readonly exportEvery?: number;
   /** Minutes between two looks; long scenarios are looked at less often. */
   readonly pace?: number;
 }

@@ -1,4 +1,4 @@
-import { IDENTITY_LABELS, isFromFuture, type TrackedJob, type TrackedSuccess } from '../../../src/alerts/conditions/index.js';
+import { DEFAULTS, IDENTITY_LABELS, isFromFuture, type TrackedJob, type TrackedSuccess } from '../../../src/alerts/conditions/index.js';
 import type { BackupOutcome, BackupType } from '../../../src/semconv.js';
 import { BEGIN, DEFAULT_IDENTITY, samplesOf, type Exported, type Sample, type Scenario } from './scenario.js';
 
@@ -29,26 +29,37 @@ const EXPECTED = {
   minSize: 'minSize',
 } as const;
 
+interface Entry {
+  readonly labels: Record<string, string>;
+  readonly job: Mutable;
+  /** Times that are not believed, for ever. */
+  readonly disbelieved: Set<string>;
+  /** Those that processes still tell. */
+  readonly ahead: Map<string, { readonly time: number; readonly seenAt: number }>;
+  /** Duration and size of the newest success, by type. */
+  readonly known: Map<string, string>;
+}
+
 /** Plays a scenario to the state that the predicates read. The returned function goes on to a minute and says what is known then. */
 export function createTracker({ exports }: Scenario): (minute: number) => readonly Tracked[] {
-  const jobs = new Map<string, { labels: Record<string, string>; job: Mutable; disbelieved: Set<string>; known: Map<string, string> }>();
+  const jobs = new Map<string, Entry>();
   let next = 0;
 
   return (minute) => {
     for (; next <= minute; next += 1) {
-      for (const { at, until = at, job: identity, values } of exports) {
-        if (next >= at && next <= until) hear({ ...DEFAULT_IDENTITY, ...identity }, values, next);
+      for (const { at, until = at, job: identity, process = {}, values } of exports) {
+        if (next >= at && next <= until) hear({ ...DEFAULT_IDENTITY, ...identity }, process['instance'] ?? '', values, next);
       }
     }
     return [...jobs.values()].map(({ labels, job }) => ({ labels, job }));
   };
 
-  function hear(identity: Record<string, string>, values: Exported, minute: number): void {
+  function hear(identity: Record<string, string>, instance: string, values: Exported, minute: number): void {
     const labels = Object.fromEntries(IDENTITY_LABELS.flatMap((label) => (identity[label] ? [[label, identity[label]]] : [])));
     const key = JSON.stringify(labels);
-    const entry = jobs.get(key) ?? { labels, job: emptyJob(), disbelieved: new Set<string>(), known: new Map<string, string>() };
+    const entry: Entry = jobs.get(key) ?? { labels, job: emptyJob(), disbelieved: new Set(), ahead: new Map(), known: new Map() };
     jobs.set(key, entry);
-    const { job, disbelieved, known } = entry;
+    const { job, disbelieved, ahead, known } = entry;
     const now = BEGIN + minute * 60;
     const samples = samplesOf(values, minute).filter((sample) => isBelieved(sample, now));
 
@@ -59,7 +70,7 @@ export function createTracker({ exports }: Scenario): (minute: number) => readon
       registered > job.decommissionedAt &&
       (job.knownSince ?? 0) < job.decommissionedAt
     )
-      Object.assign(job, emptyJob(), { decommissionedAt: job.decommissionedAt });
+      Object.assign(job, emptyJob(), { decommissionedAt: job.decommissionedAt, future: job.future });
     if (registered !== undefined) {
       job.knownSince = Math.min(registered, job.knownSince ?? registered);
       // Prometheus sees a sample for five minutes, and notes it in steps of five.
@@ -67,19 +78,32 @@ export function createTracker({ exports }: Scenario): (minute: number) => readon
     }
     const before = job.lastEnd.success;
     for (const sample of samples) tell(job, sample);
+    job.future = futureOf([...ahead.values()], now, job.future ? job.future.lastStartBefore : job.lastStart);
     if (job.lastEnd.success !== undefined && job.lastEnd.success !== before)
       job.successes.push(successOf(values, job.lastEnd.success, known));
 
     function isBelieved({ gauge, extra, value }: Sample, at: number): boolean {
       if (!(gauge in TIMES) && gauge !== 'ends') return true;
-      const name = `${gauge} ${JSON.stringify(extra)} ${value}`;
+      const series = `${gauge} ${JSON.stringify(extra)} ${instance}`;
+      const name = `${series} ${value}`;
       if (isFromFuture(value, at)) {
         disbelieved.add(name);
-        job.future = { time: Math.max(value, job.future?.time ?? 0), seenAt: at };
-      }
+        ahead.set(series, { time: value, seenAt: at });
+      } else ahead.delete(series);
       return !disbelieved.has(name);
     }
   }
+}
+
+/** What came lately; `undefined` when nothing did. */
+function futureOf(
+  ahead: readonly { time: number; seenAt: number }[],
+  now: number,
+  lastStartBefore: number | undefined,
+): TrackedJob['future'] {
+  const lately = ahead.filter(({ seenAt }) => now - seenAt < DEFAULTS.lateTelemetry);
+  if (lately.length === 0) return undefined;
+  return { time: Math.max(...lately.map(({ time }) => time)), seenAt: Math.max(...lately.map(({ seenAt }) => seenAt)), lastStartBefore };
 }
 
 function tell(job: Mutable, { gauge, extra, value }: Sample): void {

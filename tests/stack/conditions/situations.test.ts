@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { evaluateConditions, JOB_CONDITIONS } from '../../../src/alerts/conditions/index.js';
+import { findTool, needs } from '../../support/tools.js';
+import { playToPrometheus } from './play.js';
+import { BEGIN, DEFAULT_IDENTITY, type Export, type Identity, type Scenario } from './scenario.js';
+import { SITUATIONS } from './situations.js';
+import { createTracker } from './tracker.js';
+import { TROUBLES, type Trouble } from './troubles.js';
+
+const promtool = findTool('promtool');
+
+/** That the condition held for a job, from a minute on, until another. */
+interface Held {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly episode: number | 'never';
+  readonly from: number;
+  readonly until: number;
+}
+
+test('there is a trouble for each condition of a job', () => {
+  expect(Object.keys(TROUBLES).sort()).toEqual(JOB_CONDITIONS.map(({ name }) => name).sort());
+});
+
+test('what holds otherwise does so in situations that there are', () => {
+  const titles = Object.values(TROUBLES).flatMap(({ otherwise = {} }) => Object.keys(otherwise));
+  expect(titles.filter((title) => !(title in SITUATIONS))).toEqual([]);
+});
+
+describe.each(Object.entries(TROUBLES))('%s', (name, trouble) => {
+  const scenario = together(trouble);
+  let held: readonly Held[];
+
+  beforeAll(() => {
+    held = heldIn(scenario, name);
+  });
+
+  test.each(Object.entries(SITUATIONS))('is told by the predicate when it has to be: %s', (title, situation) => {
+    const { holds, where = [{}] } = situation(trouble);
+    const expected = where.flatMap((identity) =>
+      (trouble.otherwise?.[title] ?? holds).map(([from, until]) => ({
+        labels: labelsOf({ ...identity, backup_job_name: title }),
+        episode: trouble.episode,
+        from,
+        until,
+      })),
+    );
+    expect(held.filter(({ labels }) => labels['backup_job_name'] === title)).toEqual(expected);
+  });
+
+  test.skipIf(promtool === undefined)(
+    `is told by Prometheus at the same looks, in all of these situations ${needs('promtool', promtool)}`,
+    async () => {
+      expect(await playToPrometheus(promtool!, scenario)).toBe('');
+    },
+    300_000,
+  );
+
+  test.skipIf(promtool === undefined || trouble.pace !== undefined)(
+    `is told by Prometheus at the same looks when a process exports every 10 s ${needs('promtool', promtool)}`,
+    async () => {
+      const often = { exports: [...trouble.exports, ...trouble.cure], length: trouble.until + 8, exportEvery: 1 / 6 };
+      expect(await playToPrometheus(promtool!, often)).toBe('');
+    },
+    120_000,
+  );
+});
+
+/** All situations at once, each with a job of its own. */
+function together(trouble: Trouble): Scenario {
+  const exports = Object.entries(SITUATIONS).flatMap(([title, situation]) =>
+    situation(trouble).exports.map((told): Export => ({ ...told, job: { ...told.job, backup_job_name: title } })),
+  );
+  return { exports, length: trouble.until + 8, pace: trouble.pace ?? 1 };
+}
+
+function heldIn(scenario: Scenario, name: string): readonly Held[] {
+  const { length, pace = 1 } = scenario;
+  const tracker = createTracker(scenario);
+  const conditions = JOB_CONDITIONS.filter((condition) => condition.name === name);
+  const held: (Held & { until: number })[] = [];
+  for (let minute = 0; minute <= length; minute += pace) {
+    for (const { labels, job } of tracker(minute)) {
+      for (const { episode: found } of evaluateConditions(conditions, job, BEGIN + minute * 60)) {
+        const episode = found === 0 ? 'never' : (found - BEGIN) / 60;
+        const going = held.find((before) => before.until === minute && before.episode === episode && same(before.labels, labels));
+        if (going) going.until = minute + pace;
+        else held.push({ labels, episode, from: minute, until: minute + pace });
+      }
+    }
+  }
+  return held;
+}
+
+function labelsOf(identity: Identity): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries({ ...DEFAULT_IDENTITY, ...identity }).filter(([, text]) => text !== ''));
+}
+
+function same(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
