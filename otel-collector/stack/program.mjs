@@ -1,6 +1,8 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
@@ -15,6 +17,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * }} Program
  */
 
+/** Every program that runs, also those that are not ready yet. @type {Set<import('node:child_process').ChildProcess>} */
+const children = new Set();
+
+// Whichever way this process ends, nothing that it started stays behind.
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
 const KEPT_OUTPUT = 64_000;
 const STOP_LIMIT_MS = 5_000;
 
@@ -27,13 +37,16 @@ const STOP_LIMIT_MS = 5_000;
  *   env?: Readonly<Record<string, string>>,
  *   cwd?: string,
  *   ready: () => Promise<boolean>,
+ *   onLine?: (line: string) => void,
  *   limitMs?: number,
  * }} options
  * @returns {Promise<Program>}
  * @throws Error with the end of what it printed, when it ends early or is not ready in time
  */
-export async function startProgram({ name, command, args, env, cwd, ready, limitMs = 60_000 }) {
+export async function startProgram({ name, command, args, env, cwd, ready, onLine, limitMs = 60_000 }) {
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.add(child);
+  if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output = (output + text).slice(-KEPT_OUTPUT)));
@@ -42,6 +55,7 @@ export async function startProgram({ name, command, args, env, cwd, ready, limit
   const exited = new Promise((resolve) => {
     const end = () => {
       running = false;
+      children.delete(child);
       resolve();
     };
     child.once('exit', end);
@@ -55,11 +69,7 @@ export async function startProgram({ name, command, args, env, cwd, ready, limit
     output: () => output,
     exited,
     isRunning: () => running,
-    async stop() {
-      child.kill('SIGTERM');
-      await Promise.race([exited, sleep(STOP_LIMIT_MS, undefined, { ref: false })]);
-      if (running) await program.kill();
-    },
+    stop: () => stopChild(child),
     async kill() {
       child.kill('SIGKILL');
       await exited;
@@ -73,9 +83,30 @@ export async function startProgram({ name, command, args, env, cwd, ready, limit
     }
     const what = running ? `was not ready within ${String(limitMs / 1_000)} s` : 'ended at once';
     await program.kill();
-    throw new Error(`${name} ${what}. The end of what it printed:\n${output.trim().split('\n').slice(-12).join('\n')}`);
+    throw new Error(`${name} ${what}. The end of what it printed:\n${lastLines(output)}`);
   }
   return program;
+}
+
+/** @param {string} output */
+export function lastLines(output) {
+  return output.trim().split('\n').slice(-12).join('\n');
+}
+
+/** Stops every program that was started, also those that are not ready yet. */
+export async function stopPrograms() {
+  await Promise.all([...children].map(stopChild));
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+async function stopChild(child) {
+  if (!children.has(child)) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  await Promise.race([exit, sleep(STOP_LIMIT_MS, undefined, { ref: false })]);
+  if (!children.has(child)) return;
+  child.kill('SIGKILL');
+  await exit;
 }
 
 /** @param {() => Promise<boolean>} ready */

@@ -1,0 +1,20 @@
+// @ts-check
+import { NIGHTLY } from './run-nightly.mjs';
+
+/**
+ * Where to look, and how to send something of one's own.
+ * @param {import('./screen.mjs').Screen} screen
+ * @param {import('./start.mjs').Stack} stack
+ */
+export function showGuide({ heading, line, style }, { addresses, variables }) {
+  heading('Look');
+  line(`  metrics   ${addresses.prometheus}/api/v1/query?query=backup_run_last_end_timestamp_seconds`);
+  line(`  alerts    ${addresses.alertmanager}/api/v2/alerts`);
+  line(`  traces    ${addresses.jaeger}/api/traces?service=${NIGHTLY.service}`);
+  line(`  gateway   ${addresses.gateway}/metrics`);
+  line(`  WS-155    ${addresses.ws155}`);
+  heading('Try');
+  line(style.dim('  In another terminal, a backup of your own:'));
+  for (const [name, value] of Object.entries(variables)) line(`  ${style.cyan(`export ${name}=${value}`)}`);
+  line(`  ${style.cyan('node --import @wedsync/backup-telemetry/register examples/smallest-wrap/main.mjs')}`);
+}

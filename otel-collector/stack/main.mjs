@@ -1,0 +1,152 @@
+// @ts-check
+// `npm run stack`: the real programs between a backup and WS-155, and a failing backup on its way through them.
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCleanup } from '../../examples/demo/cleanup.mjs';
+import { waitForKey } from '../../examples/demo/keys.mjs';
+import { buildIfOutdated } from './build.mjs';
+import { showGuide } from './guide.mjs';
+import { knowsAlertmanager } from './look.mjs';
+import { HELP, readOptions } from './options.mjs';
+import { choosePorts } from './ports.mjs';
+import { lastLines, stopPrograms } from './program.mjs';
+import { findRunning, forgetRunning, noteRunning } from './running.mjs';
+import { createScreen } from './screen.mjs';
+import { startStack } from './start.mjs';
+import { createStory } from './story.mjs';
+import { missingTools, tool } from './tools.mjs';
+
+/** @typedef {import('./screen.mjs').Screen} Screen */
+/** @typedef {import('./walk.mjs').Told} Told */
+
+/**
+ * Starts everything and waits until a first backup has gone through it.
+ * @param {{ once: boolean, folder: string, screen: Screen, signal: AbortSignal }} options
+ */
+async function begin({ once, folder, screen, signal }) {
+  if (await buildIfOutdated(signal)) screen.row(true, 'build', 'the package, which had changed, into dist/', '');
+  const began = performance.now();
+  /** @type {Told[]} */
+  const told = [];
+  const stack = await startStack({
+    place: { folder, tool },
+    // Whoever ends by itself needs no addresses that are known beforehand.
+    ports: await choosePorts({ usual: !once }),
+    onReady: ({ name }) => screen.ready(name, performance.now() - began),
+    onAlert: (line) => {
+      if (!/^(OPEN|CLOSE) /.test(line)) return;
+      told.push({ at: Date.now(), line });
+      if (!story.isWalking()) screen.line(`  ${screen.style.bold('WS-155')} ${line}`);
+    },
+    onFallback: (text) => screen.line(`  ${screen.style.bold('fallback')} ${text}`),
+  });
+  const story = createStory({ stack, told, screen, signal });
+  while (!(await knowsAlertmanager(stack.addresses))) await sleep(100, undefined, { signal });
+  await story.begin();
+  return { stack, story };
+}
+
+/** Rejects when a program ends by itself. @param {import('./start.mjs').Stack} stack @param {AbortSignal} signal @returns {Promise<never>} */
+function watch({ programs }, signal) {
+  return new Promise((_, reject) => {
+    for (const { name, exited, output } of programs) {
+      // Ctrl-C reaches all at once, and some of them end before it is known here.
+      void exited
+        .then(() => sleep(300))
+        .then(() => {
+          if (!signal.aborted) reject(new Error(`${name} ended by itself. The end of what it printed:\n${lastLines(output())}`));
+        });
+    }
+  });
+}
+
+/** Lets keys decide until `q`. @param {ReturnType<typeof createStory>} story @param {Screen} screen @param {AbortSignal} signal */
+async function obeyKeys(story, screen, signal) {
+  const { bold } = screen.style;
+  for (;;) {
+    screen.line();
+    screen.prompt(`${bold('[f]')} let the backup fail   ${bold('[r]')} let it recover   ${bold('[q]')} quit `);
+    const key = await waitForKey(process.stdin, 'frq', signal);
+    screen.endPrompt();
+    if (key === 'q') return;
+    await (key === 'f' ? story.fail() : story.succeed());
+  }
+}
+
+/**
+ * @param {{ once: boolean }} options
+ * @param {ReturnType<typeof createCleanup>} cleanup
+ * @param {AbortController} stopping
+ * @returns {Promise<boolean>} Whether everything arrived.
+ */
+async function run({ once: ends }, cleanup, stopping) {
+  const { signal } = stopping;
+  const screen = createScreen(process.stdout);
+  screen.line(screen.style.bold('WedSync backup telemetry: from a failed backup to WS-155'));
+  screen.paragraph('The real programs, on this machine alone. What they keep goes when this ends.');
+  screen.line();
+  const folder = await mkdtemp(join(tmpdir(), 'backup-stack-'));
+  cleanup.addFolder(folder);
+  cleanup.add(stopPrograms);
+  const { stack, story } = await begin({ once: ends, folder, screen, signal });
+  cleanup.add(stack.stop);
+
+  const act = async () => {
+    if (ends) return [await story.fail(), await story.succeed(), story.conclude()].every(Boolean);
+    noteRunning({ pid: process.pid, addresses: stack.addresses, variables: stack.variables });
+    cleanup.add(forgetRunning);
+    showGuide(screen, stack);
+    if (process.stdin.isTTY && process.stdout.isTTY) await obeyKeys(story, screen, signal);
+    else {
+      screen.line('\nIt runs until SIGTERM or Ctrl-C.');
+      await once(signal, 'abort');
+    }
+    return true;
+  };
+  const acting = act();
+  try {
+    return await Promise.race([acting, watch(stack, signal)]);
+  } finally {
+    // From here on programs end because they are told to.
+    stopping.abort();
+    await acting.catch(() => {});
+    screen.endPrompt();
+  }
+}
+
+async function main() {
+  const options = readOptions(process.argv.slice(2));
+  if ('problem' in options) {
+    process.exitCode = 2;
+    return void process.stderr.write(`${options.problem}\n\n${HELP}`);
+  }
+  if (options.help) return void process.stdout.write(HELP);
+  const other = options.once ? undefined : findRunning();
+  const problem = other ? `A stack runs already, as process ${String(other.pid)}. Use it, or stop it first.` : missingTools();
+  if (problem) {
+    process.exitCode = 1;
+    return void process.stderr.write(`${problem}\n`);
+  }
+  const cleanup = createCleanup();
+  const stopping = new AbortController();
+  cleanup.signal.addEventListener('abort', () => stopping.abort());
+  try {
+    const work = run(options, cleanup, stopping);
+    cleanup.waitFor(work);
+    process.exitCode = (await work) ? 0 : 1;
+  } catch (error) {
+    // Stopped by a signal: cleaning up and the exit code are under way.
+    if (cleanup.signal.aborted) return;
+    process.exitCode = 1;
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  }
+  await cleanup.run();
+}
+
+// Whoever reads the output may stop reading: `npm run stack | head`.
+process.stdout.on('error', () => process.exit(0));
+
+await main();

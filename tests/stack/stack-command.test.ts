@@ -1,0 +1,124 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findTool, needs } from '../support/tools.js';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const missing = (['otelcol', 'prometheus', 'alertmanager', 'jaeger'] as const).find((name) => findTool(name) === undefined);
+
+/** Everything the stack makes on disk is made in here. */
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stack-test-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(args: readonly string[], { command = 'node', script = 'otel-collector/stack/main.mjs' } = {}) {
+  const child = spawn(command, command === 'npm' ? ['run', '--silent', 'stack', '--', ...args] : [script, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, TMPDIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const code = new Promise<number | null>((done) => child.once('close', done));
+  return {
+    child,
+    code,
+    output: () => output,
+    async said(text: string) {
+      const end = Date.now() + 100_000;
+      while (!output.includes(text)) {
+        if (child.exitCode !== null || Date.now() > end) throw new Error(`Expected it to say "${text}". It said:\n${output}`);
+        await sleep(50);
+      }
+    },
+  };
+}
+
+/** Processes started by a process: [pid, command line]. */
+function childrenOf(pid: number | undefined): [number, string][] {
+  const lines = execFileSync('ps', ['-A', '-o', 'ppid=,pid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines
+    .map((line) => /^ *(\d+) +(\d+) (.*)$/.exec(line))
+    .filter((match) => match !== null && Number(match[1]) === pid)
+    .map((match) => [Number(match?.[2]), match?.[3] ?? '']);
+}
+
+const isAlive = (pid: number) => execFileSync('ps', ['-A', '-o', 'pid='], { encoding: 'utf8' }).split(/\s+/).includes(String(pid));
+
+describe('npm run stack', () => {
+  test('explains itself', async () => {
+    const { code, output } = start(['--help']);
+    expect(await code).toBe(0);
+    expect(output()).toContain('Usage: npm run stack');
+  });
+
+  test('refuses an option that it does not know', async () => {
+    const { code, output } = start(['--twice']);
+    expect(await code).toBe(2);
+    expect(output()).toContain("Unknown option '--twice'");
+  });
+
+  test('says how to get the programs when they are not there', async () => {
+    for (const part of ['otel-collector', 'examples/demo']) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+    const { code, output } = start(['--once'], { script: join(folder, 'otel-collector/stack/main.mjs') });
+    expect(await code).toBe(1);
+    expect(output()).toContain('otelcol not built');
+    expect(output()).toContain('npm run tools');
+  });
+});
+
+describe.skipIf(missing)(`npm run stack with its programs ${needs(missing ?? 'otelcol', missing ? undefined : 'all')}`, () => {
+  test('shows a failure and its end on their way to WS-155, and leaves nothing behind', { timeout: 300_000 }, async () => {
+    const { code, output } = start(['--once'], { command: 'npm' });
+    const exit = await code;
+    const text = output();
+    for (const name of ['collector', 'prometheus', 'alertmanager', 'jaeger', 'gateway', 'ws-155', 'backup'])
+      expect(text).toMatch(new RegExp(`✓ ${name} .* s\\n`));
+    const fails = text.slice(text.indexOf('The backup fails'), text.indexOf('The backup succeeds'));
+    const order = [...fails.matchAll(/✓ (\S+) .* (\d+) ms/g)].map(([, who]) => who);
+    expect(order).toEqual(['backup', 'collector', 'jaeger', 'prometheus', 'prometheus', 'alertmanager', 'ws-155', 'gateway']);
+    expect(fails).toMatch(/✓ secrets +the error names 4; none of them is in any of this/);
+    expect(text).toMatch(/✓ ws-155 +verified the signature, closed the incident/);
+    expect(text).toContain('acted once on the failure and once on its end');
+    expect(text).not.toContain('✗');
+    console.log(/From the failure to WS-155: .*/.exec(text)?.[0]);
+    // Not on a terminal: no colour, and the 80 columns that everything has.
+    expect(text).not.toContain('\u001b');
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(exit).toBe(0);
+  });
+
+  test('stops everything on SIGTERM', { timeout: 200_000 }, async () => {
+    const { child, code, output, said } = start([]);
+    await said('It runs until SIGTERM');
+    const programs = childrenOf(child.pid);
+    expect(programs).toHaveLength(6);
+    child.kill('SIGTERM');
+    expect(await code).toBe(143);
+    expect(programs.filter(([pid]) => isAlive(pid))).toEqual([]);
+    expect(output()).not.toContain('ended by itself');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('names the program that ends by itself, and stops the others', { timeout: 200_000 }, async () => {
+    const { child, code, output, said } = start([]);
+    await said('It runs until SIGTERM');
+    const programs = childrenOf(child.pid);
+    const [jaeger] = programs.find(([, command]) => command.includes('bin/jaeger')) ?? [0];
+    process.kill(jaeger, 'SIGKILL');
+    expect(await code).toBe(1);
+    expect(output()).toContain('jaeger ended by itself. The end of what it printed:');
+    expect(programs.filter(([pid]) => isAlive(pid))).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
