@@ -1,9 +1,11 @@
 // `npm run bench`: measures what watching costs, each time against a control in the same run, and fails when a promise is broken.
 // `npm run bench -- --json` prints the numbers for machines. What takes minutes or needs other programs is measured when it is named:
 // `npm run bench -- dump`, the dump of a real database, needs PostgreSQL and takes `--pairs`, `--megabytes` and `--plain`;
-// `npm run bench -- gateway`, alerts through the gateway, takes `--rounds` and `--seconds`.
+// `npm run bench -- gateway`, alerts through the gateway, takes `--rounds` and `--seconds`;
+// `npm run bench -- alerts`, from a failure to WS-155, needs `npm run tools` and takes `--failures`.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { alerts } from './alerts.mjs';
 import { byteMeter, withoutProvider, wrappedRun, wrappedRunUnsent } from './cases.mjs';
 import { dump } from './dump.mjs';
 import { gateway } from './gateway.mjs';
@@ -18,6 +20,7 @@ const { values, positionals } = parseArgs({
     plain: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '4' },
+    failures: { type: 'string', default: '100' },
   },
 });
 
@@ -26,6 +29,7 @@ const SMALL = [withoutProvider, wrappedRun, wrappedRunUnsent, byteMeter, sanitiz
 /** @type {Readonly<Record<string, () => Promise<import('./cases.mjs').Result>>>} */
 const NAMED = {
   dump: () => dump({ pairs: Number(values.pairs), megabytes: Number(values.megabytes), plain: values.plain }, say),
+  alerts: () => alerts({ failures: Number(values.failures) }, say),
   gateway: () => gateway({ rounds: Number(values.rounds), seconds: Number(values.seconds) }, say),
 };
 
