@@ -20,6 +20,7 @@ const steps = [
   ['docs', `node tests/check/docs.mjs${update}`],
   ['collector', `node tests/check/collector.mjs${update}`],
   ['rules', `node tests/check/rules.mjs${update}`],
+  ['dashboards', `node tests/check/dashboards.mjs${update}`],
 ];
 
 const env = {

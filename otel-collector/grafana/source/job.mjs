@@ -1,0 +1,235 @@
+// @ts-check
+import { dashboard, labelVariable } from './dashboard.mjs';
+import { endsByOutcome, JOB_COLUMNS, STATES, stateOf } from './identity.mjs';
+import { FILTER, LEGEND, NAMED } from './job-selection.mjs';
+import { PROOFS } from './job-proofs.mjs';
+import { bars, graph, stat, table, timeline } from './panels.mjs';
+
+const KNOWN = 'backup:job_known_since_timestamp_seconds:state';
+
+export const job = dashboard({
+  uid: 'backup-job',
+  title: 'Backups: one job',
+  description:
+    'One backup job: how its runs ended, how long they took and how large they were, how far it is now, and what proves that it can be restored.',
+  from: 'now-7d',
+  variables: [
+    labelVariable({
+      name: 'environment',
+      label: 'Environment',
+      description: 'Where the job belongs.',
+      metric: KNOWN,
+      values: 'deployment_environment_name',
+    }),
+    labelVariable({
+      name: 'service',
+      label: 'Service',
+      description: 'Who runs the job.',
+      metric: `${KNOWN}{deployment_environment_name=~"$environment"}`,
+      values: 'job',
+    }),
+    labelVariable({
+      name: 'backup',
+      label: 'Job',
+      description: 'The job to look at.',
+      metric: `${KNOWN}{deployment_environment_name=~"$environment",job=~"$service"}`,
+      values: 'backup_job_name',
+      single: true,
+    }),
+    labelVariable({
+      name: 'operation',
+      label: 'Operation',
+      description: 'What its runs do with backups.',
+      metric: `${KNOWN}{${NAMED}}`,
+      values: 'backup_operation',
+    }),
+    labelVariable({
+      name: 'destination',
+      label: 'Destination',
+      description: 'Where its backups go.',
+      metric: `${KNOWN}{${NAMED}}`,
+      values: 'backup_destination_name',
+    }),
+  ],
+  sections: [
+    {
+      title: 'Now',
+      panels: [
+        stat({
+          title: 'State',
+          description: 'The worst that is true of the job: an alert that fires, a run going on, or its newest success.',
+          width: 6,
+          unit: 'short',
+          words: STATES,
+          queries: [{ expr: `max(${stateOf(FILTER)})` }],
+        }),
+        stat({
+          title: 'Last success',
+          description: 'Time since the newest successful run ended.',
+          width: 5,
+          unit: 's',
+          queries: [{ expr: `time() - max(backup:run_last_success_timestamp_seconds:state{${FILTER}})` }],
+        }),
+        stat({
+          title: 'Expected every',
+          description: 'Stated time between two starts.',
+          width: 4,
+          unit: 's',
+          queries: [{ expr: `min(backup:expected_interval_seconds:state{${FILTER}})` }],
+        }),
+        stat({
+          title: 'Until the next start',
+          description: 'Time until the next start is expected, of the newest process that stated it. Below zero it is late.',
+          width: 5,
+          unit: 's',
+          steps: [
+            { value: null, color: 'orange' },
+            { value: 0, color: 'green' },
+          ],
+          queries: [{ expr: `max(last_over_time(backup_expected_next_start_timestamp_seconds{${FILTER}}[$__range])) - time()` }],
+        }),
+        stat({
+          title: 'Running for',
+          description: 'Time since the newest run started, while it goes on.',
+          width: 4,
+          unit: 's',
+          queries: [{ expr: `time() - max(backup:run_open_timestamp_seconds:state{${FILTER}})` }],
+        }),
+        table({
+          title: 'Alerts',
+          description: 'Alerts about this job that fire now. The runbook of each has the name of the alert.',
+          width: 24,
+          height: 5,
+          unit: 'short',
+          values: false,
+          labels: { alertname: 'Alert', severity: 'Severity', ...JOB_COLUMNS },
+          queries: [
+            {
+              expr: `count by (alertname, severity, ${Object.keys(JOB_COLUMNS).join(', ')}) (ALERTS{alertstate="firing",${FILTER}})`,
+              label: 'Number',
+            },
+          ],
+        }),
+      ],
+    },
+    {
+      title: 'Runs',
+      panels: [
+        timeline({
+          title: 'State',
+          description: 'What was true of the job over time, one row for each operation and destination.',
+          width: 12,
+          unit: 'short',
+          words: STATES,
+          queries: [{ expr: stateOf(FILTER), label: LEGEND, interval: '1m' }],
+        }),
+        graph({
+          title: 'Ends of runs',
+          description:
+            'Runs that ended in the interval, by outcome, told two minutes late. Several ends of one outcome in one interval count once.',
+          width: 12,
+          unit: 'short',
+          style: 'bars',
+          stack: true,
+          queries: [{ expr: endsByOutcome(FILTER), label: '{{backup_outcome}}', interval: '5m' }],
+        }),
+        graph({
+          title: 'Duration of successful runs',
+          description: 'How long the newest successful run took, and the stated limits.',
+          width: 12,
+          unit: 's',
+          queries: [
+            {
+              expr: `max by (backup_operation, backup_destination_name, backup_type, deployment_environment_name) (backup:success_duration_seconds:newest{${FILTER}})`,
+              label: `${LEGEND} {{backup_type}}`,
+              interval: '2m',
+            },
+            { expr: `max(backup:expected_max_duration_seconds:state{${FILTER}})`, label: 'stated longest', interval: '2m' },
+            { expr: `min(backup:expected_min_duration_seconds:state{${FILTER}})`, label: 'stated shortest', interval: '2m' },
+          ],
+        }),
+        graph({
+          title: 'Size of successful runs',
+          description: 'How large the artifact of the newest successful run was, the median of the last 31 days, and the stated smallest.',
+          width: 12,
+          unit: 'bytes',
+          queries: [
+            {
+              expr: `max by (backup_operation, backup_destination_name, backup_type, deployment_environment_name) (backup:success_size_bytes:newest{${FILTER}})`,
+              label: `${LEGEND} {{backup_type}}`,
+              interval: '2m',
+            },
+            {
+              expr: `max by (backup_operation, backup_destination_name, backup_type, deployment_environment_name) (backup:success_size_bytes:median{${FILTER}})`,
+              label: `${LEGEND} {{backup_type}} median`,
+              interval: '2m',
+            },
+            { expr: `min(backup:expected_min_size_bytes:state{${FILTER}})`, label: 'stated smallest', interval: '2m' },
+          ],
+        }),
+        graph({
+          title: 'Phases',
+          description: 'Mean duration of each phase in the processes heard from. Of a job in a process of its own, that is its newest run.',
+          width: 12,
+          unit: 's',
+          stack: true,
+          queries: [
+            {
+              expr: `sum by (backup_phase_name) (backup_phase_duration_seconds_sum{${FILTER}}) / sum by (backup_phase_name) (backup_phase_duration_seconds_count{${FILTER}})`,
+              label: '{{backup_phase_name}}',
+            },
+          ],
+        }),
+        bars({
+          title: 'Errors',
+          description: 'Runs that an error ended, by its class, as counted by every process that was heard from in the time shown.',
+          width: 12,
+          unit: 'short',
+          queries: [
+            {
+              expr: `sort_desc(sum by (error_type) (last_over_time(backup_run_errors_total{${FILTER}}[$__range])))`,
+              label: '{{error_type}}',
+            },
+          ],
+        }),
+      ],
+    },
+    {
+      title: 'Progress',
+      panels: [
+        graph({
+          title: 'Bytes through the job',
+          description: 'Bytes a second through the byte meters of the job, while it runs.',
+          width: 12,
+          unit: 'Bps',
+          queries: [
+            {
+              expr: `sum by (backup_operation, backup_destination_name, deployment_environment_name) (rate(backup_processed_size_bytes_total{${FILTER}}[$__rate_interval]))`,
+              label: LEGEND,
+            },
+          ],
+        }),
+        graph({
+          title: 'Signs of life',
+          description:
+            'Of a run that goes on: time since its process was last heard, and since it last came further. Without progress for 30 minutes it counts as stuck.',
+          width: 12,
+          unit: 's',
+          queries: [
+            {
+              expr: `time() - backup:run_last_sign_timestamp_seconds:state{${FILTER}}`,
+              label: `heard: ${LEGEND}`,
+              interval: '1m',
+            },
+            {
+              expr: `time() - backup:run_last_progress_timestamp_seconds:state{${FILTER}} and backup:run_open_timestamp_seconds:state{${FILTER}}`,
+              label: `progress: ${LEGEND}`,
+              interval: '1m',
+            },
+          ],
+        }),
+      ],
+    },
+    PROOFS,
+  ],
+});
