@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { trace } from '@opentelemetry/api';
 import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
+import { findRunning } from '../../otel-collector/stack/running.mjs';
 import { startCapture } from './capture.mjs';
 import { createCleanup } from './cleanup.mjs';
 import { createDatabase } from './database.mjs';
@@ -56,10 +57,11 @@ function runNight(site, expected, damageCopy) {
 
 /**
  * @param {import('./options.mjs').Options} options
+ * @param {import('../../otel-collector/stack/running.mjs').Running | undefined} stack
  * @param {ReturnType<typeof createCleanup>} cleanup
  * @returns {Promise<boolean>} Whether everything promised happened.
  */
-async function demonstrate({ once, damageCopy }, cleanup) {
+async function demonstrate({ once, damageCopy }, stack, cleanup) {
   const { signal } = cleanup;
   const style = createStyle(process.stdout, process.env);
   const live = createLive(process.stdout, style);
@@ -71,7 +73,7 @@ async function demonstrate({ once, damageCopy }, cleanup) {
   for (const line of wrap(intro, page.width)) page.line(style.dim(line));
   page.line();
 
-  const forward = createForward(takeOverExport(process.env));
+  const forward = createForward(takeOverExport(Object.assign(process.env, stack?.variables)));
   const capture = await startCapture(forward);
   cleanup.add(capture.close);
   cleanup.add(() => forward?.settled());
@@ -117,7 +119,7 @@ async function demonstrate({ once, damageCopy }, cleanup) {
   show.failure();
   const sentOn = await forward?.settled();
   const forwarded = forward && sentOn && { endpoint: forward.endpoint, ...sentOn };
-  showNext(page, forwarded);
+  showNext(page, forwarded, stack?.addresses);
 
   const promised = judge({
     expected,
@@ -167,9 +169,16 @@ async function main() {
     return void process.stderr.write(`${options.problem}\n\n${HELP}`);
   }
   if (options.help) return void process.stdout.write(HELP);
+  const stack = options.stack ? findRunning() : undefined;
+  if (options.stack && !stack) {
+    process.exitCode = 1;
+    return void process.stderr.write(
+      'No stack is running. Start it in another terminal, and run this again when it is ready: npm run stack\n',
+    );
+  }
   const cleanup = createCleanup();
   try {
-    const work = demonstrate(options, cleanup);
+    const work = demonstrate(options, stack, cleanup);
     cleanup.waitFor(work);
     process.exitCode = (await work) ? 0 : 1;
   } catch (error) {

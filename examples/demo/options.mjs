@@ -7,6 +7,7 @@ Usage: npm run demo [-- options]
 
   --once          End after the report. Exit code 0, or 1 when anything the demo promises did not happen.
   --damage-copy   Flip one bit of the copy before it is verified, to see that caught (exit code 1).
+  --stack         Send everything to the programs that "npm run stack" runs in another terminal.
   --help          Show this.
 
 Environment:
@@ -17,16 +18,22 @@ Environment:
   NO_COLOR                      No colours.
 `;
 
-/** @typedef {{ once: boolean, damageCopy: boolean, help: boolean }} Options */
+/** @typedef {{ once: boolean, damageCopy: boolean, stack: boolean, help: boolean }} Options */
 
 /** @param {string[]} args @returns {Options | { problem: string }} */
 export function readOptions(args) {
   try {
     const { values } = parseArgs({
       args,
-      options: { once: { type: 'boolean' }, 'damage-copy': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        once: { type: 'boolean' },
+        'damage-copy': { type: 'boolean' },
+        stack: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
-    return { once: values.once === true, damageCopy: values['damage-copy'] === true, help: values.help === true };
+    const { once = false, 'damage-copy': damageCopy = false, stack = false, help = false } = values;
+    return { once, damageCopy, stack, help };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }

@@ -7,13 +7,13 @@ import { promisify } from 'node:util';
 const ROOT = resolve(import.meta.dirname, '../..');
 const BUILT = join(ROOT, 'dist/cli.js');
 
-/** Builds dist/ when something in src/ is newer. @param {AbortSignal} signal @returns {Promise<boolean>} Whether it was needed. */
-export async function buildIfOutdated(signal) {
+/** Builds dist/ when something in src/ is newer. @param {{ signal: AbortSignal, onBuild?: () => void }} options */
+export async function buildIfOutdated({ signal, onBuild = () => {} }) {
   const built = statSync(BUILT, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const newest = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .reduce((latest, { parentPath, name }) => Math.max(latest, statSync(join(parentPath, name)).mtimeMs), 0);
-  if (newest < built) return false;
+  if (newest < built) return;
+  onBuild();
   await promisify(execFile)('npm', ['run', 'build', '--silent'], { cwd: ROOT, signal });
-  return true;
 }

@@ -14,7 +14,9 @@ export function showGuide({ heading, line, style }, { addresses, variables }) {
   line(`  gateway   ${addresses.gateway}/metrics`);
   line(`  WS-155    ${addresses.ws155}`);
   heading('Try');
-  line(style.dim('  In another terminal, a backup of your own:'));
+  line(style.dim('  In another terminal, a night of backups:'));
+  line(`  ${style.cyan('npm run demo -- --stack')}`);
+  line(style.dim('  Or something of your own:'));
   for (const [name, value] of Object.entries(variables)) line(`  ${style.cyan(`export ${name}=${value}`)}`);
   line(`  ${style.cyan('node --import @wedsync/backup-telemetry/register examples/smallest-wrap/main.mjs')}`);
 }

@@ -27,7 +27,7 @@ import { missingTools, tool } from './tools.mjs';
  * @param {{ once: boolean, folder: string, screen: Screen, signal: AbortSignal }} options
  */
 async function begin({ once, folder, screen, signal }) {
-  if (await buildIfOutdated(signal)) screen.row(true, 'build', 'the package, which had changed, into dist/', '');
+  await buildIfOutdated({ signal, onBuild: () => screen.line('  The package is built first: half a minute.\n') });
   const began = performance.now();
   /** @type {Told[]} */
   const told = [];
@@ -39,9 +39,9 @@ async function begin({ once, folder, screen, signal }) {
     onAlert: (line) => {
       if (!/^(OPEN|CLOSE) /.test(line)) return;
       told.push({ at: Date.now(), line });
-      if (!story.isWalking()) screen.line(`  ${screen.style.bold('WS-155')} ${line}`);
+      if (!story.isWalking()) screen.news('ws-155', line);
     },
-    onFallback: (text) => screen.line(`  ${screen.style.bold('fallback')} ${text}`),
+    onFallback: (text) => screen.news('fallback', text),
   });
   const story = createStory({ stack, told, screen, signal });
   while (!(await knowsAlertmanager(stack.addresses))) await sleep(100, undefined, { signal });
@@ -117,6 +117,13 @@ async function run({ once: ends }, cleanup, stopping) {
   }
 }
 
+/** npm hands SIGTERM to a shell between, which dies of it and tells nobody. @param {ReturnType<typeof createCleanup>} cleanup */
+function stopWithNpm(cleanup) {
+  const parent = process.ppid;
+  const look = () => process.ppid !== parent && cleanup.stop('SIGTERM');
+  if (process.env['npm_lifecycle_event'] === 'stack') setInterval(look, 500).unref();
+}
+
 async function main() {
   const options = readOptions(process.argv.slice(2));
   if ('problem' in options) {
@@ -132,6 +139,7 @@ async function main() {
   }
   const cleanup = createCleanup();
   const stopping = new AbortController();
+  stopWithNpm(cleanup);
   cleanup.signal.addEventListener('abort', () => stopping.abort());
   try {
     const work = run(options, cleanup, stopping);

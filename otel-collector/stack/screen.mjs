@@ -55,6 +55,11 @@ export function createScreen(out) {
     ready: (name, ms) => row(true, name, DOES[name] ?? '', formatDuration(ms / 1_000)),
     /** @param {import('./walk.mjs').Hop} hop */
     hop: ({ who, what, ms }) => row(ms !== undefined, who, what, ms === undefined ? 'not seen' : `${String(Math.round(ms))} ms`),
+    /** Something that came by itself. @param {string} who @param {string} text */
+    news(who, text) {
+      for (const [index, part] of wrap(text, width - 4 - NAME_WIDTH).entries())
+        line(`    ${style.bold(padEnd(index === 0 ? who : '', NAME_WIDTH))}${part}`);
+    },
     /** Stays the last line until it is taken away. @param {string} text */
     prompt(text) {
       out.write(`\r\u001b[2K${text}`);

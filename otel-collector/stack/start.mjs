@@ -19,7 +19,7 @@ import { startAlertmanager, startGateway, startPrometheus } from './services.mjs
  *   onAlert?: (line: string) => void,
  *   onFallback?: (text: string) => void,
  * }} options `ws155` is a receiver to use instead of the example's; `onAlert` gets the lines in which the example's says what it acts on.
- * @throws Error of the first program that does not start; others may run then, until `stopPrograms`
+ * @throws Error of the first program that does not start, when the others are stopped
  */
 export async function startStack({ place, ports, ws155, onReady = () => {}, onAlert = () => {}, onFallback = () => {} }) {
   const collectorToken = randomBytes(16).toString('hex');
@@ -55,13 +55,21 @@ export async function startStack({ place, ports, ws155, onReady = () => {}, onAl
     startGateway(place, { port: ports.gateway, ws155Url: addresses.ws155, webhookSecret, gatewayToken, fallbackUrl }),
     ...(ws155 ? [] : [startReceiver({ port: ports.ws155, webhookSecret, onLine: onAlert })]),
   ];
-  const programs = await Promise.all(
-    starting.map(async (start) => {
-      const program = await start;
-      onReady(program);
-      return program;
-    }),
-  );
+  const started = starting.map(async (start) => {
+    const program = await start;
+    onReady(program);
+    return program;
+  });
+  const stop = async () => {
+    // Also those that have only begun to start.
+    const settled = await Promise.allSettled(started);
+    await Promise.all(settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value.stop()] : [])));
+    await others.close();
+  };
+  const programs = await Promise.all(started).catch(async (error) => {
+    await stop();
+    throw error;
+  });
 
   return {
     programs,
@@ -73,9 +81,6 @@ export async function startStack({ place, ports, ws155, onReady = () => {}, onAl
       OTEL_EXPORTER_OTLP_ENDPOINT: addresses.collector,
       OTEL_EXPORTER_OTLP_HEADERS: `Authorization=Bearer%20${collectorToken}`,
     },
-    async stop() {
-      await Promise.all(programs.map((program) => program.stop()));
-      await others.close();
-    },
+    stop,
   };
 }

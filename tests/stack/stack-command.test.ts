@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findTool, needs } from '../support/tools.js';
+import { childrenOf, isAlive } from './processes.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const missing = (['otelcol', 'prometheus', 'alertmanager', 'jaeger'] as const).find((name) => findTool(name) === undefined);
@@ -19,6 +20,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** By npm, or by Node.js itself, which then is the child. */
 function start(args: readonly string[], { command = 'node', script = 'otel-collector/stack/main.mjs' } = {}) {
   const child = spawn(command, command === 'npm' ? ['run', '--silent', 'stack', '--', ...args] : [script, ...args], {
     cwd: ROOT,
@@ -42,17 +44,6 @@ function start(args: readonly string[], { command = 'node', script = 'otel-colle
     },
   };
 }
-
-/** Processes started by a process: [pid, command line]. */
-function childrenOf(pid: number | undefined): [number, string][] {
-  const lines = execFileSync('ps', ['-A', '-o', 'ppid=,pid=,args='], { encoding: 'utf8' }).split('\n');
-  return lines
-    .map((line) => /^ *(\d+) +(\d+) (.*)$/.exec(line))
-    .filter((match) => match !== null && Number(match[1]) === pid)
-    .map((match) => [Number(match?.[2]), match?.[3] ?? '']);
-}
-
-const isAlive = (pid: number) => execFileSync('ps', ['-A', '-o', 'pid='], { encoding: 'utf8' }).split(/\s+/).includes(String(pid));
 
 describe('npm run stack', () => {
   test('explains itself', async () => {
@@ -105,8 +96,41 @@ describe.skipIf(missing)(`npm run stack with its programs ${needs(missing ?? 'ot
     expect(programs).toHaveLength(6);
     child.kill('SIGTERM');
     expect(await code).toBe(143);
-    expect(programs.filter(([pid]) => isAlive(pid))).toEqual([]);
+    expect(programs.filter(isAlive)).toEqual([]);
     expect(output()).not.toContain('ended by itself');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('stops everything when npm is stopped', { timeout: 200_000 }, async () => {
+    const { child, output, said } = start([], { command: 'npm' });
+    await said('It runs until SIGTERM');
+    // Some shells make room for the last command.
+    const [shell] = childrenOf(child.pid);
+    const [main = shell] = childrenOf(shell?.pid).filter(({ command }) => command.startsWith('node '));
+    const programs = childrenOf(main?.pid);
+    expect(programs, output()).toHaveLength(6);
+    child.kill('SIGTERM');
+    const all = [...programs, ...(main ? [main] : [])];
+    await vi.waitFor(() => expect(all.filter(isAlive)).toEqual([]), { timeout: 15_000, interval: 200 });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('the demo sends to the stack that runs, and says when there is none', { timeout: 300_000 }, async () => {
+    const demo = 'examples/demo/main.mjs';
+    const alone = start(['--stack', '--once'], { script: demo });
+    expect(await alone.code).toBe(1);
+    expect(alone.output()).toContain('No stack is running. Start it in another terminal');
+    const { child, code, said } = start([]);
+    await said('It runs until SIGTERM');
+    const second = start([]);
+    expect(await second.code).toBe(1);
+    expect(second.output()).toContain(`A stack runs already, as process ${String(child.pid)}.`);
+    const night = start(['--stack', '--once'], { script: demo });
+    expect(await night.code, night.output()).toBe(0);
+    expect(night.output()).toContain('endpoint reached');
+    await said('BackupJobFailed: backup');
+    child.kill('SIGTERM');
+    await code;
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -114,11 +138,11 @@ describe.skipIf(missing)(`npm run stack with its programs ${needs(missing ?? 'ot
     const { child, code, output, said } = start([]);
     await said('It runs until SIGTERM');
     const programs = childrenOf(child.pid);
-    const [jaeger] = programs.find(([, command]) => command.includes('bin/jaeger')) ?? [0];
-    process.kill(jaeger, 'SIGKILL');
+    const jaeger = programs.find(({ command }) => command.includes('bin/jaeger'));
+    process.kill(jaeger?.pid ?? 0, 'SIGKILL');
     expect(await code).toBe(1);
     expect(output()).toContain('jaeger ended by itself. The end of what it printed:');
-    expect(programs.filter(([pid]) => isAlive(pid))).toEqual([]);
+    expect(programs.filter(isAlive)).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -6,8 +6,9 @@ import { heading } from './section.mjs';
  * What to do next.
  * @param {import('./section.mjs').Page} page
  * @param {{ endpoint: string, accepted: number, sent: number, problem: string } | undefined} forwarded
+ * @param {import('../../../otel-collector/stack/running.mjs').Running['addresses']} [stack] Where it was sent on to, if that is `npm run stack`.
  */
-export function showNext(page, forwarded) {
+export function showNext(page, forwarded, stack) {
   const { style, width, line } = page;
   heading(page, 'Next', 'Send the same to any OpenTelemetry backend; wrap a job of your own.');
   if (!forwarded) {
@@ -20,6 +21,11 @@ export function showNext(page, forwarded) {
       : `${endpoint} accepted ${accepted} of ${sent} requests: ${problem}. The backups did not notice.`;
     const mark = complete ? style.green('✓') : style.red('✗');
     for (const [index, part] of wrap(text, width - 4).entries()) line(`  ${index === 0 ? mark : ' '} ${part}`);
+  }
+  if (stack) {
+    line(`    traces  ${stack.jaeger}/api/traces?service=wedsync-demo`);
+    line(`    metric  ${stack.prometheus}/api/v1/query?query=backup_run_last_size_bytes`);
+    line('    WS-155  is told of the night that failed: see the terminal of the stack');
   }
   line();
   line(`  ${style.cyan("import { withBackup } from '@wedsync/backup-telemetry';")}`);
