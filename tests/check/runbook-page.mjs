@@ -8,7 +8,7 @@ export function runbookPage({ name, severity, description, threshold, guide }) {
     HEAD,
     `# ${name}`,
     `**Severity**: ${severity}${threshold === undefined ? '' : `. **Threshold**: ${thresholdText(threshold)}`}`,
-    plain(description),
+    plain(description.replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, '`$1`')),
     `## What it means\n\n${guide.meaning}`,
     `## What is at risk\n\n${guide.risk}`,
     `## How to check\n\n${numbered(guide.check)}`,
@@ -43,5 +43,10 @@ function plain(text) {
 }
 
 function numbered(steps) {
-  return steps.map((step, index) => `${index + 1}. ${step}`).join('\n');
+  return steps.map((step, index) => `${index + 1}. ${typeof step === 'string' ? step : withCode(step)}`).join('\n');
+}
+
+function withCode({ say, ...code }) {
+  const [[language, text]] = Object.entries(code);
+  return [say, '', `\`\`\`${language}`, text, '```', ''].join('\n   ').replaceAll(/ +$/gm, '');
 }

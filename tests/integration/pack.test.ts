@@ -49,8 +49,33 @@ function filesOf(exports: unknown): readonly string[] {
   return typeof exports === 'object' && exports !== null ? Object.values(exports).flatMap(filesOf) : [];
 }
 
-test('outside dist there are the manifest and the three pages, and nothing else', () => {
-  expect(outsideDist().sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+test('outside dist there are the manifest, three pages, the runbooks and what stands behind the package, and nothing else', () => {
+  const folders = /^(?:docs\/runbooks|otel-collector)\//;
+  expect(outsideDist().filter((path) => !folders.test(path))).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+  expect(outsideDist()).toEqual(
+    expect.arrayContaining([
+      'docs/runbooks/README.md',
+      'otel-collector/alertmanager/alertmanager.yaml',
+      'otel-collector/backends/prometheus.yaml',
+      'otel-collector/base.yaml',
+      'otel-collector/prometheus/prometheus.yml',
+      'otel-collector/prometheus/rules.yaml',
+    ]),
+  );
+});
+
+test('what stands behind the package is configuration, without what builds and tests it here', () => {
+  const kinds = outsideDist()
+    .filter((path) => path.startsWith('otel-collector/'))
+    .map((path) => path.slice(path.lastIndexOf('.')));
+  expect([...new Set(kinds)].filter((kind) => !['.yaml', '.yml', '.json', '.md'].includes(kind))).toEqual([]);
+});
+
+test('each runbook that a rule names is there', () => {
+  const rules = readFileSync(join(folder, 'package/otel-collector/prometheus/rules.yaml'), 'utf8');
+  const named = [...rules.matchAll(/runbook: '([^']+)'/g)].map(([, path]) => path);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((path) => !paths().includes(path ?? ''))).toEqual([]);
 });
 
 test('in dist there is code with its types for both module systems, JSON, and nothing else', () => {

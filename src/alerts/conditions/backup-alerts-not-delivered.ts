@@ -23,13 +23,18 @@ export const backupAlertsNotDelivered: PathCondition = {
       'For a minute Alertmanager has failed to notify WS-155, or the gateway got alerts that WS-155 and the fallback both refused for good.',
     risk: 'A backup that fails now is told to nobody. Alertmanager keeps trying; what WS-155 refuses for good is not tried again.',
     check: [
-      'Does the gateway run? `/readyz` says what it lacks, its log says what WS-155 answered.',
-      'Does WS-155 run, and does it know the secret that the gateway signs with?',
+      {
+        say: 'Does the gateway run, what does it lack, and what does WS-155 answer?',
+        sh: 'curl -sS http://GATEWAY:9155/readyz; curl -sS http://GATEWAY:9155/metrics',
+      },
+      { say: 'What waits in Alertmanager?', sh: 'amtool alert query --alertmanager.url=http://ALERTMANAGER:9093' },
+      'Does WS-155 run, and does it know the secret that the gateway signs with? 401 in the log of the gateway means that it does not.',
       'Does Alertmanager have the token that the gateway expects?',
     ],
     act: [
-      'Bring back the part that is down, or mend the secret.',
-      'Until then look at the alerts in Alertmanager itself, and act on them by hand.',
+      'Act on the alerts that Alertmanager shows, by hand, the critical ones first. Nobody else has been told.',
+      'Bring back the part that is down, or mend the secret or token. What waits is delivered by itself, once.',
+      'What WS-155 refused for good (400, 410, 413 or 422) is in the log of the gateway: it does not come again.',
     ],
     escalate: 'At once: to the owner of WS-155 and to whoever is on duty for backups.',
   },

@@ -46,7 +46,11 @@ export const backupClockSkew: JobCondition = {
       'The clock of the host of the job is ahead, or a run that happened elsewhere was recorded with wrong times. Such times are never believed, not even when they have come to pass. The alert clears 35 minutes after the last of them.',
     risk: 'Believed, a success of tomorrow would hide every failure until tomorrow. Not believed, the newest runs are unknown.',
     check: [
-      'Compare the clock of the host with another one. Is the time service running?',
+      {
+        say: 'How far ahead, and in which process? Seconds:',
+        promql: `{__name__=~"backup_.*_timestamp_seconds", backup_job_name="JOB"} - time() > ${DEFAULTS.clockTolerance}`,
+      },
+      { say: 'What does the clock of that host say, and is it being set?', sh: 'date -u; timedatectl status' },
       'For `recordBackup`: are the times milliseconds, of the right time zone?',
     ],
     act: [

@@ -1,5 +1,6 @@
 import { METRIC_BACKUP_LAST_END_TIMESTAMP, ATTR_BACKUP_OUTCOME } from '../../semconv.js';
 import { BAD_OUTCOMES, unhealed } from './facts.js';
+import { LOOKS } from './looks.js';
 import { prometheusLabel } from './prometheus-name.js';
 import { believed, endState, from, ID, ID_OUTCOME, indent, raw } from './promql.js';
 import { RETIRED, SUCCEEDED } from './states.js';
@@ -29,15 +30,12 @@ export const backupJobFailed: JobCondition = {
     meaning:
       'A run ended as `failure` or `timeout` after the newest `success`. The alert clears by itself when a run succeeds. Further failures until then belong to the same episode and page nobody again.',
     risk: 'Weddings, guest lists, contracts and photos that couples and vendors entered since the last success exist once. If the primary is lost now, they are gone.',
-    check: [
-      'Find the run by the trace of the job: its span has the status `Error` and `error.type` says the class of the error. The phase with the error is the stage that failed.',
-      'Read the log of the job on its host for the time of that span. Telemetry carries no error messages, on purpose.',
-      'See whether other jobs at the same destination or of the same service fail too: then the cause is the destination, a credential or the database, not the job.',
-    ],
+    check: [LOOKS.ends, LOOKS.others, LOOKS.trace, LOOKS.log],
     act: [
       'Remove the cause: free space, renew the credential, let the database come back.',
+      'Stop the retention of this job if it deletes by age: the newest good backup must stay.',
       'Start the job by hand. Do not wait for its schedule.',
-      'See the alert resolve within a minute of the success.',
+      'See the alert resolve within a minute of the success. It does not resolve by silence.',
     ],
     escalate:
       'When the second run by hand fails, or the last success is older than the recovery point objective: call the owner of the database and tell the duty manager that data is at risk.',

@@ -2,6 +2,7 @@ import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_EXPECTED_START_GRACE } f
 import { DEFAULTS } from './defaults.js';
 import { livingRun, startGrace } from './facts.js';
 import { LIVING_RUN } from './living.js';
+import { LOOKS } from './looks.js';
 import { stateName } from './promql.js';
 import { KNOWN_SINCE, SUCCEEDED } from './states.js';
 import type { JobCondition } from './types.js';
@@ -24,8 +25,9 @@ export const backupNeverSucceeded: JobCondition = {
       'The first definition of the job is older than one interval and the tolerance for a late start, no run of it has ever succeeded, and none is going on.',
     risk: 'Whoever believes that this data is backed up is wrong. There is nothing to restore from.',
     check: [
-      'Did it ever start? The alert that it is overdue, or that it failed, says so.',
-      'Do the names agree? The definition and the runs must have the same operation, job and destination, and the same service and environment.',
+      LOOKS.ends,
+      LOOKS.starts,
+      'Do the names agree? The definition and the runs must have the same operation, job and destination, and the same service and environment. A run under another name is a row of its own in the answers above, when you leave out the braces.',
       'Did it succeed without telemetry? Then the destination holds an artifact.',
     ],
     act: [

@@ -24,11 +24,18 @@ export const backupNoneKnown: PathCondition = {
       'No process has ever exported the definition of a job to this Prometheus, every job was decommissioned, or Prometheus stood still for more than a day and has heard of none since. The alert clears with the first definition that arrives.',
     risk: 'Everything looks quiet because nothing is looked at.',
     check: [
+      { say: 'Does anything arrive at all?', promql: 'count by (job) ({__name__=~"backup_.+"})' },
       'Does a service call `defineBackup`, and has it an SDK? `OTEL_EXPORTER_OTLP_ENDPOINT` must lead to the collector.',
-      'Does the collector hand metrics on to this Prometheus? Its own alerts say so.',
-      'Are the resource attributes promoted, as in the `prometheus.yml` beside the rules?',
+      {
+        say: 'Does the collector hand on what it takes?',
+        promql: 'sum by (exporter) (rate({__name__=~"otelcol_exporter_sent_metric_points(_total)?"}[5m]))',
+      },
+      'Was everything decommissioned on purpose?',
     ],
-    act: ['Start one service that defines a job; its definition arrives within a minute.'],
+    act: [
+      'Start one service that defines a job; its definition arrives within a minute, and the alert resolves.',
+      'If backups are not meant to be here, take the rules out of this Prometheus.',
+    ],
     escalate: 'When services run and nothing arrives: to the owner of the monitoring.',
   },
   where: [],

@@ -2,6 +2,7 @@ import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_EXPECTED_START_GRACE, ME
 import { DEFAULTS } from './defaults.js';
 import { livingRun, newest, startGrace } from './facts.js';
 import { LIVING_RUN } from './living.js';
+import { LOOKS } from './looks.js';
 import { stateName } from './promql.js';
 import { KNOWN_SINCE } from './states.js';
 import type { JobCondition } from './types.js';
@@ -27,8 +28,10 @@ export const backupOverdue: JobCondition = {
       'One interval after the newest start (or, for a job that never started, after its first definition) plus the tolerance for a late start, no run has begun. The alert clears when one begins.',
     risk: 'The newest backup grows older than the couples and vendors were promised, a little more each hour.',
     check: [
-      'Is the scheduler alive: cron, the orchestrator, the Kubernetes CronJob? Look for a suspended job or a host that is down.',
+      LOOKS.starts,
+      'Is the scheduler alive: cron, the orchestrator, the Kubernetes CronJob? Look for a suspended job, or a host that is down or out of memory.',
       'Did the job run and only its telemetry get lost? Then the destination holds a fresh artifact and the log of the job shows a run.',
+      LOOKS.others,
       'Was the schedule changed without the `every` of the definition?',
     ],
     act: [

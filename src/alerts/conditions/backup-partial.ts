@@ -1,4 +1,5 @@
 import { unhealed } from './facts.js';
+import { LOOKS } from './looks.js';
 import { endState, ID } from './promql.js';
 import { SUCCEEDED } from './states.js';
 import type { JobCondition } from './types.js';
@@ -16,9 +17,14 @@ export const backupPartial: JobCondition = {
   guide: {
     meaning: 'A run ended as `partial` after the newest `success`: what it stored can be used, and something was left out.',
     risk: 'A restore would bring back most, and leave holes that nobody sees at first: a table, a bucket, some vendors.',
-    check: ['Look at `backup.reason` on the span of the run: a code that the job gave.', 'Read the log of the job for what it skipped.'],
-    act: ['Remove the cause, such as a locked table or an unreadable file.', 'Run the job again and see it succeed.'],
-    escalate: 'When the same part is missing for two days: tell the owner of that data.',
+    check: [LOOKS.ends, 'Look at `backup.reason` on the span of the run: a code that the job gave for what it left out.', LOOKS.log],
+    act: [
+      'Decide whether it can wait: what is missing, and when was it last complete? Bookings and payments cannot.',
+      'Remove the cause, such as a locked table or an unreadable file.',
+      'Run the job again and see it succeed; the alert resolves then.',
+    ],
+    escalate:
+      'When the missing part holds bookings, contracts or payments: at once, as for a failed backup. Otherwise when it is missing for two days: to the owner of that data.',
   },
   promql: `(
   ${SUCCEEDED}

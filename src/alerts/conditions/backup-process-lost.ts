@@ -1,5 +1,6 @@
 import { DEFAULTS } from './defaults.js';
 import { lastSign, openRun } from './facts.js';
+import { LOOKS } from './looks.js';
 import { LAST_SIGN, OPEN_RUN } from './states.js';
 import type { JobCondition } from './types.js';
 
@@ -17,12 +18,14 @@ export const backupProcessLost: JobCondition = {
       'The process was killed, its host went down, its event loop is blocked, or its telemetry does not arrive. The alert clears when the end or a sign of life comes, or when the next run starts.',
     risk: 'There is most likely no backup of this run, and a half-written artifact may look like one.',
     check: [
+      LOOKS.signs,
       'Does the process still run on its host? If so, its telemetry is lost: look at the alerts of the collector.',
-      'Was it killed: out of memory, evicted, host restarted?',
-      'Do other jobs of the same service show signs of life?',
+      'Was it killed: out of memory, evicted, host restarted? `dmesg`, `journalctl -k` or `kubectl describe pod` say so.',
+      LOOKS.others,
     ],
     act: [
-      'Remove the unfinished artifact at the destination, or mark it as such.',
+      'If the process runs, let it: stopping it would lose the backup as well. Mend the way of its telemetry.',
+      'If it is gone, remove the unfinished artifact at the destination, or mark it as such, and whatever it locked.',
       'Start the job again.',
       'If it was killed for memory, raise its limit before the next scheduled run.',
     ],

@@ -2,6 +2,7 @@ import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_EXPECTED_MAX_DURATION } 
 import { DEFAULTS } from './defaults.js';
 import { livingRun } from './facts.js';
 import { LIVING_RUN } from './living.js';
+import { LOOKS } from './looks.js';
 import { stateName } from './promql.js';
 import { OPEN_RUN } from './states.js';
 import type { JobCondition } from './types.js';
@@ -19,10 +20,16 @@ export const backupRunningLong: JobCondition = {
     meaning: 'The run lives and has passed the longest normal duration. It is not stopped by this: `timeout` would do that.',
     risk: 'The backup is late, runs into working hours and the next run, and its data is older than its end suggests.',
     check: [
+      LOOKS.signs,
       'Does it make progress? If not, the alert that it is stuck says more.',
-      'Compare with the durations of the last runs: a slow growth means more data, a jump means a slow database or network.',
+      LOOKS.sizes,
+      'A slow growth means more data; a jump in time without one in size means a slow database or network.',
     ],
-    act: ['Let it end if it makes progress.', 'If growth is the reason, raise `maxDuration` or make the job smaller.'],
+    act: [
+      'Let it end if it makes progress. A backup that is late is better than one that was stopped.',
+      'See that the next run does not start beside it, if both would lock the same.',
+      'If growth is the reason, raise `maxDuration` or make the job smaller.',
+    ],
     escalate: 'When it would run into the next run: to the owner of the job.',
   },
   promql: `${OPEN_RUN}

@@ -1,5 +1,6 @@
 import { DEFAULTS } from './defaults.js';
 import { MEDIAN_SIZE, NEWEST_SIZE, NEWEST_SUCCESS } from './history.js';
+import { LOOKS } from './looks.js';
 import { ID } from './promql.js';
 import { comparableSizes, median } from './sizes.js';
 import type { JobCondition } from './types.js';
@@ -18,11 +19,15 @@ export const backupSizeAnomaly: JobCondition = {
     meaning: 'The newest size is far from the median of the sizes of the last 31 days. One broken run among them does not move the median.',
     risk: 'Smaller: part of the data is missing. Larger: data is doubled, compression stopped, or somebody encrypted the source.',
     check: [
+      LOOKS.sizes,
       'Compare with the source: did it grow or shrink by as much, by an import or a cleanup?',
       'List the artifact and compare with the one before.',
       'Much larger and incompressible at once may be ransomware: look at the source before the next run.',
     ],
-    act: ['If it is right, do nothing: after some runs it is the norm.', 'Else remove the cause and run the job again.'],
+    act: [
+      'If it is right, do nothing: after some runs it is the norm. The alert resolves with the next run of usual size.',
+      'If it is wrong, keep the backups before it, remove the cause and run the job again.',
+    ],
     escalate: 'At the slightest suspicion of ransomware: at once, to security. Keep the older backups out of reach.',
   },
   promql: `max by (${ID}) (

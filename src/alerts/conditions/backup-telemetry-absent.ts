@@ -1,6 +1,7 @@
 import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_LAST_START_TIMESTAMP, METRIC_BACKUP_REGISTERED_TIMESTAMP } from '../../semconv.js';
 import { DEFAULTS } from './defaults.js';
 import { newest } from './facts.js';
+import { LOOKS } from './looks.js';
 import { stateName } from './promql.js';
 import { KNOWN_SINCE, SEEN } from './states.js';
 import type { JobCondition } from './types.js';
@@ -26,8 +27,10 @@ export const backupTelemetryAbsent: JobCondition = {
       'The job was defined, was not decommissioned, and no process has exported its state since. What else is known of it is as old as that.',
     risk: 'Backups may run well or not at all: nobody would learn of a failure.',
     check: [
+      LOOKS.seen,
       'Does the service run that defines the job? Was it renamed, moved to another environment, or removed?',
       'Do other jobs of the same service arrive? If none do, look at `OTEL_EXPORTER_OTLP_ENDPOINT` and at the collector.',
+      'Does the destination hold a fresh artifact? Then only the telemetry is missing.',
     ],
     act: [
       'Bring the service or its telemetry back; the alert clears with the first export.',

@@ -1,5 +1,6 @@
 import { METRIC_BACKUP_EXPECTED_MIN_DURATION } from '../../semconv.js';
 import { NEWEST_DURATION, NEWEST_SUCCESS } from './history.js';
+import { LOOKS } from './looks.js';
 import { ID, stateName } from './promql.js';
 import type { JobCondition } from './types.js';
 
@@ -19,10 +20,16 @@ export const backupTooFast: JobCondition = {
     meaning: 'The newest run ended as `success` in less than the stated `minDuration`.',
     risk: 'A job that finds nothing to do and calls it a success looks green until the day of the restore.',
     check: [
-      'Look at the size of the artifact, and restore a part of it if in doubt.',
-      'Was the source empty, a mount missing, a filter too narrow?',
+      LOOKS.ends,
+      LOOKS.sizes,
+      'Was the source empty, a mount missing, a filter too narrow? Look at the log of the run.',
+      'In doubt restore a part of the artifact: nothing else proves it.',
     ],
-    act: ['Remove the cause and run the job again.', 'If the work became quicker, lower `minDuration`.'],
+    act: [
+      'Keep the backup before it: stop the retention of this job until you know.',
+      'Remove the cause and run the job again.',
+      'If the work became quicker, lower `minDuration` in the definition.',
+    ],
     escalate: 'When the artifact is empty or cannot be restored: as for a failed backup.',
   },
   promql: `max by (${ID}) (

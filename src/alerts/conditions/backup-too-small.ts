@@ -1,6 +1,7 @@
 import { METRIC_BACKUP_EXPECTED_MIN_SIZE } from '../../semconv.js';
 import { DEFAULTS } from './defaults.js';
 import { NEWEST_SIZE, NEWEST_SUCCESS } from './history.js';
+import { LOOKS } from './looks.js';
 import { ID, stateName } from './promql.js';
 import { comparableSizes } from './sizes.js';
 import type { JobCondition } from './types.js';
@@ -18,8 +19,10 @@ export const backupTooSmall: JobCondition = {
     meaning: 'The run ended as `success`, and the size it reported is below the stated `minBytes`, or zero.',
     risk: 'It looks like a backup and is none. The good ones before it go away as retention deletes them.',
     check: [
-      'Look at the artifact itself: does it exist, what is in it?',
+      LOOKS.sizes,
+      'Look at the artifact itself: does it exist, what is in it, does it end where it should?',
       'Was the source empty or the wrong one? Did a pipe break whose exit code nobody looked at?',
+      'Is the source itself intact? Count the rows of a table that only grows, such as bookings.',
     ],
     act: [
       'Stop the retention of this job until there is a good backup again.',

@@ -16,12 +16,17 @@ export const collectorDown: PathCondition = {
   holdFor: '2m',
   guide: {
     meaning: 'The metrics endpoint of the collector has not answered for two minutes.',
-    risk: 'Senders keep their telemetry for a while. A job that ends meanwhile is told late, or looks lost.',
+    risk: 'Backups go on, but nobody hears of them. Services that live on tell their state when it is back; a short job that ends meanwhile looks lost.',
     check: [
-      'Does its process run? Why did it end: its log, out of memory, a wrong configuration?',
-      'Is only its metrics port unreachable?',
+      { say: 'Does it answer?', sh: 'curl -fsS http://COLLECTOR:13133/ && curl -fsS http://COLLECTOR:8888/metrics | head' },
+      'Does its process run? Why did it end: its log, out of memory, a wrong configuration? `otelcol validate` with its arguments says what is wrong.',
+      { say: 'Is another one up that takes the load?', promql: 'up{job="otel-collector"}' },
     ],
-    act: ['Start it again. What was in its persistent queue is sent then.'],
+    act: [
+      'Start it again, with the same queue folder: what it had accepted is sent then.',
+      'If it does not start, send the services to another one: `OTEL_EXPORTER_OTLP_ENDPOINT`.',
+      'While none is up, look at running backups by hand: an end that cannot be sent is lost when its process ends.',
+    ],
     escalate: 'After 15 minutes: to the owner of the monitoring.',
   },
   where: ['job', 'instance'],

@@ -21,10 +21,18 @@ export const collectorExportFailing: PathCondition = {
     meaning: 'Sending failed for good (after retries, or with an answer that forbids a retry), or the queue was full.',
     risk: 'What was given up is lost to this backend. If it is Prometheus, alerts about backups may not come.',
     check: [
+      {
+        say: 'Which backend, since when?',
+        promql: 'sum by (exporter) (rate({__name__=~"otelcol_exporter_(send|enqueue)_failed_.+"}[5m]))',
+      },
       'Look at the log of the collector: the answer of the backend stands there.',
-      'Is the backend up, are the address and the credential right?',
+      'Is the backend up, are the address and the credential right? 401 and 403 mean the credential, 413 a limit of size, 429 a quota.',
     ],
-    act: ['Bring the backend back or mend the configuration.', 'Look at the backups of that time by hand: their ends may be missing.'],
+    act: [
+      'Bring the backend back or mend the configuration.',
+      'If it is the exporter to Prometheus: look at the backups of that time by hand, their ends may be missing. Services that live on tell them again by themselves.',
+      'If it is one for traces only, alerts are not affected: it can wait for the morning.',
+    ],
     escalate: 'After 15 minutes: to the owner of the backend.',
   },
   where: ['job', 'instance', 'exporter'],

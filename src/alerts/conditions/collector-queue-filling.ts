@@ -20,10 +20,21 @@ export const collectorQueueFilling: PathCondition = {
   guide: {
     meaning: 'The backend takes less than arrives. Nothing is lost yet; it is late.',
     risk: 'Alerts come late by as much as waits in the queue, and not at all once it is full.',
-    check: ['Is the backend slow or down? The log of the collector says how it answers.', 'Did the load jump?'],
+    check: [
+      {
+        say: 'How full, and how fast?',
+        promql: 'max by (instance, exporter) (otelcol_exporter_queue_size) / max by (instance, exporter) (otelcol_exporter_queue_capacity)',
+      },
+      'Is the backend slow or down? The log of the collector says how it answers.',
+      {
+        say: 'Did the load jump? By the kind of signal, each second:',
+        promql: 'sum by (receiver, transport) (rate({__name__=~"otelcol_receiver_accepted_.+"}[5m]))',
+      },
+    ],
     act: [
-      'Bring the backend back; the queue drains by itself.',
+      'Bring the backend back; the queue drains by itself, the oldest first.',
       'If the load is the reason, give the exporter more consumers or a larger queue.',
+      'While the queue of Prometheus is long, alerts are as late as its oldest item: look at running backups by hand.',
     ],
     escalate: 'When it passes 90 %: to the owner of the backend.',
   },

@@ -21,11 +21,18 @@ export const collectorRefusing: PathCondition = {
     meaning: 'Data came in and was answered with an error: the memory limiter is active, a queue is full, or a processor failed.',
     risk: 'Ends of backups may never be told. Jobs look lost, overdue or silent.',
     check: [
+      {
+        say: 'What is refused, each second?',
+        promql: 'sum by (instance, receiver) (rate({__name__=~"otelcol_receiver_(refused|failed)_.+"}[5m]))',
+      },
       'Look at the log of the collector for the reason.',
       'Is its queue full? Then the backend behind it is the cause.',
-      'Does it reach its memory limit?',
+      'Does it reach its memory limit, `OTELCOL_MEMORY_LIMIT_MIB`?',
     ],
-    act: ['Bring the backend back, or raise memory and queue.', 'If a sender floods it, find that sender by its service name.'],
+    act: [
+      'Bring the backend back, or raise memory and queue.',
+      'If a sender floods it, find that sender by its service name and stop its telemetry, not its backups: `OTEL_SDK_DISABLED=true`.',
+    ],
     escalate: 'After 15 minutes: to the owner of the monitoring.',
   },
   where: ['job', 'instance', 'receiver'],

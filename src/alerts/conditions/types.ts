@@ -12,6 +12,9 @@ export interface Threshold {
   readonly byDefault: string;
 }
 
+/** A sentence, and what to paste for it: a query into Prometheus, or a command into a shell. In capitals is what to replace. */
+export type RunbookStep = string | { readonly say: string; readonly promql: string } | { readonly say: string; readonly sh: string };
+
 /** What the runbook of a condition says, for somebody who was woken by it. */
 export interface Runbook {
   /** What is true when the condition holds. */
@@ -19,9 +22,9 @@ export interface Runbook {
   /** What couples and vendors may lose. */
   readonly risk: string;
   /** How to see what happened, step by step. */
-  readonly check: readonly string[];
+  readonly check: readonly RunbookStep[];
   /** What to do about it, step by step. */
-  readonly act: readonly string[];
+  readonly act: readonly RunbookStep[];
   /** When to call somebody else. */
   readonly escalate: string;
 }

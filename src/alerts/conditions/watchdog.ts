@@ -12,10 +12,18 @@ export const watchdog: PathCondition = {
     meaning: 'The rules are evaluated and alerts leave Prometheus. It is no problem that it fires; it is one that it stops.',
     risk: 'Without it a broken alert system looks like a quiet night.',
     check: [
-      'If the dead-man service called: is Prometheus up, does it evaluate its rules, does it know its Alertmanager?',
-      'Then Alertmanager and what stands behind it.',
+      {
+        say: 'If the dead-man service called: is Prometheus up, and does it evaluate its rules?',
+        sh: 'curl -fsS http://PROMETHEUS:9090/-/ready && curl -fsS "http://PROMETHEUS:9090/api/v1/alerts" | head -c 500',
+      },
+      { say: 'Does it reach an Alertmanager?', promql: 'prometheus_notifications_alertmanagers_discovered' },
+      {
+        say: 'Does the alert stand in Alertmanager?',
+        sh: 'amtool alert query alertname=Watchdog --alertmanager.url=http://ALERTMANAGER:9093',
+      },
+      'If all of that is well, the way from Alertmanager to the dead-man service is broken, and no more than that.',
     ],
-    act: ['Bring back the part that is down. Until then look at the backups by hand.'],
+    act: ['Bring back the part that is down.', 'Until then look at the backups by hand, at each hour: a failure would be told to nobody.'],
     escalate: 'When it is not back within an hour: to the owner of the monitoring.',
   },
   where: [],

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { formatEpisode, prometheusMetric } from '../../../src/alerts/conditions/index.js';
+import { CONDITIONS, formatEpisode, prometheusMetric } from '../../../src/alerts/conditions/index.js';
 import { createBackupTelemetry } from '../../../src/index.js';
 import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
 import { findTool, needs } from '../../support/tools.js';
@@ -119,7 +119,7 @@ describe.skipIf(binary === undefined || promtool === undefined)(`a real Promethe
     expect(await until(async () => (await failedJobs()).length === 0, 30_000)).toBe(true);
   });
 
-  test('knows after a day without Prometheus what failed before', { timeout: 180_000 }, async () => {
+  test('knows after a day without Prometheus what failed before, and its runbook finds it', { timeout: 180_000 }, async () => {
     const now = Math.floor(Date.now() / 1_000);
     // A day without Prometheus, and the newest checkpoint was nearly as old as it gets.
     const before = now - (24 + 11.9) * 3_600;
@@ -137,5 +137,15 @@ describe.skipIf(binary === undefined || promtool === undefined)(`a real Promethe
     prometheus = await startPrometheus(binary!, data);
     expect(await until(async () => (await failedJobs()).length > 0, 120_000)).toBe(true);
     expect(await failedJobs()).toMatchObject([{ annotations: { episode: formatEpisode(before - 7_200) } }]);
+
+    const guide = CONDITIONS.find(({ name }) => name === 'BackupJobFailed')!.guide;
+    const queries = guide.check.flatMap((step) =>
+      typeof step === 'object' && 'promql' in step ? [step.promql.replace('JOB', 'nightly')] : [],
+    );
+    expect(queries.length).toBeGreaterThan(0);
+    for (const query of queries) {
+      const { result } = (await prometheus.get(`/api/v1/query?query=${encodeURIComponent(query)}`)) as { result: readonly unknown[] };
+      expect(result, query).not.toEqual([]);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { DEFAULTS, RULE_GROUPS } from '../../../src/alerts/conditions/index.js';
+import { CONDITIONS, DEFAULTS, RULE_GROUPS } from '../../../src/alerts/conditions/index.js';
 import { findTool, needs } from '../../support/tools.js';
 import { run } from './play.js';
 
@@ -29,6 +29,17 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
     const longest = Math.max(...windows.map(secondsOf));
     expect(longest).toBe(DEFAULTS.medianWindow);
     expect(secondsOf(config.storage.tsdb.retention.time)).toBeGreaterThan(longest);
+  });
+
+  test('can run every query of the runbooks, with the name of a job in its place', async () => {
+    const queries = CONDITIONS.flatMap(({ guide }) => [...guide.check, ...guide.act]).flatMap((step) =>
+      typeof step === 'object' && 'promql' in step ? [step.promql] : [],
+    );
+    expect(queries.length).toBeGreaterThan(10);
+    const file = join(folder, 'queries.json');
+    const rules = [...new Set(queries)].map((expr, index) => ({ record: `query_${index}`, expr: expr.replaceAll('JOB', 'nightly') }));
+    await writeFile(file, JSON.stringify({ groups: [{ name: 'queries', rules }] }));
+    expect(await run(promtool!, ['check', 'rules', '--lint=all', '--lint-fatal', file])).toBe('');
   });
 
   test('finds nothing to complain of in the configuration', async () => {

@@ -50,9 +50,12 @@ test('each metric that the rules read is one of the vocabulary', () => {
   expect([...new Set(read)].filter((name) => !known.has(name))).toEqual([]);
 });
 
-test('each state that a rule reads is recorded', () => {
+test('each state that a rule or a runbook reads is recorded', () => {
   const recorded = new Set(RULES.flatMap((rule) => ('record' in rule ? [rule.record] : [])));
-  const read = RULES.flatMap(({ expr }) => expr.match(/backup:[\w:]+/g) ?? []);
+  const queries = CONDITIONS.flatMap(({ guide }) =>
+    guide.check.flatMap((step) => (typeof step === 'object' && 'promql' in step ? [step.promql] : [])),
+  );
+  const read = [...RULES.map(({ expr }) => expr), ...queries].flatMap((expr) => expr.match(/backup:[\w:]+/g) ?? []);
   expect([...new Set(read)].filter((name) => !recorded.has(name))).toEqual([]);
 });
 
