@@ -1,4 +1,4 @@
-import { classAt, isAt, lineEnd, QUOTE, skip, SPACE, WORD } from './chars.js';
+import { classAt, isAt, lineEnd, nextSpace, QUOTE, skip, SPACE, WORD } from './chars.js';
 
 /** Where a value stands, and how it was tied to its name. */
 export interface AssignedValue {
@@ -9,7 +9,10 @@ export interface AssignedValue {
   readonly quoted: boolean;
 }
 
-const BLANK = /[ \t]/;
+const BLANK = /[ \t\u00a0\u2007\u202f\u3000]/;
+const INDEX = /\]?(?:\[\w{0,8}\]){1,2}/y;
+// Chinese and Japanese tie without a blank: `密码是x`, `パスワードはx`. Words of these languages behind it are a sentence.
+const PARTICLE = /(?:是|为|為|は|が|を|은|는|이|가)[ \t]{0,4}[:：=＝]?[ \t]{0,4}(?=[!-~]{4})/y;
 // Kubernetes and XML keep name and value apart: `"name": "DB_PASSWORD", "value": "x"`, `key="Password" value="x"`.
 const VALUE_FIELD = /[\s,]{0,40}\\?["']?value\\?["']?[ \t]{0,4}[=:][ \t]{0,4}/iy;
 
@@ -19,9 +22,21 @@ const skipBlanks = (text: string, at: number): number => {
   return end;
 };
 
+/** Where the value behind a particle at `at` starts; -1 where none stands. */
+export function behindParticle(text: string, at: number): number {
+  PARTICLE.lastIndex = at;
+  return PARTICLE.test(text) ? PARTICLE.lastIndex : -1;
+}
+
 /** Finds the value tied to the name `[start, end)` by `=`, `:`, `=>`, a comma between quotes or white space. */
 export function assignedValue(text: string, start: number, end: number, wholeLine: boolean): AssignedValue | undefined {
   let at = end;
+  INDEX.lastIndex = at;
+  if (INDEX.test(text)) at = INDEX.lastIndex;
+  const particle = behindParticle(text, at);
+  if (particle >= 0) return readValue(text, particle, '=', start, wholeLine);
+  // `setPassword("x")`, `PASSWORD('x')`
+  if (text[at] === '(' && isAt(text, at + 1, QUOTE)) return readValue(text, at + 1, '=', start, false);
   while (at < end + 6 && /["'`\]\\)*]/.test(text.charAt(at))) at++;
   const closed = at > end;
   if (closed) {
@@ -33,7 +48,7 @@ export function assignedValue(text: string, start: number, end: number, wholeLin
     const field = /[\s]/.test(text.charAt(at)) ? VALUE_FIELD.exec(text) : null;
     if (field !== null) return readValue(text, at + field[0].length, '=', start, false);
   }
-  if (text[at] === '>' && text[start - 1] === '<') return until(text, at + 1, text.indexOf('<', at), '=');
+  if (text[at] === '>' && text[start - 1] === '<') return until(text, at + 1, text.indexOf('</', at), '=');
   const gap = skipBlanks(text, at);
   const mark = text.charAt(gap);
   if (mark === ',' && closed) {
@@ -73,7 +88,9 @@ function readValue(
   if (isAt(text, at, SPACE)) {
     // JSON may break the line between a name and a quoted value; YAML between a name and its block.
     const next = skip(text, at, SPACE, at + 64);
-    if (tie === ' ' || !(isAt(text, next, QUOTE) || text[next] === '{' || text[next] === '[')) return undefined;
+    if (tie === ' ') return undefined;
+    // Whatever else stands in the next line is judged by its looks.
+    if (!(isAt(text, next, QUOTE) || text[next] === '{' || text[next] === '[')) return until(text, next, nextSpace(text, next), ' ');
     // The next line belongs to the name only where the name is a JSON key or the line is set in.
     if (/[\n\r]/.test(text.slice(at, next)) && !/["']/.test(text.charAt(from - 2)) && !BLANK.test(text.charAt(next - 1))) return undefined;
     at = next;

@@ -18,6 +18,9 @@ const MAX_ITEMS = 1000;
 const MAX_VALUES = 10_000;
 const MAX_JOINED = 4096;
 const METHOD = 'GET ';
+const NAME_KEYS = ['name', 'key', 'k', 'Name', 'Key', 'field', 'header'];
+const VALUE_KEYS = new Set(['value', 'v', 'val', 'Value', 'stringValue']);
+const MAX_NAME = 128;
 
 /** Builds the walk over attribute records: keys by policy, values by the rules, nested values the same way, bounded. */
 export function createAttributeCleaner(
@@ -69,13 +72,13 @@ export function createAttributeCleaner(
     let items = 0;
     for (const key of Object.keys(map)) {
       if (++items > MAX_ITEMS || --left < 0) break;
-      put(result, key, map[key], depth);
+      put(result, key, map[key], depth, VALUE_KEYS.has(key) ? (nameBeside(map) ?? key) : key);
     }
     return result;
   };
 
-  const put = (result: Record<string, unknown>, key: string, value: unknown, depth: number): void => {
-    const verdict = judge(key);
+  const put = (result: Record<string, unknown>, key: string, value: unknown, depth: number, judged = key): void => {
+    const verdict = judge(judged);
     if (verdict === 'scan') {
       result[key] = typeof value === 'string' ? scrub(value) : clean(value, depth);
     } else if (verdict === 'remove') {
@@ -117,6 +120,15 @@ export function createAttributeCleaner(
       return result;
     },
   };
+}
+
+/** `{ name: 'DB_PASSWORD', value: 'x' }`: what stands beside the value is its key. */
+function nameBeside(map: Readonly<Record<string, unknown>>): string | undefined {
+  for (const key of NAME_KEYS) {
+    const name = Object.hasOwn(map, key) ? map[key] : undefined;
+    if (typeof name === 'string' && name.length <= MAX_NAME) return name;
+  }
+  return undefined;
 }
 
 const isHarmlessNumber = (value: number): boolean => !(value >= 1e12 && Number.isInteger(value));

@@ -99,6 +99,8 @@ function decodeHex(text: string, start: number, end: number): string | undefined
     if (byte < 0) break;
     bytes[length++] = byte;
   }
+  // Span ids and trace ids are drawn, and some spell a word by chance.
+  if (end - start === length * 2 && (length === 8 || (length === 16 && !bytes.subarray(0, length).every(isPrintable)))) return undefined;
   return readable(bytes, length);
 }
 

@@ -30,7 +30,14 @@ const isInvisible = (code: number): boolean =>
   (code >= 0x2060 && code <= 0x2064) ||
   code === 0xfeff;
 
-/** Resolves full-width and invisible characters, URL (`%41`), JSON and shell (`\u0041`, `\x41`, `\"`, `\/`) and XML (`&quot;`) escapes once, or says there were none. */
+/** Behind the numbers of a terminal's sequence and the letter that ends it. */
+function endOfColour(text: string, from: number): number {
+  let at = from;
+  while (at < from + 16 && /[\d;?]/.test(text.charAt(at))) at++;
+  return Math.min(text.length, at + 1);
+}
+
+/** Resolves full-width and invisible characters, colours of terminals, URL (`%41`), JSON and shell (`\u0041`, `\x41`, `\"`, `\/`) and XML (`&quot;`) escapes once, or says there were none. */
 export function decodeEscapes(text: string): Decoded | undefined {
   const origin = new Int32Array(text.length + 1);
   const units = new Uint16Array(text.length);
@@ -55,6 +62,11 @@ export function decodeEscapes(text: string): Decoded | undefined {
         unit = value;
         size = 2 + digits;
       }
+    } else if (code === 27 && text.charCodeAt(at + 1) === 91 /* [ */) {
+      // A colour of the terminal.
+      changed = true;
+      at = endOfColour(text, at + 2);
+      continue;
     } else if (code >= 0xad && (isInvisible(code) || (code > 0xff00 && code < 0xff5f))) {
       changed = true;
       // Full-width forms stand as far from ASCII as their first from `!`.

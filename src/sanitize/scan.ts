@@ -9,7 +9,7 @@ export type Scan = (text: string, depth?: number) => Span[] | undefined;
 
 const FULL_WIDTH = Array.from({ length: 94 }, (_, i) => String.fromCharCode(0xff01 + i));
 /** What says that a text holds more than its characters show. */
-const MARKS = ['%', '\\', '&', ...INVISIBLE, ...FULL_WIDTH];
+const MARKS = ['%', '\\', '&', '\u001b', ...INVISIBLE, ...FULL_WIDTH];
 const MIN_RUN = 16;
 const MAX_DEPTH = 3;
 const WRAPPED_LINE = 60;

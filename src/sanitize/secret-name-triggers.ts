@@ -2,7 +2,7 @@ import { NAME_ENDINGS } from './secret-words.js';
 
 const LITERALS = `
 passwo|passwd|passphrase|passcode|passcommand|passord|kennwort|secret|token|credential|creds|pswd|pgpass|pwd=|pwd:
-pwd"|pwd'|pwd =|pwd :|psw=|psw:|psw"|pass=|pass:|pass"|pass'|pass =|pass :|pass |pw=|pw:|pw"|pw =|pin=|pin:|pin"
+pwd"|pwd'|pwd |pwd =|pwd :|psw=|psw:|psw"|pass=|pass:|pass"|pass'|pass =|pass :|pass |pw=|pw:|pw"|pw =|pin=|pin:|pin"
 pin |otp=|otp:|otp"|otp |totp|cvv|cvc|ssn|iban|dsn|mnemonic|authoriz|authoris|cookie|jwt|oauth|auth=|auth:|auth"
 auth'|auth =|pat=|pat:|pat"|sig=|signature|sas=|seed|bearer=|sid=|sessid|session|nonce|salt|hmac|csrf|xsrf|netrc
 keyfile|key=|key:|key"|key'|key =|key :|key>|key\\|key |keyid|key_id|key-id|keybase|key_base|connectionstring
@@ -14,7 +14,7 @@ account_number|identityfile|identity_file|mdp|senha|clave|parola|parool|geheim|g
 mot_de_passe|mot-de-passe|palavra-passe|palavra_passe|parola d'ordine|mật khẩu|mật_khẩu|kata sandi|kata_sandi
 katasandi|كلمة المرور|كلمة السر|كلمة_المرور|phrase secrète|clé secrète|clé api|kodeord|lykilorð|pasahitza
 contrasenya|schlüsselwort|šifra|sifra|parolă|api key|access key|secret key|private key|encryption key|one-time code
-card number|credit card
+card number|credit card|identified by
 `;
 
 /** Literals that a secret's name contains, for the scan: each stands for every spelling that holds it. */

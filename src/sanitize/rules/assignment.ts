@@ -1,4 +1,4 @@
-import { assignedValue, isTrivialValue, type AssignedValue } from '../assigned-value.js';
+import { assignedValue, behindParticle, isTrivialValue, type AssignedValue } from '../assigned-value.js';
 import { isAt, LETTER, NAME, nextSpace, skip, skipBack, WORD, SPACE } from '../chars.js';
 import { isDrawnHex, looksRandom } from '../randomness.js';
 import type { Rule } from '../rule.js';
@@ -11,7 +11,37 @@ const SURE = /(?:tokens?|secrets?|pass|auth|bearer|pat)$/i;
 const LINE_NAMES = /(?:authori[sz]ation|cookies?|passphrase|mnemonic|phrase|passcommand|password_command)$/i;
 const STATUS =
   /^(?:incorrect|wrong|invalid|required|missing|expired|empty|not|is|was|must|unknown|changed|set|unset|accepted|rejected|ok|failed|mismatch|authentication|prompt|correct|verified|for|from|in|of|and|or|has|have|does|the|a|an|no|to|by|on|file|found|loaded|refreshed|rotated|with|will|should|cannot|could|as|at)[.,;:!)]*$/i;
-const LINKS = new Set(['is', 'was', 'are', 'to', 'as', 'set', 'value', 'changed', 'equals', 'now', 'of', 'es', 'ist', 'est', 'är', 'jest']);
+const LINKS = new Set([
+  'is',
+  'was',
+  'are',
+  'to',
+  'as',
+  'set',
+  'value',
+  'changed',
+  'equals',
+  'now',
+  'of',
+  'es',
+  'ist',
+  'lautet',
+  'heißt',
+  'wird',
+  'est',
+  'vaut',
+  'è',
+  'é',
+  'är',
+  'er',
+  'on',
+  'este',
+  'je',
+  'jest',
+  'это',
+]);
+// `password for admin: x`
+const FOR = new Set(['for', 'für', 'von', 'de', 'pour', 'per', 'para', 'voor', 'dla', 'för', 'til', 'для']);
 
 /** `NAME=value`, `name: value`, `--name value`, JSON, YAML, XML and SQL fields, `.netrc`, headers; in many languages. */
 export const assignmentRule: Rule = {
@@ -20,10 +50,14 @@ export const assignmentRule: Rule = {
   find(text, from, to, findings) {
     let end = to;
     while (end > from && !isAt(text, end - 1, WORD)) end--;
-    const literal = text.slice(from, end);
+    let literal = text.slice(from, end);
+    // The scan tells of `secret` before it has seen `secret key`.
+    const longer = longerName(text, from, literal);
+    if (longer !== undefined) end = from + (literal = longer).length;
     const spaced = literal.includes(' ') && isSpacedName(literal);
     const start = skipBack(text, from, NAME, from - REACH);
-    end = skip(text, end, NAME, end + REACH);
+    const named = skip(text, end, NAME, end + REACH);
+    end = endOfUnspaced(text, end, named) ?? named;
     while (end > to && !isAt(text, end - 1, WORD)) end--;
     findings.skipTo(end);
     const name = text.slice(start, end);
@@ -57,6 +91,19 @@ function endOfChain(text: string, start: number, end: number): number {
   const close = quote === undefined ? -1 : text.slice(last, last + 256).indexOf(quote);
   return close < 0 ? last : last + close + 1;
 }
+
+/** Where a name in a script without blanks ends: before the particle that ties it to its value. */
+function endOfUnspaced(text: string, from: number, limit: number): number | undefined {
+  if (text.charCodeAt(from - 1) < 0x3000) return undefined;
+  for (let at = from; at < limit; at++) if (behindParticle(text, at) >= 0) return at;
+  return undefined;
+}
+
+const longerName = (text: string, from: number, literal: string): string | undefined => {
+  const begin = `${literal.toLowerCase()} `;
+  for (const name of SPACED_NAMES) if (name.startsWith(begin) && text.slice(from, from + name.length).toLowerCase() === name) return name;
+  return undefined;
+};
 
 const isSpacedName = (literal: string): boolean =>
   SPACED_NAMES.has(literal) || SPACED_NAMES.has(literal.toLowerCase()) || SPACED_NAMES.has(literal.normalize('NFC').toLowerCase());
@@ -105,13 +152,18 @@ function redactBehindSpace(text: string, start: number, value: AssignedValue, fl
 /** "the password was changed to Xk2...": a word that looks drawn at random, close behind the name of a secret. */
 function redactRandomWord(text: string, from: number, sure: boolean, findings: Findings): void {
   let at = from;
+  let label = false;
   for (let words = 0; words < 4 && at < text.length; words++) {
     const limit = Math.min(text.length, at + 256);
     let end = at;
     while (end < limit && !isAt(text, end, SPACE)) end++;
     if (end === limit && end < text.length) end = nextSpace(text, at);
-    const word = text.slice(at, end).replace(/^["'`(<[]+|["'`)>\].,;:!?]+$/g, '');
-    if (!LINKS.has(word.toLowerCase())) {
+    const raw = text.slice(at, end);
+    const word = raw.replace(/^["'`(<[]+|["'`)>\].,;:!?]+$/g, '');
+    if (FOR.has(word.toLowerCase())) label = true;
+    else if (/[:=：]$/.test(raw) && (label || words === 0)) label = false;
+    else if (label && words < 3 && !looksRandom(word)) label = true;
+    else if (!LINKS.has(word.toLowerCase())) {
       if (looksRandom(word) || (sure && isDrawnHex(word))) findings.redact(at, end);
       return;
     }

@@ -7,6 +7,7 @@ import { ibanRule } from './iban.js';
 import { ipv4Rule } from './ipv4.js';
 import { ipv6Rule } from './ipv6.js';
 import { jwtRule } from './jwt.js';
+import { passwordArgumentRule } from './password-argument.js';
 import { passwordHashRule } from './password-hash.js';
 import { posixPathRule } from './paths.js';
 import { paymentRule } from './payment.js';
@@ -15,6 +16,7 @@ import { phoneRule } from './phone.js';
 import { privateKeyRule } from './private-key.js';
 import { shortFlagRule } from './short-flag.js';
 import { urlRule } from './url.js';
+import { vendorNameRule } from './vendor-name.js';
 import { vendorMarkRule, vendorTokenRule } from './vendor-tokens.js';
 import { fileUrlRule, windowsPathRule } from './windows-paths.js';
 
@@ -27,8 +29,10 @@ export const builtInRules: readonly Rule[] = [
   vendorTokenRule,
   vendorMarkRule,
   assignmentRule,
+  vendorNameRule,
   authSchemeRule,
   shortFlagRule,
+  passwordArgumentRule,
   pgpassRule,
   passwordHashRule,
   fileUrlRule,

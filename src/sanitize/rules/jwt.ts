@@ -4,14 +4,15 @@ import type { Rule } from '../rule.js';
 /** JSON web tokens, and anything else that is JSON in base64. */
 export const jwtRule: Rule = {
   name: 'jwt',
-  triggers: ['eyj', 'zxlk', '"kty"'],
+  triggers: ['eyj', 'eyai', 'ewog', 'ewoj', 'ew0k', 'zxlk', '"kty"'],
   find(text, from, to, findings) {
     if (text[from] === '"') {
       jsonWebKey(text, from, findings);
       return;
     }
     const start = from;
-    if (!/^(?:eyJ|ZXlK)$/.test(text.slice(from, to)) && text.slice(from, to) !== 'ZXlK') return;
+    // An object of JSON in base64: at once, behind a blank, behind a line break.
+    if (!/^(?:eyJ|eyAi|ewog|ewoJ|ew0K|ZXlK)$/.test(text.slice(from, to))) return;
     if (isAt(text, start - 1, LETTER | UNDERSCORE) && text[start - 2] !== '\\' && text[start - 1] !== '_') return;
     const end = skip(text, to, TOKEN);
     findings.skipTo(end);

@@ -36,7 +36,7 @@ function isPasswordFlag(flag: string, value: string, line: string, glued: boolea
   if (flag === '-w') return /\b(?:ldap\w+|rclone|pg_\w+|cadaver)\b/.test(line) && !value.startsWith('-');
   if (flag === '-k') return /\bopenssl\b/.test(line);
   if (flag === '-pass' || /^ass(?:in|out)?$/.test(value)) return flag === '-pass' && !/^(?:file|env|fd|stdin):?/.test(value);
-  if (flag === '-P') return /\b(?:zip|unzip|sqlcmd|bcp|isql)\b/.test(line) && !glued;
+  if (flag === '-P') return /\b(?:zip|unzip|sqlcmd|bcp|isql)\b/.test(line) && (!glued || value.length >= 6);
   if (!glued) return (SHELLS_WITH_SPACED_P.test(line) && !/^\d+$|^-/.test(value)) || (quoted && GLUED_P.test(line));
   if (/^\d+(?:[:.,/-]\d+)*(?:\/(?:tcp|udp))?$/.test(value) || value.startsWith('-') || value.startsWith('/') || value.includes('='))
     return false;

@@ -41,6 +41,7 @@ aws-session-old FwoGZXIvYXdz 20 t
 aws-session-older FQoGZXIvYXdz 20 t
 aws-session-token IQoJb3JpZ2lu 20 t
 aws-user AIDA 12 a
+aws-older A3T 17 a ?
 azure-devops-v2 azdp_ 20 w
 backblaze K00 24 t ?
 brave BSA 27 w ?

@@ -24,6 +24,8 @@ linear lin_api_ 16 a
 linear-oauth lin_oauth_ 16 a
 linear-webhook lin_wh_ 16 a
 lob live_pub_ 20 a
+lob-test test_pub_ 20 a
+lob-test-secret test_ 35 h
 logfire pylf_v1_ 16 w
 mailgun key- 30 h
 mailgun-public pubkey- 30 h
@@ -65,6 +67,7 @@ pagerduty-rest u+ 18 w ?
 perplexity pplx- 20 a
 pinecone pcsk_ 20 w
 plaid access-production- 20 w
+plaid-development access-development- 20 w
 plaid-sandbox access-sandbox- 20 w
 planetscale pscale_tkn_ 16 t
 planetscale-oauth pscale_oauth_ 16 t
@@ -155,6 +158,8 @@ vault-recovery hvr. 16 w
 vault-service hvs. 16 w
 vercel vcp_ 16 a
 vercel-app vca_ 16 a
+vercel-key vck_ 16 a
+vercel-refresh vcr_ 16 a
 vercel-blob vercel_blob_rw_ 12 w
 vercel-integration vci_ 16 a
 voyage pa- 30 w ?
@@ -193,6 +198,8 @@ maxmind _mmk 20 0
 openai T3BlbkFJ 10 10
 telegram :AA 8 24
 terraform .atlasv1. 8 20
+authress .acc_ 8 30
+authress-dash .acc- 8 30
 mailchimp -us 30 1
 firebase :APA91 10 20
 `;

@@ -44,6 +44,18 @@ describe('attributes', () => {
     expect(attributes(ordinary)).toEqual(ordinary);
   });
 
+  it('judges a value by the name that stands beside it in a map', () => {
+    expect(
+      attributes({
+        env: [
+          { name: 'DB_PASSWORD', value: 'x' },
+          { key: 'backup_path', value: 'x' },
+          { name: 'MODE', value: 'full' },
+        ],
+      }),
+    ).toEqual({ env: [{ name: 'DB_PASSWORD', value: '[REDACTED]' }, { key: 'backup_path' }, { name: 'MODE', value: 'full' }] });
+  });
+
   it('walks lists, maps and bytes', () => {
     const bytes = new TextEncoder().encode('password=x1y2');
     expect(

@@ -18,6 +18,17 @@ test('ids and checksums stay what they are, a hundred thousand of each', () => {
   expect(changed).toEqual([]);
 }, 60_000);
 
+test.each([
+  ['a span id', Buffer.from('/etc/ssh')],
+  ['a trace id', Buffer.from('/var/lib/db/a.b\u0001')],
+])('%s that happens to spell a path stays', (_, bytes) => {
+  expect(text(bytes.toString('hex'))).toBe(bytes.toString('hex'));
+});
+
+test.each([Buffer.from('/var/lib/db/a.db'), Buffer.from('/srv/dumps')])('a path in hexadecimal goes', (bytes) => {
+  expect(text(bytes.toString('hex'))).toBe('[REDACTED]');
+});
+
 test('a checksum that begins like a token of a vendor stays', () => {
   const checksum = `4b1d${'7ae46fde2fa67f96e22a500dde8b2185e649884e93fe7a2748415a72249'.padEnd(60, '0')}`;
   expect(text(checksum)).toBe(checksum);
