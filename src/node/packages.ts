@@ -55,7 +55,7 @@ function versionOf(name: string): string | undefined {
 }
 
 /** A package that is there but misses one of its own dependencies is broken, not missing. */
-function isMissing(error: unknown, id: string): boolean {
+export function isMissing(error: unknown, id: string): boolean {
   const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
   if (code !== 'MODULE_NOT_FOUND' || typeof message !== 'string') return false;
   // Node.js quotes the name; Yarn without node_modules has a sentence of its own.

@@ -27,6 +27,7 @@ export const vendorNameRule: Rule = {
     if (FACT.test(text.slice(start, end))) return;
     VALUE.lastIndex = end;
     const value = VALUE.exec(text)?.[1];
-    if (value !== undefined && (looksRandom(value) || isDrawnHex(value))) findings.redact(VALUE.lastIndex - value.length, VALUE.lastIndex);
+    if (value !== undefined && (looksRandom(value) || isDrawnHex(value.replace(':', ''))))
+      findings.redact(VALUE.lastIndex - value.length, VALUE.lastIndex);
   },
 };

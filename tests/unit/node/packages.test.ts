@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { chooseLine, versionIn } from '../../../src/cli/init/sdk-line.js';
-import { isRecentRelease, loadPackage, type PackageName } from '../../../src/node/packages.js';
+import { isMissing, isRecentRelease, loadPackage, type PackageName } from '../../../src/node/packages.js';
 
 function messageFor(name: string): string {
   try {
@@ -50,4 +50,27 @@ it.each([
   ['3.1.0', true],
 ])('knows whether version %s is of a release that was tried', (version, recent) => {
   expect(isRecentRelease(version)).toBe(recent);
+});
+
+describe('a package that is missing', () => {
+  const id = '@opentelemetry/sdk-trace';
+  const missing = (message: string) => Object.assign(new Error(message), { code: 'MODULE_NOT_FOUND' });
+
+  it.each([
+    ['Node.js', `Cannot find module '${id}'\nRequire stack:\n- index.js`],
+    ["Yarn with Plug'n'Play, of a project", `Your application tried to access ${id}, but it isn't declared in your dependencies.`],
+    ["Yarn with Plug'n'Play, of a peer", `@wedsync/backup-telemetry tried to access ${id} (a peer dependency) but it isn't provided.`],
+  ])('is known by the words of %s', (_, message) => {
+    expect(isMissing(missing(message), id)).toBe(true);
+  });
+
+  it.each([
+    ['a package with a longer name', missing(`Cannot find module '${id}-base'`)],
+    ['one that Yarn calls by a longer name', missing(`Your application tried to access ${id}-base, but it isn't declared.`)],
+    ['a dependency of the package', missing(`${id} tried to access @opentelemetry/core, but it isn't declared in its dependencies.`)],
+    ['an error of the package itself', new Error(`Cannot find module '${id}'`)],
+    ['no error at all', {}],
+  ])('is not taken for it: %s', (_, error) => {
+    expect(isMissing(error, id)).toBe(false);
+  });
 });

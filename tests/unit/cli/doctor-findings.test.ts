@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { findFindings, type Evidence, type Finding } from '../../../src/cli/doctor/findings.js';
+import { sentenceOf } from '../../../src/cli/doctor/sentences.js';
+
+const ALL = { traces: true, metrics: true, logs: true };
+const HEALTHY: Evidence = {
+  slots: [],
+  providers: ALL,
+  arrived: ALL,
+  backups: ALL,
+  recorded: 10,
+  loaded: [],
+  backup: 'ran',
+  delta: false,
+  packageName: '@wedsync/backup-telemetry',
+};
+const COPIES = ['@opentelemetry/api-logs 0.222.0', '@opentelemetry/api-logs 0.223.0'];
+const found = (evidence: Partial<Evidence>) => findFindings({ ...HEALTHY, ...evidence }).map(({ code, level }) => `${level} ${code}`);
+
+describe('what the doctor finds', () => {
+  test('is nothing in a healthy host', () => {
+    expect(found({})).toEqual([]);
+  });
+
+  test('several copies of an API are a warning only where a backup did not arrive whole', () => {
+    expect(found({ loaded: COPIES })).toEqual(['info several_copies']);
+    expect(found({ loaded: COPIES, backups: { ...ALL, logs: false } })).toEqual(['error backup_lost', 'warning several_copies']);
+    expect(found({ loaded: COPIES, backup: 'not installed' })).toEqual(['warning several_copies', 'info package_missing']);
+  });
+
+  test('a host with traces alone lacks what alerts stand on', () => {
+    const traces = { traces: true, metrics: false, logs: false };
+    expect(found({ providers: traces, arrived: traces, backups: traces })).toEqual(['error no_provider', 'error no_provider']);
+  });
+});
+
+describe('what the doctor says', () => {
+  const leaked = (signal: 'traces' | 'metrics' | 'logs'): Finding => ({ code: 'leaked', level: 'error', args: { signal, slots: [] } });
+  const missing = (signal: 'metrics' | 'logs'): Finding => ({ code: 'no_provider', level: 'error', args: { signal } });
+
+  test.each<[Finding, string]>([
+    [leaked('traces'), 'sanitizeSpanExporter(exporter)'],
+    [leaked('traces'), 'spanProcessors'],
+    [leaked('metrics'), 'sanitizeMetricExporter(exporter)'],
+    [leaked('logs'), 'sanitizeLogExporter(exporter)'],
+    [missing('metrics'), 'setGlobalMeterProvider('],
+    [missing('logs'), 'setGlobalLoggerProvider('],
+    [{ code: 'delta_temporality', level: 'warning', args: {} }, 'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=cumulative'],
+    [{ code: 'sampler_drops', level: 'error', args: { recorded: 0, asked: 10 } }, 'OTEL_TRACES_SAMPLER=parentbased_always_on'],
+  ])('names the line to change: %j', (finding, line) => {
+    expect(sentenceOf(finding).doThis).toContain(line);
+  });
+
+  test('of copies that do no harm, that a backup arrived', () => {
+    const args = { package: '@opentelemetry/api-logs', versions: ['0.222.0', '0.223.0'] };
+    expect(sentenceOf({ code: 'several_copies', level: 'info', args }).says).toContain('a real backup arrived all the same');
+  });
+});
