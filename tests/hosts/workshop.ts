@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { findNode, NPM, pack, QUIET } from '../support/pack.js';
 import { packageManagers, type ManagerName, type PackageManager } from './package-managers.js';
-import type { Host, NodeMajor } from './table.js';
+import type { NodeMajor } from './table.js';
 
 const execute = promisify(execFile);
 
@@ -23,6 +23,12 @@ export interface Workshop {
 export interface InstalledHost {
   readonly folder: string;
   readonly manager: PackageManager;
+}
+
+/** A folder in `fixtures/`, and packages to install besides those it names. */
+interface Fixture {
+  readonly fixture: string;
+  readonly adds?: Readonly<Record<string, string>>;
 }
 
 /** Packs the package as it would be published and installs the package managers and runtimes, outside this repository. */
@@ -46,13 +52,13 @@ export async function openWorkshop(): Promise<Workshop> {
 }
 
 /** Installs the package into a fresh copy of a host. */
-export async function installHost(workshop: Workshop, host: Host, managerName: ManagerName, major: NodeMajor): Promise<InstalledHost> {
+export async function installHost(workshop: Workshop, host: Fixture, managerName: ManagerName, major: NodeMajor): Promise<InstalledHost> {
   const node = workshop.node[major];
   const manager = packageManagers(join(workshop.folder, 'tools'), node, workshop.registry)[managerName];
   const folder = join(workshop.folder, `${host.fixture}-${managerName}-${major}`);
   await cp(join(import.meta.dirname, 'fixtures', host.fixture), folder, { recursive: true });
   await cp(join(import.meta.dirname, 'programs'), folder, { recursive: true });
-  await addPackage(folder, workshop.tarball);
+  await addPackages(folder, { ...host.adds, '@wedsync/backup-telemetry': `file:${workshop.tarball}` });
   const [command = '', ...args] = manager.install;
   const env = { ...process.env, ...manager.env, PATH: pathWith(node) };
   await execute(command, args, { cwd: folder, env, maxBuffer: 64 * 1024 ** 2 }).catch((error: unknown) => {
@@ -67,11 +73,10 @@ export function pathWith(node: string): string {
   return `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}`;
 }
 
-async function addPackage(folder: string, tarball: string): Promise<void> {
+async function addPackages(folder: string, packages: Readonly<Record<string, string>>): Promise<void> {
   const file = join(folder, 'package.json');
-  const manifest = JSON.parse(await readFile(file, 'utf8')) as { dependencies: Record<string, string> };
-  manifest.dependencies['@wedsync/backup-telemetry'] = `file:${tarball}`;
-  await writeFile(file, JSON.stringify(manifest));
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as { readonly dependencies: Readonly<Record<string, string>> };
+  await writeFile(file, JSON.stringify({ ...manifest, dependencies: { ...manifest.dependencies, ...packages } }));
 }
 
 /** Of a package with a binary for each platform, the one that was installed. */

@@ -37,7 +37,7 @@ export interface Evidence {
 
 const ASKED = 10;
 const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs'];
-// Two copies of these do not know of each other.
+// Two copies of these may not know of each other.
 const SINGLE = new Set(['@opentelemetry/api', '@opentelemetry/api-logs']);
 
 /** Judges what came out, the worst first. */
@@ -66,13 +66,15 @@ export function findFindings(evidence: Evidence): readonly Finding[] {
       found.push({ code: 'backup_lost', level: 'error', args: { signal } });
   }
   if (delta) found.push({ code: 'delta_temporality', level: 'warning', args: {} });
-  found.push(...severalCopies(evidence.loaded));
+  // Most copies share what is registered. They matter where something is missing.
+  const whole = backup === 'ran' && SIGNALS.every((signal) => !providers[signal] || backups[signal]);
+  found.push(...severalCopies(evidence.loaded, whole ? 'info' : 'warning'));
   if (backup === 'not installed') found.push({ code: 'package_missing', level: 'info', args: { package: packageName } });
   else if (backup !== 'ran') found.push({ code: 'backup_failed', level: 'error', args: { reason: backup } });
   return found;
 }
 
-function severalCopies(loaded: readonly string[]): readonly Finding[] {
+function severalCopies(loaded: readonly string[], level: Level): readonly Finding[] {
   const versions = new Map<string, string[]>();
   for (const entry of loaded) {
     const [name = '', version = ''] = entry.split(' ');
@@ -80,5 +82,5 @@ function severalCopies(loaded: readonly string[]): readonly Finding[] {
   }
   return [...versions]
     .filter(([, all]) => all.length > 1)
-    .map(([name, all]) => ({ code: 'several_copies', level: 'warning', args: { package: name, versions: all } }));
+    .map(([name, all]) => ({ code: 'several_copies', level, args: { package: name, versions: all } }));
 }

@@ -1,6 +1,12 @@
 import type { Finding } from './findings.js';
 import type { Signal } from './slots.js';
 
+const PROVIDER: Readonly<Record<Signal, string>> = {
+  traces: 'a span processor',
+  metrics: 'a metric reader, or the process one of its own: metrics.setGlobalMeterProvider(new MeterProvider({ readers: [...] }))',
+  logs: 'a log record processor, or the process one of its own: logs.setGlobalLoggerProvider(new LoggerProvider({ processors: [...] }))',
+};
+
 const WRAPPER: Readonly<Record<Signal, string>> = {
   traces: 'sanitizeSpanExporter',
   metrics: 'sanitizeMetricExporter',
@@ -13,7 +19,7 @@ export function sentenceOf(finding: Finding): { readonly says: string; readonly 
     case 'leaked':
       return {
         says: `Secrets left in ${finding.args.slots.length} of the slots of ${finding.args.signal}`,
-        doThis: `${WRAPPER[finding.args.signal]}(exporter), from @wedsync/backup-telemetry/sanitize, around the exporter; or the preset, @wedsync/backup-telemetry/node`,
+        doThis: `${WRAPPER[finding.args.signal]}(exporter), from @wedsync/backup-telemetry/sanitize, around the exporter${finding.args.signal === 'traces' ? ', with no other exporter beside it (@vercel/otel adds one unless `spanProcessors` is stated)' : ''}; or the preset, @wedsync/backup-telemetry/node, instead`,
       };
     case 'no_sdk':
       return {
@@ -23,7 +29,7 @@ export function sentenceOf(finding: Finding): { readonly says: string; readonly 
     case 'no_provider':
       return {
         says: `Nothing takes ${finding.args.signal} in this program${finding.args.signal === 'traces' ? '' : ', and alerts stand on them'}`,
-        doThis: `give your SDK ${finding.args.signal === 'traces' ? 'a span processor' : finding.args.signal === 'metrics' ? 'a metric reader' : 'a log record processor'}, or call startBackupTelemetry() from @wedsync/backup-telemetry/node, which adds what is missing`,
+        doThis: `give your SDK ${PROVIDER[finding.args.signal]}`,
       };
     case 'signal_lost':
       return {
@@ -48,7 +54,7 @@ export function sentenceOf(finding: Finding): { readonly says: string; readonly 
       };
     case 'several_copies':
       return {
-        says: `${finding.args.package} is loaded ${finding.args.versions.length} times: ${finding.args.versions.join(', ')}`,
+        says: `${finding.args.package} is loaded ${finding.args.versions.length} times: ${finding.args.versions.join(', ')}${finding.level === 'info' ? '; a real backup arrived all the same' : ''}`,
         doThis: `run \`npm dedupe ${finding.args.package}\`, or name one version under "overrides"`,
       };
     case 'package_missing':
