@@ -89,8 +89,12 @@ function readValue(
     // JSON may break the line between a name and a quoted value; YAML between a name and its block.
     const next = skip(text, at, SPACE, at + 64);
     if (tie === ' ') return undefined;
-    // Whatever else stands in the next line is judged by its looks.
-    if (!(isAt(text, next, QUOTE) || text[next] === '{' || text[next] === '[')) return until(text, next, nextSpace(text, next), ' ');
+    if (!(isAt(text, next, QUOTE) || text[next] === '{' || text[next] === '[')) {
+      // A word that has the next line for itself is judged by its looks.
+      const close = nextSpace(text, next);
+      const alone = close === lineEnd(text, close) && close - next <= 256 && !/[/:@]/.test(text.slice(next, close));
+      return alone ? until(text, next, close, ' ') : undefined;
+    }
     // The next line belongs to the name only where the name is a JSON key or the line is set in.
     if (/[\n\r]/.test(text.slice(at, next)) && !/["']/.test(text.charAt(from - 2)) && !BLANK.test(text.charAt(next - 1))) return undefined;
     at = next;

@@ -168,6 +168,8 @@ function redactRandomWord(text: string, from: number, sure: boolean, findings: F
       return;
     }
     at = skip(text, end, SPACE, end + 8);
+    // What a label is for stands behind it, not below.
+    if (/[:=：]$/.test(raw) && /[\n\r]/.test(text.slice(end, at))) return;
     if (!isAt(text, at, LETTER) && text[at] === '=') at = skip(text, at + 1, SPACE, at + 8);
   }
 }
