@@ -5,7 +5,7 @@ import { createGateway } from '../../../src/alerts/index.js';
 import { startFakeWs155, type FakeWs155 } from '../../support/fake-ws155.js';
 import { createRawPoster, type RawPost } from '../../support/raw-post.js';
 import { startWebServer, type WebServer } from '../../support/web-server.js';
-import { alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../unit/alerts/notifications.js';
+import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../unit/alerts/notifications.js';
 import { SECRET } from './forgeries.js';
 
 const CASES = 4_000;
@@ -107,6 +107,37 @@ test(`${String(CASES)} arbitrary requests are answered with a status that is mea
   expect(ws155.refused).toEqual([]);
   // Every status occurred, so each branch was reached.
   expect([...statuses.keys()].sort()).toEqual(DELIBERATE);
+});
+
+test('senders whose bodies stop in the middle are answered at the deadline, and hold up nobody', { timeout: 60_000 }, async () => {
+  const deadlineMs = 1_000;
+  const { handle } = createGateway({ url: ws155.url, secrets: SECRET, alertmanagerTokens: TOKEN, deadlineMs });
+  const server = await startWebServer(handle);
+  const head = `POST /alertmanager HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer ${TOKEN}\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n`;
+  const stalled = Array.from(
+    { length: 200 },
+    (_, index) =>
+      new Promise<string>((done) => {
+        let received = '';
+        const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(head + '{'.repeat(index)));
+        socket.once('data', (chunk: Buffer) => {
+          received = chunk.toString('latin1');
+          socket.destroy();
+        });
+        socket.once('error', () => done(received));
+        socket.once('close', () => done(received));
+      }),
+  );
+  const { headers: sent } = alertmanagerPost();
+  const { status } = await poster.post({
+    url: `${server.url}/alertmanager`,
+    headers: Object.fromEntries(sent),
+    body: JSON.stringify(notificationOf()),
+  });
+  expect(status).toBe(200);
+  const answers = await Promise.all(stalled);
+  expect(answers.filter((answer) => !answer.startsWith('HTTP/1.1 408 '))).toEqual([]);
+  await server.close();
 });
 
 test('bytes that are no HTTP are answered with 400 or a closed connection', async () => {
