@@ -1,14 +1,10 @@
-import { METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, METRIC_BACKUP_REGISTERED_TIMESTAMP } from '../../semconv.js';
 import { DEFAULTS } from './defaults.js';
-import { stateName } from './promql.js';
-import { KNOWN_SINCE, SEEN } from './states.js';
+import { JOBS_CHANGED, KNOWN_JOBS } from './states.js';
 import type { PathCondition } from './types.js';
 
-/** Newest time at which any job was defined or decommissioned; one sample whenever it changes. */
+/** One sample whenever it changes, so that a month of it is little. */
 const CHANGED = 'backup:jobs_changed_timestamp_seconds:history';
-const NEWEST = `max({__name__=~"${stateName(METRIC_BACKUP_REGISTERED_TIMESTAMP)}|${stateName(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP)}"})`;
 const KEPT = `max_over_time(${CHANGED}[${DEFAULTS.medianWindow / 86_400}d])`;
-const NONE = `absent(${SEEN} or ${KNOWN_SINCE})`;
 
 /** No job is known: there never was one, or none is left. */
 export const backupNoneKnown: PathCondition = {
@@ -40,7 +36,7 @@ export const backupNoneKnown: PathCondition = {
   },
   where: [],
   // What the jobs told themselves, so that each Prometheus has the same: an evaluator's time would page twice.
-  records: { [CHANGED]: `${NEWEST} unless ${NEWEST} <= ${KEPT}` },
-  promql: `${KEPT} and ${NONE}
-or ${NONE} * 0`,
+  records: { [CHANGED]: `${JOBS_CHANGED} unless ${JOBS_CHANGED} <= ${KEPT}` },
+  promql: `${KEPT} and absent(${KNOWN_JOBS})
+or absent(${KNOWN_JOBS}) * 0`,
 };

@@ -33,6 +33,11 @@ export const LAST_SIGN = 'backup:run_last_sign_timestamp_seconds:state';
 /** When telemetry of a job last came, in steps of five minutes. */
 export const SEEN = 'backup:job_seen_timestamp_seconds:state';
 
+/** How many jobs are known; nothing when there is none. */
+export const KNOWN_JOBS = 'backup:jobs_known:count';
+/** Newest time at which any job was defined or decommissioned. */
+export const JOBS_CHANGED = 'backup:jobs_changed_timestamp_seconds:state';
+
 /** End of the newest success. */
 export const SUCCEEDED = 'backup:run_last_success_timestamp_seconds:state';
 
@@ -75,6 +80,11 @@ export const STATE_RULES: readonly RecordingRule[] = [
   ${kept}
 ) unless ${RETIRED}`,
   ),
+  { record: KNOWN_JOBS, expr: `count(${SEEN} or ${KNOWN_SINCE})` },
+  {
+    record: JOBS_CHANGED,
+    expr: `max({__name__=~"${stateName(METRIC_BACKUP_REGISTERED_TIMESTAMP)}|${stateName(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP)}"})`,
+  },
 ];
 
 const EXPECTATIONS = [
