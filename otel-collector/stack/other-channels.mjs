@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 
 /**
  * What is outside of the way to WS-155: the fallback, and the dead man who hears that the way works.
- * @param {{ onFallback: (text: string) => void }} options
+ * @param {{ onFallback: (text: string) => void }} options `onFallback` gets a sentence for each alert.
  */
 export async function startOtherChannels({ onFallback }) {
   let heartbeats = 0;
@@ -12,7 +12,7 @@ export async function startOtherChannels({ onFallback }) {
     request.setEncoding('utf8').on('data', (/** @type {string} */ text) => (body += text));
     request.on('end', () => {
       if (request.url === '/dead-man') heartbeats += 1;
-      else onFallback(body);
+      else for (const text of sentencesOf(body)) onFallback(text);
       response.writeHead(204).end();
     });
   });
@@ -30,4 +30,16 @@ export async function startOtherChannels({ onFallback }) {
         server.closeAllConnections();
       }),
   };
+}
+
+/** The gateway tells one alert as a text, Alertmanager several with a summary each. @param {string} body @returns {string[]} */
+function sentencesOf(body) {
+  try {
+    const { text, alerts = [] } = JSON.parse(body);
+    return text
+      ? [text]
+      : alerts.map((/** @type {any} */ { status, annotations }) => `${status}: ${annotations?.summary ?? 'an alert without a summary'}`);
+  } catch {
+    return ['something that is no JSON'];
+  }
 }

@@ -88,9 +88,9 @@ export async function startProgram({ name, command, args, env, cwd, ready, onLin
   return program;
 }
 
-/** @param {string} output */
-export function lastLines(output) {
-  return output.trim().split('\n').slice(-12).join('\n');
+/** @param {string} output @param {number} [count] */
+export function lastLines(output, count = 12) {
+  return output.trim().split('\n').slice(-count).join('\n');
 }
 
 /** Stops every program that was started, also those that are not ready yet. */

@@ -1,6 +1,7 @@
 // @ts-check
 import { formatDuration } from '../../examples/demo/format.mjs';
 import { everythingKnown } from './look.mjs';
+import { lastLines } from './program.mjs';
 import { PLANTED } from './planted.mjs';
 import { NIGHTLY } from './run-nightly.mjs';
 import { walk } from './walk.mjs';
@@ -23,7 +24,9 @@ export function createStory({ stack, told, screen, signal }) {
     walking = true;
     const tellsWs155 = failing !== (what === 'fail');
     try {
-      return await walk({ stack, what, tellsWs155, told, onHop, signal });
+      const way = await walk({ stack, what, tellsWs155, told, onHop, signal });
+      explain(way.hops);
+      return way;
     } finally {
       walking = false;
     }
@@ -86,12 +89,19 @@ export function createStory({ stack, told, screen, signal }) {
       screen.row(
         good,
         'ws-155',
-        good ? 'acted once on the failure and once on its end' : `acted otherwise than once on each: ${marks}`,
+        good ? 'acted once on the failure and once on its end' : `acted otherwise than once on each: ${marks || 'on nothing'}`,
         '',
       );
       return good;
     },
   };
+
+  /** Whoever has not seen something may have said why. @param {readonly import('./walk.mjs').Hop[]} hops */
+  function explain(hops) {
+    const silent = new Set(hops.filter(({ ms }) => ms === undefined).map(({ who }) => who));
+    for (const { name, output } of stack.programs.filter((program) => silent.has(program.name)))
+      screen.remark(`The end of what ${name} printed: ${lastLines(output(), 1) || 'nothing'}`);
+  }
 
   /** @param {readonly import('./walk.mjs').Hop[]} hops @param {string} way @param {string} [remark] */
   function sumUp(hops, way, remark = '') {

@@ -20,13 +20,16 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** By npm, or by Node.js itself, which then is the child. */
-function start(args: readonly string[], { command = 'node', script = 'otel-collector/stack/main.mjs' } = {}) {
-  const child = spawn(command, command === 'npm' ? ['run', '--silent', 'stack', '--', ...args] : [script, ...args], {
-    cwd: ROOT,
-    env: { ...process.env, TMPDIR: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+const MAIN = 'otel-collector/stack/main.mjs';
+
+/** By Node.js itself, by npm, or by a program that gives it a terminal. */
+function start(args: readonly string[], { by = 'node', script = MAIN }: { by?: 'node' | 'npm' | 'script'; script?: string } = {}) {
+  const commandLine = {
+    node: [script, ...args],
+    npm: ['run', '--silent', 'stack', '--', ...args],
+    script: ['-qec', `node ${MAIN}`, '/dev/null'],
+  };
+  const child = spawn(by, commandLine[by], { cwd: ROOT, env: { ...process.env, TMPDIR: folder, TERM: 'xterm' }, stdio: 'pipe' });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -35,9 +38,10 @@ function start(args: readonly string[], { command = 'node', script = 'otel-colle
     child,
     code,
     output: () => output,
-    async said(text: string) {
+    /** Waits until it has said something, perhaps several times. */
+    async said(text: string, times = 1) {
       const end = Date.now() + 100_000;
-      while (!output.includes(text)) {
+      while (output.split(text).length <= times) {
         if (child.exitCode !== null || Date.now() > end) throw new Error(`Expected it to say "${text}". It said:\n${output}`);
         await sleep(50);
       }
@@ -69,7 +73,7 @@ describe('npm run stack', () => {
 
 describe.skipIf(missing)(`npm run stack with its programs ${needs(missing ?? 'otelcol', missing ? undefined : 'all')}`, () => {
   test('shows a failure and its end on their way to WS-155, and leaves nothing behind', { timeout: 300_000 }, async () => {
-    const { code, output } = start(['--once'], { command: 'npm' });
+    const { code, output } = start(['--once'], { by: 'npm' });
     const exit = await code;
     const text = output();
     for (const name of ['collector', 'prometheus', 'alertmanager', 'jaeger', 'gateway', 'ws-155', 'backup'])
@@ -89,6 +93,30 @@ describe.skipIf(missing)(`npm run stack with its programs ${needs(missing ?? 'ot
     expect(exit).toBe(0);
   });
 
+  test.skipIf(process.platform !== 'linux')(
+    'obeys keys on a terminal, where a second failure is no second incident',
+    { timeout: 200_000 },
+    async () => {
+      const { child, code, output, said } = start([], { by: 'script' });
+      const keys = [
+        ['f', 'From the failure to WS-155'],
+        ['f', 'It was failing already.'],
+        ['r', 'From the success to WS-155'],
+        ['r', 'It was not failing'],
+      ] as const;
+      for (const [index, [key, answer]] of keys.entries()) {
+        await said('[q]', index + 1);
+        child.stdin.write(key);
+        await said(answer);
+      }
+      await said('[q]', keys.length + 1);
+      child.stdin.write('q');
+      expect(await code, output()).toBe(0);
+      expect(output().match(/opened the incident/g)).toHaveLength(1);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
   test('stops everything on SIGTERM', { timeout: 200_000 }, async () => {
     const { child, code, output, said } = start([]);
     await said('It runs until SIGTERM');
@@ -102,7 +130,7 @@ describe.skipIf(missing)(`npm run stack with its programs ${needs(missing ?? 'ot
   });
 
   test('stops everything when npm is stopped', { timeout: 200_000 }, async () => {
-    const { child, output, said } = start([], { command: 'npm' });
+    const { child, output, said } = start([], { by: 'npm' });
     await said('It runs until SIGTERM');
     // Some shells make room for the last command.
     const [shell] = childrenOf(child.pid);
