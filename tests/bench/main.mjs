@@ -2,13 +2,15 @@
 // `npm run bench -- --json` prints the numbers for machines. What takes minutes or needs other programs is measured when it is named:
 // `npm run bench -- dump`, the dump of a real database, needs PostgreSQL and takes `--pairs`, `--megabytes` and `--plain`;
 // `npm run bench -- gateway`, alerts through the gateway, takes `--rounds` and `--seconds`;
-// `npm run bench -- alerts`, from a failure to WS-155, needs `npm run tools` and takes `--failures`.
+// `npm run bench -- alerts`, from a failure to WS-155, needs `npm run tools` and takes `--failures`;
+// `npm run bench -- rules`, the rules with a fleet of jobs, needs Prometheus (`npm run tools`) and takes `--services`, `--crons` and `--minutes`.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { alerts } from './alerts.mjs';
 import { byteMeter, withoutProvider, wrappedRun, wrappedRunUnsent } from './cases.mjs';
 import { dump } from './dump.mjs';
 import { gateway } from './gateway.mjs';
+import { rules } from './rules.mjs';
 import { sanitizedExport, sanitizer } from './sanitizer.mjs';
 
 const { values, positionals } = parseArgs({
@@ -21,6 +23,9 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '4' },
     failures: { type: 'string', default: '100' },
+    services: { type: 'string', default: '1000' },
+    crons: { type: 'string', default: '10000' },
+    minutes: { type: 'string', default: '4' },
   },
 });
 
@@ -31,6 +36,7 @@ const NAMED = {
   dump: () => dump({ pairs: Number(values.pairs), megabytes: Number(values.megabytes), plain: values.plain }, say),
   alerts: () => alerts({ failures: Number(values.failures) }, say),
   gateway: () => gateway({ rounds: Number(values.rounds), seconds: Number(values.seconds) }, say),
+  rules: () => rules({ services: Number(values.services), crons: Number(values.crons), minutes: Number(values.minutes) }, say),
 };
 
 const names = Object.keys(NAMED);
