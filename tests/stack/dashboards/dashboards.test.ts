@@ -81,6 +81,15 @@ describe.skipIf(tools.some(({ path }) => path === undefined))(
       },
     );
 
+    test('no rule fails on all that the programs tell', async () => {
+      const { groups } = (await place.ask('/api/v1/rules', {})) as {
+        groups: readonly { rules: readonly { name: string; health: string; lastError?: string }[] }[];
+      };
+      const looked = groups.flatMap((group) => group.rules);
+      expect(looked).toHaveLength(rules.length);
+      expect(looked.filter(({ health }) => health !== 'ok').map(({ name, lastError }) => `${name}: ${lastError}`)).toEqual([]);
+    });
+
     test('an expression that asks for what nobody tells would be found', async () => {
       expect(await seriesOf('backup_run_of_nothing_total')).toBe(0);
     });
