@@ -1,10 +1,11 @@
 import { lastQuiet, sinceQuiet } from './quiet.js';
+import { signalRates } from './signal-rates.js';
 import type { PathCondition } from './types.js';
 
 const WHERE = 'job, instance, exporter';
 const QUIET = 'backup:collector_export_failing_timestamp_seconds:quiet';
 const FAILED = `sum by (${WHERE}) (
-  rate({__name__=~"otelcol_exporter_(send|enqueue)_failed_(spans|metric_points|log_records)(_total)?"}[5m])
+  ${signalRates(['otelcol_exporter_send_failed', 'otelcol_exporter_enqueue_failed'])}
 )`;
 
 /** The collector cannot hand on what it took. */

@@ -1,10 +1,11 @@
 import { lastQuiet, sinceQuiet } from './quiet.js';
+import { signalRates } from './signal-rates.js';
 import type { PathCondition } from './types.js';
 
 const WHERE = 'job, instance, receiver';
 const QUIET = 'backup:collector_refusing_timestamp_seconds:quiet';
 const REFUSED = `sum by (${WHERE}) (
-  rate({__name__=~"otelcol_receiver_(refused|failed)_(spans|metric_points|log_records)(_total)?"}[5m])
+  ${signalRates(['otelcol_receiver_refused', 'otelcol_receiver_failed'])}
 )`;
 
 /** The collector does not take what is sent to it. */
