@@ -23,8 +23,8 @@ export const collectorExportFailing: PathCondition = {
     risk: 'What was given up is lost to this backend. If it is Prometheus, alerts about backups may not come.',
     check: [
       {
-        say: 'Which backend, since when?',
-        promql: 'sum by (exporter) (rate({__name__=~"otelcol_exporter_(send|enqueue)_failed_.+"}[5m]))',
+        say: 'Which backend, which signal? What it gave up since it was started:',
+        promql: '{__name__=~"otelcol_exporter_(send|enqueue)_failed_.+"} > 0',
       },
       'Look at the log of the collector: the answer of the backend stands there.',
       'Is the backend up, are the address and the credential right? 401 and 403 mean the credential, 413 a limit of size, 429 a quota.',

@@ -27,8 +27,8 @@ export const collectorQueueFilling: PathCondition = {
       },
       'Is the backend slow or down? The log of the collector says how it answers.',
       {
-        say: 'Did the load jump? By the kind of signal, each second:',
-        promql: 'sum by (receiver, transport) (rate({__name__=~"otelcol_receiver_accepted_.+"}[5m]))',
+        say: 'Did the load jump? By the kind of signal, since it was started; look at the graph:',
+        promql: '{__name__=~"otelcol_receiver_accepted_.+"}',
       },
     ],
     act: [

@@ -23,8 +23,8 @@ export const collectorRefusing: PathCondition = {
     risk: 'Ends of backups may never be told. Jobs look lost, overdue or silent.',
     check: [
       {
-        say: 'What is refused, each second?',
-        promql: 'sum by (instance, receiver) (rate({__name__=~"otelcol_receiver_(refused|failed)_.+"}[5m]))',
+        say: 'What is refused? What it refused since it was started:',
+        promql: '{__name__=~"otelcol_receiver_(refused|failed)_.+"} > 0',
       },
       'Look at the log of the collector for the reason.',
       'Is its queue full? Then the backend behind it is the cause.',
