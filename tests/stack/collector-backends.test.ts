@@ -120,21 +120,4 @@ describe.skipIf(otelcol === undefined)(`a backend named by its file ${needs('ote
     for (const kind of ['resourceSpans', 'resourceLogs', 'resourceMetrics']) expect(written).toContain(kind);
     for (const kind of ['ResourceSpans', 'ResourceLog', 'ResourceMetrics']) expect(collector.log()).toContain(kind);
   });
-
-  test('gateway hands everything to a collector that has the backends', async () => {
-    const central = await createCollectorSite();
-    const gateway = await startCollector(otelcol ?? '', central, {
-      files: ['backends/monitor.yaml'],
-      env: { MONITOR_ENDPOINT: recorder.url, MONITOR_TOKEN: 'made-up' },
-    });
-    const agent = await startCollector(otelcol ?? '', site, {
-      files: ['backends/gateway.yaml'],
-      env: { GATEWAY_ENDPOINT: central.url, GATEWAY_TOKEN_FILE: central.tokenFile },
-    });
-    expect(await agent.post('logs', plainLogs('through-two-collectors'))).toBe(200);
-    await vi.waitFor(() => expect(recorder.requests.map(({ body }) => body.toString()).join()).toContain('through-two-collectors'), 10_000);
-    await agent.stop();
-    await gateway.stop();
-    central.remove();
-  });
 });

@@ -10,6 +10,7 @@ import { startAlertmanager, startGateway, startPrometheus } from '../../../otel-
 import { createCollectorSite, startCollector, type Collector } from '../collector.js';
 import { startActingReceiver, type ActingReceiver } from './acting-receiver.js';
 import type { Ingest } from './cron-job.js';
+import { query } from './query.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
@@ -127,12 +128,8 @@ export async function failingJobs(part: Part<{ kill(): Promise<void> }>, api: 'v
 
 /** The outcomes of a job whose end a Prometheus was told. */
 export async function knownEnds({ url }: Part, job: string): Promise<readonly string[]> {
-  const query = encodeURIComponent(`backup_run_last_end_timestamp_seconds{backup_job_name="${job}"}`);
-  const response = await fetch(`${url}/api/v1/query?query=${query}`);
-  const { data } = (await response.json()) as {
-    readonly data: { readonly result: readonly { readonly metric: Record<string, string> }[] };
-  };
-  return data.result.map(({ metric }) => metric['backup_outcome'] ?? '');
+  const results = await query(url, `backup_run_last_end_timestamp_seconds{backup_job_name="${job}"}`);
+  return results.map(({ metric }) => metric['backup_outcome'] ?? '');
 }
 
 interface KnownAlert {
