@@ -66,10 +66,10 @@ describe.skipIf(otelcol === undefined)(`limits of the collector ${needs('otelcol
 
   test('says that it is healthy while it runs, without a token', async () => {
     collector = await startCollector(otelcol ?? '', site, { files: [] });
-    const response = await fetch(site.healthUrl);
+    const response = await fetch(`http://127.0.0.1:${site.ports.health}`);
     expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ status: 'Server available' })]);
     await collector.stop();
-    await expect(fetch(site.healthUrl)).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${site.ports.health}`)).rejects.toThrow();
   });
 });
 

@@ -106,15 +106,9 @@ function patternIn(promql = ''): string {
 }
 
 function parseScrape(text: string): readonly Series[] {
-  return text.split('\n').flatMap((line) => {
-    const [, name = '', labels = '', value = ''] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
-    if (name === '') return [];
-    return [
-      {
-        name,
-        labels: Object.fromEntries([...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, text]) => [key, text])),
-        value: Number(value),
-      },
-    ];
-  });
+  return [...text.matchAll(/^(\w+)(?:\{(.*)\})? (\S+)$/gm)].map(([, name = '', labels = '', value]) => ({
+    name,
+    labels: Object.fromEntries([...labels.matchAll(/(\w+)="([^"]*)"/g)].map(([, key = '', text = '']) => [key, text])),
+    value: Number(value),
+  }));
 }

@@ -1,6 +1,7 @@
 import { METRIC_BACKUP_LAST_END_TIMESTAMP, ATTR_BACKUP_OUTCOME } from '../../semconv.js';
 import { BAD_OUTCOMES, unhealed } from './facts.js';
 import { LOOKS } from './looks.js';
+import { FORGETFUL } from './memory.js';
 import { prometheusLabel } from './prometheus-name.js';
 import { believed, endState, from, ID, ID_OUTCOME, indent, raw } from './promql.js';
 import { RETIRED, SUCCEEDED } from './states.js';
@@ -46,7 +47,8 @@ export const backupJobFailed: JobCondition = {
   or ${indent(FAILED)} * 0
 )
 < ${FAILED}
-unless ${RETIRED}`,
+unless ${RETIRED}
+unless on () ${FORGETFUL}`,
   holds(job) {
     const episode = unhealed(job, BAD_OUTCOMES);
     return episode === undefined ? undefined : { episode };

@@ -1,6 +1,7 @@
 import { CLOCK_RULES } from './backup-clock-skew.js';
 import { backupJobFailed } from './backup-job-failed.js';
 import { HISTORY_RULES } from './history.js';
+import { RECORDED_RULE, RUNNING_RULE } from './memory.js';
 import { EXPECTATION_RULES, STATE_RULES, type RecordingRule } from './states.js';
 import { templateText } from './texts.js';
 import type { Condition, JobCondition, PathCondition } from './types.js';
@@ -25,7 +26,7 @@ export interface RuleGroup {
 export function ruleGroups(jobConditions: readonly JobCondition[], pathConditions: readonly PathCondition[]): readonly RuleGroup[] {
   const others = jobConditions.filter((condition) => condition !== backupJobFailed);
   return [
-    { name: 'backup-state', interval: '1m', rules: [...STATE_RULES, ...CLOCK_RULES] },
+    { name: 'backup-state', interval: '1m', rules: [...STATE_RULES, RECORDED_RULE, ...CLOCK_RULES] },
     { name: 'backup-expectations', interval: '2m', rules: EXPECTATION_RULES },
     { name: 'backup-history', interval: '2m', rules: HISTORY_RULES },
     // The page. It is alone here, since it is evaluated each second.
@@ -34,7 +35,7 @@ export function ruleGroups(jobConditions: readonly JobCondition[], pathCondition
     {
       name: 'backup-path',
       interval: '15s',
-      rules: pathConditions.flatMap((condition) => [...recordsOf(condition), alertingRule(condition)]),
+      rules: [RUNNING_RULE, ...pathConditions.flatMap((condition) => [...recordsOf(condition), alertingRule(condition)])],
     },
   ];
 }

@@ -1,0 +1,19 @@
+import type { RecordingRule } from './states.js';
+
+const RECORDED = 'backup:states_recorded_timestamp_seconds';
+const RUNNING = 'backup:rules_running_timestamp_seconds';
+
+/** Says when the states were last recorded. It comes after them in their group. */
+export const RECORDED_RULE: RecordingRule = { record: RECORDED, expr: 'vector(time())' };
+
+/** Says since when rules are evaluated, by its oldest value of the last two minutes. */
+export const RUNNING_RULE: RecordingRule = { record: RUNNING, expr: 'vector(time())' };
+
+/**
+ * Prometheus is back after more than two minutes away and has not recorded the states anew: it may know a failure and not the success after it.
+ * That takes up to a minute. Even if the states could not be recorded, it is over some 90 s after the start, so that no page is held back for long.
+ */
+export const FORGETFUL = `(
+  last_over_time(${RECORDED}[38h]) < time() - 120
+  unless min_over_time(${RUNNING}[2m]) < time() - 90
+)`;
