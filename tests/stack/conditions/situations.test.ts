@@ -55,7 +55,9 @@ describe.each(Object.entries(TROUBLES))('%s', (name, trouble) => {
     300_000,
   );
 
-  test.skipIf(promtool === undefined || trouble.pace !== undefined)(
+  // A trouble of days would have more samples than promtool takes.
+  if (trouble.pace !== undefined) return;
+  test.skipIf(promtool === undefined)(
     `is told by Prometheus at the same looks when a process exports every 10 s ${needs('promtool', promtool)}`,
     async () => {
       const often = { exports: [...trouble.exports, ...trouble.cure], length: trouble.until + 8, exportEvery: 1 / 6 };
