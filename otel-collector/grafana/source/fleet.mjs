@@ -1,10 +1,10 @@
 // @ts-check
-import { dashboard, labelVariable } from './dashboard.mjs';
-import { endsByOutcome, JOB_COLUMNS, JOB_LEGEND, perJob, STATES, stateOf } from './identity.mjs';
+import { dashboard } from './dashboard.mjs';
+import { JOB_COLUMNS, JOB_LEGEND, perJob, STATES, stateOf } from './identity.mjs';
+import { alertsTable, endsOfRuns, ENVIRONMENT, KNOWN, SERVICE } from './jobs.mjs';
 import { bars, graph, stat, table, upTo } from './panels.mjs';
 
 const FILTER = 'deployment_environment_name=~"$environment",job=~"$service"';
-const KNOWN = 'backup:job_known_since_timestamp_seconds:state';
 const SUCCESS = `backup:run_last_success_timestamp_seconds:state{${FILTER}}`;
 const INTERVAL = `backup:expected_interval_seconds:state{${FILTER}}`;
 
@@ -20,22 +20,7 @@ export const fleet = dashboard({
   title: 'Backups: fleet',
   description: 'All backup jobs: which are in trouble, how old the newest good backup of each is, how large they are.',
   from: 'now-24h',
-  variables: [
-    labelVariable({
-      name: 'environment',
-      label: 'Environment',
-      description: 'Where the jobs belong.',
-      metric: KNOWN,
-      values: 'deployment_environment_name',
-    }),
-    labelVariable({
-      name: 'service',
-      label: 'Service',
-      description: 'Who runs the jobs.',
-      metric: `${KNOWN}{deployment_environment_name=~"$environment"}`,
-      values: 'job',
-    }),
-  ],
+  variables: [ENVIRONMENT, SERVICE],
   sections: [
     {
       title: 'Now',
@@ -110,35 +95,16 @@ export const fleet = dashboard({
             { expr: perJob(`backup:success_size_bytes:newest{${FILTER}}`), label: 'Last size', unit: 'bytes' },
           ],
         }),
-        table({
-          title: 'Alerts',
-          description: 'Every alert about a job that fires now. The runbook of each has the name of the alert.',
-          width: 24,
-          height: 7,
-          unit: 'short',
-          values: false,
-          labels: { alertname: 'Alert', severity: 'Severity', ...JOB_COLUMNS },
-          queries: [
-            {
-              expr: `count by (alertname, severity, ${Object.keys(JOB_COLUMNS).join(', ')}) (ALERTS{alertstate="firing",backup_job_name!="",${FILTER}})`,
-              label: 'Number',
-            },
-          ],
-        }),
+        alertsTable({ filter: `backup_job_name!="",${FILTER}`, description: 'Every alert about a job that fires now.', height: 7 }),
       ],
     },
     {
       title: 'Over time',
       panels: [
-        graph({
-          title: 'Ends of runs',
+        endsOfRuns({
+          filter: FILTER,
           description:
             'Jobs that ended a run in the interval, by outcome, told two minutes late. Several ends of one job and outcome in one interval count once.',
-          width: 12,
-          unit: 'short',
-          style: 'bars',
-          stack: true,
-          queries: [{ expr: endsByOutcome(FILTER), label: '{{backup_outcome}}', interval: '5m' }],
         }),
         graph({
           title: 'Alerts firing',

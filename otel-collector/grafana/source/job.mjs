@@ -1,11 +1,10 @@
 // @ts-check
 import { dashboard, labelVariable } from './dashboard.mjs';
-import { endsByOutcome, JOB_COLUMNS, STATES, stateOf } from './identity.mjs';
+import { STATES, stateOf } from './identity.mjs';
 import { FILTER, LEGEND, NAMED } from './job-selection.mjs';
 import { PROOFS } from './job-proofs.mjs';
-import { bars, graph, stat, table, timeline } from './panels.mjs';
-
-const KNOWN = 'backup:job_known_since_timestamp_seconds:state';
+import { alertsTable, endsOfRuns, ENVIRONMENT, KNOWN, SERVICE } from './jobs.mjs';
+import { bars, graph, stat, timeline } from './panels.mjs';
 
 export const job = dashboard({
   uid: 'backup-job',
@@ -14,20 +13,8 @@ export const job = dashboard({
     'One backup job: how its runs ended, how long they took and how large they were, how far it is now, and what proves that it can be restored.',
   from: 'now-7d',
   variables: [
-    labelVariable({
-      name: 'environment',
-      label: 'Environment',
-      description: 'Where the job belongs.',
-      metric: KNOWN,
-      values: 'deployment_environment_name',
-    }),
-    labelVariable({
-      name: 'service',
-      label: 'Service',
-      description: 'Who runs the job.',
-      metric: `${KNOWN}{deployment_environment_name=~"$environment"}`,
-      values: 'job',
-    }),
+    ENVIRONMENT,
+    SERVICE,
     labelVariable({
       name: 'backup',
       label: 'Job',
@@ -95,21 +82,7 @@ export const job = dashboard({
           unit: 's',
           queries: [{ expr: `time() - max(backup:run_open_timestamp_seconds:state{${FILTER}})` }],
         }),
-        table({
-          title: 'Alerts',
-          description: 'Alerts about this job that fire now. The runbook of each has the name of the alert.',
-          width: 24,
-          height: 5,
-          unit: 'short',
-          values: false,
-          labels: { alertname: 'Alert', severity: 'Severity', ...JOB_COLUMNS },
-          queries: [
-            {
-              expr: `count by (alertname, severity, ${Object.keys(JOB_COLUMNS).join(', ')}) (ALERTS{alertstate="firing",${FILTER}})`,
-              label: 'Number',
-            },
-          ],
-        }),
+        alertsTable({ filter: FILTER, description: 'Alerts about this job that fire now.', height: 5 }),
       ],
     },
     {
@@ -123,15 +96,10 @@ export const job = dashboard({
           words: STATES,
           queries: [{ expr: stateOf(FILTER), label: LEGEND, interval: '1m' }],
         }),
-        graph({
-          title: 'Ends of runs',
+        endsOfRuns({
+          filter: FILTER,
           description:
             'Runs that ended in the interval, by outcome, told two minutes late. Several ends of one outcome in one interval count once.',
-          width: 12,
-          unit: 'short',
-          style: 'bars',
-          stack: true,
-          queries: [{ expr: endsByOutcome(FILTER), label: '{{backup_outcome}}', interval: '5m' }],
         }),
         graph({
           title: 'Duration of successful runs',
