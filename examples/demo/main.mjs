@@ -8,7 +8,7 @@ import { trace } from '@opentelemetry/api';
 import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
 import { findRunning } from '../../otel-collector/stack/running.mjs';
 import { startCapture } from './capture.mjs';
-import { createCleanup } from './cleanup.mjs';
+import { runCommand } from './command.mjs';
 import { createDatabase } from './database.mjs';
 import { failOnPurpose, ownSecrets } from './failing-run.mjs';
 import { createStyle, formatCount, wrap } from './format.mjs';
@@ -57,12 +57,12 @@ function runNight(site, expected, damageCopy) {
 
 /**
  * @param {import('./options.mjs').Options} options
- * @param {import('../../otel-collector/stack/running.mjs').Running | undefined} stack
- * @param {ReturnType<typeof createCleanup>} cleanup
+ * @param {import('./command.mjs').Cleanup} cleanup
  * @returns {Promise<boolean>} Whether everything promised happened.
  */
-async function demonstrate({ once, damageCopy }, stack, cleanup) {
+async function demonstrate({ once, damageCopy, stack: toStack }, cleanup) {
   const { signal } = cleanup;
+  const stack = toStack ? findRunning() : undefined;
   const style = createStyle(process.stdout, process.env);
   const live = createLive(process.stdout, style);
   const page = createPage(process.stdout, style);
@@ -162,35 +162,13 @@ async function demonstrate({ once, damageCopy }, stack, cleanup) {
   return broken.length === 0 && leakedLate.length === 0 && !left;
 }
 
-async function main() {
-  const options = readOptions(process.argv.slice(2));
-  if ('problem' in options) {
-    process.exitCode = 2;
-    return void process.stderr.write(`${options.problem}\n\n${HELP}`);
-  }
-  if (options.help) return void process.stdout.write(HELP);
-  const stack = options.stack ? findRunning() : undefined;
-  if (options.stack && !stack) {
-    process.exitCode = 1;
-    return void process.stderr.write(
-      'No stack is running. Start it in another terminal, and run this again when it is ready: npm run stack\n',
-    );
-  }
-  const cleanup = createCleanup();
-  try {
-    const work = demonstrate(options, stack, cleanup);
-    cleanup.waitFor(work);
-    process.exitCode = (await work) ? 0 : 1;
-  } catch (error) {
-    // Stopped by a signal: cleaning up and the exit code are under way.
-    if (cleanup.signal.aborted) return;
-    process.exitCode = 1;
-    process.stderr.write(`\nThe demo could not go on: ${error instanceof Error ? error.message : String(error)}\n`);
-    await cleanup.run();
-  }
-}
-
-// Whoever reads the output may stop reading: `npm run demo | head`.
-process.stdout.on('error', () => process.exit(0));
-
-await main();
+await runCommand({
+  help: HELP,
+  readOptions,
+  refuse: ({ stack }) =>
+    stack && !findRunning()
+      ? 'No stack is running. Start it in another terminal, and run this again when it is ready: npm run stack'
+      : undefined,
+  work: demonstrate,
+  explain: (message) => `The demo could not go on: ${message}`,
+});

@@ -5,7 +5,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCleanup } from '../../examples/demo/cleanup.mjs';
+import { runCommand } from '../../examples/demo/command.mjs';
 import { waitForKey } from '../../examples/demo/keys.mjs';
 import { buildIfOutdated } from './build.mjs';
 import { showGuide } from './guide.mjs';
@@ -21,6 +21,7 @@ import { missingTools, tool } from './tools.mjs';
 
 /** @typedef {import('./screen.mjs').Screen} Screen */
 /** @typedef {import('./walk.mjs').Told} Told */
+/** @typedef {import('../../examples/demo/command.mjs').Cleanup} Cleanup */
 
 /**
  * Starts everything and waits until a first backup has gone through it.
@@ -78,12 +79,13 @@ async function obeyKeys(story, screen, signal) {
 
 /**
  * @param {{ once: boolean }} options
- * @param {ReturnType<typeof createCleanup>} cleanup
- * @param {AbortController} stopping
+ * @param {Cleanup} cleanup
  * @returns {Promise<boolean>} Whether everything arrived.
  */
-async function run({ once: ends }, cleanup, stopping) {
+async function run({ once: ends }, cleanup) {
+  const stopping = new AbortController();
   const { signal } = stopping;
+  cleanup.signal.addEventListener('abort', () => stopping.abort());
   const screen = createScreen(process.stdout);
   screen.line(screen.style.bold('WedSync backup telemetry: from a failed backup to WS-155'));
   screen.paragraph('The real programs, on this machine alone. What they keep goes when this ends.');
@@ -117,44 +119,22 @@ async function run({ once: ends }, cleanup, stopping) {
   }
 }
 
-/** npm hands SIGTERM to a shell between, which dies of it and tells nobody. @param {ReturnType<typeof createCleanup>} cleanup */
+/** npm hands SIGTERM to a shell between, which dies of it and tells nobody. @param {Cleanup} cleanup */
 function stopWithNpm(cleanup) {
   const parent = process.ppid;
   const look = () => process.ppid !== parent && cleanup.stop('SIGTERM');
   if (process.env['npm_lifecycle_event'] === 'stack') setInterval(look, 500).unref();
 }
 
-async function main() {
-  const options = readOptions(process.argv.slice(2));
-  if ('problem' in options) {
-    process.exitCode = 2;
-    return void process.stderr.write(`${options.problem}\n\n${HELP}`);
-  }
-  if (options.help) return void process.stdout.write(HELP);
-  const other = options.once ? undefined : findRunning();
-  const problem = other ? `A stack runs already, as process ${String(other.pid)}. Use it, or stop it first.` : missingTools();
-  if (problem) {
-    process.exitCode = 1;
-    return void process.stderr.write(`${problem}\n`);
-  }
-  const cleanup = createCleanup();
-  const stopping = new AbortController();
-  stopWithNpm(cleanup);
-  cleanup.signal.addEventListener('abort', () => stopping.abort());
-  try {
-    const work = run(options, cleanup, stopping);
-    cleanup.waitFor(work);
-    process.exitCode = (await work) ? 0 : 1;
-  } catch (error) {
-    // Stopped by a signal: cleaning up and the exit code are under way.
-    if (cleanup.signal.aborted) return;
-    process.exitCode = 1;
-    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
-  }
-  await cleanup.run();
-}
-
-// Whoever reads the output may stop reading: `npm run stack | head`.
-process.stdout.on('error', () => process.exit(0));
-
-await main();
+await runCommand({
+  help: HELP,
+  readOptions,
+  refuse({ once: ends }) {
+    const other = ends ? undefined : findRunning();
+    return other ? `A stack runs already, as process ${String(other.pid)}. Use it, or stop it first.` : missingTools();
+  },
+  work(options, cleanup) {
+    stopWithNpm(cleanup);
+    return run(options, cleanup);
+  },
+});
