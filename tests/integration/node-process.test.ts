@@ -1,10 +1,10 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listen } from '../support/loopback.js';
 import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -120,8 +120,7 @@ describe('a process whose receiver', () => {
         clearInterval(drip);
       });
     });
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const url = await listen(server);
     const { ms, stderr } = await livedOn(`startBackupTelemetry();\n${RUN}`, { env: { OTEL_EXPORTER_OTLP_ENDPOINT: url } });
     expect(ms).toBeLessThan(6_000);
     expect(stderr).toContain('did not finish its answer');

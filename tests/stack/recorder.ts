@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { close, listen } from '../support/loopback.js';
 
 export interface Recorded {
   readonly path: string;
@@ -33,17 +33,12 @@ export async function startRecorder(): Promise<Recorder> {
       response.end(request.headers['content-type'] === 'application/json' ? '{}' : '');
     });
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: await listen(server),
     requests,
     answerWith(next) {
       status = next;
     },
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
+    close: () => close(server),
   };
 }

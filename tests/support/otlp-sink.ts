@@ -1,5 +1,4 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import {
   decodeEvents,
@@ -10,6 +9,7 @@ import {
   type ReceivedPoint,
   type ReceivedSpan,
 } from './otlp-decode.js';
+import { close, listen } from './loopback.js';
 
 /** How the sink answers: as a collector should, never, with a page that is no OTLP, or with this HTTP status. */
 export type SinkMode = 'ok' | 'hang' | 'garbage' | number;
@@ -96,8 +96,7 @@ export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?
     }
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await listen(server);
 
   return {
     url,
@@ -137,12 +136,7 @@ export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?
     clear() {
       for (const received of [requests, spans, points, events]) received.length = 0;
     },
-    close() {
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-    },
+    close: () => close(server),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { toListener, type WebHandler } from '../../src/cli/gateway/listener.js';
+import { close, listen } from './loopback.js';
 
 /** A web-standard handler behind a real socket. */
 export interface WebServer {
@@ -12,15 +12,5 @@ export interface WebServer {
 /** Starts it on a free port of 127.0.0.1. */
 export async function startWebServer(handle: WebHandler): Promise<WebServer> {
   const server = createServer(toListener(handle));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${String(port)}`,
-    server,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
-  };
+  return { url: await listen(server), server, close: () => close(server) };
 }

@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.js';
 import { runCli } from '../../../src/cli/run-cli.js';
 import { startFakeWs155, type FakeWs155 } from '../../support/fake-ws155.js';
+import { close, listen } from '../../support/loopback.js';
 import { FACTS } from '../../unit/cli/harness.js';
 import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../unit/alerts/notifications.js';
 import { SECRET } from './forgeries.js';
@@ -165,7 +166,7 @@ test('an address in use is said', async () => {
   const taken = createServer();
   const { port } = new URL(await listen(taken));
   await expect(start(['--port', port])).rejects.toThrow('EADDRINUSE');
-  taken.close();
+  await close(taken);
 });
 
 describe('behind a proxy', () => {
@@ -191,15 +192,9 @@ describe('behind a proxy', () => {
     expect((await send(alertmanagerPost())).status).toBe(200);
     expect(hosts).toEqual(['ws-155.invalid:80']);
     expect(ws155.accepted).toHaveLength(1);
-    proxy.close();
-    proxy.closeAllConnections();
+    await close(proxy);
   });
 });
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-}
 
 function canConnect(url: string): Promise<boolean> {
   return new Promise((done) => {

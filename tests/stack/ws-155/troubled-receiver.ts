@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSeenIds, receiveWebhook, type AlertEvent } from '../../../src/alerts/index.js';
+import { close, listen } from '../../support/loopback.js';
 
 /** What goes wrong with one delivery. A status is answered without acting; `late` acts, and answers only after the gateway gave up. */
 export type Trouble = { readonly status: number; readonly headers?: Readonly<Record<string, string>> } | 'hangs up' | 'breaks off' | 'late';
@@ -59,11 +59,11 @@ export async function startTroubledReceiver(secret: string): Promise<TroubledRec
     });
   });
   let ws155 = make();
-  const port = await listen(ws155, 0);
-  const othersPort = await listen(others, 0);
+  const url = await listen(ws155);
+  const othersUrl = await listen(others);
   return {
-    url: `http://127.0.0.1:${String(port)}`,
-    othersUrl: `http://127.0.0.1:${String(othersPort)}`,
+    url,
+    othersUrl,
     plan: (job, ...troubles) => void plans.set(job, [...troubles]),
     acted: (job) => events.filter(({ data }) => data.identity.job === job).map(({ type }) => type),
     deliveries: (job) => delivered.filter((one) => one.job === job).map(({ at }) => at),
@@ -71,7 +71,7 @@ export async function startTroubledReceiver(secret: string): Promise<TroubledRec
     goDown: () => close(ws155),
     async comeBack() {
       ws155 = make();
-      await listen(ws155, port);
+      await listen(ws155, Number(new URL(url).port));
     },
     async close() {
       await Promise.all([close(ws155), close(others)]);
@@ -81,16 +81,4 @@ export async function startTroubledReceiver(secret: string): Promise<TroubledRec
 
 function jobOf(body: string): string {
   return (JSON.parse(body) as AlertEvent).data.identity.job ?? '';
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  await new Promise<void>((done, reject) => server.once('error', reject).listen(port, '127.0.0.1', done));
-  return (server.address() as AddressInfo).port;
-}
-
-async function close(server: Server): Promise<void> {
-  await new Promise<void>((done) => {
-    server.close(() => done());
-    server.closeAllConnections();
-  });
 }
