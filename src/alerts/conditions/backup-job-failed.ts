@@ -1,7 +1,7 @@
 import { METRIC_BACKUP_LAST_END_TIMESTAMP, ATTR_BACKUP_OUTCOME } from '../../semconv.js';
 import { BAD_OUTCOMES, unhealed } from './facts.js';
 import { LOOKS } from './looks.js';
-import { FORGETFUL } from './memory.js';
+import { OUTDATED } from './memory.js';
 import { prometheusLabel } from './prometheus-name.js';
 import { believed, endState, from, ID, ID_OUTCOME, indent, raw } from './promql.js';
 import { RETIRED, SUCCEEDED } from './states.js';
@@ -12,9 +12,9 @@ const FAILED = `max by (${ID}) (
   ${indent(from('raw', fresh(`{${OUTCOME}=~"${BAD_OUTCOMES.join('|')}"}`)))}
   or ${endState(...BAD_OUTCOMES)}
 )`;
-// Of the jobs that ever failed only: this is evaluated each second.
+// Of the jobs that ever failed only: this is evaluated each second. The outcome keeps what is told apart from the state, which has none.
 const HEALED = `max by (${ID}) (
-  ${indent(from('raw', fresh(`{${OUTCOME}="success"}`)))}
+  ${indent(fresh(`{${OUTCOME}="success"}`))}
   or (${SUCCEEDED} and ${indent(FAILED)})
 )`;
 
@@ -24,8 +24,9 @@ export const backupJobFailed: JobCondition = {
   scope: 'job',
   severity: 'critical',
   summary: '{subject} failed',
+  // The summary names the job. Prometheus fills texts in for each failing job each second, which this one costs nothing.
   description:
-    'The newest run of {subject} failed or timed out, and none has succeeded since. What was stored or changed since the last success is in no backup.',
+    'The newest run failed or timed out, and none has succeeded since. What was stored or changed since the last success is in no backup.',
   runbook: 'docs/runbooks/backup-job-failed.md',
   guide: {
     meaning:
@@ -48,7 +49,7 @@ export const backupJobFailed: JobCondition = {
 )
 < ${FAILED}
 unless ${RETIRED}
-unless on () ${FORGETFUL}`,
+unless on () ${OUTDATED}`,
   holds(job) {
     const episode = unhealed(job, BAD_OUTCOMES);
     return episode === undefined ? undefined : { episode };

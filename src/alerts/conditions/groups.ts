@@ -1,8 +1,11 @@
 import { CLOCK_RULES } from './backup-clock-skew.js';
 import { backupJobFailed } from './backup-job-failed.js';
+import { backupSizeAnomaly } from './backup-size-anomaly.js';
+import { backupTooFast } from './backup-too-fast.js';
+import { backupTooSmall } from './backup-too-small.js';
 import { HISTORY_RULES } from './history.js';
-import { RECORDED_RULE, RUNNING_RULE } from './memory.js';
-import { EXPECTATION_RULES, STATE_RULES, type RecordingRule } from './states.js';
+import { OUTDATED_RULE, RECORDED_RULE, RUNNING_RULE } from './memory.js';
+import { EXPECTATION_MINUTES, EXPECTATION_RULES, STATE_MINUTES, STATE_RULES, type RecordingRule } from './states.js';
 import { templateText } from './texts.js';
 import type { Condition, JobCondition, PathCondition } from './types.js';
 
@@ -22,15 +25,18 @@ export interface RuleGroup {
   readonly rules: readonly (RecordingRule | AlertingRule)[];
 }
 
+/** What stands on the history of successes, which changes no more often than that is recorded. */
+const OF_HISTORY: readonly JobCondition[] = [backupTooFast, backupTooSmall, backupSizeAnomaly];
+
 /** The rules for Prometheus, made of conditions. Order matters where groups are evaluated one after the other. */
 export function ruleGroups(jobConditions: readonly JobCondition[], pathConditions: readonly PathCondition[]): readonly RuleGroup[] {
-  const others = jobConditions.filter((condition) => condition !== backupJobFailed);
+  const others = jobConditions.filter((condition) => condition !== backupJobFailed && !OF_HISTORY.includes(condition));
   return [
-    { name: 'backup-state', interval: '1m', rules: [...STATE_RULES, RECORDED_RULE, ...CLOCK_RULES] },
-    { name: 'backup-expectations', interval: '2m', rules: EXPECTATION_RULES },
-    { name: 'backup-history', interval: '2m', rules: HISTORY_RULES },
-    // The page. It is alone here, since it is evaluated each second.
-    { name: 'backup-fast', interval: '1s', rules: [alertingRule(backupJobFailed)] },
+    { name: 'backup-state', interval: `${STATE_MINUTES}m`, rules: [...STATE_RULES, RECORDED_RULE, ...CLOCK_RULES] },
+    { name: 'backup-expectations', interval: `${EXPECTATION_MINUTES}m`, rules: EXPECTATION_RULES },
+    { name: 'backup-history', interval: '2m', rules: [...HISTORY_RULES, ...OF_HISTORY.map(alertingRule)] },
+    // The page. No other alert is here, since it is evaluated each second.
+    { name: 'backup-fast', interval: '1s', rules: [OUTDATED_RULE, alertingRule(backupJobFailed)] },
     { name: 'backup-alerts', interval: '1m', rules: others.map(alertingRule) },
     {
       name: 'backup-path',

@@ -33,7 +33,7 @@ export const ID_INSTANCE = `${ID}, instance`;
 export const LATE_WINDOW = `${DEFAULTS.lateTelemetry / 60}m`;
 
 /** Name of a recorded state. */
-export function stateName(gauge: StateGaugeName, part: 'state' | 'told' | 'checkpoint' | 'future' = 'state'): string {
+export function stateName(gauge: StateGaugeName, part: 'state' | 'told' | 'future' = 'state'): string {
   return `backup:${prometheusMetric(gauge).replace(/^backup_/, '')}:${part}`;
 }
 

@@ -41,8 +41,14 @@ export const JOBS_CHANGED = 'backup:jobs_changed_timestamp_seconds:state';
 /** End of the newest success. */
 export const SUCCEEDED = 'backup:run_last_success_timestamp_seconds:state';
 
-/** The time without Prometheus that the state outlives, 24 h, and the 12 h that the newest checkpoint may be old then; some hours to spare. */
+/** Minutes between two recordings of the states, and of what definitions state. */
+export const STATE_MINUTES = 1;
+export const EXPECTATION_MINUTES = 2;
+
+/** The time without Prometheus that the state outlives, 24 h, and the 12 h that the newest checkpoint may be old when one was missed; two to spare. */
 const CHECKPOINT_WINDOW = '38h';
+/** Seconds between two checkpoints of what does not change. */
+const CHECKPOINT_EVERY = 6 * 3_600;
 
 const ENDED = stateName(METRIC_BACKUP_LAST_END_TIMESTAMP);
 const STARTED = stateName(METRIC_BACKUP_LAST_START_TIMESTAMP);
@@ -61,15 +67,15 @@ export const STATE_RULES: readonly RecordingRule[] = [
   ),
   ...timeRules(METRIC_BACKUP_LAST_END_TIMESTAMP, { by: ID_OUTCOME }),
   ...timeRules(METRIC_BACKUP_LAST_START_TIMESTAMP),
-  ...timeRules(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP),
   ...timeRules(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP),
   { record: SUCCEEDED, expr: `max by (${ID}) (${endState('success')})` },
   { record: OPEN_RUN, expr: `${STARTED} unless ${STARTED} <= max by (${ID}) (${ENDED})` },
+  ...timeRules(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP, { only: OPEN_RUN }),
   {
     record: LAST_SIGN,
     expr: `max by (${ID}) (
   ${OPEN_RUN}
-  or ${from('heartbeat', `(${stateName(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP)} and ${OPEN_RUN})`)}
+  or ${from('heartbeat', stateName(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP))}
   or ${from('progress', `(${stateName(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP)} and ${OPEN_RUN})`)}
 )`,
   },
@@ -80,7 +86,7 @@ export const STATE_RULES: readonly RecordingRule[] = [
   ${kept}
 ) unless ${RETIRED}`,
   ),
-  { record: KNOWN_JOBS, expr: `count(${SEEN} or ${KNOWN_SINCE})` },
+  { record: KNOWN_JOBS, expr: `count(${SEEN}) or count(${KNOWN_SINCE})` },
   {
     record: JOBS_CHANGED,
     expr: `max({__name__=~"${stateName(METRIC_BACKUP_REGISTERED_TIMESTAMP)}|${stateName(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP)}"})`,
@@ -98,18 +104,25 @@ const EXPECTATIONS = [
 /** What definitions state, by identity. */
 export const EXPECTATION_RULES: readonly RecordingRule[] = EXPECTATIONS.flatMap((gauge) => {
   const state = stateName(gauge);
-  const checkpoint = stateName(gauge, 'checkpoint');
   // The newest statement counts, not the largest.
   const expr = `(
   max by (${ID}) (last_over_time(${raw(gauge)}[${LATE_WINDOW}]))
   or ${state}
-  or last_over_time(${checkpoint}[${CHECKPOINT_WINDOW}])
+  or ${lastCheckpoint(state)}
 ) unless ${RETIRED}`;
-  return [{ record: state, expr }, checkpointRule(state, checkpoint)];
+  return [{ record: state, expr }, checkpointRule(state, EXPECTATION_MINUTES)];
 });
 
+interface TimeOptions {
+  readonly by?: string;
+  /** False: it stays when the job is decommissioned. */
+  readonly forget?: boolean;
+  /** What has to be there as well, for the time to be of use. */
+  readonly only?: string;
+}
+
 /** Newest believed time of a gauge, for as long as the job is in service. */
-function timeRules(gauge: StateGaugeName, { by = ID, forget = true }: { by?: string; forget?: boolean } = {}): readonly RecordingRule[] {
+function timeRules(gauge: StateGaugeName, { by = ID, forget = true, only }: TimeOptions = {}): readonly RecordingRule[] {
   const [told, future] = [stateName(gauge, 'told'), stateName(gauge, 'future')];
   return [
     // Everything else reads this: one look at the window for each gauge. By process, since each has a clock of its own;
@@ -119,8 +132,8 @@ function timeRules(gauge: StateGaugeName, { by = ID, forget = true }: { by?: str
     ...keep(
       stateName(gauge),
       (kept) =>
-        `max by (${by}) (\n  ${indent(believedTold(gauge, forget, by))}\n  ${kept}\n)${forget ? ` unless ${by === ID ? '' : `on (${ID}) `}${RETIRED}` : ''}`,
-      { by, forget },
+        `max by (${by}) (\n  ${indent(believedTold(gauge, forget, by))}\n  ${kept}\n)${forget ? ` unless ${by === ID ? '' : `on (${ID}) `}${RETIRED}` : ''}${only === undefined ? '' : ` and ${only}`}`,
+      { forget },
     ),
   ];
 }
@@ -138,24 +151,33 @@ function sinceRetired(times: string, compared = times): string {
 
 /**
  * A state that is kept: by its own last value, and over a time without Prometheus by a checkpoint.
- * A checkpoint is written when the state changed and every 12 h, so that reading 38 h of it costs next to nothing
+ * A checkpoint is written when the state changed and every 6 h, so that reading 38 h of it costs next to nothing
  * and reaches back over a day without Prometheus.
  */
 function keep(
   record: string,
   expression: (kept: string) => string,
-  { by = ID, forget = true }: { by?: string; forget?: boolean } = {},
+  { forget = true }: Pick<TimeOptions, 'forget'> = {},
 ): readonly RecordingRule[] {
-  const checkpoint = record.replace(/state$/, 'checkpoint');
-  const parts = [record, `last_over_time(${checkpoint}[${CHECKPOINT_WINDOW}])`];
+  const parts = [record, lastCheckpoint(record)];
   const kept = parts.map((part) => (forget ? `or (${sinceRetired(part)})` : `or ${part}`)).join('\n  ');
   // The label keeps it apart from the state in `or`. A label of the rule costs nothing; making one in the expression does, for each series.
   return [
     { record, expr: expression(kept) },
-    { ...checkpointRule(record, checkpoint, by), labels: { source: 'checkpoint' } },
+    { ...checkpointRule(record, STATE_MINUTES), labels: { source: 'checkpoint' } },
   ];
 }
 
-function checkpointRule(state: string, checkpoint: string, by = ID): RecordingRule {
-  return { record: checkpoint, expr: `${state} unless ${state} == max by (${by}) (last_over_time(${checkpoint}[12h]))` };
+/** Due when the state is another than at the evaluation before, and every 6 h. Comparing with the checkpoints themselves would cost more. */
+function checkpointRule(state: string, minutes: number): RecordingRule {
+  const due = `vector(time() % ${CHECKPOINT_EVERY}) < ${minutes * 60}`;
+  return { record: checkpointOf(state), expr: `${state} unless (${state} == ${state} offset ${minutes}m unless on () ${due})` };
+}
+
+function lastCheckpoint(state: string): string {
+  return `last_over_time(${checkpointOf(state)}[${CHECKPOINT_WINDOW}])`;
+}
+
+function checkpointOf(state: string): string {
+  return state.replace(/state$/, 'checkpoint');
 }

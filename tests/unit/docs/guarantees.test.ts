@@ -67,8 +67,9 @@ function boundOf(alert: string): number {
   if (group.name === 'backup-fast') return own;
   if (group.name === 'backup-path') return ms(global.scrape_interval) + SCRAPE_TIMEOUT_MS + own + (rule.for ? ms(rule.for) + own : 0);
   const history = groups.find(({ name }) => name === 'backup-history');
-  const usesHistory = history?.rules.some(({ record }) => record !== undefined && rule.expr.includes(record));
-  return intervalOf('backup-state') + (usesHistory ? intervalOf('backup-history') : 0) + own;
+  // Alerts of the same group read it in the same evaluation.
+  const waitsForHistory = group !== history && history?.rules.some(({ record }) => record !== undefined && rule.expr.includes(record));
+  return intervalOf('backup-state') + (waitsForHistory ? intervalOf('backup-history') : 0) + own;
 }
 
 function intervalOf(name: string): number {

@@ -59,9 +59,12 @@ test('each state that a rule or a runbook reads is recorded', () => {
   expect([...new Set(read)].filter((name) => !recorded.has(name))).toEqual([]);
 });
 
-test('every second only the page is evaluated, and nothing is recorded', () => {
+test('every second only the page is evaluated, after whether it may be believed', () => {
   const fast = RULE_GROUPS.filter(({ interval }) => interval === '1s').flatMap(({ rules }) => rules);
-  expect(fast.map((rule) => ('alert' in rule ? rule.alert : rule.record))).toEqual(['BackupJobFailed']);
+  expect(fast.map((rule) => ('alert' in rule ? rule.alert : rule.record))).toEqual([
+    'backup:states_outdated_timestamp_seconds',
+    'BackupJobFailed',
+  ]);
 });
 
 test('no rule looks at a long window of what the processes export', () => {
