@@ -118,8 +118,10 @@ function summarize({ control, cost, known, jobs, madeIn, samples, options }) {
     name: `rules for ${options.services} jobs in services and ${options.crons} cron jobs, after a month and a day without Prometheus`,
     limits: [
       { what: 'median evaluation of the fast group', value: cost.groups['backup-fast']?.median ?? Number.NaN, limit: 0.5, unit: 's' },
-      // With what the groups leave to collect and to write.
-      { what: 'CPU of all groups: with rules less without', value: cost.cores - control.cores, limit: 0.2, unit: 'cores' },
+      // A group evaluates one rule after the other, on one core.
+      { what: 'evaluating, of all groups', value: cost.evaluating, limit: 0.2, unit: 'cores' },
+      // With what they leave to collect and to write.
+      { what: 'CPU: with rules less without', value: cost.cores - control.cores, limit: 0.25, unit: 'cores' },
       // Where the machine is too busy for all of them, what is above is that of fewer.
       { what: 'evaluations that were missed', value: cost.missed, limit: 0, unit: '' },
       { what: 'evaluations that failed', value: cost.failures, limit: 0, unit: '' },
@@ -129,6 +131,6 @@ function summarize({ control, cost, known, jobs, madeIn, samples, options }) {
       { what: 'making the data', value: madeIn, limit: 300, unit: 's' },
     ],
     measured: { control, cost, known, madeIn, samples, ...options },
-    summary: `${cost.cores.toFixed(3)} cores against ${control.cores.toFixed(3)}, evaluating for ${cost.evaluating.toFixed(3)} s a second; ${groups.join(', ')}; ${cost.missed} missed; load average ${cost.load.toFixed(1)} against ${control.load.toFixed(1)}`,
+    summary: `${cost.cores.toFixed(3)} cores against ${control.cores.toFixed(3)}; ${groups.join(', ')}; ${cost.missed} missed; load average ${cost.load.toFixed(1)} against ${control.load.toFixed(1)}`,
   };
 }
