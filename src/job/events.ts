@@ -9,6 +9,7 @@ import {
 } from '../semconv.js';
 import { complainSoftly } from './complain.js';
 import { guard } from './core.js';
+import { bodyOf } from './event-body.js';
 import type { BackupEvent, BackupEventListener, BackupEventName } from './event-types.js';
 import type { ReportMistake } from './mistakes.js';
 import type { EventAttributeValue, EventLogger, Providers } from './providers.js';
@@ -84,7 +85,14 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
     const id = typeof runId === 'string' ? `${runId}-${String(sequence)}` : newId();
     attributes[ATTR_BACKUP_EVENT_ID] = id;
     attributes[ATTR_BACKUP_EVENT_SEQUENCE] = sequence;
-    const record = { eventName: name, timestamp, ...severityOf(name, attributes), attributes, ...(context && { context }) };
+    const record = {
+      eventName: name,
+      timestamp,
+      ...severityOf(name, attributes),
+      body: bodyOf(name, attributes),
+      attributes,
+      ...(context && { context }),
+    };
     if (logger) send(logger, record);
     else if (keep && unsent.length < MOST_UNSENT) unsent.push(record);
     if (listeners.size === 0) return;

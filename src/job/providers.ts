@@ -10,6 +10,7 @@ export interface EventLogger {
     readonly timestamp: number;
     readonly severityNumber: number;
     readonly severityText: string;
+    readonly body: string;
     readonly attributes: Record<string, EventAttributeValue>;
     readonly context?: api.Context;
   }): void;

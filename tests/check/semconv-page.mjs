@@ -24,7 +24,7 @@ export function semconvPage(semconv, reference) {
     ...Object.entries(SPAN_REFERENCE).flatMap(([kind, span]) => spanSection(kind, span)),
 
     '## Events',
-    `Events are log records with an event name and without a body. Each has an id and a sequence within its run, so that a receiver can put them in order and count each once. Times are those of the clock of the job's host.`,
+    `Events are log records with an event name. The body is a line for people, such as \`backup db-nightly at s3-eu finished with failure, ECONNREFUSED\`, made of attributes alone: read those, since the line may change. Each has an id and a sequence within its run, so that a receiver can put them in order and count each once. Times are those of the clock of the job's host.`,
     `Where the outcome decides the severity, it is ${list(
       groupBy(BACKUP_OUTCOMES, (outcome) => SEVERITY_OF_OUTCOME[outcome]),
       ([severity, outcomes]) => `\`${severity}\` for ${sentence(outcomes.map(code))}`,

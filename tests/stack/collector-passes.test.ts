@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { findTool, needs } from '../support/tools.js';
 import { createCollectorSite, startCollector } from './collector.js';
-import { plainSpans } from './plain-otlp.js';
+import { plainLogs, plainSpans } from './plain-otlp.js';
 
 const otelcol = findTool('otelcol');
 
@@ -32,5 +32,21 @@ describe.skipIf(otelcol === undefined)(`what the collector lets through ${needs(
       'backup.job.name': 'wedding-db-nightly',
       ...kept,
     });
+  });
+
+  test.each([
+    ['an ordinary end', 'backup wedding-db-nightly at s3-eu phase dump finished with failure, ECONNREFUSED'],
+    ['a reason', 'backup wedding-db-nightly finished with partial, table_locked'],
+    ['a name that could be a key', 'backup postgres14 started', 'backup.run.finished'],
+    ['what must not leave', 'backup db of postgres://admin:canary-4711@db', 'backup.run.finished'],
+    ['what must not leave, in an event of others', 'restic of postgres://admin:canary-4711@db', '****', 'other.event'],
+  ])('keeps the line of an event, or what it was, and no secret: %s', async (_, body, wanted = body, eventName = 'backup.run.finished') => {
+    const site = await createCollectorSite();
+    const collector = await startCollector(otelcol ?? '', site, { files: ['backends/file.yaml'] });
+    expect(await collector.post('logs', plainLogs('wedding-db-nightly', { eventName, body: { stringValue: body } }))).toBe(200);
+    await collector.stop();
+    const passed = JSON.parse(readFileSync(site.env['OTELCOL_FILE_PATH'] ?? '', 'utf8')) as ReturnType<typeof plainLogs>;
+    site.remove();
+    expect(passed.resourceLogs[0]?.scopeLogs[0]?.logRecords[0]).toMatchObject({ body: { stringValue: wanted } });
   });
 });

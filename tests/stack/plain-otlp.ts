@@ -5,8 +5,8 @@ const resource = { attributes: [text('service.name', 'backup-orchestrator'), tex
 const scope = { name: '@wedsync/backup-telemetry' };
 const TIME = '1790000000000000000';
 
-/** One event that a run finished. */
-export function plainLogs(job: string): unknown {
+/** One event that a run finished, with what else its record holds. */
+export function plainLogs(job: string, more: Readonly<Record<string, unknown>> = {}) {
   const logRecords = [
     {
       timeUnixNano: TIME,
@@ -14,6 +14,7 @@ export function plainLogs(job: string): unknown {
       severityText: 'INFO',
       eventName: 'backup.run.finished',
       attributes: [text('backup.job.name', job)],
+      ...more,
     },
   ];
   return { resourceLogs: [{ resource, scopeLogs: [{ scope, logRecords }] }] };

@@ -32,6 +32,7 @@ export interface Told {
   readonly at: number;
   readonly severity: string;
   readonly traceId: string | undefined;
+  readonly body: unknown;
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
@@ -92,6 +93,7 @@ export function createSdk() {
           at: record.hrTime[0] * 1_000 + record.hrTime[1] / 1e6,
           severity: record.severityText ?? '',
           traceId: record.spanContext?.traceId,
+          body: record.body,
           attributes: record.attributes,
         }))
         .filter((event) => name === undefined || event.name === name),
