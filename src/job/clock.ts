@@ -17,7 +17,8 @@ export type TimeSource = (() => number) & Partial<Pick<Clock, 'startTimer'>>;
 
 /** @param now - Replaces both clocks, for tests and replays. */
 export function createClock(now?: TimeSource): Clock {
-  if (!now) return { startTimer, now: Date.now, elapsed: () => performance.now() };
+  // Looked up at each call: fake timers of a test may come and go at any time.
+  if (!now) return { startTimer, now: () => Date.now(), elapsed: () => performance.now() };
   const safeNow = () => {
     const time = attempt(now);
     return Number.isFinite(time) ? (time as number) : Date.now();
@@ -26,8 +27,10 @@ export function createClock(now?: TimeSource): Clock {
 }
 
 function startTimer(callback: () => void, ms: number, again?: boolean): () => void {
+  // Both of one moment: fake timers that come or go meanwhile do not know a timer of the others.
+  const stop = clearTimeout;
   const timer = (again ? setInterval : setTimeout)(callback, ms);
   (timer as { unref?: () => void }).unref?.();
   // Ends intervals as well: both kinds have their ids from one list (HTML, "Timers"; Node.js alike).
-  return () => clearTimeout(timer);
+  return () => stop(timer);
 }

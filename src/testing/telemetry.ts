@@ -71,7 +71,7 @@ export interface TestTelemetry {
 export function createTestTelemetry({ clock, heartbeat }: TestTelemetryOptions = {}): TestTelemetry {
   // Providers of its own rather than an SDK's exporters in memory. They are the same on each major version of OpenTelemetry
   // and need none; an SDK's metrics can only be read asynchronously, and with it a gauge keeps its value after a reset.
-  const spanStore = createSpanStore(clock?.now ?? Date.now);
+  const spanStore = createSpanStore(clock?.now ?? (() => Date.now()));
   const pointStore = createPointStore();
   const recordStore = createRecordStore();
   const providers = { tracerProvider: spanStore.provider, meterProvider: pointStore.provider, loggerProvider: recordStore.provider };
