@@ -2,13 +2,13 @@ import type { Command, OptionSpec } from './command.js';
 import { HELP_OPTION } from './parse-options.js';
 import type { Style } from './style.js';
 
-const PROGRAM = 'backup-telemetry';
+const PROGRAM = 'npx @wedsync/backup-telemetry';
 const EXIT_CODES = 'Exit codes: 0 done, 1 failed, 2 wrong usage (nothing was done)';
 
 /** `backup-telemetry --help`. */
 export function renderHelp(commands: readonly Command[], { bold, dim }: Style): string {
   return lines([
-    `${bold(PROGRAM)}: OpenTelemetry for backups`,
+    `${bold('backup-telemetry')}: OpenTelemetry for backups`,
     '',
     `${bold('Usage:')} ${PROGRAM} <command> [options]`,
     '',

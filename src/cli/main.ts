@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { COMMANDS } from './commands.js';
 import type { CliIo } from './io.js';
 import type { PackageFacts } from './package-facts.js';
+import { quoteWord } from './quote.js';
 import { runCli } from './run-cli.js';
 
 const OLDEST_NODE_MAJOR = 20;
@@ -27,11 +28,12 @@ const io: CliIo = {
     }),
   spawn: ({ command, args, cwd, output }) =>
     new Promise((resolve, reject) => {
-      // On Windows npm, pnpm and yarn are `.cmd` files, which only a shell starts.
-      const child = spawn(command, args, {
+      // On Windows npm, pnpm and yarn are `.cmd` files, which only a shell starts, and it is given one line.
+      const shell = process.platform === 'win32';
+      const child = spawn(command, shell ? args.map((word) => quoteWord(word)) : args, {
         cwd,
         stdio: ['inherit', output === 'inherit' ? 'inherit' : 2, 2],
-        shell: process.platform === 'win32',
+        shell,
       });
       child.once('error', reject);
       child.once('close', (code) => resolve(code ?? 1));

@@ -20,7 +20,7 @@ export interface RunCliOptions {
 export async function runCli({ args, commands, facts, io }: RunCliOptions): Promise<number> {
   const style = createStyle(io);
   const usage = (mistake: string, helpOf: string) => {
-    io.stderr(`backup-telemetry: ${mistake}\nSee: backup-telemetry ${helpOf}--help\n`);
+    io.stderr(`backup-telemetry: ${mistake}\nSee: npx @wedsync/backup-telemetry ${helpOf}--help\n`);
     return EXIT.usage;
   };
 

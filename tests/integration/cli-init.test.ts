@@ -79,7 +79,7 @@ describe('the built command line', () => {
   test('hands its exit code on, after all output has left', async () => {
     const { code, stdout, stderr } = await execute(process.execPath, [cli, 'inti'], folder);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toBe('backup-telemetry: unknown command "inti". Did you mean "init"?\nSee: backup-telemetry --help\n');
+    expect(stderr).toBe('backup-telemetry: unknown command "inti". Did you mean "init"?\nSee: npx @wedsync/backup-telemetry --help\n');
   });
 
   test('says in one line that Node is too old', async () => {

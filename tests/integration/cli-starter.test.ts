@@ -54,7 +54,11 @@ describe.each(HOSTS)('the starter for %s', (setup, packageName, bootstrap) => {
       module: ts.ModuleKind.NodeNext,
       types: ['node'],
       typeRoots: [join(ROOT, 'node_modules/@types')],
-      paths: { [FACTS.name]: [join(ROOT, 'src/index.ts')], [`${FACTS.name}/node`]: [join(ROOT, 'src/node/index.ts')] },
+      paths: {
+        [FACTS.name]: [join(ROOT, 'src/index.ts')],
+        [`${FACTS.name}/node`]: [join(ROOT, 'src/node/index.ts')],
+        [`${FACTS.name}/sanitize`]: [join(ROOT, 'src/sanitize/index.ts')],
+      },
     });
     const mistakes = ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
     expect(mistakes).toEqual([]);
@@ -66,7 +70,7 @@ describe.each(HOSTS)('the starter for %s', (setup, packageName, bootstrap) => {
     const asEsm = cjs
       .replace(/^const \{ (.*) \} = require\('(.*)'\);$/gm, "import { $1 } from '$2';")
       .replace('async function main() {\n', '')
-      .replace(/\n\}\n\nmain\(\);\n$/, '\n')
+      .replace(/\n\}\n\nvoid main\(\);\n$/, '\n')
       .replace(/^ {2}/gm, '')
       .replaceAll('job.cjs', 'job.mjs');
     expect(asEsm).toBe(esm);
@@ -77,7 +81,7 @@ describe.each(HOSTS)('the starter for %s', (setup, packageName, bootstrap) => {
     const files: Files = { 'package.json': { dependencies }, ...installed(dependencies), 'instrumentation.ts': bootstrap };
     const project = readProject({ cwd: createFolder(files), env: {}, nodeVersion: '20.20.0' });
     const added = makePlan(project, FACTS).packages.map((spec) => spec.slice(0, spec.lastIndexOf('@')));
-    const imported = [...starter(packageName, bootstrap, 'job.mjs').matchAll(/from '([^']+)'/g)].map(([, from = '']) => from);
+    const imported = [...starter(packageName, bootstrap, 'job.mjs').matchAll(/(?:from |import\()'([^']+)'/g)].map(([, from = '']) => from);
     const foreign = imported.filter((from) => !from.startsWith('node:')).map((from) => from.replace(/^(@[^/]+\/[^/]+)\/.*$/, '$1'));
     expect(foreign.filter((from) => !added.includes(from))).toEqual([]);
   });

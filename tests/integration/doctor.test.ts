@@ -37,6 +37,30 @@ beforeAll(() => {
 const telemetry = startBackupTelemetry();
 process.once('SIGTERM', () => void telemetry.shutdown().then(() => process.exit()));
 setInterval(() => {}, 1000);`,
+    'once.mjs': `import { withBackup } from '@wedsync/backup-telemetry';
+import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
+const telemetry = startBackupTelemetry();
+await withBackup({ job: 'nightly' }, () => undefined);
+await telemetry.shutdown();`,
+    'once.cjs': `const { withBackup } = require('@wedsync/backup-telemetry');
+const { startBackupTelemetry } = require('@wedsync/backup-telemetry/node');
+const telemetry = startBackupTelemetry();
+withBackup({ job: 'nightly' }, () => undefined).then(() => telemetry.shutdown());`,
+    'at-once.cjs': "require('@wedsync/backup-telemetry/node').startBackupTelemetry().shutdown();",
+    'left-open.mjs': "import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';\nstartBackupTelemetry();",
+    'own.cjs': `const { NodeSDK } = require('@opentelemetry/sdk-node');
+const sdk = new NodeSDK();
+sdk.start();
+void sdk.shutdown();`,
+    'exits.mjs': `import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
+startBackupTelemetry();
+process.exit(0);`,
+    'thread.mjs': `import { Worker, isMainThread } from 'node:worker_threads';
+import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
+if (isMainThread) {
+  startBackupTelemetry();
+  new Worker(new URL(import.meta.url));
+}`,
     'none.mjs': "console.log('hello');",
     'silent.mjs': 'setInterval(() => {}, 1000);',
     'crash.mjs': "throw new Error('no database');",
@@ -93,6 +117,32 @@ test('finds a program clean that shuts its SDK down when it is stopped', async (
   const result = await diagnose(['--', 'node', 'stoppable.mjs']);
   expect(result.findings).toEqual([]);
   expect(result.code).toBe(0);
+});
+
+test.each([
+  ['--', 'node', 'once.mjs'],
+  ['--', 'node', 'once.cjs'],
+  ['--', 'node', 'at-once.cjs'],
+  ['--', 'node', 'left-open.mjs'],
+  ['--', 'node', 'thread.mjs'],
+  ['--import', './once.mjs'],
+  ['--import', './once.cjs'],
+])('looks at a program that does its work and ends before anybody looked: %s %s %s', async (...args) => {
+  const result = await diagnose(args.filter((word) => typeof word === 'string'));
+  expect(result.findings).toEqual([]);
+  expect(result.code).toBe(0);
+  expect(result.slots.filter(({ state }) => state === 'lost')).toEqual([]);
+});
+
+test('finds what leaks from a program whose own SDK is shut down at once', async () => {
+  const result = await diagnose(['--', 'node', 'own.cjs'], BARE_ENV);
+  expect(codes(result)).toEqual(['leaked', 'leaked', 'leaked']);
+});
+
+test('says that it could not look at a program that exits before all was sent', async () => {
+  const { code, stdout, stderr } = await doctor(['--', 'node', 'exits.mjs']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('the program ended before everything could be sent; leave its process.exit() out');
 });
 
 test('says that a sampler drops every backup', async () => {

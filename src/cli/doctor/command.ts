@@ -35,9 +35,9 @@ export const doctorCommand = defineCommand({
     json: { type: 'boolean', summary: 'Print the findings as JSON on stdout' },
   },
   examples: [
-    'backup-telemetry doctor -- node app.js',
-    'backup-telemetry doctor -- npm start',
-    'backup-telemetry doctor --import ./otel.mjs --json',
+    'npx @wedsync/backup-telemetry doctor -- node app.js',
+    'npx @wedsync/backup-telemetry doctor -- npm start',
+    'npx @wedsync/backup-telemetry doctor --import ./otel.mjs --json',
   ],
   async run({ io, style, facts, values, operands }) {
     const refuse = (sentence: string) => {
@@ -49,7 +49,7 @@ export const doctorCommand = defineCommand({
       return refuse(`--timeout must be seconds from 1 to ${LONGEST_TIMEOUT_S}, got "${values.timeout ?? ''}"`);
     }
     if ((values.import === undefined) === (operands.length === 0)) {
-      return refuse('expected either a command after -- or --import <file>, such as: backup-telemetry doctor -- node app.js');
+      return refuse('expected either a command after -- or --import <file>, such as: npx @wedsync/backup-telemetry doctor -- node app.js');
     }
     const command =
       values.import === undefined
@@ -103,7 +103,8 @@ function problemOf({ end, exitCode, reports }: HostRun, seconds: number): string
   if (end === 'ended' && exitCode !== 0)
     return `the program ended with exit code ${exitCode ?? 1} before anything could be sent; its own output says why`;
   if (end === 'ended' && reports.length === 0) return 'the program is no Node program, or it replaces NODE_OPTIONS';
-  if (end === 'ended' && started) return 'the program ended too soon; load its set-up alone: backup-telemetry doctor --import <file>';
+  if (end === 'ended' && started)
+    return 'the program ended before everything could be sent; leave its process.exit() out, or load its set-up alone with --import <file>';
   if (end === 'timeout' && started) return `the program did not send everything within ${seconds} s; give it more with --timeout`;
   return undefined;
 }

@@ -69,7 +69,7 @@ export function findFindings(evidence: Evidence): readonly Finding[] {
   // Most copies share what is registered. They matter where something is missing.
   const whole = backup === 'ran' && SIGNALS.every((signal) => !providers[signal] || backups[signal]);
   found.push(...severalCopies(evidence.loaded, whole ? 'info' : 'warning'));
-  if (backup === 'not installed') found.push({ code: 'package_missing', level: 'info', args: { package: packageName } });
+  if (backup === 'not installed') found.push({ code: 'package_missing', level: 'warning', args: { package: packageName } });
   else if (backup !== 'ran') found.push({ code: 'backup_failed', level: 'error', args: { reason: backup } });
   return found;
 }

@@ -31,13 +31,19 @@ export function renderReport(evidence: Evidence, findings: readonly Finding[], s
     const head = finding.level === 'info' ? dim('info') : yellow(finding.level);
     lines.push(`${head}  ${bold(says)}`, `  ${dim('→')} ${doThis}`, '');
   }
-  const errors = findings.filter(({ level }) => level === 'error').length;
-  lines.push(
-    errors === 0
-      ? `${green('Clean.')} No secret left${evidence.backup === 'ran' ? ', and a real backup arrived' : ''}.`
-      : `${errors} ${errors === 1 ? 'error' : 'errors'}.`,
-  );
+  lines.push(verdictOf(evidence, findings, style));
   return `${lines.join('\n')}\n`;
+}
+
+/** Green only where nothing was found; what could not be looked at is a finding as well. */
+function verdictOf({ backup }: Evidence, findings: readonly Finding[], { green }: Style): string {
+  const count = (level: Finding['level']) => {
+    const many = findings.filter((finding) => finding.level === level).length;
+    return many === 0 ? [] : [`${many} ${level}${many === 1 ? '' : 's'}`];
+  };
+  const found = [...count('error'), ...count('warning')].join(', ');
+  if (count('error').length > 0) return `${found}.`;
+  return `${found === '' ? green('Clean.') : `${found}.`} No secret left${backup === 'ran' ? ', and a real backup arrived' : ''}.`;
 }
 
 function summaryOf(slots: readonly SlotResult[], { green, yellow, dim }: Style): string {

@@ -24,7 +24,7 @@ export function sentenceOf(finding: Finding): { readonly says: string; readonly 
     case 'no_sdk':
       return {
         says: 'No OpenTelemetry SDK was started in this program',
-        doThis: 'run `npx backup-telemetry init`, or start it with `node --import @wedsync/backup-telemetry/register`',
+        doThis: 'run `npx @wedsync/backup-telemetry init`, or start it with `node --import @wedsync/backup-telemetry/register`',
       };
     case 'no_provider':
       return {

@@ -29,13 +29,13 @@ export const gatewayCommand = defineCommand({
     concurrency: { type: 'string', placeholder: '<number>', summary: 'Alerts posted at the same time (default 32)' },
   },
   examples: [
-    'backup-telemetry gateway --url https://ws-155.example.com/alerts --secret-file ws-155.secret --token-file alertmanager.token',
-    'BACKUP_TELEMETRY_GATEWAY_PORT=8080 backup-telemetry gateway --host 0.0.0.0 …',
+    'npx @wedsync/backup-telemetry gateway --url https://ws-155.example.com/alerts --secret-file ws-155.secret --token-file alertmanager.token',
+    'BACKUP_TELEMETRY_GATEWAY_PORT=8080 npx @wedsync/backup-telemetry gateway --host 0.0.0.0 …',
   ],
   async run({ io, values }) {
     const settings = readSettings(values, io.env);
     if ('mistake' in settings) {
-      io.stderr(`backup-telemetry: gateway: ${settings.mistake}\nSee: backup-telemetry gateway --help\n`);
+      io.stderr(`backup-telemetry: gateway: ${settings.mistake}\nSee: npx @wedsync/backup-telemetry gateway --help\n`);
       return EXIT.usage;
     }
     // Loaded only here: other commands need no HTTP client.

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { defineCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { quoteCommand } from '../quote.js';
 import { makePlan, type Plan } from './plan.js';
 import { readProject, type Project } from './project.js';
 import { describeHost, renderFindings } from './report.js';
@@ -33,7 +34,7 @@ export const initCommand = defineCommand({
   examples: [
     'npx @wedsync/backup-telemetry init',
     'npx @wedsync/backup-telemetry init --run --file scripts/nightly.mjs',
-    'npx backup-telemetry init --dry-run --json',
+    'npx @wedsync/backup-telemetry init --dry-run --json',
   ],
   async run({ io, style, facts, values }) {
     const project = readProject(io);
@@ -47,7 +48,7 @@ export const initCommand = defineCommand({
     }
     const run = runCommand(project, file, plan.setup === 'preset' ? undefined : preloadOf(project));
     const say = values.json ? () => {} : io.stdout;
-    const line = plan.command?.join(' ');
+    const line = plan.command && quoteCommand(plan.command);
     const notes = file.note === undefined ? plan.notes : [...plan.notes, file.note];
 
     say(`${renderFindings(project, { ...plan, notes }, style)}\n`);

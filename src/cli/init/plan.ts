@@ -50,7 +50,9 @@ export function makePlan(project: Project, facts: PackageFacts, ownSpec = `${fac
     return version !== undefined && majorOf(version) === line.major;
   });
   const wanted = setup === 'preset' ? PRESET_PACKAGES : lacks.flatMap((signal) => SDK_PACKAGES[signal]);
-  const names = lacks.length > 0 ? [...wanted, '@opentelemetry/resources'] : wanted;
+  // Where users of the logs API find its provider; from SDK 3 on that is the API itself.
+  const logsApi = lacks.includes('logs') && line.major === 2 ? ['@opentelemetry/api-logs'] : [];
+  const names = lacks.length > 0 ? [...wanted, ...logsApi, '@opentelemetry/resources'] : wanted;
   const sdk = names.flatMap((name) => {
     const found = find(name);
     if (found?.declared && fits(found)) return [];

@@ -55,5 +55,6 @@ export function majorOf([major, minor]: Version): number {
 export function versionIn(line: SdkLine, name: string): string {
   if (name === '@opentelemetry/api') return line.api;
   if (name === '@opentelemetry/sdk-logs') return line.logs;
-  return name === '@opentelemetry/sdk-node' || name.includes('/exporter-') ? line.experimental : line.stable;
+  const experimental = ['@opentelemetry/sdk-node', '@opentelemetry/api-logs'].includes(name) || name.includes('/exporter-');
+  return experimental ? line.experimental : line.stable;
 }

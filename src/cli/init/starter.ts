@@ -1,4 +1,5 @@
 import type { PackageFacts } from '../package-facts.js';
+import type { Signal } from './hosts.js';
 import type { Plan } from './plan.js';
 import type { Project } from './project.js';
 import type { StarterFile } from './starter-file.js';
@@ -21,37 +22,24 @@ export function renderStarter(context: StarterContext): string {
   const imports: readonly Import[] = [
     ['readFile, writeFile', 'node:fs/promises'],
     ['gzipSync', 'node:zlib'],
-    [plan.setup === 'signals' ? 'createBackupTelemetry' : 'withBackup', facts.name],
-    ...setupImports(context),
+    ['withBackup', facts.name],
+    ...(plan.setup === 'preset' ? [['startBackupTelemetry', `${facts.name}/node`] as const] : []),
   ];
   const header = [`// A first backup with telemetry. Run it: ${run}`, ...imports.map((each) => renderImport(each, file.format)), ''];
   const body = [...renderSetup(context), ...backup(plan.setup)];
-  if (file.format === 'esm') return `${[...header, ...body].join('\n')}\n`;
-  const indented = body.map((line) => (line === '' ? '' : `  ${line}`));
-  return `${[...header, 'async function main() {', ...indented, '}', '', 'main();'].join('\n')}\n`;
+  if (file.topLevelAwait) return `${[...header, ...body].join('\n')}\n`;
+  return `${[...header, 'async function main() {', ...indent(body), '}', '', 'void main();'].join('\n')}\n`;
 }
 
 function renderImport([names, from]: Import, format: StarterFile['format']): string {
   return format === 'esm' ? `import { ${names} } from '${from}';` : `const { ${names} } = require('${from}');`;
 }
 
-function setupImports({ plan, facts }: StarterContext): readonly Import[] {
-  if (plan.setup === 'preset') return [['startBackupTelemetry', `${facts.name}/node`]];
-  const bySignal: Readonly<Record<string, readonly Import[]>> = {
-    metrics: [
-      ['OTLPMetricExporter', '@opentelemetry/exporter-metrics-otlp-http'],
-      ['MeterProvider, PeriodicExportingMetricReader', '@opentelemetry/sdk-metrics'],
-    ],
-    logs: [
-      ['OTLPLogExporter', '@opentelemetry/exporter-logs-otlp-http'],
-      ['BatchLogRecordProcessor, LoggerProvider', '@opentelemetry/sdk-logs'],
-    ],
-  };
-  const found = plan.lacks.flatMap((signal) => bySignal[signal] ?? []);
-  return found.length === 0 ? [] : [...found, ['resourceFromAttributes', '@opentelemetry/resources']];
+function indent(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => (line === '' ? '' : `  ${line}`));
 }
 
-function renderSetup({ project, plan }: StarterContext): readonly string[] {
+function renderSetup({ project, plan, facts }: StarterContext): readonly string[] {
   const label = project.host?.label ?? '';
   if (plan.setup === 'host')
     return [`// Spans, metrics and events leave by ${label}, which must be started before this file: see the first line.`, ''];
@@ -62,18 +50,41 @@ function renderSetup({ project, plan }: StarterContext): readonly string[] {
       '',
     ];
   }
-  const providers: Readonly<Record<string, string>> = {
-    metrics:
-      '  meterProvider: new MeterProvider({ resource, readers: [new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() })] }),',
-    logs: '  loggerProvider: new LoggerProvider({ resource, processors: [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter() })] }),',
-  };
   return [
     `// Spans leave by ${label}. What it does not take, and alerts stand on, goes to OTEL_EXPORTER_OTLP_ENDPOINT, or to http://localhost:4318.`,
-    `const resource = resourceFromAttributes({ 'service.name': '${project.service}', 'deployment.environment.name': process.env['NODE_ENV'] ?? 'development' });`,
-    'const { withBackup } = createBackupTelemetry({',
-    ...plan.lacks.map((signal) => providers[signal] ?? ''),
-    '});',
+    '// Imported in here: without one of these packages, the backup runs all the same.',
+    'try {',
+    ...indent([
+      "const { resourceFromAttributes } = await import('@opentelemetry/resources');",
+      `const resource = resourceFromAttributes({ 'service.name': '${project.service}', 'deployment.environment.name': process.env['NODE_ENV'] ?? 'development' });`,
+      ...plan.lacks.flatMap((signal) => provider(signal, plan, facts)),
+    ]),
+    '} catch (error) {',
+    "  console.warn('Alerts will not see this backup:', error);",
+    '}',
     '',
+  ];
+}
+
+/** Registered for the whole process, so that whatever is asked for a provider finds it. */
+function provider(signal: Signal, { line }: Plan, { name }: PackageFacts): readonly string[] {
+  if (signal === 'metrics') {
+    return [
+      "const { metrics } = await import('@opentelemetry/api');",
+      "const { OTLPMetricExporter } = await import('@opentelemetry/exporter-metrics-otlp-http');",
+      "const { MeterProvider, PeriodicExportingMetricReader } = await import('@opentelemetry/sdk-metrics');",
+      `const { sanitizeMetricExporter } = await import('${name}/sanitize');`,
+      'const reader = new PeriodicExportingMetricReader({ exporter: sanitizeMetricExporter(new OTLPMetricExporter()), exportIntervalMillis: 10_000, exportTimeoutMillis: 5_000 });',
+      'metrics.setGlobalMeterProvider(new MeterProvider({ resource, readers: [reader] }));',
+    ];
+  }
+  return [
+    `const { logs } = await import('${line.major === 2 ? '@opentelemetry/api-logs' : '@opentelemetry/api'}');`,
+    "const { OTLPLogExporter } = await import('@opentelemetry/exporter-logs-otlp-http');",
+    "const { BatchLogRecordProcessor, LoggerProvider } = await import('@opentelemetry/sdk-logs');",
+    `const { sanitizeLogExporter } = await import('${name}/sanitize');`,
+    'const processor = new BatchLogRecordProcessor({ exporter: sanitizeLogExporter(new OTLPLogExporter()), scheduledDelayMillis: 200 });',
+    'logs.setGlobalLoggerProvider(new LoggerProvider({ resource, processors: [processor] }));',
   ];
 }
 

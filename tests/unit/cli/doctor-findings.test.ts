@@ -25,7 +25,7 @@ describe('what the doctor finds', () => {
   test('several copies of an API are a warning only where a backup did not arrive whole', () => {
     expect(found({ loaded: COPIES })).toEqual(['info several_copies']);
     expect(found({ loaded: COPIES, backups: { ...ALL, logs: false } })).toEqual(['error backup_lost', 'warning several_copies']);
-    expect(found({ loaded: COPIES, backup: 'not installed' })).toEqual(['warning several_copies', 'info package_missing']);
+    expect(found({ loaded: COPIES, backup: 'not installed' })).toEqual(['warning several_copies', 'warning package_missing']);
   });
 
   test('a host with traces alone lacks what alerts stand on', () => {

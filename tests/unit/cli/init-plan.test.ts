@@ -139,6 +139,7 @@ describe('beside one that takes spans only asks for what is missing', () => {
       '@opentelemetry/exporter-metrics-otlp-http@~0.223.0',
       '@opentelemetry/sdk-logs@~0.223.0',
       '@opentelemetry/exporter-logs-otlp-http@~0.223.0',
+      '@opentelemetry/api-logs@~0.223.0',
       '@opentelemetry/resources@~2.12.0',
     ]);
   });

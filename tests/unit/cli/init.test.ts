@@ -38,7 +38,7 @@ describe('init', () => {
   test('stops at a package.json it can not read', async () => {
     expect(await run(['init'], { cwd: createFolder({ 'package.json': '{' }) })).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/package\.json is not valid JSON\n$/) as string,
+      stderr: expect.stringMatching(/package\.json:1:2 is not valid JSON \(CloseBraceExpected\)\n$/) as string,
     });
     expect((await run(['init'], { cwd: createFolder({ 'package.json': '[]' }) })).stderr).toContain('holds no JSON object');
   });

@@ -34,7 +34,7 @@ describe('help and version', () => {
     expect(code).toBe(0);
     expect(stdout).toBe(
       [
-        'Usage: backup-telemetry copy [options] -- <command> [args...]',
+        'Usage: npx @wedsync/backup-telemetry copy [options] -- <command> [args...]',
         '',
         'Copies things.',
         '',
@@ -90,7 +90,7 @@ describe('wrong usage is one sentence, exit code 2, and runs nothing', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
-      stderr: `backup-telemetry: ${mistake}\nSee: backup-telemetry ${helpOf}\n`,
+      stderr: `backup-telemetry: ${mistake}\nSee: npx @wedsync/backup-telemetry ${helpOf}\n`,
     });
     expect(seen).toEqual([]);
   });

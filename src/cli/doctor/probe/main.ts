@@ -1,9 +1,11 @@
 // Loaded into the host by NODE_OPTIONS. It must never disturb it: it waits for providers, sends, and says what it saw.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { PROBE_ENV, type ProbeOrder, type ProbeReport } from '../probe-report.js';
 import { runBackups } from './backup.js';
 import { watchPackages } from './packages.js';
+import { holdShutdowns, watchRegistrations } from './registration.js';
 import { flushProviders, registeredProviders, sendCanaries } from './send.js';
 
 const LOOK_EVERY_MS = 20;
@@ -18,7 +20,8 @@ function watch({ folder, seed }: ProbeOrder): void {
   const write = () => {
     try {
       const whole: ProbeReport = { ...report, providers, loaded: loaded() };
-      writeFileSync(join(folder, `${process.pid}.json`), JSON.stringify(whole));
+      // A thread has the id of its process, and must not write over what that said.
+      writeFileSync(join(folder, `${process.pid}-${threadId}.json`), JSON.stringify(whole));
     } catch {
       // The doctor is gone; the host goes on.
     }
@@ -31,6 +34,8 @@ function watch({ folder, seed }: ProbeOrder): void {
   };
   const send = async () => {
     clearInterval(timer);
+    // The connections of an SDK may let a process end that waits for nothing else.
+    const awake = setInterval(() => {}, LOOK_EVERY_MS);
     try {
       const recorded = sendCanaries(seed);
       await flushProviders();
@@ -40,19 +45,25 @@ function watch({ folder, seed }: ProbeOrder): void {
       report = { ...report, sent: true, recorded, backup };
     } catch (error) {
       report = { ...report, backup: String(error) };
+    } finally {
+      clearInterval(awake);
     }
     write();
   };
+  const finish = () => (work ??= send());
 
   let seenAt: number | undefined;
   const timer = setInterval(() => {
     if (!look()) return;
     seenAt ??= performance.now();
-    if (performance.now() - seenAt >= SETTLE_MS) work ??= send();
+    if (performance.now() - seenAt >= SETTLE_MS) void finish();
   }, LOOK_EVERY_MS);
   timer.unref();
+  watchRegistrations(() => {
+    if (look()) holdShutdowns(finish);
+  });
   process.once('beforeExit', () => {
-    if (look()) work ??= send();
+    if (look()) void finish();
   });
   process.once('exit', write);
 }
