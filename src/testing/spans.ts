@@ -113,7 +113,8 @@ function createSpan(record: SpanRecord, now: () => number): api.Span {
       if (isOpen()) record.events.push({ name: 'exception', attributes });
     },
     end(endTime) {
-      record.endedAt ??= toMs(endTime) ?? now();
+      // As an SDK does where a clock was set back meanwhile.
+      record.endedAt ??= Math.max(record.startedAt, toMs(endTime) ?? now());
     },
   };
 }
