@@ -61,7 +61,7 @@ export function assignedValue(text: string, start: number, end: number, wholeLin
     const signs = text.slice(gap, sign);
     if (!/[=:：＝]|->/.test(signs)) return blankTied(text, at, gap, start, wholeLine);
     // The value may itself start with a mark that only looks like one.
-    const width = /^(?:={1,3}>?|:=|::?|=>|->|\?=|\+=|[：＝])/.exec(signs)![0].length;
+    const width = (/^(?:={1,3}>?|:=|::?|=>|->|\?=|\+=|[：＝])/.exec(signs)?.[0] ?? signs).length;
     return readValue(text, skipBlanks(text, gap + width), /^[:：]/.test(signs) && !signs.startsWith(':=') ? ':' : '=', start, wholeLine);
   }
   return blankTied(text, at, gap, start, wholeLine);
@@ -69,7 +69,8 @@ export function assignedValue(text: string, start: number, end: number, wholeLin
 
 function blankTied(text: string, at: number, gap: number, start: number, wholeLine: boolean): AssignedValue | undefined {
   if (gap === at || gap >= text.length || isAt(text, gap, SPACE)) return undefined;
-  return readValue(text, gap, ' ', start, wholeLine);
+  // Behind a blank only a flag has the whole line: of a sentence each word is looked at by itself.
+  return readValue(text, gap, ' ', start, wholeLine && text[start] === '-');
 }
 
 const until = (text: string, start: number, end: number, tie: AssignedValue['tie'], quoted = false): AssignedValue | undefined => {

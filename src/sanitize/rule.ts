@@ -4,6 +4,8 @@ export interface Findings {
   redact(start: number, end: number, resume?: number): void;
   /** The same rule is not asked again for a trigger that starts before `index`: this keeps a rule linear. */
   skipTo(index: number): void;
+  /** Behind the token characters from `index` on. Remembered, so that asking from every place of a run costs one walk over it. */
+  tokenEnd(index: number): number;
 }
 
 /**

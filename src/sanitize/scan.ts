@@ -1,5 +1,6 @@
 import { buildAutomaton, LAST_BASE64_SYMBOL } from './automaton.js';
 import { decodeRun, mayDecode } from './base64.js';
+import { skip, TOKEN } from './chars.js';
 import { decodeEscapes, INVISIBLE } from './escapes.js';
 import { REDACTED, type Findings, type Rule } from './rule.js';
 import type { Span } from './spans.js';
@@ -72,6 +73,8 @@ class Search implements Findings {
   #spans: Span[] | undefined;
   #text = '';
   #rule = 0;
+  #runStart = 0;
+  #runEnd = 0;
   readonly #rules: readonly Rule[];
   readonly #resume: Int32Array;
   readonly #asks: Int32Array;
@@ -85,6 +88,7 @@ class Search implements Findings {
   begin(text: string): this {
     this.#text = text;
     this.#spans = undefined;
+    this.#runStart = this.#runEnd = 0;
     this.#resume.fill(0);
     this.#asks.fill(64 + (text.length >> 6));
     return this;
@@ -123,6 +127,14 @@ class Search implements Findings {
 
   skipTo(index: number): void {
     if (index > this.#resume[this.#rule]!) this.#resume[this.#rule] = index;
+  }
+
+  tokenEnd(index: number): number {
+    if (index < this.#runStart || index >= this.#runEnd) {
+      this.#runStart = index;
+      this.#runEnd = skip(this.#text, index, TOKEN);
+    }
+    return this.#runEnd;
   }
 
   /** A run that decodes to a text with a secret in it goes as a whole. */

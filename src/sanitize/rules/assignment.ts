@@ -157,8 +157,8 @@ function redactRandomWord(text: string, from: number, sure: boolean, findings: F
     const limit = Math.min(text.length, at + 256);
     let end = at;
     while (end < limit && !isAt(text, end, SPACE)) end++;
-    if (end === limit && end < text.length) end = nextSpace(text, at);
     const raw = text.slice(at, end);
+    if (end === limit && end < text.length) end = nextSpace(text, at);
     const word = raw.replace(/^["'`(<[]+|["'`)>\].,;:!?]+$/g, '');
     if (FOR.has(word.toLowerCase())) label = true;
     else if (/[:=：]$/.test(raw) && (label || words === 0)) label = false;

@@ -1,4 +1,4 @@
-import { ALNUM, isAt, lineEnd, skip, SPACE, TOKEN, UNDERSCORE } from '../chars.js';
+import { ALNUM, isAt, lineEnd, skip, SPACE, UNDERSCORE } from '../chars.js';
 import { looksRandom } from '../randomness.js';
 import type { Rule } from '../rule.js';
 
@@ -28,7 +28,7 @@ export const authSchemeRule: Rule = {
       if (/^[a-z-]+\s*=/i.test(text.slice(start, start + 32))) findings.redact(start, lineEnd(text, start));
       return;
     }
-    const end = skip(text, start, TOKEN);
+    const end = findings.tokenEnd(start);
     findings.skipTo(end);
     const value = text.slice(start, end);
     if (value.length > 256 || looksRandom(value) || isPlainToken(scheme, value)) findings.redact(start, end);

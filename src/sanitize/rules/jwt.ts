@@ -1,4 +1,4 @@
-import { isAt, LETTER, skip, TOKEN, UNDERSCORE } from '../chars.js';
+import { isAt, LETTER, UNDERSCORE } from '../chars.js';
 import type { Rule } from '../rule.js';
 
 /** JSON web tokens, and anything else that is JSON in base64. */
@@ -14,7 +14,7 @@ export const jwtRule: Rule = {
     // An object of JSON in base64: at once, behind a blank, behind a line break.
     if (!/^(?:eyJ|eyAi|ewog|ewoJ|ew0K|ZXlK)$/.test(text.slice(from, to))) return;
     if (isAt(text, start - 1, LETTER | UNDERSCORE) && text[start - 2] !== '\\' && text[start - 1] !== '_') return;
-    const end = skip(text, to, TOKEN);
+    const end = findings.tokenEnd(to);
     findings.skipTo(end);
     if (end - start >= 17) findings.redact(start, end);
   },

@@ -44,12 +44,15 @@ export const vendorTokenRule: Rule = {
 
 function take(text: string, from: number, to: number, { least, mask, mustBeRandom }: Family, findings: Findings): boolean {
   if (skip(text, to, mask, to + least) < to + least) return false;
-  const end = skip(text, to, TOKEN);
+  const end = findings.tokenEnd(to);
   // A checksum that begins like a token, by chance.
-  if (skip(text, from, HEX) === end) return false;
-  if (mustBeRandom && !isDrawn(text.slice(to, Math.min(end, to + 512)))) {
-    findings.skipTo(skip(text, to, mask));
-    return false;
+  if (skip(text, from, HEX, to + 1) > to && skip(text, to, HEX, end) === end) return false;
+  if (mustBeRandom) {
+    const body = skip(text, to, mask);
+    if (!isDrawn(text.slice(to, Math.min(body, to + 512)))) {
+      findings.skipTo(body);
+      return false;
+    }
   }
   findings.redact(from, end);
   return true;
@@ -72,7 +75,7 @@ export const vendorMarkRule: Rule = {
     const limits = marks.get(mark);
     if (limits === undefined) return;
     const start = skipBack(text, from, mark === ':AA' ? DIGIT : TOKEN, from - 256);
-    const end = skip(text, to, TOKEN);
+    const end = findings.tokenEnd(to);
     if (from - start < limits.before || end - to < limits.behind) return;
     const token = text.slice(start, Math.min(end, start + 512));
     findings.skipTo(end);

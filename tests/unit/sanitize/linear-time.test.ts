@@ -18,15 +18,25 @@ interface Report {
   }[];
 }
 
-function measureRules(): Promise<Report> {
-  return withBundle(
-    join(import.meta.dirname, 'measure-rules.ts'),
-    (file) => JSON.parse(execFileSync(process.execPath, [file], { encoding: 'utf8' })) as Report,
-  );
+interface Work {
+  readonly units: number;
+  readonly slow: readonly unknown[];
 }
 
+const measured = <Result>(program: string): Promise<Result> =>
+  withBundle(
+    join(import.meta.dirname, program),
+    (file) => JSON.parse(execFileSync(process.execPath, [file], { encoding: 'utf8' })) as Result,
+  );
+
+it('reads a text a few times and no more, however the triggers of different rules are glued together', async () => {
+  const { units, slow } = await measured<Work>('measure-work.ts');
+  expect(slow).toEqual([]);
+  expect(units).toBeGreaterThan(700);
+}, 120_000);
+
 it('takes time that grows with length and no faster, for each rule and for all together, on strings made from the rules themselves', async () => {
-  const { limits, results } = await measureRules();
+  const { limits, results } = await measured<Report>('measure-rules.ts');
   const wrong = results.flatMap(({ rule, alone, together }) =>
     Object.entries({ alone, together })
       .filter(([, { milliseconds, ratio }]) => milliseconds > limits.milliseconds || ratio > limits.ratio)
