@@ -84,7 +84,9 @@ export function createAttributeCleaner(
     } else if (verdict === 'remove') {
       count('attribute-key', 1);
     } else if (verdict === 'query') {
-      result[key] = typeof value === 'string' ? scrub(withoutLiterals(value)) : clean(value, depth);
+      // A batch is a list of statements.
+      const query = Array.isArray(value) ? value.slice(0, MAX_ITEMS).map(statement) : statement(value);
+      result[key] = clean(query, depth);
     } else if (verdict === 'route') {
       // Behind a method the rules know a route from a path.
       result[key] = typeof value === 'string' && value.startsWith('/') ? scrub(METHOD + value).slice(METHOD.length) : clean(value, depth);
@@ -121,6 +123,8 @@ export function createAttributeCleaner(
     },
   };
 }
+
+const statement = (value: unknown): unknown => (typeof value === 'string' ? withoutLiterals(value) : value);
 
 /** `{ name: 'DB_PASSWORD', value: 'x' }`: what stands beside the value is its key. */
 function nameBeside(map: Readonly<Record<string, unknown>>): string | undefined {
