@@ -14,10 +14,14 @@ export const LAST_BASE64_SYMBOL = 31;
 const DIGIT_SYMBOL = 27;
 const WIDE_SYMBOL = 100;
 const WIDE_SYMBOLS = 12;
+const DISGUISE_SYMBOL = WIDE_SYMBOL + WIDE_SYMBOLS;
 
-/** Builds the automaton of `triggers[rule]`. Letter case is folded, digits are one symbol, white space is one symbol. */
-export function buildAutomaton(triggers: readonly (readonly string[])[]): Automaton {
-  const { symbols, count } = foldAlphabet(triggers);
+/**
+ * Builds the automaton of `triggers[rule]`. Letter case is folded, digits are one symbol, white space is one symbol. Each
+ * unit that `isDisguise` names is a trigger of the last rule.
+ */
+export function buildAutomaton(triggers: readonly (readonly string[])[], isDisguise: (unit: number) => boolean): Automaton {
+  const { symbols, count } = foldAlphabet(triggers, isDisguise);
   const children = [new Map<number, number>()];
   const ends: number[][] = [[]];
   triggers.forEach((list, rule) => {
@@ -36,14 +40,20 @@ export function buildAutomaton(triggers: readonly (readonly string[])[]): Automa
       ends[node]!.push(rule, trigger.length);
     }
   });
+  children[0]!.set(DISGUISE_SYMBOL, children.push(new Map()) - 1);
+  ends.push([triggers.length - 1, 1]);
   return compile(children, ends, symbols, count);
 }
 
-function foldAlphabet(triggers: readonly (readonly string[])[]): { symbols: Uint8Array; count: number } {
+function foldAlphabet(
+  triggers: readonly (readonly string[])[],
+  isDisguise: (unit: number) => boolean,
+): { symbols: Uint8Array; count: number } {
   const symbols = new Uint8Array(65_536);
   for (let i = 0; i < 26; i++) symbols[97 + i] = symbols[65 + i] = i + 1;
   for (let i = 48; i < 58; i++) symbols[i] = DIGIT_SYMBOL;
   '+/-_'.split('').forEach((character, i) => (symbols[character.charCodeAt(0)] = 28 + i));
+  for (let unit = 0; unit < symbols.length; unit++) if (symbols[unit] === 0 && isDisguise(unit)) symbols[unit] = DISGUISE_SYMBOL;
   let count = LAST_BASE64_SYMBOL + 1;
   for (const character of new Set(triggers.flat().join(''))) {
     const code = character.charCodeAt(0);
@@ -55,7 +65,7 @@ function foldAlphabet(triggers: readonly (readonly string[])[]): { symbols: Uint
   }
   const space = symbols[32]!;
   for (const code of [9, 10, 11, 12, 13, 0xa0]) symbols[code] = space;
-  return { symbols, count: WIDE_SYMBOL + WIDE_SYMBOLS };
+  return { symbols, count: DISGUISE_SYMBOL + 1 };
 }
 
 function compile(children: Map<number, number>[], ends: number[][], symbols: Uint8Array, width: number): Automaton {

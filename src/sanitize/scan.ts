@@ -1,16 +1,14 @@
 import { buildAutomaton, LAST_BASE64_SYMBOL } from './automaton.js';
 import { decodeRun, mayDecode } from './base64.js';
 import { skip, TOKEN } from './chars.js';
-import { decodeEscapes, INVISIBLE } from './escapes.js';
+import { decodeEscapes, ESCAPE_MARKS } from './escapes.js';
+import { isDisguise } from './invisible.js';
 import { REDACTED, type Findings, type Rule } from './rule.js';
 import type { Span } from './spans.js';
 
 /** Finds what the rules want removed; `undefined` means nothing, and costs one look-up per character. */
 export type Scan = (text: string, depth?: number) => Span[] | undefined;
 
-const FULL_WIDTH = Array.from({ length: 94 }, (_, i) => String.fromCharCode(0xff01 + i));
-/** What says that a text holds more than its characters show. */
-const MARKS = ['%', '\\', '&', '\u001b', ...INVISIBLE, ...FULL_WIDTH];
 const MIN_RUN = 16;
 const MAX_DEPTH = 3;
 const WRAPPED_LINE = 60;
@@ -18,7 +16,7 @@ const WRAPPED_LINE = 60;
 /** Compiles the rules into one scan: a single pass looks for the triggers of all rules, finders run where one stands. */
 export function createScan(rules: readonly Rule[]): Scan {
   const escapeMark = rules.length;
-  const { symbols, width, next, firstHit, hits } = buildAutomaton([...rules.map((rule) => rule.triggers), MARKS]);
+  const { symbols, width, next, firstHit, hits } = buildAutomaton([...rules.map((rule) => rule.triggers), ESCAPE_MARKS], isDisguise);
 
   // One per depth, used again and again: an ordinary text with a stray trigger should not pay for memory.
   const searches: Search[] = [];
@@ -45,7 +43,7 @@ export function createScan(rules: readonly Rule[]): Scan {
       if (state < firstHit) continue;
       const found = hits[state - firstHit]!;
       for (let i = 0; i < found.length; i += 2) {
-        if (found[i] === escapeMark) escaped = true;
+        if (found[i] === escapeMark) escaped ||= isEscape(text, at);
         else (search ??= begin(text, depth)).ask(found[i]!, at + 1 - found[i + 1]!, at + 1);
       }
     }
@@ -63,6 +61,9 @@ export function createScan(rules: readonly Rule[]): Scan {
     return search?.finish();
   };
 }
+
+/** The scan takes every digit for the one before an `x`. */
+const isEscape = (text: string, at: number): boolean => (text.charCodeAt(at) | 32) !== 120 || text.charCodeAt(at - 1) === 48;
 
 const isWrap = (text: string, at: number): boolean => {
   const code = text.charCodeAt(at);

@@ -5,7 +5,7 @@ const words = (table: string): string[] => table.trim().split(/\s+/);
 export const NAME_ENDINGS: readonly string[] = words(`
   password passwd passphrase passcode passwort kennwort secret apikey token credential contraseña contrasena
   motdepasse wachtwoord lösenord losenord passord adgangskode salasana hasło haslo heslo jelszó jelszo пароль
-  пароля секрет токен şifre sifre parolă κωδικός лозинка 密码 密碼 口令 密钥 密鑰 パスワード 暗証番号 비밀번호 암호 รหัสผ่าน पासवर्ड סיסמה
+  пароля секрет токен şifre sifre parolă κωδικός κωδικόσ κωδικος κωδικοσ лозинка 密码 密碼 口令 密钥 密鑰 パスワード 暗証番号 비밀번호 암호 รหัสผ่าน पासवर्ड סיסמה
   slaptažodis geheimnis zaporka fjalëkalim palavrapasse mậtkhẩu katasandi parolaccesso
 `);
 
