@@ -6,6 +6,7 @@ import type { INSTRUMENTS } from '../semconv.js';
 import type { JobLabels, Labels, LabelSource } from './labels.js';
 import type { ReportMistake } from './mistakes.js';
 import type { Providers } from './providers.js';
+import type { RunSlots } from './slots.js';
 import type { StateSheet } from './state-sheet.js';
 import type { FlushMode } from './types.js';
 
@@ -14,6 +15,7 @@ export interface Core {
   readonly clock: Clock;
   readonly providers: Providers;
   readonly sheet: StateSheet;
+  readonly slots: RunSlots;
   /** Labels of the copies that the present definition of each identity wants. */
   readonly statedCopies: Map<string, readonly Labels[]>;
   readonly labels: (source: LabelSource) => JobLabels;

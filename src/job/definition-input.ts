@@ -11,13 +11,13 @@ export interface CheckedDefinition {
   readonly copies: readonly ExpectedCopy[];
 }
 
-const DURATIONS = ['every', 'startGrace', 'maxDuration', 'minDuration', 'rpo', 'rto'] as const;
+const DURATIONS = ['every', 'startGrace', 'maxDuration', 'minDuration', 'retryWithin', 'rpo', 'rto'] as const;
 
 /** What a definition may state in numbers. */
-export type ExpectedField = (typeof DURATIONS)[number] | 'minBytes';
+export type ExpectedField = (typeof DURATIONS)[number] | 'minBytes' | 'attempts';
 
 const FIELDS = [
-  ...['job', 'operation', 'type', 'destination', 'region', 'dbSystem', 'retentionTier', 'minBytes', 'copies'],
+  ...['job', 'operation', 'type', 'destination', 'region', 'dbSystem', 'retentionTier', 'attempts', 'minBytes', 'copies'],
   ...['timeout', 'heartbeat', 'flush'],
   ...DURATIONS,
 ];
@@ -29,7 +29,10 @@ export function checkDefinition(core: Core, definition: unknown): CheckedDefinit
   checkFields('a definition', Object(definition) as object, FIELDS, complain);
   const input: Input = { source: definition, complain };
   readWatchSettings(input, core.heartbeatMs);
-  return { settings: readRunSettings(core, input), expected: readExpected(input), copies: readCopies(input) };
+  const settings = readRunSettings(core, input);
+  const { attempts } = settings;
+  const expected = readExpected(input);
+  return { settings, expected: { ...expected, ...(attempts !== undefined && { attempts }) }, copies: readCopies(input) };
 }
 
 function readExpected(input: Input): CheckedDefinition['expected'] {

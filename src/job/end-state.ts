@@ -8,6 +8,7 @@ import {
   METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP,
   METRIC_BACKUP_LAST_DURATION,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
+  METRIC_BACKUP_LAST_FAILURE_TIMESTAMP,
   METRIC_BACKUP_RESTORE_DURATION,
   METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP,
   METRIC_BACKUP_RETENTION_COPIES,
@@ -18,6 +19,8 @@ import {
   type BackupOperation,
 } from '../semconv.js';
 import { record } from './core.js';
+import { ERROR_TYPE_OTHER } from './error-type.js';
+import { stateFailure } from './failure.js';
 import { definedOnly, type Labels } from './labels.js';
 import type { EventAttributes, OpenRun } from './run.js';
 import { inSeconds } from './report.js';
@@ -31,7 +34,7 @@ export interface EndTimes {
 }
 
 /** Sets the metrics that the end of a run decides: sums for people, state for rules. */
-export function recordEnd(run: OpenRun, ending: Ending, { endTime, duration }: EndTimes): void {
+export function recordEnd(run: OpenRun, ending: Ending, error: unknown, { endTime, duration }: EndTimes): void {
   const { core, settings, report } = run;
   const { typed } = settings.labels;
   const labels = settings.labels.typedEnded(ending.outcome);
@@ -43,9 +46,10 @@ export function recordEnd(run: OpenRun, ending: Ending, { endTime, duration }: E
 
   const time = endTime / 1_000;
   for (const gauge of GAUGES_BY_OUTCOME[ending.outcome]) {
-    if (gauge === METRIC_BACKUP_LAST_END_TIMESTAMP) core.sheet.renew(gauge, settings.labels.ended(ending.outcome), time);
-    else if (gauge === METRIC_BACKUP_LAST_DURATION) core.sheet.renew(gauge, typed, duration, time);
-    else if (report.bytes !== undefined) core.sheet.renew(gauge, typed, report.bytes, time);
+    if (gauge === METRIC_BACKUP_LAST_END_TIMESTAMP) core.sheet.renew(gauge, run.stateLabels.ended(ending.outcome), time);
+    else if (gauge === METRIC_BACKUP_LAST_FAILURE_TIMESTAMP) stateFailure(run, ending.errorType ?? ERROR_TYPE_OTHER, error, time);
+    else if (gauge === METRIC_BACKUP_LAST_DURATION) core.sheet.renew(gauge, typed, duration, { asOf: time });
+    else if (report.bytes !== undefined) core.sheet.renew(gauge, typed, report.bytes, { asOf: time });
   }
 }
 
@@ -68,7 +72,7 @@ export function tellFact(run: OpenRun, finished: EventAttributes, { endTime, dur
   const labels = factLabels(fact.filedUnder, settings);
   for (const gauge of fact.gauges) {
     const value = values[gauge];
-    if (value !== undefined) core.sheet.renew(gauge, labels, value, time);
+    if (value !== undefined) core.sheet.renew(gauge, labels, value, { asOf: time });
   }
 }
 

@@ -1,5 +1,5 @@
 /** OpenTelemetry's value of `error.type` for an error that has no class of its own. */
-const ERROR_TYPE_OTHER = '_OTHER';
+export const ERROR_TYPE_OTHER = '_OTHER';
 
 // System errors (ECONNREFUSED), Node.js errors (ERR_...), SQLSTATE (five digits and capitals, SQL:2016 part 2 section 24).
 const KNOWN_CODE = /^(?:E[A-Z0-9]{2,31}|ERR_[A-Z0-9_]{1,60}|(?=.*\d)[0-9A-Z]{5})$/;

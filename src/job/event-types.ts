@@ -4,6 +4,7 @@ import type {
   ATTR_BACKUP_ARTIFACT_FILE_COUNT,
   ATTR_BACKUP_ARTIFACT_SIZE,
   ATTR_BACKUP_ATTEMPT,
+  ATTR_BACKUP_ATTEMPTS,
   ATTR_BACKUP_DEADLINE_EXCEEDED,
   ATTR_BACKUP_DESTINATION_NAME,
   ATTR_BACKUP_DURATION,
@@ -15,6 +16,8 @@ import type {
   ATTR_BACKUP_EXPECTED_MIN_DURATION,
   ATTR_BACKUP_EXPECTED_MIN_SIZE,
   ATTR_BACKUP_EXPECTED_REGIONS,
+  ATTR_BACKUP_EXPECTED_ATTEMPTS,
+  ATTR_BACKUP_EXPECTED_RETRY_WITHIN,
   ATTR_BACKUP_EXPECTED_RPO,
   ATTR_BACKUP_EXPECTED_RTO,
   ATTR_BACKUP_EXPECTED_START_GRACE,
@@ -73,6 +76,7 @@ interface JobAttributes {
 interface RunAttributes extends JobAttributes {
   readonly [ATTR_BACKUP_RUN_ID]: string;
   readonly [ATTR_BACKUP_ATTEMPT]?: number;
+  readonly [ATTR_BACKUP_ATTEMPTS]?: number;
   readonly [ATTR_BACKUP_TRIGGER]?: BackupTrigger;
   readonly [ATTR_BACKUP_PROVED_RUN_ID]?: string;
   readonly [ATTR_BACKUP_PROVED_TRACE_ID]?: string;
@@ -119,6 +123,8 @@ interface DefinedAttributes extends JobAttributes {
   readonly [ATTR_BACKUP_EXPECTED_MAX_DURATION]?: number;
   readonly [ATTR_BACKUP_EXPECTED_MIN_DURATION]?: number;
   readonly [ATTR_BACKUP_EXPECTED_MIN_SIZE]?: number;
+  readonly [ATTR_BACKUP_EXPECTED_ATTEMPTS]?: number;
+  readonly [ATTR_BACKUP_EXPECTED_RETRY_WITHIN]?: number;
   readonly [ATTR_BACKUP_EXPECTED_RPO]?: number;
   readonly [ATTR_BACKUP_EXPECTED_RTO]?: number;
   /** Destinations that must hold a copy; the region at the same index belongs to each. */

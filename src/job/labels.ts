@@ -6,10 +6,14 @@ import {
   ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_TYPE,
   ATTR_CLOUD_REGION,
+  ATTR_ERROR_TYPE,
   type BackupOperation,
   type BackupOutcome,
   type BackupType,
 } from '../semconv.js';
+import type * as api from '@opentelemetry/api';
+import { ERROR_TYPE_OTHER } from './error-type.js';
+import { inSlot } from './slots.js';
 
 /** An attribute set of a metric. */
 export type Labels = Readonly<Record<string, string>>;
@@ -31,13 +35,24 @@ export interface JobLabels {
   readonly typed: Labels;
   /** Job, destination and region, filed under the operation `copy`. */
   readonly copy: Labels;
-  /** Identity and outcome. */
-  readonly ended: (outcome: BackupOutcome) => Labels;
+  /** Identity and slot, of a run that others of the job may overlap. */
+  readonly inSlot: (slot: number) => SlotLabels;
+  /** Identity and what is known of the cause of a failure. */
+  readonly failed: (cause: api.Attributes) => api.Attributes;
   /** Identity, type and outcome. */
-  readonly typedEnded: (outcome: BackupOutcome) => Labels;
+  readonly typedEnded: (outcome: BackupOutcome) => api.Attributes;
   /** Identity, phase and outcome. */
   readonly phaseEnded: (phase: string, outcome: BackupOutcome) => Labels;
 }
+
+/** The attribute sets of the runs in one slot; the slot is left out where it is 0. */
+export interface SlotLabels {
+  readonly run: api.Attributes;
+  readonly ended: (outcome: BackupOutcome) => api.Attributes;
+}
+
+// An SDK goes on exporting each set that it ever saw, so causes must be few.
+const MOST_CAUSES = 32;
 
 // Runs of one job share their label objects. A process with more jobs than this makes them anew each time.
 const MOST_JOBS = 1_000;
@@ -67,14 +82,36 @@ function createLabels({ operation, job, destination, region, type }: LabelSource
     identity,
     typed,
     copy: copyLabels(job, destination, region),
-    ended: byOutcome(identity),
+    inSlot: bySlot(identity),
+    failed: byCause(identity),
     typedEnded: byOutcome(typed),
     phaseEnded: (phase, outcome) => ({ ...identity, [ATTR_BACKUP_PHASE_NAME]: phase, [ATTR_BACKUP_OUTCOME]: outcome }),
   };
 }
 
-function byOutcome(labels: Labels): (outcome: BackupOutcome) => Labels {
-  const made: Partial<Record<BackupOutcome, Labels>> = {};
+function bySlot(identity: Labels): (slot: number) => SlotLabels {
+  const made: SlotLabels[] = [];
+  return (slot) => {
+    const run = inSlot(identity, slot);
+    return (made[slot] ??= { run, ended: byOutcome(run) });
+  };
+}
+
+function byCause(identity: Labels): (cause: api.Attributes) => api.Attributes {
+  const made = new Map<string, api.Attributes>();
+  return (cause) => {
+    const key = Object.entries(cause).join('\n');
+    const found = made.get(key);
+    if (found) return found;
+    if (made.size >= MOST_CAUSES) return { ...identity, [ATTR_ERROR_TYPE]: ERROR_TYPE_OTHER };
+    const labels = { ...identity, ...cause };
+    made.set(key, labels);
+    return labels;
+  };
+}
+
+function byOutcome(labels: api.Attributes): (outcome: BackupOutcome) => api.Attributes {
+  const made: Partial<Record<BackupOutcome, api.Attributes>> = {};
   return (outcome) => (made[outcome] ??= { ...labels, [ATTR_BACKUP_OUTCOME]: outcome });
 }
 

@@ -53,7 +53,7 @@ export function createProgressTeller(run: OpenRun, phaseName: string | undefined
       recorded = processed;
     }
     const now = core.clock.now();
-    core.sheet.renew(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP, settings.labels.identity, now / 1_000);
+    core.sheet.renew(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP, run.stateLabels.run, now / 1_000);
     run.emit(EVENT_BACKUP_RUN_PROGRESS, { ...latest }, now);
   }
 

@@ -1,4 +1,5 @@
 import {
+  ATTR_BACKUP_ATTEMPTS,
   ATTR_BACKUP_DEADLINE_EXCEEDED,
   ATTR_BACKUP_DURATION,
   ATTR_BACKUP_OUTCOME,
@@ -22,6 +23,8 @@ import type { BackupEventName } from './event-types.js';
 import { newId } from './events.js';
 import { tellFact, recordEnd } from './end-state.js';
 import { setNextStart } from './expectations.js';
+import type { FailedPhase } from './failure.js';
+import { putDefined, type SlotLabels } from './labels.js';
 import type { EventAttributeValue } from './providers.js';
 import { reportAttributes, type Report } from './report.js';
 import type { RunSettings } from './settings.js';
@@ -50,6 +53,10 @@ export interface OpenRun extends OpenSpan {
   readonly core: Core;
   readonly settings: RunSettings;
   readonly reference: RunReference;
+  /** Attribute sets of its state, apart from those of runs that overlap it. */
+  readonly stateLabels: SlotLabels;
+  /** Where an error arose: the innermost phase that ended by it. */
+  failedPhase?: FailedPhase;
   /** What the run has told about itself so far. */
   readonly report: Report;
   /** Bytes that went through the run's meters. */
@@ -67,9 +74,12 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
   const id = newId();
   const { clock, sheet } = core;
   const { identity } = settings.labels;
+  const slot = core.slots.take(identity);
+  const stateLabels = settings.labels.inSlot(slot);
   const startTime = startedAt ?? clock.now();
   const begun = clock.elapsed();
-  const attributes = { ...settings.attributes, [ATTR_BACKUP_RUN_ID]: id };
+  const attributes: Record<string, string | number> = { ...settings.attributes, [ATTR_BACKUP_RUN_ID]: id };
+  putDefined(attributes, ATTR_BACKUP_ATTEMPTS, settings.attempts);
   const { span, context } = openSpan(core, runSpanName(settings.operation, settings.job), attributes, settings.parent, startedAt);
   const traceId = guard(core, () => span.spanContext().traceId);
   // The same instruments at both ends: a provider registered in between must not see an end without a start.
@@ -82,6 +92,7 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
     span,
     context,
     reference: { runId: id, ...(traceId !== undefined && !/^0+$/.test(traceId) && { traceId }) },
+    stateLabels,
     report: {},
     processed: 0,
     deadlineExceeded: false,
@@ -99,6 +110,7 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
         context: opened.context,
         end(outcome, error, processed, endedAt) {
           const ending = endingOf(outcome, error);
+          if (ending.errorType !== undefined && !(run.failedPhase && run.failedPhase.error === error)) run.failedPhase = { name, error };
           const duration = seconds(phaseBegun, phaseStartedAt, endedAt);
           const told: EventAttributes = {};
           if (processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = processed;
@@ -125,7 +137,8 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
       guard(core, () => {
         recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity);
       });
-      recordEnd(run, ending, { endTime, duration });
+      recordEnd(run, ending, error, { endTime, duration });
+      core.slots.free(identity, slot);
       told[ATTR_BACKUP_DURATION] = duration;
       tell(EVENT_BACKUP_RUN_FINISHED, ending, told, endTime);
       if (outcome === 'success') tellFact(run, told, { endTime, duration });
@@ -147,7 +160,7 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
   guard(core, () => {
     recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, identity);
   });
-  sheet.renew(METRIC_BACKUP_LAST_START_TIMESTAMP, identity, startTime / 1_000);
+  sheet.renew(METRIC_BACKUP_LAST_START_TIMESTAMP, stateLabels.run, startTime / 1_000);
   setNextStart(sheet, identity);
   run.emit(EVENT_BACKUP_RUN_STARTED, undefined, startedAt);
   return run;

@@ -31,6 +31,9 @@ export interface RunSettings {
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly destination: string | undefined;
   readonly retentionTier: string | undefined;
+  /** Number of this try, and how many the run has. */
+  readonly attempt: number | undefined;
+  readonly attempts: number | undefined;
   /** Context in which the run's span starts. */
   readonly parent: api.Context;
   readonly flush: FlushMode;
@@ -57,7 +60,8 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels'>, input: Inp
   putDefined(attributes, ATTR_CLOUD_REGION, region);
   putDefined(attributes, ATTR_BACKUP_RETENTION_TIER, retentionTier);
   putDefined(attributes, ATTR_DB_SYSTEM_NAME, readName(input, 'dbSystem'));
-  putDefined(attributes, ATTR_BACKUP_ATTEMPT, readCount(input, 'attempt'));
+  const number = readCount(input, 'attempt');
+  putDefined(attributes, ATTR_BACKUP_ATTEMPT, number);
   putDefined(attributes, ATTR_BACKUP_TRIGGER, readOneOf(input, 'trigger', BACKUP_TRIGGERS));
   putDefined(attributes, ATTR_BACKUP_PROVED_RUN_ID, proves?.runId);
   putDefined(attributes, ATTR_BACKUP_PROVED_TRACE_ID, proves?.traceId);
@@ -68,6 +72,8 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels'>, input: Inp
     attributes,
     destination,
     retentionTier,
+    attempt: number,
+    attempts: read(input, 'attempts', 'a whole number from 1', parseAttempts),
     parent: attempt(() => readParent(input)) ?? api.ROOT_CONTEXT,
     flush: readOneOf(input, 'flush', FLUSH_MODES) ?? core.flush,
   };
@@ -81,6 +87,10 @@ export function readWatchSettings(input: Input, heartbeatMs: number): WatchSetti
     // A shorter beat tells nothing more and costs the host.
     heartbeatMs: Math.max(readDuration(input, 'heartbeat') ?? heartbeatMs, 100),
   };
+}
+
+function parseAttempts(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && (value as number) >= 1 ? (value as number) : undefined;
 }
 
 function asReference(value: unknown) {

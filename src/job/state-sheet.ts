@@ -5,10 +5,18 @@ import type { ReportMistake } from './mistakes.js';
 
 /** One last-known value. */
 export interface StateEntry {
-  readonly attributes: api.Attributes;
+  attributes: api.Attributes;
   value: number;
   /** Seconds since the Unix epoch: when what the value tells was true. */
   asOf: number;
+}
+
+/** How new a value is, and what it takes the place of. */
+export interface RenewOptions {
+  /** Seconds since the Unix epoch. @default the value, which of a gauge of times says it itself */
+  readonly asOf?: number;
+  /** One value is kept for these attributes, whatever further ones it has. @default its own */
+  readonly of?: api.Attributes;
 }
 
 /**
@@ -18,11 +26,13 @@ export interface StateEntry {
 export interface StateSheet {
   /**
    * Sets a value unless a newer one is there: a run that ends or is recorded after a newer one replaces nothing.
-   * The value of a gauge of times says itself how new it is.
+   * A time from the future is newer than nothing: once the clock is right, whatever comes replaces it.
    */
-  renew(gauge: StateGaugeName, attributes: api.Attributes, value: number, asOf?: number): void;
+  renew(gauge: StateGaugeName, attributes: api.Attributes, value: number, options?: RenewOptions): void;
   get(gauge: StateGaugeName, attributes: api.Attributes): number | undefined;
   delete(gauge: StateGaugeName, attributes: api.Attributes): void;
+  /** Forgets the values of a gauge. */
+  clear(gauge: StateGaugeName): void;
   /** Forgets every value whose attributes match. */
   drop(matches: (attributes: api.Attributes) => boolean): void;
   /** The values of a gauge. */
@@ -33,8 +43,11 @@ export interface StateSheet {
 
 // For each gauge. Names are meant to be few; a process that invents one for each run must not grow without end.
 const MOST_ENTRIES = 10_000;
+/** So far ahead of the clock a time is not believed, in seconds; the rules for Prometheus have the same. */
+const CLOCK_TOLERANCE = 300;
 
-export function createStateSheet(report: ReportMistake): StateSheet {
+/** @param now - Milliseconds since the Unix epoch. */
+export function createStateSheet(report: ReportMistake, now: () => number): StateSheet {
   const gauges = new Map<StateGaugeName, Map<string, StateEntry>>();
   const callbacks: ((gauge: StateGaugeName) => void)[] = [];
   // Runs of one job share their attribute sets; the key of each is made once.
@@ -58,13 +71,21 @@ export function createStateSheet(report: ReportMistake): StateSheet {
     return entries;
   }
 
+  /** Whether what is there stands against what comes. A clock that was set back a little makes nothing older than it is. */
+  function isNewer(there: number, comes: number): boolean {
+    const present = now() / 1_000;
+    if (there > present + CLOCK_TOLERANCE && comes <= present + CLOCK_TOLERANCE) return false;
+    return Math.min(there, Math.max(present, comes)) > comes;
+  }
+
   return {
-    renew(gauge, attributes, value, asOf = value) {
+    renew(gauge, attributes, value, { asOf = value, of = attributes } = {}) {
       const entries = entriesOf(gauge);
-      const key = keyOf(attributes);
+      const key = keyOf(of);
       const entry = entries.get(key);
       if (entry) {
-        if (entry.asOf > asOf) return;
+        if (isNewer(entry.asOf, asOf)) return;
+        entry.attributes = attributes;
         entry.value = value;
         entry.asOf = asOf;
       } else if (entries.size < MOST_ENTRIES) {
@@ -75,6 +96,7 @@ export function createStateSheet(report: ReportMistake): StateSheet {
     },
     get: (gauge, attributes) => gauges.get(gauge)?.get(keyOf(attributes))?.value,
     delete: (gauge, attributes) => void gauges.get(gauge)?.delete(keyOf(attributes)),
+    clear: (gauge) => gauges.get(gauge)?.clear(),
     drop(matches) {
       for (const entries of gauges.values()) for (const [key, { attributes }] of entries) if (matches(attributes)) entries.delete(key);
     },

@@ -15,6 +15,7 @@ import { createMistakeReporter } from './mistakes.js';
 import { createProviders, type InjectedProviders } from './providers.js';
 import { recordRun } from './record.js';
 import { FLUSH_MODES } from './settings.js';
+import { createRunSlots } from './slots.js';
 import { createStateSheet } from './state-sheet.js';
 import type { BackupOptions, BackupRecord, BackupRun, FlushMode, StartedBackup } from './types.js';
 
@@ -83,12 +84,13 @@ export function createCore(options: BackupTelemetryOptions = {}): Core {
   const report = createMistakeReporter((mistake) => {
     providers.instruments().record(METRIC_BACKUP_TELEMETRY_MISTAKES, 1, { [ATTR_BACKUP_TELEMETRY_MISTAKE]: mistake });
   });
-  const sheet = createStateSheet(report);
+  const sheet = createStateSheet(report, clock.now);
   const providers = createProviders(options, sheet);
   return {
     clock,
     providers,
     sheet,
+    slots: createRunSlots(),
     statedCopies: new Map(),
     labels: createLabelCache(),
     report,

@@ -27,6 +27,11 @@ export interface RunDescription {
   readonly retentionTier?: string | undefined;
   /** 1 for the first try of this run, 2 for the first retry, and so on. */
   readonly attempt?: number | undefined;
+  /**
+   * How many tries a run has, the first among them. A try that fails and is not the last is a warning, and wakes nobody
+   * unless no other follows in time: for that the run has to say its {@link RunDescription.attempt}.
+   */
+  readonly attempts?: number | undefined;
   /** Why the run was started. */
   readonly trigger?: BackupTrigger | undefined;
   /** The run whose result this one copies, verifies or restores. */

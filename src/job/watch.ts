@@ -18,14 +18,14 @@ export interface Watch {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs }: WatchSettings): Watch {
-  const { core, settings } = run;
+  const { core } = run;
   const callbacks = new Set<() => void>();
   let controller: AbortController | undefined;
   let stopTimeout: (() => void) | undefined;
 
   const beat = () => {
     const now = core.clock.now();
-    core.sheet.renew(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP, settings.labels.identity, now / 1_000);
+    core.sheet.renew(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP, run.stateLabels.run, now / 1_000);
     run.emit(EVENT_BACKUP_RUN_HEARTBEAT, undefined, now);
     for (const callback of callbacks) callback();
   };

@@ -17,10 +17,13 @@ export const ATTR_BACKUP_TELEMETRY_MISTAKE = 'backup.telemetry.mistake';
 export const ATTR_BACKUP_TELEMETRY_RULE = 'backup.telemetry.rule';
 export const ATTR_CLOUD_REGION = 'cloud.region';
 export const ATTR_ERROR_TYPE = 'error.type';
+export const ATTR_BACKUP_ATTEMPT = 'backup.attempt';
+export const ATTR_BACKUP_ATTEMPTS = 'backup.attempts';
+export const ATTR_BACKUP_RUN_SLOT = 'backup.run.slot';
+export const ATTR_PROCESS_EXIT_CODE = 'process.exit.code';
 
 // Facts about one run: spans and events only, never on a metric.
 export const ATTR_BACKUP_RUN_ID = 'backup.run.id';
-export const ATTR_BACKUP_ATTEMPT = 'backup.attempt';
 export const ATTR_BACKUP_TRIGGER = 'backup.trigger';
 export const ATTR_BACKUP_REASON = 'backup.reason';
 export const ATTR_BACKUP_DURATION = 'backup.duration';
@@ -35,7 +38,6 @@ export const ATTR_BACKUP_PROVED_TRACE_ID = 'backup.proved.trace.id';
 export const ATTR_BACKUP_RETENTION_COPIES = 'backup.retention.copies';
 export const ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP = 'backup.retention.oldest.timestamp';
 export const ATTR_DB_SYSTEM_NAME = 'db.system.name';
-export const ATTR_PROCESS_EXIT_CODE = 'process.exit.code';
 
 // Events only.
 export const ATTR_BACKUP_EVENT_ID = 'backup.event.id';
@@ -49,6 +51,8 @@ export const ATTR_BACKUP_EXPECTED_START_GRACE = 'backup.expected.start_grace';
 export const ATTR_BACKUP_EXPECTED_MAX_DURATION = 'backup.expected.max_duration';
 export const ATTR_BACKUP_EXPECTED_MIN_DURATION = 'backup.expected.min_duration';
 export const ATTR_BACKUP_EXPECTED_MIN_SIZE = 'backup.expected.min_size';
+export const ATTR_BACKUP_EXPECTED_ATTEMPTS = 'backup.expected.attempts';
+export const ATTR_BACKUP_EXPECTED_RETRY_WITHIN = 'backup.expected.retry_within';
 export const ATTR_BACKUP_EXPECTED_RPO = 'backup.expected.rpo';
 export const ATTR_BACKUP_EXPECTED_RTO = 'backup.expected.rto';
 export const ATTR_BACKUP_EXPECTED_DESTINATIONS = 'backup.expected.destinations';

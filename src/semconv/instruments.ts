@@ -2,7 +2,7 @@ import * as m from './metrics.js';
 
 /** A state gauge: an observable gauge that holds the last known value for each attribute set. */
 export interface StateGauge {
-  readonly unit: 's' | 'By' | '{copy}';
+  readonly unit: 's' | 'By' | '{copy}' | '{attempt}';
 }
 
 /**
@@ -12,6 +12,7 @@ export interface StateGauge {
 export const STATE_GAUGES = {
   [m.METRIC_BACKUP_LAST_START_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_LAST_END_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_LAST_FAILURE_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_LAST_SIZE]: { unit: 'By' },
@@ -24,6 +25,8 @@ export const STATE_GAUGES = {
   [m.METRIC_BACKUP_EXPECTED_MAX_DURATION]: { unit: 's' },
   [m.METRIC_BACKUP_EXPECTED_MIN_DURATION]: { unit: 's' },
   [m.METRIC_BACKUP_EXPECTED_MIN_SIZE]: { unit: 'By' },
+  [m.METRIC_BACKUP_EXPECTED_ATTEMPTS]: { unit: '{attempt}' },
+  [m.METRIC_BACKUP_EXPECTED_RETRY_WITHIN]: { unit: 's' },
   [m.METRIC_BACKUP_EXPECTED_RPO]: { unit: 's' },
   [m.METRIC_BACKUP_EXPECTED_RTO]: { unit: 's' },
   [m.METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP]: { unit: 's' },

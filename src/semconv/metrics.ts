@@ -12,6 +12,7 @@ export const METRIC_BACKUP_TELEMETRY_REDACTIONS = 'backup.telemetry.redactions';
 // Metrics for rules: last known state, one value for each identity.
 export const METRIC_BACKUP_LAST_START_TIMESTAMP = 'backup.run.last_start.timestamp';
 export const METRIC_BACKUP_LAST_END_TIMESTAMP = 'backup.run.last_end.timestamp';
+export const METRIC_BACKUP_LAST_FAILURE_TIMESTAMP = 'backup.run.last_failure.timestamp';
 export const METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP = 'backup.run.last_heartbeat.timestamp';
 export const METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP = 'backup.run.last_progress.timestamp';
 export const METRIC_BACKUP_LAST_SIZE = 'backup.run.last_size';
@@ -24,6 +25,8 @@ export const METRIC_BACKUP_EXPECTED_START_GRACE = 'backup.expected.start_grace';
 export const METRIC_BACKUP_EXPECTED_MAX_DURATION = 'backup.expected.max_duration';
 export const METRIC_BACKUP_EXPECTED_MIN_DURATION = 'backup.expected.min_duration';
 export const METRIC_BACKUP_EXPECTED_MIN_SIZE = 'backup.expected.min_size';
+export const METRIC_BACKUP_EXPECTED_ATTEMPTS = 'backup.expected.attempts';
+export const METRIC_BACKUP_EXPECTED_RETRY_WITHIN = 'backup.expected.retry_within';
 export const METRIC_BACKUP_EXPECTED_RPO = 'backup.expected.rpo';
 export const METRIC_BACKUP_EXPECTED_RTO = 'backup.expected.rto';
 export const METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP = 'backup.copy.registered.timestamp';

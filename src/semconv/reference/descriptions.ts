@@ -1,6 +1,7 @@
 import {
   METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
+  METRIC_BACKUP_LAST_FAILURE_TIMESTAMP,
   METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
   METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
   METRIC_BACKUP_LAST_SIZE,
@@ -13,6 +14,8 @@ import {
   METRIC_BACKUP_EXPECTED_MAX_DURATION,
   METRIC_BACKUP_EXPECTED_MIN_DURATION,
   METRIC_BACKUP_EXPECTED_MIN_SIZE,
+  METRIC_BACKUP_EXPECTED_ATTEMPTS,
+  METRIC_BACKUP_EXPECTED_RETRY_WITHIN,
   METRIC_BACKUP_EXPECTED_RPO,
   METRIC_BACKUP_EXPECTED_RTO,
   METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP,
@@ -37,6 +40,7 @@ import {
 export const METRIC_DESCRIPTIONS: Readonly<Record<string, string>> = {
   [METRIC_BACKUP_LAST_START_TIMESTAMP]: 'Start of the newest run.',
   [METRIC_BACKUP_LAST_END_TIMESTAMP]: 'End of the newest run of this outcome.',
+  [METRIC_BACKUP_LAST_FAILURE_TIMESTAMP]: 'End of the newest run that failed or timed out, with what is known of the cause.',
   [METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP]: 'Newest sign of life of a run.',
   [METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP]: 'Newest progress of a run.',
   [METRIC_BACKUP_LAST_SIZE]: 'Artifact of the newest successful run.',
@@ -49,6 +53,8 @@ export const METRIC_DESCRIPTIONS: Readonly<Record<string, string>> = {
   [METRIC_BACKUP_EXPECTED_MAX_DURATION]: 'Stated longest normal duration.',
   [METRIC_BACKUP_EXPECTED_MIN_DURATION]: 'Stated shortest plausible duration.',
   [METRIC_BACKUP_EXPECTED_MIN_SIZE]: 'Stated smallest plausible artifact.',
+  [METRIC_BACKUP_EXPECTED_ATTEMPTS]: 'Stated number of tries of a run.',
+  [METRIC_BACKUP_EXPECTED_RETRY_WITHIN]: 'Stated time within which a failed try is followed by the next.',
   [METRIC_BACKUP_EXPECTED_RPO]: 'Stated recovery point objective.',
   [METRIC_BACKUP_EXPECTED_RTO]: 'Stated recovery time objective.',
   [METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP]: 'Statement that the destination must hold a copy.',

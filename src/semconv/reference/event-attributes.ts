@@ -76,6 +76,18 @@ export const EVENT_ATTRIBUTES = {
     examples: [1000000],
     stability: 'development',
   },
+  [a.ATTR_BACKUP_EXPECTED_ATTEMPTS]: {
+    type: 'int',
+    brief: 'Stated number of tries of a run.',
+    examples: [3],
+    stability: 'development',
+  },
+  [a.ATTR_BACKUP_EXPECTED_RETRY_WITHIN]: {
+    type: 'double',
+    brief: 'Stated time within which a failed try is followed by the next, in seconds.',
+    examples: [900],
+    stability: 'development',
+  },
   [a.ATTR_BACKUP_EXPECTED_RPO]: {
     type: 'double',
     brief: 'Stated recovery point objective, in seconds: at most so much time may be lost.',

@@ -1,14 +1,17 @@
 import {
+  ATTR_BACKUP_ATTEMPT,
+  ATTR_BACKUP_ATTEMPTS,
   ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_RETENTION_TIER,
   ATTR_BACKUP_TELEMETRY_MISTAKE,
   ATTR_BACKUP_TELEMETRY_RULE,
   ATTR_ERROR_TYPE,
+  ATTR_PROCESS_EXIT_CODE,
 } from '../attributes.js';
 import * as m from '../metrics.js';
 import type { MetricReference } from './types.js';
-import { COPY, ENDING, IDENTITY, TYPED } from './uses.js';
+import { COPY, ENDING, IDENTITY, SLOTTED, TYPED } from './uses.js';
 
 const ENDED = { ...IDENTITY, [ATTR_BACKUP_OUTCOME]: 'required' } as const;
 const IN_TIER = {
@@ -62,17 +65,32 @@ export const METRIC_REFERENCE = {
     attributes: { [ATTR_BACKUP_TELEMETRY_RULE]: 'required' },
   },
 
-  [m.METRIC_BACKUP_LAST_START_TIMESTAMP]: { when: 'When a run starts.', attributes: IDENTITY },
-  [m.METRIC_BACKUP_LAST_END_TIMESTAMP]: { when: 'When a run ends.', attributes: ENDED },
+  [m.METRIC_BACKUP_LAST_START_TIMESTAMP]: { when: 'When a run starts.', attributes: SLOTTED },
+  [m.METRIC_BACKUP_LAST_END_TIMESTAMP]: {
+    when: 'When a run ends.',
+    attributes: { ...SLOTTED, [ATTR_BACKUP_OUTCOME]: 'required' },
+  },
+  [m.METRIC_BACKUP_LAST_FAILURE_TIMESTAMP]: {
+    when: 'When a run ends.',
+    note: 'A process states one for each identity, the newest; an SDK may go on exporting older ones beside it, with their own times. At most 32 different causes of one job, and then `_OTHER`.',
+    attributes: {
+      ...IDENTITY,
+      [ATTR_ERROR_TYPE]: 'required',
+      [ATTR_BACKUP_PHASE_NAME]: { conditionallyRequired: 'If the error arose in a phase.' },
+      [ATTR_PROCESS_EXIT_CODE]: { conditionallyRequired: 'If a program did the work and its exit code is known.' },
+      [ATTR_BACKUP_ATTEMPT]: { conditionallyRequired: 'If it was stated.' },
+      [ATTR_BACKUP_ATTEMPTS]: { conditionallyRequired: 'If it was stated.' },
+    },
+  },
   [m.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP]: {
     when: 'At each heartbeat of a run, every 10 s unless stated otherwise.',
     note: 'Says that the process lives, not that its work goes on.',
-    attributes: IDENTITY,
+    attributes: SLOTTED,
   },
   [m.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP]: {
     when: 'When a run does more work, at most once a second.',
     note: 'A job that learns only its total again and again does not move it.',
-    attributes: IDENTITY,
+    attributes: SLOTTED,
   },
   [m.METRIC_BACKUP_LAST_SIZE]: { when: 'When a run ends that said how large its artifact is.', attributes: TYPED },
   [m.METRIC_BACKUP_LAST_DURATION]: { when: 'When a run ends.', attributes: TYPED },
@@ -95,6 +113,8 @@ export const METRIC_REFERENCE = {
   [m.METRIC_BACKUP_EXPECTED_MAX_DURATION]: { when: IF_STATED, attributes: IDENTITY },
   [m.METRIC_BACKUP_EXPECTED_MIN_DURATION]: { when: IF_STATED, attributes: IDENTITY },
   [m.METRIC_BACKUP_EXPECTED_MIN_SIZE]: { when: IF_STATED, attributes: IDENTITY },
+  [m.METRIC_BACKUP_EXPECTED_ATTEMPTS]: { when: IF_STATED, attributes: IDENTITY },
+  [m.METRIC_BACKUP_EXPECTED_RETRY_WITHIN]: { when: IF_STATED, attributes: IDENTITY },
   [m.METRIC_BACKUP_EXPECTED_RPO]: { when: IF_STATED, attributes: IDENTITY },
   [m.METRIC_BACKUP_EXPECTED_RTO]: { when: IF_STATED, attributes: IDENTITY },
   [m.METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP]: {

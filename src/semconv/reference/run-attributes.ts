@@ -15,6 +15,20 @@ export const RUN_ATTRIBUTES = {
     examples: [1, 2],
     stability: 'development',
   },
+  [a.ATTR_BACKUP_ATTEMPTS]: {
+    type: 'int',
+    brief: 'How many tries the run has, the first among them.',
+    note: 'On a metric it is never less than the number of the try: a try beyond the last is the last.',
+    examples: [1, 3],
+    stability: 'development',
+  },
+  [a.ATTR_BACKUP_RUN_SLOT]: {
+    type: 'int',
+    brief: 'Tells apart runs of one job that are going on in one process at the same time.',
+    note: 'The lowest number that is free when the run starts; left out for 0, so that a job whose runs never overlap has no such attribute. The ninth and further runs share 8.',
+    examples: [1, 2],
+    stability: 'development',
+  },
   [a.ATTR_BACKUP_TRIGGER]: {
     type: 'string',
     brief: 'Why the run was started.',

@@ -10,6 +10,12 @@ export const IDENTITY = {
   [a.ATTR_BACKUP_DESTINATION_NAME]: { conditionallyRequired: 'If the job has one destination.' },
 } as const satisfies AttributeUses;
 
+/** Identity, and which of several runs that go on at once. */
+export const SLOTTED = {
+  ...IDENTITY,
+  [a.ATTR_BACKUP_RUN_SLOT]: { conditionallyRequired: 'If another run of the job was going on in the process when the run started.' },
+} as const satisfies AttributeUses;
+
 /** Identity and type: attributes of sums. */
 export const TYPED = { ...IDENTITY, [a.ATTR_BACKUP_TYPE]: STATED } as const satisfies AttributeUses;
 
@@ -26,6 +32,7 @@ export const RUN = {
   ...JOB,
   [a.ATTR_BACKUP_RUN_ID]: 'required',
   [a.ATTR_BACKUP_ATTEMPT]: 'recommended',
+  [a.ATTR_BACKUP_ATTEMPTS]: STATED,
   [a.ATTR_BACKUP_TRIGGER]: 'recommended',
   [a.ATTR_BACKUP_PROVED_RUN_ID]: 'recommended',
   [a.ATTR_BACKUP_PROVED_TRACE_ID]: 'recommended',

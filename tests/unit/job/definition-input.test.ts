@@ -10,14 +10,14 @@ test.each<readonly [string, unknown, string]>([
   [
     'a name alone',
     'nightly',
-    'Expected the fields of a definition to be among job, operation, type, destination, region, dbSystem, retentionTier, minBytes, copies, timeout, heartbeat, flush, every, startGrace, maxDuration, minDuration, rpo, rto, got "0".',
+    'Expected the fields of a definition to be among job, operation, type, destination, region, dbSystem, retentionTier, attempts, minBytes, copies, timeout, heartbeat, flush, every, startGrace, maxDuration, minDuration, retryWithin, rpo, rto, got "0".',
   ],
   ['no job', {}, 'Expected `job` to be a name such as "db-nightly", got undefined.'],
   ['a path as the job', { job: '/var/backups' }, 'Expected `job` to be a name such as "db-nightly", got "/var/backups".'],
   [
     'a field nobody knows',
     { job: 'nightly', evry: '24h' },
-    'Expected the fields of a definition to be among job, operation, type, destination, region, dbSystem, retentionTier, minBytes, copies, timeout, heartbeat, flush, every, startGrace, maxDuration, minDuration, rpo, rto, got "evry".',
+    'Expected the fields of a definition to be among job, operation, type, destination, region, dbSystem, retentionTier, attempts, minBytes, copies, timeout, heartbeat, flush, every, startGrace, maxDuration, minDuration, retryWithin, rpo, rto, got "evry".',
   ],
   ['a wrong destination', { ...nightly, destination: 's3://x' }, 'Expected `destination` to be a name such as "s3-eu", got "s3://x".'],
   ['a wrong region', { ...nightly, region: 1 }, 'Expected `region` to be a name such as "eu-1", got 1.'],

@@ -17,7 +17,7 @@ import { createHarness, type Harness, type Point, type Told } from '../job/harne
 const TYPES = new Map(Object.values(ATTRIBUTE_GROUPS).flatMap((group) => Object.entries<AttributeReference>(group)));
 const EVERYTHING = { type: 'full', destination: 's3-eu', region: 'eu-central-1', dbSystem: 'postgresql', retentionTier: 'daily' } as const;
 
-const ONE_RUN = { attempt: 2, trigger: 'retry', proves: { runId: 'earlier', traceId: 'ab'.repeat(16) } } as const;
+const ONE_RUN = { attempt: 2, attempts: 3, trigger: 'retry', proves: { runId: 'earlier', traceId: 'ab'.repeat(16) } } as const;
 
 let harness: Harness;
 let points: readonly Point[];
@@ -35,6 +35,8 @@ beforeAll(async () => {
     maxDuration: '2h',
     minDuration: '1m',
     minBytes: 1_000,
+    attempts: 3,
+    retryWithin: '15m',
     rpo: '24h',
     rto: '4h',
     copies: [{ destination: 's3-eu', region: 'eu-central-1' }, { destination: 'vault' }],
@@ -59,6 +61,15 @@ beforeAll(async () => {
   await withBackup({ job: 'ends', ...EVERYTHING }, (run) => run.phase('upload', failure)).catch(() => undefined);
   await withBackup({ job: 'ends', ...EVERYTHING, ...ONE_RUN, timeout: 20, heartbeat: 100 }, () => sleep(150)).catch(() => undefined);
   await withBackup({ job: 'ends', timeout: 5 }, () => sleep(20).then(failure)).catch(() => undefined);
+  const exited = Object.assign(new Error('exit'), { exitCode: 3 });
+  await withBackup({ job: 'tried', ...EVERYTHING, ...ONE_RUN }, (run) => run.phase('upload', () => Promise.reject(exited))).catch(
+    () => undefined,
+  );
+  const overlapped = startBackup({ job: 'overlapped', ...EVERYTHING, heartbeat: 100 });
+  const overlapping = startBackup({ job: 'overlapped', ...EVERYTHING, heartbeat: 100 });
+  overlapping.processed(1_024);
+  await sleep(150);
+  await Promise.all([overlapped.succeed(), overlapping.succeed()]);
   await startBackup({ job: 'ends' }).partial('table_locked');
   await startBackup({ job: 'ends' }).skip('no_changes');
   await startBackup({ job: 'ends' }).cancel();

@@ -21,14 +21,7 @@ const events = Object.entries<EventReference>(EVENT_REFERENCE);
 const metrics = Object.entries<MetricReference>(METRIC_REFERENCE);
 const spans = Object.entries<SpanReference>(SPAN_REFERENCE);
 
-const PER_RUN = [
-  'backup.run.id',
-  'backup.event.id',
-  'backup.event.sequence',
-  'backup.attempt',
-  'backup.trigger',
-  'backup.artifact.checksum.value',
-];
+const PER_RUN = ['backup.run.id', 'backup.event.id', 'backup.event.sequence', 'backup.trigger', 'backup.artifact.checksum.value'];
 
 /** Values of the exported constants whose names begin so. */
 function constants(prefix: string): readonly string[] {

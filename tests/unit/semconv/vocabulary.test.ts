@@ -81,11 +81,12 @@ describe('the table of states', () => {
     expect(Object.keys(semconv.FACTS_BY_OPERATION).sort()).toEqual([...semconv.BACKUP_OPERATIONS].sort());
   });
 
-  test('lets every outcome say when it was, and only a success what is normal', () => {
+  test('lets every outcome say when it was, a success what is normal and a failure why', () => {
     for (const outcome of semconv.BACKUP_OUTCOMES) {
       const gauges: readonly string[] = semconv.GAUGES_BY_OUTCOME[outcome];
       expect(gauges[0]).toBe(semconv.METRIC_BACKUP_LAST_END_TIMESTAMP);
-      expect(gauges.length > 1).toBe(outcome === 'success');
+      expect(gauges.includes(semconv.METRIC_BACKUP_LAST_SIZE)).toBe(outcome === 'success');
+      expect(gauges.includes(semconv.METRIC_BACKUP_LAST_FAILURE_TIMESTAMP)).toBe(outcome === 'failure' || outcome === 'timeout');
     }
   });
 
