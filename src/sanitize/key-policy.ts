@@ -1,4 +1,4 @@
-import type { AllowedValue } from './options.js';
+import type { Expected } from './options.js';
 import { MAYBE_SECRET, NOT_SECRET, SECRET, secretName } from './secret-names.js';
 
 /** What to do with an attribute: drop it, replace the value, replace it if it looks random, or look through the value, as what it is. */
@@ -82,10 +82,9 @@ export function createKeyPolicy(removedKeys: readonly string[], clean: (text: st
 }
 
 /** Whether a value is of the type, or fits the pattern, that our own vocabulary gives its key. */
-export function isAllowedValue(value: unknown, allowed: AllowedValue): boolean {
+export function isAllowedValue(value: unknown, allowed: Expected): boolean {
   if (allowed === 'any') return true;
   if (typeof allowed === 'string')
     return typeof value === allowed || (Array.isArray(value) && value.every((item) => typeof item === allowed));
-  allowed.lastIndex = 0;
   return typeof value === 'string' && allowed.test(value);
 }

@@ -2,13 +2,16 @@ import { BackupTelemetryError } from '../errors.js';
 import { OWN_KEYS } from './own-keys.js';
 import type { Rule } from './rule.js';
 import { builtInRules } from './rules/index.js';
-import { rejectSlowPattern } from './pattern-check.js';
+import { linearPattern, type LinearPattern } from './linear-pattern.js';
 
 /** A rule of your own: every match of `pattern` is removed. */
 export interface CustomRule {
   /** Kebab-case; the name that counts are kept under. */
   readonly name: string;
-  /** Needs bounded work: nested or very large repetitions and back references are refused. Flags `g` and `y` are ignored. */
+  /**
+   * Runs in linear time, by RE2's rules: look-ahead, look-behind, back references, and the flags `m` and `v` are refused.
+   * Flags `g` and `y` are ignored.
+   */
   readonly pattern: RegExp;
   /**
    * Literals of which each match contains at least one (any letter case, `0` for any digit). With them the pattern runs
@@ -43,12 +46,22 @@ export interface SanitizerOptions {
   readonly onRedact?: (rule: string, count: number) => void;
 }
 
+/** A rule of the caller's, compiled. */
+export interface PatternRule {
+  readonly name: string;
+  readonly pattern: LinearPattern;
+  readonly triggers: readonly string[] | undefined;
+}
+
+/** What a value must be, compiled. */
+export type Expected = Exclude<AllowedValue, RegExp> | LinearPattern;
+
 /** The options, checked and compiled. */
 export interface CompiledOptions {
   readonly rules: readonly Rule[];
-  readonly patterns: readonly CustomRule[];
+  readonly patterns: readonly PatternRule[];
   readonly maxLength: number;
-  readonly allowed: ReadonlyMap<string, AllowedValue>;
+  readonly allowed: ReadonlyMap<string, Expected>;
   readonly removedKeys: readonly string[];
 }
 
@@ -69,25 +82,23 @@ export function compileOptions({
     if (!builtIn.has(name)) fail(`Expected \`disabledRules\` to name built-in rules (${[...builtIn].join(', ')}), got ${show(name)}.`);
   }
   const taken = new Set(builtIn);
-  for (const rule of rules) {
-    checkRule(rule, taken);
+  const patterns = rules.map((rule) => {
+    const compiled = compileRule(rule, taken);
     taken.add(rule.name);
-  }
+    return compiled;
+  });
   for (const key of removedKeys)
     if (typeof key !== 'string' || key === '') fail(`Expected \`removedKeys\` to be attribute keys, got ${show(key)}.`);
   return {
     rules: builtInRules.filter((rule) => !disabledRules.includes(rule.name)),
-    patterns: rules.map((rule) => ({
-      ...rule,
-      pattern: new RegExp(rule.pattern.source, `${rule.pattern.flags.replace(/[gy]/g, '')}g`),
-    })),
+    patterns,
     maxLength,
     allowed: compileAllowed(allowedKeys),
     removedKeys,
   };
 }
 
-function checkRule(rule: CustomRule, taken: ReadonlySet<string>): void {
+function compileRule(rule: CustomRule, taken: ReadonlySet<string>): PatternRule {
   if (typeof rule !== 'object' || rule === null)
     fail(`Expected each of \`rules\` to be an object with \`name\` and \`pattern\`, got ${show(rule)}.`);
   if (typeof rule.name !== 'string' || !NAME.test(rule.name))
@@ -95,27 +106,33 @@ function checkRule(rule: CustomRule, taken: ReadonlySet<string>): void {
   if (taken.has(rule.name)) fail(`Expected each rule to have a name of its own, got ${show(rule.name)} twice.`);
   if (!(rule.pattern instanceof RegExp))
     fail(`Expected the \`pattern\` of rule "${rule.name}" to be a regular expression, got ${show(rule.pattern)}.`);
-  const wrong = rejectSlowPattern(rule.pattern);
-  if (wrong !== undefined) fail(`Expected the \`pattern\` of rule "${rule.name}" to ${wrong}, got ${show(rule.pattern)}.`);
+  const pattern = linearPattern(rule.pattern);
+  if (typeof pattern === 'string') fail(`Expected the \`pattern\` of rule "${rule.name}" to ${pattern}, got ${show(rule.pattern)}.`);
   for (const trigger of rule.triggers ?? []) {
     if (typeof trigger !== 'string' || trigger === '' || trigger.length > 64)
       fail(`Expected the \`triggers\` of rule "${rule.name}" to be texts of 1 to 64 characters, got ${show(trigger)}.`);
   }
   if (rule.triggers?.length === 0)
     fail(`Expected \`triggers\` of rule "${rule.name}" to be left out or to hold at least one text, got an empty list.`);
+  return { name: rule.name, pattern, triggers: rule.triggers };
 }
 
-function compileAllowed(allowedKeys: NonNullable<SanitizerOptions['allowedKeys']>): ReadonlyMap<string, AllowedValue> {
+function compileAllowed(allowedKeys: NonNullable<SanitizerOptions['allowedKeys']>): ReadonlyMap<string, Expected> {
   const entries: [string, AllowedValue][] = Array.isArray(allowedKeys)
     ? allowedKeys.map((key: unknown) => [key as string, 'any'])
     : Object.entries(allowedKeys as Readonly<Record<string, AllowedValue>>);
+  const allowed = new Map<string, Expected>(OWN_KEYS);
   for (const [key, value] of entries) {
     if (typeof key !== 'string' || key === '') fail(`Expected \`allowedKeys\` to hold attribute keys, got ${show(key)}.`);
     if (!(value instanceof RegExp) && !['string', 'number', 'boolean', 'any'].includes(value)) {
       fail(`Expected \`allowedKeys\` to give "${key}" a type ("string", "number", "boolean", "any") or a pattern, got ${show(value)}.`);
     }
+    const expected = value instanceof RegExp ? linearPattern(value) : value;
+    if (value instanceof RegExp && typeof expected === 'string')
+      fail(`Expected the pattern of \`allowedKeys\` for "${key}" to ${expected}, got ${show(value)}.`);
+    allowed.set(key, expected as Expected);
   }
-  return new Map([...OWN_KEYS, ...entries]);
+  return allowed;
 }
 
 function show(value: unknown): string {

@@ -108,7 +108,7 @@ const TEXTS = [
 ];
 
 /** Every key that this package itself sets, and the type of its value. Whatever else stands on its scope was put there by others. */
-export const OWN_KEYS: ReadonlyMap<string, AllowedValue> = new Map<string, AllowedValue>([
+export const OWN_KEYS: ReadonlyMap<string, Exclude<AllowedValue, RegExp>> = new Map<string, Exclude<AllowedValue, RegExp>>([
   ...NUMBERS.map((key) => [key, 'number'] as const),
   ...TEXTS.map((key) => [key, 'string'] as const),
   [ATTR_BACKUP_DEADLINE_EXCEEDED, 'boolean'],

@@ -1,5 +1,5 @@
 import { createAttributeCleaner, type CleanAttributes } from './attributes.js';
-import { compileOptions, type CustomRule, type SanitizerOptions } from './options.js';
+import { compileOptions, type PatternRule, type SanitizerOptions } from './options.js';
 import { REDACTED } from './rule.js';
 import { createScan } from './scan.js';
 import { mergeSpans, removeSpans, type Span } from './spans.js';
@@ -88,9 +88,7 @@ function createScrub({ rules, patterns, maxLength }: Compiled, count: (rule: str
   const find = (text: string): Span[] | undefined => {
     let spans = scan(text);
     for (const { name, pattern } of everywhere) {
-      for (const match of text.matchAll(pattern)) {
-        (spans ??= []).push({ start: match.index, end: match.index + match[0].length, rule: names.indexOf(name) });
-      }
+      pattern.forEach(text, (start, end) => (spans ??= []).push({ start, end, rule: names.indexOf(name) }));
     }
     return spans;
   };
@@ -120,12 +118,12 @@ function cutAt(head: string): number {
 }
 
 /** A custom rule with triggers: its pattern runs once over a text that holds one of them. */
-function patternRule({ name, pattern, triggers = [] }: CustomRule): Parameters<typeof createScan>[0][number] {
+function patternRule({ name, pattern, triggers = [] }: PatternRule): Parameters<typeof createScan>[0][number] {
   return {
     name,
     triggers,
     find(text, _from, _to, findings) {
-      for (const match of text.matchAll(pattern)) findings.redact(match.index, match.index + match[0].length);
+      pattern.forEach(text, (start, end) => findings.redact(start, end));
       findings.skipTo(text.length);
     },
   };

@@ -23,6 +23,7 @@ const NODE_UNITS = new Set(['node', 'monitor', 'testing', 'cli']);
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   job: ['@opentelemetry/api'],
   index: ['@opentelemetry/api'],
+  sanitize: ['re2js'],
   status: ['zod'],
   alerts: ['zod', 'p-limit', 'p-retry'],
 };
