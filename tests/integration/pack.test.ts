@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildIfMissing } from '../support/run-example.js';
+import { proseOf, targetOf } from '../unit/docs/pages.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Growth is expected; a mistake, such as packing the tests, makes far more than this. */
-const MAX_PACKED_BYTES = 700_000;
+const MAX_PACKED_BYTES = 900_000;
 
 interface Packed {
   readonly size: number;
@@ -49,9 +50,17 @@ function filesOf(exports: unknown): readonly string[] {
   return typeof exports === 'object' && exports !== null ? Object.values(exports).flatMap(filesOf) : [];
 }
 
-test('outside dist there are the manifest, three pages, the runbooks and what stands behind the package, and nothing else', () => {
-  const folders = /^(?:docs\/runbooks|otel-collector)\//;
-  expect(outsideDist().filter((path) => !folders.test(path))).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+test('outside dist there are the manifest, the pages, small examples and what stands behind the package, and nothing else', () => {
+  const folders = /^(?:docs|examples|otel-collector)\//;
+  expect(outsideDist().filter((path) => !folders.test(path))).toEqual([
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'LICENSE',
+    'README.md',
+    'SECURITY.md',
+    'package.json',
+  ]);
+  expect(outsideDist().filter((path) => path.startsWith('examples/demo/'))).toEqual([]);
   expect(outsideDist()).toEqual(
     expect.arrayContaining([
       'docs/runbooks/README.md',
@@ -69,6 +78,21 @@ test('what stands behind the package is configuration, without what builds and t
     .filter((path) => path.startsWith('otel-collector/'))
     .map((path) => path.slice(path.lastIndexOf('.')));
   expect([...new Set(kinds)].filter((kind) => !['.yaml', '.yml', '.json', '.md'].includes(kind))).toEqual([]);
+});
+
+test('no link of a page leads to something that is not there', () => {
+  const pages = paths().filter((path) => path.endsWith('.md'));
+  expect(pages).toEqual(expect.arrayContaining(['docs/guide.md', 'docs/runbooks/README.md', 'examples/smallest-wrap/README.md']));
+  const dead = pages.flatMap((path) => {
+    const page = { path, text: readFileSync(join(folder, 'package', path), 'utf8') };
+    const hrefs = [...proseOf(page).matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)/gm)].map(([, inline, defined]) => inline ?? defined ?? '');
+    return hrefs.flatMap((href) => {
+      const to = targetOf(page, href)?.path.replace(/\/$/, '');
+      const isThere = to === undefined || paths().some((shipped) => shipped === to || shipped.startsWith(`${to}/`));
+      return isThere ? [] : [`${path}: ${href}`];
+    });
+  });
+  expect(dead).toEqual([]);
 });
 
 test('each runbook that a rule names is there', () => {

@@ -25,6 +25,16 @@ test('the functions of the package are seen, also with the timers of jest', asyn
   expect(told.events().map(({ name }) => name)).toContain('backup.run.heartbeat');
 });
 
+test('the timers of jest move times and durations, also when they begin after the helpers were made', async () => {
+  jest.useRealTimers();
+  const told = createTestTelemetry();
+  jest.useFakeTimers({ now: 1_780_000_000_000 });
+  await told.telemetry.withBackup({ job: 'nightly' }, async () => jest.advanceTimersByTime(60_000));
+  jest.useRealTimers();
+  expect(told.runs()).toMatchObject([{ outcome: 'success', duration: 60 }]);
+  expect(told.events()[0]?.timestamp).toBe(1_780_000_000_000);
+});
+
 test('a clock of the helpers passes timeouts', async () => {
   const clock = createTestClock();
   const told = createTestTelemetry({ clock });
