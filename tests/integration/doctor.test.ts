@@ -47,11 +47,13 @@ const { startBackupTelemetry } = require('@wedsync/backup-telemetry/node');
 const telemetry = startBackupTelemetry();
 withBackup({ job: 'nightly' }, () => undefined).then(() => telemetry.shutdown());`,
     'at-once.cjs': "require('@wedsync/backup-telemetry/node').startBackupTelemetry().shutdown();",
+    'disposed.mjs': `import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
+await startBackupTelemetry()[Symbol.asyncDispose]();`,
     'left-open.mjs': "import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';\nstartBackupTelemetry();",
     'own.cjs': `const { NodeSDK } = require('@opentelemetry/sdk-node');
 const sdk = new NodeSDK();
 sdk.start();
-void sdk.shutdown();`,
+setImmediate(() => sdk.shutdown());`,
     'exits.mjs': `import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
 startBackupTelemetry();
 process.exit(0);`,
@@ -123,6 +125,7 @@ test.each([
   ['--', 'node', 'once.mjs'],
   ['--', 'node', 'once.cjs'],
   ['--', 'node', 'at-once.cjs'],
+  ['--', 'node', 'disposed.mjs'],
   ['--', 'node', 'left-open.mjs'],
   ['--', 'node', 'thread.mjs'],
   ['--import', './once.mjs'],
@@ -134,7 +137,7 @@ test.each([
   expect(result.slots.filter(({ state }) => state === 'lost')).toEqual([]);
 });
 
-test('finds what leaks from a program whose own SDK is shut down at once', async () => {
+test('finds what leaks from a program whose own SDK is shut down right after its start', async () => {
   const result = await diagnose(['--', 'node', 'own.cjs'], BARE_ENV);
   expect(codes(result)).toEqual(['leaked', 'leaked', 'leaked']);
 });

@@ -6,17 +6,15 @@ const KEYS = [Symbol.for('opentelemetry.js.api.1'), Symbol.for('io.opentelemetry
 
 const globals = globalThis as Record<symbol, unknown>;
 
-interface Stoppable {
-  shutdown?: (...args: unknown[]) => unknown;
-}
-
 /** Calls back after each registration of a provider, or of the preset, from now on. */
 export function watchRegistrations(changed: () => void): void {
-  // After the code that registers: some give the real provider to one that stands for it a line later.
-  const later = () => {
-    queueMicrotask(changed);
-  };
-  for (const key of KEYS) watchKey(key, later);
+  for (const key of KEYS) {
+    watchKey(key, () => {
+      changed();
+      // And after the code that registers: some give the real provider to one that stands for it a line later.
+      queueMicrotask(changed);
+    });
+  }
 }
 
 /** Makes whatever sends in this process wait for `work` before it stops, so that a program that ends at once is looked at too. */
@@ -24,20 +22,20 @@ export function holdShutdowns(work: () => Promise<void>): void {
   const { trace, metrics } = apiRegistry();
   const behind = (trace as { getDelegate?: () => unknown } | undefined)?.getDelegate?.() ?? trace;
   for (const stoppable of [behind, metrics, registeredLoggerProvider(), globals[PRESET_KEY]]) {
-    hold(stoppable as Stoppable | undefined, work);
+    hold(stoppable, work);
   }
 }
 
 const held = new WeakSet();
 
-function hold(stoppable: Stoppable | undefined, work: () => Promise<void>): void {
-  const shutdown = stoppable?.shutdown;
-  if (typeof shutdown !== 'function' || held.has(stoppable as object)) return;
-  held.add(stoppable as object);
-  try {
-    Object.assign(stoppable as Stoppable, { shutdown: (...args: unknown[]) => work().then(() => shutdown.apply(stoppable, args)) });
-  } catch {
-    // It is frozen: then a program that ends at once is not looked at, which the doctor says.
+function hold(stoppable: unknown, work: () => Promise<void>): void {
+  if (typeof stoppable !== 'object' || stoppable === null || held.has(stoppable)) return;
+  held.add(stoppable);
+  for (const name of ['shutdown', Symbol.asyncDispose]) {
+    const stop: unknown = Reflect.get(stoppable, name);
+    if (typeof stop !== 'function') continue;
+    // One that is frozen goes on as it is: then a program that ends at once is not looked at, which the doctor says.
+    Reflect.set(stoppable, name, (...args: unknown[]) => work().then(() => Reflect.apply(stop, stoppable, args)));
   }
 }
 
