@@ -109,3 +109,17 @@ describe('where the backup goes', () => {
     expect(readFileSync(join(cwd, '-x.mjs'), 'utf8')).toContain('// A first backup with telemetry. Run it: node ./-x.mjs\n');
   });
 });
+
+test.each([
+  ['20.20.0', {}, 'npx tsx'],
+  ['22.17.0', { type: 'module' }, 'npx tsx'],
+  ['22.18.0', { type: 'module' }, 'node'],
+  ['23.5.0', {}, 'npx tsx'],
+  ['23.6.0', {}, 'node'],
+  // There it is CommonJS, in which Node knows no `import`.
+  ['24.1.0', { type: 'commonjs' }, 'npx tsx'],
+])('on Node %s in a project that says %j a TypeScript file is run by %s', async (nodeVersion, manifest, program) => {
+  const cwd = createFolder({ 'package.json': manifest });
+  const { stdout } = await run(['init', '--file', 'src/backup.ts'], { cwd, nodeVersion });
+  expect(stdout).toContain(`\n  ${program} src/backup.ts\n`);
+});
