@@ -34,9 +34,6 @@ export const UNSAFE = `(?s:${[...NO_NAME, ...SECRET].join('|')})`;
 /** Words of small letters: the most of what comes. Nothing of it is unsafe, and to see that costs a tenth. */
 export const PLAIN = '^[a-z]{1,30}(?:[ ._/-][a-z]{1,30}){0,8}$';
 
-/** As UNSAFE, for a list of names: how the list itself is written does not count. */
-export const UNSAFE_IN_LIST = `(?s:${SECRET.join('|')})`;
-
 /** A name of an npm package may stand where a scope has its name. */
 export const PACKAGE_NAME = '^@[a-z0-9-]{1,40}/[a-z0-9._-]{1,80}$';
 
@@ -51,7 +48,6 @@ export const EXACT_FORMS = {
   'backup.proved.trace.id': '^[0-9a-f]{32}$',
   'backup.event.id': `^${UUID}(?:-[0-9]{1,10})?$`,
   'backup.artifact.checksum.value': '^(?:[0-9a-fA-F]{8,128}|[A-Za-z0-9+/]{6,86}={1,2})$',
-  'service.instance.id': `^${UUID}$`,
 };
 
 /** A list of names, as the collector writes it: JSON. An empty name says that there is none. */

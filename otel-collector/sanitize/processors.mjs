@@ -1,19 +1,24 @@
 // The two processors of base.yaml that let pass only what is known: `redaction` and `transform`, made of the vocabulary.
 import { POINT_KEYS, RESOURCE_KEYS, SIGNAL_NUMBERS, SIGNAL_TEXTS } from './foreign-keys.mjs';
-import { EXACT_FORMS, MAX_LENGTH, NAME_LIST, PACKAGE_NAME, PLAIN, SCHEMA_URL, UNSAFE, UNSAFE_IN_LIST } from './forms.mjs';
+import { EXACT_FORMS, MAX_LENGTH, NAME_LIST, PACKAGE_NAME, PLAIN, SCHEMA_URL, UNSAFE } from './forms.mjs';
+import { createNaming } from './naming.mjs';
+import { dollars, quote } from './ottl.mjs';
 
 const MASK = '"****"';
 
-// Two readers stand between this text and the expression: confmap takes `$$` for `$`, the statement takes `\\` for `\`.
-const dollars = (text) => text.replaceAll('$', '$$$$');
-const quote = (text) => `"${dollars(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 const keyList = (keys) => `[${keys.map(quote).join(', ')}]`;
 // Stops at the first part that decides.
 const isUnsafe = (path) =>
   `(Len(${path}) > ${MAX_LENGTH} or (not IsMatch(${path}, ${quote(PLAIN)}) and IsMatch(${path}, ${quote(UNSAFE)})))`;
 
-/** @param reference - What `src/semconv/reference.ts` exports. @returns the processors by name, ready to be written as YAML */
-export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOURCE_USES }) {
+/**
+ * @param reference - What `src/semconv/reference.ts` exports.
+ * @param names - What `src/semconv/names.ts` exports.
+ * @param semconv - What `src/semconv.ts` exports.
+ * @returns the processors by name, ready to be written as YAML
+ */
+export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOURCE_USES }, names, semconv) {
+  const naming = createNaming(names, semconv);
   const own = Object.assign({}, ...Object.values(ATTRIBUTE_GROUPS));
   const resourceKeys = sorted([...Object.keys(RESOURCE_USES), ...RESOURCE_KEYS]);
   const pointKeys = sorted([
@@ -22,13 +27,13 @@ export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOU
     'otel.metric.overflow',
   ]);
   const signalKeys = sorted([...Object.keys(own), ...SIGNAL_TEXTS, ...SIGNAL_NUMBERS]);
-  const typed = typedKeys(own);
+  const typed = typedKeys(own, naming);
   return {
     redaction: {
       allow_all_keys: false,
       allowed_keys: sorted([...resourceKeys, ...pointKeys, ...signalKeys]),
       // Checked by type and form in `transform`, which comes first.
-      ignored_keys: sorted([...typed.keys()]),
+      ignored_keys: sorted([...typed.keys(), ...naming.keys]),
       redact_all_types: true,
       allowed_values: [dollars(PLAIN)],
       blocked_values: [dollars(`(?s)^.*${UNSAFE}.*$`)],
@@ -38,12 +43,13 @@ export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOU
       // A statement that fails fails the request: nothing passes unchecked.
       error_mode: 'propagate',
       trace_statements: [
-        ...resourceAndScope(resourceKeys, typed),
+        ...resourceAndScope(resourceKeys, typed, naming),
         {
           context: 'span',
           statements: [
-            ...attributeStatements('span.attributes', signalKeys, typed),
-            `set(span.name, ${MASK}) where ${isUnsafe('span.name')}`,
+            ...attributeStatements('span.attributes', signalKeys, typed, naming),
+            ...naming.spanName,
+            `set(span.name, ${MASK}) where ${isUnsafe('span.name')} and not ${naming.isOwnSpan}`,
             `set(span.status.message, ${MASK}) where ${isUnsafe('span.status.message')}`,
             'set(span.trace_state, "")',
             // Attributes of links can not be filtered.
@@ -53,13 +59,13 @@ export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOU
         {
           context: 'spanevent',
           statements: [
-            ...attributeStatements('spanevent.attributes', ['exception.type'], typed),
+            ...attributeStatements('spanevent.attributes', ['exception.type'], typed, naming),
             `set(spanevent.name, ${MASK}) where ${isUnsafe('spanevent.name')}`,
           ],
         },
       ],
       metric_statements: [
-        ...resourceAndScope(resourceKeys, typed),
+        ...resourceAndScope(resourceKeys, typed, naming),
         {
           context: 'metric',
           statements: [
@@ -69,15 +75,15 @@ export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOU
             'keep_keys(metric.metadata, [])',
           ],
         },
-        { context: 'datapoint', statements: attributeStatements('datapoint.attributes', pointKeys, typed) },
+        { context: 'datapoint', statements: attributeStatements('datapoint.attributes', pointKeys, typed, naming) },
         { context: 'exemplar', statements: ['keep_keys(exemplar.filtered_attributes, [])'] },
       ],
       log_statements: [
-        ...resourceAndScope(resourceKeys, typed),
+        ...resourceAndScope(resourceKeys, typed, naming),
         {
           context: 'log',
           statements: [
-            ...attributeStatements('log.attributes', signalKeys, typed),
+            ...attributeStatements('log.attributes', signalKeys, typed, naming),
             `set(log.event_name, ${MASK}) where ${isUnsafe('log.event_name')}`,
             `set(log.severity_text, ${MASK}) where ${isUnsafe('log.severity_text')}`,
             `set(log.body, ${MASK}) where log.body != nil and (not IsString(log.body) or ${isUnsafe('log.body')})`,
@@ -91,11 +97,10 @@ export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOU
 }
 
 /** Keys whose values have a type or a form of their own, each with the condition under which a value is wrong. */
-function typedKeys(own) {
+function typedKeys(own, { doubtful }) {
   const number = (path) => `not IsInt(${path}) and not IsDouble(${path})`;
   const matches = (form) => (path) => `not IsMatch(${path}, ${quote(form)})`;
-  const badList = (path) =>
-    `not IsList(${path}) or Len(${path}) > 64 or ${matches(NAME_LIST)(path)} or IsMatch(${path}, ${quote(UNSAFE_IN_LIST)})`;
+  const badList = (path) => `not IsList(${path}) or Len(${path}) > 64 or ${matches(NAME_LIST)(path)} or ${doubtful(path)}`;
   const rows = [];
   for (const [key, { type, values, open }] of Object.entries(own)) {
     if (type === 'int' || type === 'double') rows.push([key, number]);
@@ -109,18 +114,25 @@ function typedKeys(own) {
 }
 
 /** Only these keys, each with a value of its type; texts short enough to be searched by `redaction`. */
-function attributeStatements(path, keys, typed) {
+function attributeStatements(path, keys, typed, naming) {
   const isWrong = (key) => typed.get(key) ?? ((value) => `not IsString(${value})`);
-  const checks = keys.map((key) => `delete_key(${path}, ${quote(key)}) where ${isWrong(key)(`${path}[${quote(key)}]`)}`);
-  return [`keep_keys(${path}, ${keyList(keys)})`, `truncate_all(${path}, ${MAX_LENGTH + 1})`, ...checks];
+  const checks = keys
+    .filter((key) => !naming.keys.has(key))
+    .map((key) => `delete_key(${path}, ${quote(key)}) where ${isWrong(key)(`${path}[${quote(key)}]`)}`);
+  // Names first: two that were cut could become one.
+  return [...naming.statements(path, keys), `keep_keys(${path}, ${keyList(keys)})`, `truncate_all(${path}, ${MAX_LENGTH + 1})`, ...checks];
 }
 
-function resourceAndScope(resourceKeys, typed) {
+function resourceAndScope(resourceKeys, typed, naming) {
   const schema = (path) => `set(${path}, "") where not IsMatch(${path}, ${quote(SCHEMA_URL)})`;
   return [
     {
       context: 'resource',
-      statements: [...attributeStatements('resource.attributes', resourceKeys, typed), schema('resource.schema_url')],
+      statements: [
+        ...naming.formerKeys,
+        ...attributeStatements('resource.attributes', resourceKeys, typed, naming),
+        schema('resource.schema_url'),
+      ],
     },
     {
       context: 'scope',

@@ -1,7 +1,7 @@
 import { complainLoudly } from './complain.js';
 import type { Core } from './core.js';
 import type { ExpectedCopy } from './definition-types.js';
-import { checkFields, read, readCount, readDuration, readName, readNeededName, readRaw, type Input } from './input.js';
+import { checkFields, read, readCount, readDuration, readIdentityName, readNeededName, readRaw, type Input } from './input.js';
 import { readRunSettings, readWatchSettings, type RunSettings } from './settings.js';
 
 /** A definition that is right; durations in seconds. */
@@ -56,6 +56,6 @@ function readCopies(input: Input): readonly ExpectedCopy[] {
   return (copies ?? []).map((copy) => {
     const copyInput: Input = { source: copy, complain };
     checkFields('a copy', Object(copy) as object, ['destination', 'region'], complain);
-    return { destination: readNeededName(copyInput, 'destination', 's3-us'), region: readName(copyInput, 'region') };
+    return { destination: readNeededName(copyInput, 'destination', 's3-us'), region: readIdentityName(copyInput, 'region', 'eu-1') };
   });
 }

@@ -1,7 +1,7 @@
 import { parseDuration } from '../policy/duration.js';
 import { attempt } from './attempt.js';
 import type { Complain } from './complain.js';
-import { isName, replacementName } from './names.js';
+import { parseName, replacementName } from './names.js';
 
 /** A caller's object, read field by field. A wrong field, or one whose getter throws, is complained of and left out. */
 export interface Input {
@@ -36,10 +36,16 @@ export function readName(input: Input, field: string): string | undefined {
 /** A name that is needed: a wrong one is replaced. */
 export function readNeededName(input: Input, field: string, example: string): string {
   const value = readRaw(input, field);
-  if (isName(value)) return value;
+  const name = attempt(() => parseName(value));
+  if (name !== undefined) return name;
   const replacement = replacementName(value);
   input.complain(`\`${field}\``, `a name such as "${example}"`, value, `it is recorded as "${replacement}"`);
   return replacement;
+}
+
+/** A name that may be left out: a wrong one is replaced, since it tells two things apart. */
+export function readIdentityName(input: Input, field: string, example: string): string | undefined {
+  return readRaw(input, field) === undefined ? undefined : readNeededName(input, field, example);
 }
 
 export function readCount(input: Input, field: string): number | undefined {
@@ -68,10 +74,6 @@ export function readOneOf<V extends string>(input: Input, field: string, values:
 export function checkFields(what: string, source: object, known: readonly string[], complain: Complain): void {
   const stranger = Object.keys(source).find((field) => !known.includes(field));
   if (stranger !== undefined) complain(`the fields of ${what}`, `among ${known.join(', ')}`, stranger);
-}
-
-function parseName(value: unknown): string | undefined {
-  return isName(value) ? value : undefined;
 }
 
 function parseCount(value: unknown): number | undefined {

@@ -14,7 +14,7 @@ import {
 } from '../semconv.js';
 import type { Core } from './core.js';
 import { attempt } from './attempt.js';
-import { read, readCount, readDuration, readName, readNeededName, readOneOf, readRaw, type Input } from './input.js';
+import { read, readCount, readDuration, readIdentityName, readName, readNeededName, readOneOf, type Input } from './input.js';
 import { putDefined, type JobLabels } from './labels.js';
 import { environmentTraceparent, parseTraceparent } from './trace-parent.js';
 import type { FlushMode } from './types.js';
@@ -51,9 +51,9 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels'>, input: Inp
   const operation = readOneOf(input, 'operation', BACKUP_OPERATIONS) ?? 'backup';
   const job = readNeededName(input, 'job', 'db-nightly');
   const type = readOneOf(input, 'type', BACKUP_TYPES);
-  const destination = readRaw(input, 'destination') === undefined ? undefined : readNeededName(input, 'destination', 's3-eu');
-  const region = readName(input, 'region');
-  const retentionTier = readName(input, 'retentionTier');
+  const destination = readIdentityName(input, 'destination', 's3-eu');
+  const region = readIdentityName(input, 'region', 'eu-1');
+  const retentionTier = readIdentityName(input, 'retentionTier', 'weekly');
   const labels = core.labels({ operation, job, destination, region, type });
   const proves = read(input, 'proves', 'the `reference` of a run', asReference);
   const attributes: Record<string, string | number> = { ...labels.typed };

@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { threadId } from 'node:worker_threads';
 import { diag } from '@opentelemetry/api';
 import { ATTR_DEPLOYMENT_ENVIRONMENT_NAME, ATTR_SERVICE_NAME, ATTR_SERVICE_NAMESPACE } from '../semconv.js';
 import { parsePairs, readText, type Environment } from './environment.js';
+import { holdSlot } from './instance-slot.js';
 import type { StartOptions } from './options.js';
 
 // Names of OpenTelemetry's resource conventions.
@@ -32,7 +34,7 @@ export function readResource(options: StartOptions, environment: Environment, ho
   for (const [name, value] of Object.entries(stated)) if (value !== undefined) attributes[name] = value;
   const service = attributes[ATTR_SERVICE_NAME] ?? unnamedService();
   const stage = attributes[ATTR_DEPLOYMENT_ENVIRONMENT_NAME] ?? attributes[FORMER_ATTR_ENVIRONMENT];
-  const instance = attributes[ATTR_SERVICE_INSTANCE_ID] ?? instanceId([host, service, stage]);
+  const instance = instanceId(attributes[ATTR_SERVICE_INSTANCE_ID], [host, service, stage]);
   const all = {
     ...attributes,
     ...(stage !== undefined && { [ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: stage }),
@@ -56,12 +58,28 @@ function maySend(name: string): boolean {
 /**
  * A random id would make new series at every run of a cron job. This one is the same at every start on a host, and it
  * does not tell the host's name. Pods of a Kubernetes CronJob, named `<job>-<scheduled time>-<random>`, share one.
+ * Two processes or threads that are alive at once never write one series: the second has an id of its own, as stable as the first.
  */
-function instanceId([host, ...rest]: readonly [string, ...unknown[]]): string {
+function instanceId(stated: unknown, [host, ...rest]: readonly [string, ...unknown[]]): string {
   const stable = host.replace(/-\d{8,}-[a-z0-9]{5}$/, '');
-  const digest = createHash('sha256')
-    .update([stable, ...rest].join('\n'))
-    .digest('hex');
-  // The shape of a UUID version 8 (RFC 9562, section 5.8), which leaves its content to the maker.
+  const own = uuidOf([stable, ...rest]);
+  const text = stated === undefined || stated === '' ? own : String(stated);
+  const slot = holdSlot(uuidOf([text]));
+  if (slot === 0) return text;
+  if (slot === undefined && process.platform !== 'linux' && process.platform !== 'win32') {
+    diag.debug('This platform can not tell processes of one service on one host apart: state `instanceId` where several run at once.');
+    return threadId === 0 ? text : numbered(text, own, threadId);
+  }
+  return slot === undefined ? randomUUID() : numbered(text, own, slot);
+}
+
+/** A further id: readable where the first one is. */
+function numbered(text: string, own: string, number: number): string {
+  return text === own ? uuidOf([own, number]) : `${text}-${number + 1}`;
+}
+
+/** The shape of a UUID version 8 (RFC 9562, section 5.8), which leaves its content to the maker. */
+function uuidOf(parts: readonly unknown[]): string {
+  const digest = createHash('sha256').update(parts.join('\n')).digest('hex');
   return [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`, digest.slice(20, 32)].join('-');
 }

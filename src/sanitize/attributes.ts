@@ -1,4 +1,5 @@
 import { SCOPE_NAME } from '../semconv.js';
+import { isNameKey } from './identity-names.js';
 import { createKeyPolicy, isAllowedValue } from './key-policy.js';
 import type { CompiledOptions } from './options.js';
 import { isDrawnHex, looksRandom } from './randomness.js';
@@ -27,6 +28,7 @@ export function createAttributeCleaner(
   { allowed, removedKeys }: CompiledOptions,
   scrub: (text: string) => string,
   count: (rule: string, times: number) => void,
+  nameOf: (key: string, value: unknown) => string | readonly string[] | undefined,
 ): Omit<CleanAttributes, 'text'> {
   const judge = createKeyPolicy(removedKeys, scrub);
   let left = MAX_VALUES;
@@ -111,6 +113,11 @@ export function createAttributeCleaner(
       const result: Record<string, unknown> = {};
       for (const key of Object.keys(record)) {
         const value = record[key];
+        if (isNameKey(key) && (own || judge(key) !== 'remove')) {
+          const name = nameOf(key, value);
+          if (name !== undefined) result[key] = name;
+          continue;
+        }
         if (!own) {
           put(result, key, value, 0);
           continue;

@@ -1,4 +1,5 @@
 import { createAttributeCleaner, type CleanAttributes } from './attributes.js';
+import { createNameCleaner } from './identity-names.js';
 import { compileOptions, type PatternRule, type SanitizerOptions } from './options.js';
 import { REDACTED } from './rule.js';
 import { createScan } from './scan.js';
@@ -55,8 +56,8 @@ export function createSanitizer(options: SanitizerOptions = {}): Sanitizer {
       // Whoever listens must not decide whether a secret leaves.
     }
   };
-  const scrub = createScrub(compiled, count);
-  const cleaner = createAttributeCleaner(compiled, scrub, count);
+  const { scrub, find, names } = createScrub(compiled, count);
+  const cleaner = createAttributeCleaner(compiled, scrub, count, createNameCleaner(find, names, count));
   const clean: CleanAttributes = { text: scrub, ...cleaner };
 
   function orElse<In extends unknown[], Out>(run: (...input: In) => Out, fallback: () => Out): (...input: In) => Out {
@@ -80,7 +81,14 @@ export function createSanitizer(options: SanitizerOptions = {}): Sanitizer {
 
 type Compiled = ReturnType<typeof compileOptions>;
 
-function createScrub({ rules, patterns, maxLength }: Compiled, count: (rule: string, times: number) => void): (text: string) => string {
+interface Scrub {
+  readonly scrub: (text: string) => string;
+  readonly find: (text: string) => readonly Span[] | undefined;
+  /** Of the rules, in the order of their numbers in spans. */
+  readonly names: readonly string[];
+}
+
+function createScrub({ rules, patterns, maxLength }: Compiled, count: (rule: string, times: number) => void): Scrub {
   const names = [...rules.map((rule) => rule.name), ...patterns.map((rule) => rule.name)];
   const scan = createScan([...rules, ...patterns.map(patternRule)]);
   const everywhere = patterns.filter((rule) => rule.triggers === undefined);
@@ -93,7 +101,7 @@ function createScrub({ rules, patterns, maxLength }: Compiled, count: (rule: str
     return spans;
   };
 
-  return (value) => {
+  const scrub = (value: string): string => {
     // Instrumentation written in JavaScript gives names of any type.
     let text = typeof value === 'string' ? value : String(value);
     for (let pass = 0; pass < MAX_PASSES; pass++) {
@@ -108,6 +116,7 @@ function createScrub({ rules, patterns, maxLength }: Compiled, count: (rule: str
     // What a removal leaves may look like a secret once more. Rather nothing than another round.
     return find(text) === undefined ? text : REDACTED;
   };
+  return { scrub, find, names };
 }
 
 /** A place before the guard where no word is cut through. */

@@ -19,7 +19,7 @@ const labels = {
   backup_job_name: 'wedding-db-nightly',
   backup_destination_name: 's3-eu',
 };
-const where = { job: 'backup-collector', instance: 'collector-1:8888', exporter: 'otlp', receiver: 'otlp' };
+const where = { job: 'backup-collector', instance: 'collector-1:8888', exporter: 'otlp', receiver: 'otlp', filter: 'prometheus' };
 const lastSuccess = new Date('2026-06-19T02:04:10Z');
 const startedAt = new Date('2026-06-20T02:03:07Z');
 
@@ -40,7 +40,9 @@ function inputOf(condition) {
 
 function whereOf(condition) {
   if (condition.where.length === 0) return {};
-  const component = ['instance', 'receiver', 'exporter'].filter((name) => condition.where.includes(name)).map((name) => where[name]);
+  const component = ['instance', 'receiver', 'exporter', 'filter']
+    .filter((name) => condition.where.includes(name))
+    .map((name) => where[name]);
   return { service: where.job, component: component.join(' ') };
 }
 

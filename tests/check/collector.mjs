@@ -7,8 +7,8 @@ import { loadVocabulary } from './vocabulary.mjs';
 
 const file = resolve(import.meta.dirname, '../../otel-collector/base.yaml');
 const found = readFileSync(file, 'utf8');
-const { reference } = await loadVocabulary();
-const block = Object.entries(sanitizingProcessors(reference)).map(([name, settings]) => `  ${name}:${yaml(settings, 2)}\n`);
+const { names, reference, semconv } = await loadVocabulary();
+const block = Object.entries(sanitizingProcessors(reference, names, semconv)).map(([name, settings]) => `  ${name}:${yaml(settings, 2)}\n`);
 // As a function: what is put in has dollar signs.
 const filled = found.replace(/(# <generated>\n)[\s\S]*?( *# <\/generated>)/, (_, open, close) => `${open}${block.join('')}${close}`);
 const wanted = await format(filled, { ...(await resolveConfig(file)), filepath: file });

@@ -19,5 +19,5 @@ export async function loadVocabulary() {
     writeFileSync(file, outputText);
   }
   const load = (path) => import(pathToFileURL(join(to, path)).href);
-  return { semconv: await load('semconv.js'), reference: await load('semconv/reference.js') };
+  return { semconv: await load('semconv.js'), reference: await load('semconv/reference.js'), names: await load('semconv/names.js') };
 }

@@ -33,6 +33,21 @@ const backends: readonly Expected[] = [
     paths: ['/api/v1/otlp/v1/metrics'],
     headers: {},
   },
+  {
+    backend: 'prometheus-remote-write',
+    env: (url) => ({
+      REMOTE_WRITE_ENDPOINT: `${url}/api/v1/push`,
+      REMOTE_WRITE_TENANT: 'couples',
+      REMOTE_WRITE_AUTHORIZATION: 'Bearer made-up',
+    }),
+    paths: ['/api/v1/push'],
+    headers: {
+      'x-scope-orgid': 'couples',
+      authorization: 'Bearer made-up',
+      'x-prometheus-remote-write-version': '0.1.0',
+      'content-encoding': 'snappy',
+    },
+  },
   { backend: 'loki', env: (url) => ({ LOKI_ENDPOINT: url }), paths: ['/otlp/v1/logs'], headers: { 'x-scope-orgid': 'backup' } },
   {
     backend: 'grafana-cloud',

@@ -22,7 +22,7 @@ describe.skipIf(otelcol === undefined)(`limits of the collector ${needs('otelcol
   });
 
   test('cuts a sender that keeps it waiting for its headers, or for its body, and goes on serving others', async () => {
-    collector = await startCollector(otelcol ?? '', site, { files: [] });
+    collector = await startCollector(otelcol ?? '', site, { files: ['backends/none.yaml'] });
     const start = 'POST /v1/logs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer first\r\nContent-Type: application/json\r\n';
     const [headers, body] = [timeUntilCut(site.url, start), timeUntilCut(site.url, `${start}Content-Length: 100\r\n\r\n{"resource`)];
     expect(await collector.post('logs', plainLogs('nightly'))).toBe(200);
@@ -35,7 +35,7 @@ describe.skipIf(otelcol === undefined)(`limits of the collector ${needs('otelcol
   });
 
   test('refuses for good what unpacks to more than 8 MiB, so that nobody sends it again', async () => {
-    collector = await startCollector(otelcol ?? '', site, { files: [] });
+    collector = await startCollector(otelcol ?? '', site, { files: ['backends/none.yaml'] });
     const packed = gzipSync(JSON.stringify(plainLogs('x'.repeat(64 * MIB))));
     expect(packed.length).toBeLessThan(MIB);
     const response = await fetch(`${site.url}/v1/logs`, {
@@ -49,7 +49,7 @@ describe.skipIf(otelcol === undefined)(`limits of the collector ${needs('otelcol
 
   test('asks senders to come again while it is short of memory, and takes what they send when it no longer is', async () => {
     const limits = { OTELCOL_MEMORY_LIMIT_MIB: '100', OTELCOL_MEMORY_SPIKE_MIB: '30' };
-    const running = (collector = await startCollector(otelcol ?? '', site, { files: [], env: limits }));
+    const running = (collector = await startCollector(otelcol ?? '', site, { files: ['backends/none.yaml'], env: limits }));
     const large = JSON.stringify(plainLogs('x'.repeat(7 * MIB)));
     const answers = new Set<number>();
     await vi.waitFor(
@@ -65,7 +65,7 @@ describe.skipIf(otelcol === undefined)(`limits of the collector ${needs('otelcol
   });
 
   test('says that it is healthy while it runs, without a token', async () => {
-    collector = await startCollector(otelcol ?? '', site, { files: [] });
+    collector = await startCollector(otelcol ?? '', site, { files: ['backends/none.yaml'] });
     const response = await fetch(`http://127.0.0.1:${site.ports.health}`);
     expect([response.status, await response.json()]).toEqual([200, expect.objectContaining({ status: 'Server available' })]);
     await collector.stop();

@@ -14,6 +14,7 @@ import { backupTelemetryAbsent } from './backup-telemetry-absent.js';
 import { backupTooFast } from './backup-too-fast.js';
 import { backupTooSmall } from './backup-too-small.js';
 import { collectorDown } from './collector-down.js';
+import { collectorDropping } from './collector-dropping.js';
 import { collectorExportFailing } from './collector-export-failing.js';
 import { collectorQueueFilling } from './collector-queue-filling.js';
 import { collectorRefusing } from './collector-refusing.js';
@@ -45,6 +46,7 @@ const PATH_CONDITIONS: readonly PathCondition[] = [
   collectorDown,
   collectorQueueFilling,
   collectorRefusing,
+  collectorDropping,
   collectorExportFailing,
 ];
 

@@ -93,7 +93,7 @@ function readIdentity(labels: Readonly<Record<string, string>>): AlertIdentity {
 
 /** Which part of the way of telemetry: without it the alerts of two collectors would be one. */
 function componentOf(labels: Readonly<Record<string, string>>): string {
-  return ['instance', 'receiver', 'exporter'].flatMap((name) => labels[name] ?? []).join(' ');
+  return ['instance', 'receiver', 'exporter', 'filter'].flatMap((name) => labels[name] ?? []).join(' ');
 }
 
 function readFacts(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

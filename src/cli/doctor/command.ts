@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { defineCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { findFindings, type Evidence } from './findings.js';
+import { hasFormerEnvironment } from './former-environment.js';
 import { runHost, type HostRun } from './host.js';
 import type { ProbeReport } from './probe-report.js';
 import { renderReport } from './report.js';
@@ -123,6 +124,7 @@ function gather(reports: readonly ProbeReport[], requests: readonly ReceivedRequ
     loaded: host?.loaded ?? [],
     backup: host?.backup ?? 'not reached',
     delta: hasDelta(requests),
+    formerEnvironment: hasFormerEnvironment(requests),
     packageName,
   };
 }

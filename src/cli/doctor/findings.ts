@@ -12,6 +12,7 @@ interface Args {
   readonly backup_lost: { readonly signal: Signal };
   readonly sampler_drops: { readonly recorded: number; readonly asked: number };
   readonly delta_temporality: Record<string, never>;
+  readonly former_environment: Record<string, never>;
   readonly several_copies: { readonly package: string; readonly versions: readonly string[] };
   readonly package_missing: { readonly package: string };
   readonly backup_failed: { readonly reason: string };
@@ -32,6 +33,8 @@ export interface Evidence {
   /** See the report of the probe. */
   readonly backup: string;
   readonly delta: boolean;
+  /** Whether the environment stands only under the key that it had before. */
+  readonly formerEnvironment: boolean;
   readonly packageName: string;
 }
 
@@ -66,6 +69,7 @@ export function findFindings(evidence: Evidence): readonly Finding[] {
       found.push({ code: 'backup_lost', level: 'error', args: { signal } });
   }
   if (delta) found.push({ code: 'delta_temporality', level: 'warning', args: {} });
+  if (evidence.formerEnvironment) found.push({ code: 'former_environment', level: 'warning', args: {} });
   // Most copies share what is registered. They matter where something is missing.
   const whole = backup === 'ran' && SIGNALS.every((signal) => !providers[signal] || backups[signal]);
   found.push(...severalCopies(evidence.loaded, whole ? 'info' : 'warning'));

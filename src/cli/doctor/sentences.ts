@@ -49,8 +49,13 @@ export function sentenceOf(finding: Finding): { readonly says: string; readonly 
       };
     case 'delta_temporality':
       return {
-        says: 'Counters or histograms are sent with delta temporality, which Prometheus refuses',
+        says: 'Counters or histograms are sent with delta temporality: the collector of this package converts them, Prometheus itself refuses them with all that comes in the same request',
         doThis: 'set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=cumulative (state gauges, on which alerts stand, are not concerned)',
+      };
+    case 'former_environment':
+      return {
+        says: 'The environment stands on the resource only as deployment.environment, its former key: the collector of this package renames it, others do not, and there the jobs of staging are those of production',
+        doThis: 'set deployment.environment.name, in code or in OTEL_RESOURCE_ATTRIBUTES',
       };
     case 'several_copies':
       return {

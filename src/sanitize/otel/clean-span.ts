@@ -1,3 +1,4 @@
+import { ATTR_BACKUP_JOB_NAME, ATTR_BACKUP_PHASE_NAME, BACKUP_OPERATIONS, SCOPE_NAME, phaseSpanName, runSpanName } from '../../semconv.js';
 import type { Sanitizer } from '../sanitizer.js';
 import type { SharedCleaner } from './clean-context.js';
 import type { SpanLike } from './shapes.js';
@@ -8,8 +9,9 @@ export function cleanSpan<S extends SpanLike>(span: S, clean: Sanitizer['strict'
   const scope = span.instrumentationScope.name;
   const context = shared.spanContext(span.spanContext());
   const { code, message } = span.status;
+  const attributes = clean.attributes(span.attributes, scope);
   return {
-    name: clean.text(span.name),
+    name: ownName(span.name, scope, attributes) ?? clean.text(span.name),
     kind: source['kind'],
     spanContext: () => context,
     ...(span.parentSpanContext !== undefined && { parentSpanContext: shared.spanContext(span.parentSpanContext) }),
@@ -20,7 +22,7 @@ export function cleanSpan<S extends SpanLike>(span: S, clean: Sanitizer['strict'
     duration: source['duration'],
     ended: source['ended'],
     status: message === undefined ? { code } : { code, message: clean.text(message) },
-    attributes: clean.attributes(span.attributes, scope),
+    attributes,
     events: span.events.map((event) => ({
       ...event,
       name: clean.text(event.name),
@@ -37,4 +39,14 @@ export function cleanSpan<S extends SpanLike>(span: S, clean: Sanitizer['strict'
     droppedEventsCount: source['droppedEventsCount'],
     droppedLinksCount: source['droppedLinksCount'],
   } as unknown as S;
+}
+
+/** The name of a span of this package is made of names that are clean already: a mask would make one of two jobs. */
+function ownName(name: string, scope: string, attributes: Readonly<Record<string, unknown>>): string | undefined {
+  if (scope !== SCOPE_NAME) return undefined;
+  const phase = attributes[ATTR_BACKUP_PHASE_NAME];
+  if (typeof phase === 'string' && name.startsWith(phaseSpanName(''))) return phaseSpanName(phase);
+  const job = attributes[ATTR_BACKUP_JOB_NAME];
+  const operation = BACKUP_OPERATIONS.find((one) => name.startsWith(runSpanName(one, '')));
+  return typeof job === 'string' && operation !== undefined ? runSpanName(operation, job) : undefined;
 }

@@ -124,6 +124,20 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
       ],
     },
     {
+      title: 'points that a backend can not take are told of while they are dropped',
+      series: [
+        {
+          series: 'otelcol_processor_filter_datapoints_filtered{job="otel-collector",instance="c:8888",filter="filter/prometheus"}',
+          values: '0x20 10+10x10 100x20',
+        },
+      ],
+      looks: [
+        ['20m', 'CollectorDropping', []],
+        ['25m', 'CollectorDropping', [at({ job: 'otel-collector', instance: 'c:8888', filter: 'filter/prometheus' }, '1200.000')]],
+        ['45m', 'CollectorDropping', []],
+      ],
+    },
+    {
       title: 'refused telemetry is told while it is refused',
       series: [
         {

@@ -13,7 +13,12 @@ export interface Ingest {
  * A backup as cron runs it: one run in a process that is gone afterwards, so that nobody tells its end a second time.
  * @throws Error when its end was not accepted
  */
-export async function runCronJob(ingest: Ingest, job: string, outcome: 'success' | 'failure'): Promise<void> {
+export async function runCronJob(
+  ingest: Ingest,
+  job: string,
+  outcome: 'success' | 'failure',
+  place: Readonly<Record<string, string>> = { 'deployment.environment.name': 'production' },
+): Promise<void> {
   const exporter = new OTLPMetricExporter({ url: ingest.url, headers: { ...ingest.headers } });
   let isAccepted = false;
   const noting: PushMetricExporter = {
@@ -29,7 +34,7 @@ export async function runCronJob(ingest: Ingest, job: string, outcome: 'success'
     resource: resourceFromAttributes({
       'service.name': 'vault',
       'service.namespace': 'wedsync',
-      'deployment.environment.name': 'production',
+      ...place,
     }),
     readers: [new PeriodicExportingMetricReader({ exporter: noting, exportIntervalMillis: 3_600_000 })],
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findFindings, type Evidence, type Finding } from '../../../src/cli/doctor/findings.js';
+import { hasFormerEnvironment } from '../../../src/cli/doctor/former-environment.js';
 import { sentenceOf } from '../../../src/cli/doctor/sentences.js';
 
 const ALL = { traces: true, metrics: true, logs: true };
@@ -12,6 +13,7 @@ const HEALTHY: Evidence = {
   loaded: [],
   backup: 'ran',
   delta: false,
+  formerEnvironment: false,
   packageName: '@wedsync/backup-telemetry',
 };
 const COPIES = ['@opentelemetry/api-logs 0.222.0', '@opentelemetry/api-logs 0.223.0'];
@@ -26,6 +28,20 @@ describe('what the doctor finds', () => {
     expect(found({ loaded: COPIES })).toEqual(['info several_copies']);
     expect(found({ loaded: COPIES, backups: { ...ALL, logs: false } })).toEqual(['error backup_lost', 'warning several_copies']);
     expect(found({ loaded: COPIES, backup: 'not installed' })).toEqual(['warning several_copies', 'warning package_missing']);
+  });
+
+  test.each([
+    ['JSON', (key: string) => JSON.stringify({ attributes: [{ key, value: { stringValue: 'staging' } }] })],
+    [
+      'protobuf',
+      (key: string) => `\n${String.fromCharCode(key.length + 13)}\n${String.fromCharCode(key.length)}${key}\x12\x09\n\x07staging`,
+    ],
+  ])('the former key of the environment is found in %s, unless the new one stands beside it', (_, write) => {
+    const request = (...keys: string[]) => [{ path: '/v1/metrics', contentType: '', body: Buffer.from(keys.map(write).join('')) }];
+    expect(hasFormerEnvironment(request('service.name', 'deployment.environment'))).toBe(true);
+    expect(hasFormerEnvironment(request('service.name', 'deployment.environment.name'))).toBe(false);
+    expect(hasFormerEnvironment(request('deployment.environment', 'deployment.environment.name'))).toBe(false);
+    expect(found({ formerEnvironment: true })).toEqual(['warning former_environment']);
   });
 
   test('a host with traces alone lacks what alerts stand on', () => {
@@ -46,6 +62,7 @@ describe('what the doctor says', () => {
     [missing('metrics'), 'setGlobalMeterProvider('],
     [missing('logs'), 'setGlobalLoggerProvider('],
     [{ code: 'delta_temporality', level: 'warning', args: {} }, 'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=cumulative'],
+    [{ code: 'former_environment', level: 'warning', args: {} }, 'deployment.environment.name'],
     [{ code: 'sampler_drops', level: 'error', args: { recorded: 0, asked: 10 } }, 'OTEL_TRACES_SAMPLER=parentbased_always_on'],
   ])('names the line to change: %j', (finding, line) => {
     expect(sentenceOf(finding).doThis).toContain(line);

@@ -58,7 +58,7 @@ test('a wrong name is replaced by the same name each time, and by another for an
   const { telemetry, tree } = createHarness();
   for (const job of ['/a', '/a', '/b']) await telemetry.withBackup({ job, destination: job }, () => undefined);
   const [first, second, third] = tree().map(({ name }) => name);
-  expect(first).toMatch(/^backup unnamed-[\da-f]{8}$/);
+  expect(first).toMatch(/^backup unnamed-[\da-f]{16}$/);
   expect(second).toBe(first);
   expect(third).not.toBe(first);
 });

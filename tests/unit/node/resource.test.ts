@@ -1,6 +1,30 @@
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { readResource } from '../../../src/node/resource.js';
 import { captureDiag } from './capture-diag.js';
+
+/** The instance ids of a thread with modules of its own. */
+async function askThread(asked: readonly (readonly [string, object])[]): Promise<readonly string[]> {
+  const entry = resolve(import.meta.dirname, '../../../src/node/resource.ts');
+  const built = await build({
+    entryPoints: [entry],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    write: false,
+    external: ['@opentelemetry/*'],
+  });
+  const ask = `const { parentPort, workerData } = require('node:worker_threads');
+    parentPort.postMessage(workerData.map(([host, options]) =>
+      module.exports.readResource({ serviceName: 'backup', ...options }, {}, host)['service.instance.id']));`;
+  const worker = new Worker(`const module = { exports: {} };${built.outputFiles[0]!.text}\n${ask}`, { eval: true, workerData: asked });
+  const [ids] = (await once(worker, 'message')) as [string[]];
+  await worker.terminate();
+  return ids;
+}
 
 describe('the resource', () => {
   it('takes what the options state over the environment', () => {
@@ -68,5 +92,15 @@ describe('the instance id', () => {
 
   it('is what the options say when they say one', () => {
     expect(id('a', { instanceId: 'worker-3' })).toBe('worker-3');
+  });
+
+  it.skipIf(process.platform !== 'linux')('is another one in a thread beside, stated or not, and as stable', async () => {
+    const stated = ['db-host-7', { instanceId: 'pod-7' }] as const;
+    const beside = () => askThread([['db-host-7', {}], stated]);
+    const own = [id('db-host-7'), id(...stated)];
+    const twins = await beside();
+    expect(new Set([...own, ...twins]).size).toBe(4);
+    expect(twins[1]).toBe('pod-7-2');
+    expect(await beside()).toEqual(twins);
   });
 });

@@ -89,22 +89,22 @@ describe('attributes', () => {
   it('lets only allowed keys and fitting values through on our own scope', () => {
     const own = createSanitizer({
       allowedKeys: {
-        'backup.job.name': 'string',
+        'team.name': 'string',
         'backup.attempt': 'number',
         'backup.outcome': /^(?:success|failure)$/,
       },
     });
     const record = {
-      'backup.job.name': 'nightly /etc/x',
+      'team.name': 'nightly /etc/x',
       'backup.attempt': 'two',
       'backup.outcome': 'success',
       other: 1,
     };
     expect(own.attributes(record, '@wedsync/backup-telemetry')).toEqual({
-      'backup.job.name': 'nightly [REDACTED]',
+      'team.name': 'nightly [REDACTED]',
       'backup.outcome': 'success',
     });
-    expect(own.attributes(record, 'pg')).toEqual({ ...record, 'backup.job.name': 'nightly [REDACTED]' });
+    expect(own.attributes(record, 'pg')).toEqual({ ...record, 'team.name': 'nightly [REDACTED]' });
     expect(own.counts()['attribute-not-allowed']).toBe(2);
   });
 
