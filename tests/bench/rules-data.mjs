@@ -51,7 +51,10 @@ export function* recorded(jobs, now) {
     }
     // Runs went on while Prometheus stood still; what it knows is older.
     const known = { ...job, lastEnd: job.lastEnd - Math.ceil((job.lastEnd - stopped + HOUR) / every) * every };
-    for (const age of [7 * HOUR + 40 * MINUTE, 2 * HOUR]) yield* checkpoints(known, stopped - age);
+    for (const age of [7 * HOUR + 40 * MINUTE, 2 * HOUR]) {
+      yield* checkpoints(known, stopped - age);
+      yield* knownValues(known, stopped - age);
+    }
   }
 }
 
@@ -61,9 +64,22 @@ function* checkpoints(job, at) {
   yield `${rule('job_known_since_timestamp_seconds:checkpoint')}{${job.labels}${source}} ${registered(job)} ${at}\n`;
   yield `${rule('job_seen_timestamp_seconds:checkpoint')}{${job.labels}${source}} ${job.lastEnd - (job.lastEnd % 300)} ${at}\n`;
   for (const [gauge, extra, value] of values(job)) {
-    if (gauge.includes('last_duration') || gauge.includes('last_size')) continue;
+    // What is kept of these has other names.
+    if (/last_duration|last_size|last_heartbeat/.test(gauge)) continue;
     yield `${rule(`${prometheusMetric(gauge).replace(/^backup_/, '')}:checkpoint`)}{${job.labels}${extra}${gauge.includes('timestamp') ? source : ''}} ${value} ${at}\n`;
   }
+}
+
+/** @param {Job} job @param {number} at */
+function* knownValues({ labels, lastEnd, failed, every }, at) {
+  const typed = `{${labels},backup_type="full"}`;
+  const kept = {
+    timestamp_seconds: failed ? lastEnd - every : lastEnd,
+    duration_seconds: 320,
+    size_bytes: 1.03e9,
+    median_size_bytes: 1.02e9,
+  };
+  for (const [name, value] of Object.entries(kept)) yield `${rule(`success_${name}:checkpoint`)}${typed} ${value} ${at}\n`;
 }
 
 /** What processes exported in the last minutes: services again and again, the others once. @param {readonly Job[]} jobs @param {number} now */
@@ -108,6 +124,9 @@ function values(job) {
     ['backup.run.last_progress.timestamp', '', lastEnd - 5],
     ['backup.run.last_end.timestamp', ',backup_outcome="success"', success],
     ...(failed ? [/** @type {const} */ (['backup.run.last_end.timestamp', ',backup_outcome="failure"', lastEnd])] : []),
+    ...(failed
+      ? [/** @type {const} */ (['backup.run.last_failure.timestamp', ',error_type="ECONNREFUSED",backup_phase_name="upload"', lastEnd])]
+      : []),
     ['backup.run.last_duration', ',backup_type="full"', 320],
     ['backup.run.last_size', ',backup_type="full"', 1.03e9],
   ];

@@ -7,7 +7,8 @@ import {
 } from '../../semconv.js';
 import { DEFAULTS, isFromFuture } from './defaults.js';
 import { from, ID, stateName } from './promql.js';
-import { RETIRED, type RecordingRule } from './states.js';
+import { type RecordingRule } from './keep.js';
+import { RETIRED } from './state-names.js';
 import type { JobCondition } from './types.js';
 
 const GAUGES = [
@@ -54,7 +55,7 @@ export const backupClockSkew: JobCondition = {
       'For `recordBackup`: are the times milliseconds, of the right time zone?',
     ],
     act: [
-      'Set the clock. Restart a process that ran with the wrong one: it would keep telling its newest time until that has passed.',
+      'Set the clock. A process that ran with the wrong one replaces its times by its next run; restart it when that is not soon.',
       'Run the job once more, so that there is a success with a true time.',
     ],
     escalate: 'When many hosts are ahead: to the owner of the time service. Or the clock of Prometheus is behind.',

@@ -1,15 +1,23 @@
-import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_EXPECTED_START_GRACE } from '../../semconv.js';
+import { METRIC_BACKUP_EXPECTED_INTERVAL } from '../../semconv.js';
+import { startGrace as graceRule, withinClockChange } from './clock-change.js';
 import { DEFAULTS } from './defaults.js';
 import { livingRun, startGrace } from './facts.js';
+import type { RecordingRule } from './keep.js';
 import { LIVING_RUN } from './living.js';
 import { LOOKS } from './looks.js';
 import { stateName } from './promql.js';
-import { KNOWN_SINCE, SUCCEEDED } from './states.js';
+import { KNOWN_SINCE, SUCCEEDED } from './state-names.js';
 import type { JobCondition } from './types.js';
 
-const GRACE = stateName(METRIC_BACKUP_EXPECTED_START_GRACE);
 // Of every known job: what it states, else the default.
 const INTERVAL = `(${stateName(METRIC_BACKUP_EXPECTED_INTERVAL)} or ${KNOWN_SINCE} * 0 + ${DEFAULTS.interval})`;
+
+/** Jobs without a success whose first one is late by what they state: when it was due. */
+const UNPROVEN = 'backup:job_unproven_timestamp_seconds:due';
+export const UNPROVEN_RULE: RecordingRule = {
+  record: UNPROVEN,
+  expr: `${KNOWN_SINCE} + ${INTERVAL} < time() - ${graceRule(INTERVAL)}\nunless ${SUCCEEDED}`,
+};
 
 /** The job exists, its first backup is due, and there is none. */
 export const backupNeverSucceeded: JobCondition = {
@@ -37,14 +45,13 @@ export const backupNeverSucceeded: JobCondition = {
     ],
     escalate: 'Before the data goes to production without a backup: to the owner of the service.',
   },
-  promql: `${KNOWN_SINCE}
-< time() - ${INTERVAL} - (${GRACE} or clamp_max(${INTERVAL} / 2, ${DEFAULTS.mostStartGrace}))
-unless ${SUCCEEDED}
+  promql: `${KNOWN_SINCE} and ${UNPROVEN}
+unless ${withinClockChange(UNPROVEN)}
 unless ${LIVING_RUN}`,
   holds(job, now) {
     const { knownSince, expected, lastEnd } = job;
     if (knownSince === undefined || lastEnd.success !== undefined || livingRun(job, now) !== undefined) return undefined;
     const interval = expected.interval ?? DEFAULTS.interval;
-    return knownSince < now - interval - startGrace(job, interval) ? { episode: knownSince } : undefined;
+    return knownSince < now - interval - startGrace(job, interval, knownSince) ? { episode: knownSince } : undefined;
   },
 };

@@ -1,5 +1,5 @@
 import { DEFAULTS } from './defaults.js';
-import { JOBS_CHANGED, KNOWN_JOBS } from './states.js';
+import { JOBS_CHANGED, KNOWN_JOBS } from './state-names.js';
 import type { PathCondition } from './types.js';
 
 /** One sample whenever it changes, so that a month of it is little. */

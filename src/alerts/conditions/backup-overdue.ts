@@ -1,15 +1,18 @@
-import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_EXPECTED_START_GRACE, METRIC_BACKUP_LAST_START_TIMESTAMP } from '../../semconv.js';
-import { DEFAULTS } from './defaults.js';
+import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_EXPECTED_START_GRACE } from '../../semconv.js';
+import { startGrace as graceRule, withinClockChange } from './clock-change.js';
 import { livingRun, newest, startGrace } from './facts.js';
+import type { RecordingRule } from './keep.js';
 import { LIVING_RUN } from './living.js';
 import { LOOKS } from './looks.js';
 import { stateName } from './promql.js';
-import { KNOWN_SINCE } from './states.js';
+import { DUE_FROM } from './state-names.js';
 import type { JobCondition } from './types.js';
 
 const INTERVAL = stateName(METRIC_BACKUP_EXPECTED_INTERVAL);
-const STARTED = stateName(METRIC_BACKUP_LAST_START_TIMESTAMP);
-const GRACE = stateName(METRIC_BACKUP_EXPECTED_START_GRACE);
+
+/** Jobs that are late by what they state: when they were due. */
+const LATE = 'backup:job_late_timestamp_seconds:due';
+export const LATE_RULE: RecordingRule = { record: LATE, expr: `${DUE_FROM} + ${INTERVAL} < time() - ${graceRule()}` };
 
 /** Its time has come and passed, and no run has started. */
 export const backupOverdue: JobCondition = {
@@ -21,7 +24,8 @@ export const backupOverdue: JobCondition = {
   runbook: 'docs/runbooks/backup-overdue.md',
   threshold: {
     gauge: METRIC_BACKUP_EXPECTED_START_GRACE,
-    byDefault: 'half the stated interval, at most 2 h. A job that states no interval is never overdue.',
+    byDefault:
+      'half the stated interval, at most 2 h. A job that states no interval is never overdue. To a stated tolerance an hour is added when the interval is of whole days and clocks may be set back within it: from 24 October to 8 November, and from 1 to 8 April.',
   },
   guide: {
     meaning:
@@ -41,24 +45,15 @@ export const backupOverdue: JobCondition = {
     ],
     escalate: 'When the newest success is older than the recovery point objective: as for a failed backup.',
   },
-  promql: `(
-  (
-    ${STARTED} > ${KNOWN_SINCE}
-    or ${KNOWN_SINCE}
-    or ${STARTED}
-  )
-  + ${INTERVAL}
-)
-< time() - (
-  ${GRACE}
-  or clamp_max(${INTERVAL} / 2, ${DEFAULTS.mostStartGrace})
-)
+  facts: ['last_success'],
+  promql: `${LATE}
+unless ${withinClockChange(LATE)}
 unless ${LIVING_RUN}`,
   holds(job, now) {
     const from = newest(job.lastStart, job.knownSince);
     const { interval } = job.expected;
     if (from === undefined || interval === undefined || livingRun(job, now) !== undefined) return undefined;
     const episode = from + interval;
-    return episode < now - startGrace(job, interval) ? { episode } : undefined;
+    return episode < now - startGrace(job, interval, from) ? { episode } : undefined;
   },
 };

@@ -1,7 +1,7 @@
 import { unhealed } from './facts.js';
 import { LOOKS } from './looks.js';
 import { endState, ID } from './promql.js';
-import { SUCCEEDED } from './states.js';
+import { SUCCEEDED } from './state-names.js';
 import type { JobCondition } from './types.js';
 
 const PARTIAL = `max by (${ID}) (${endState('partial')})`;
@@ -26,11 +26,12 @@ export const backupPartial: JobCondition = {
     escalate:
       'When the missing part holds bookings, contracts or payments: at once, as for a failed backup. Otherwise when it is missing for two days: to the owner of that data.',
   },
+  facts: ['last_success'],
   promql: `(
   ${SUCCEEDED}
   or ${PARTIAL} * 0
 )
-< ${PARTIAL}`,
+<= ${PARTIAL}`,
   holds(job) {
     const episode = unhealed(job, ['partial']);
     return episode === undefined ? undefined : { episode };

@@ -1,7 +1,8 @@
 import { DEFAULTS } from './defaults.js';
-import { lastSign, openRun } from './facts.js';
+import { newest } from './facts.js';
 import { LOOKS } from './looks.js';
-import { LAST_SIGN, OPEN_RUN } from './states.js';
+import { LOST_RUNS, OPEN_RUNS, SIGNS } from './open-runs.js';
+import { ID } from './promql.js';
 import type { JobCondition } from './types.js';
 
 /** A run started, its heartbeats stopped, and nobody told its end. */
@@ -15,7 +16,7 @@ export const backupProcessLost: JobCondition = {
   threshold: { byDefault: '5 min without a heartbeat; heartbeats come every 10 s unless the job states otherwise' },
   guide: {
     meaning:
-      'The process was killed, its host went down, its event loop is blocked, or its telemetry does not arrive. The alert clears when the end or a sign of life comes, or when the next run starts.',
+      'The process was killed, its host went down, its event loop is blocked, or its telemetry does not arrive. The alert clears when its end or a sign of life comes, or when a run succeeds that began after it fell silent. A run that overlapped it proves nothing about it.',
     risk: 'There is most likely no backup of this run, and a half-written artifact may look like one.',
     check: [
       LOOKS.signs,
@@ -31,9 +32,15 @@ export const backupProcessLost: JobCondition = {
     ],
     escalate: 'When it vanishes twice in the same phase: to the owner of the service.',
   },
-  promql: `${OPEN_RUN} and ${LAST_SIGN} < time() - ${DEFAULTS.lostAfter}`,
-  holds(job, now) {
-    const episode = openRun(job);
-    return episode !== undefined && lastSign(job, episode) < now - DEFAULTS.lostAfter ? { episode } : undefined;
+  facts: ['last_success'],
+  promql: `max by (${ID}) (
+  (${OPEN_RUNS} and ${SIGNS} < time() - ${DEFAULTS.lostAfter})
+  or ${LOST_RUNS}
+)`,
+  holds({ openRuns }, now) {
+    const lost = openRuns.filter(({ lastSign }) => lastSign < now - DEFAULTS.lostAfter);
+    // The newest, so that each that is lost wakes somebody.
+    const episode = newest(...lost.map(({ startedAt }) => startedAt));
+    return episode === undefined ? undefined : { episode };
   },
 };

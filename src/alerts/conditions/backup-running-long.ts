@@ -1,10 +1,11 @@
 import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_EXPECTED_MAX_DURATION } from '../../semconv.js';
 import { DEFAULTS } from './defaults.js';
-import { livingRun } from './facts.js';
-import { LIVING_RUN } from './living.js';
+import { livingRuns, newest } from './facts.js';
+import { LIVING_RUNS } from './living.js';
 import { LOOKS } from './looks.js';
-import { stateName } from './promql.js';
-import { OPEN_RUN } from './states.js';
+import { OPEN_RUNS } from './open-runs.js';
+import { ID, stateName } from './promql.js';
+import { OPEN_RUN } from './state-names.js';
 import type { JobCondition } from './types.js';
 
 /** A run takes longer than is normal for it. */
@@ -32,16 +33,19 @@ export const backupRunningLong: JobCondition = {
     ],
     escalate: 'When it would run into the next run: to the owner of the job.',
   },
-  promql: `${OPEN_RUN}
-< time() - (
-  ${stateName(METRIC_BACKUP_EXPECTED_MAX_DURATION)}
-  or ${stateName(METRIC_BACKUP_EXPECTED_INTERVAL)}
-  or ${OPEN_RUN} * 0 + ${DEFAULTS.maxDuration}
-)
-and ${LIVING_RUN}`,
+  facts: ['last_success'],
+  promql: `max by (${ID}) (
+  ${OPEN_RUNS} < on (${ID}) group_left () (time() - (
+    ${stateName(METRIC_BACKUP_EXPECTED_MAX_DURATION)}
+    or ${stateName(METRIC_BACKUP_EXPECTED_INTERVAL)}
+    or ${OPEN_RUN} * 0 + ${DEFAULTS.maxDuration}
+  ))
+  and ${LIVING_RUNS}
+)`,
   holds(job, now) {
-    const episode = livingRun(job, now);
     const longest = job.expected.maxDuration ?? job.expected.interval ?? DEFAULTS.maxDuration;
-    return episode !== undefined && episode < now - longest ? { episode } : undefined;
+    const long = livingRuns(job, now).filter(({ startedAt }) => startedAt < now - longest);
+    const episode = newest(...long.map(({ startedAt }) => startedAt));
+    return episode === undefined ? undefined : { episode };
   },
 };

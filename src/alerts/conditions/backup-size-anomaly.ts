@@ -12,11 +12,12 @@ export const backupSizeAnomaly: JobCondition = {
   severity: 'warning',
   summary: '{subject} has an unusual size',
   description:
-    'The artifact of the newest success of {subject} is less than half or more than twice as large as the median of the last 31 days.',
+    'The artifact of the newest success of {subject} is less than half or more than twice as large as the median of the 31 days before it.',
   runbook: 'docs/runbooks/backup-size-anomaly.md',
-  threshold: { byDefault: 'below 0.5 or above 2 times the median of at least 5 successes of the same type in 31 days' },
+  threshold: { byDefault: 'below 0.5 or above 2 times the median of at least 5 successes of the same type in the 31 days before it' },
   guide: {
-    meaning: 'The newest size is far from the median of the sizes of the last 31 days. One broken run among them does not move the median.',
+    meaning:
+      'The newest size is far from the median of the sizes of the 31 days before it. One broken run among them does not move the median.',
     risk: 'Smaller: part of the data is missing. Larger: data is doubled, compression stopped, or somebody encrypted the source.',
     check: [
       LOOKS.sizes,
@@ -30,6 +31,7 @@ export const backupSizeAnomaly: JobCondition = {
     ],
     escalate: 'At the slightest suspicion of ransomware: at once, to security. Keep the older backups out of reach.',
   },
+  facts: ['size_now', 'size_before'],
   promql: `max by (${ID}) (
   ${NEWEST_SUCCESS}
   and (
@@ -37,9 +39,9 @@ export const backupSizeAnomaly: JobCondition = {
     or ${NEWEST_SIZE} > ${MEDIAN_SIZE} * ${DEFAULTS.largeRatio}
   )
 )`,
-  holds(job, now) {
+  holds(job) {
     const success = job.successes.at(-1);
-    const sizes = comparableSizes(job, now);
+    const sizes = comparableSizes(job);
     const [usual, size] = [median(sizes), sizes.at(-1)];
     if (success === undefined || usual === undefined || size === undefined || sizes.length < DEFAULTS.medianRuns) return undefined;
     return size < usual * DEFAULTS.smallRatio || size > usual * DEFAULTS.largeRatio ? { episode: success.at } : undefined;

@@ -1,10 +1,10 @@
 import { METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP } from '../../semconv.js';
 import { DEFAULTS } from './defaults.js';
-import { livingRun, newest } from './facts.js';
-import { LIVING_RUN } from './living.js';
+import { livingRuns, newest } from './facts.js';
+import { LIVING_RUNS } from './living.js';
 import { LOOKS } from './looks.js';
-import { stateName } from './promql.js';
-import { OPEN_RUN } from './states.js';
+import { OPEN_RUNS, PROGRESSES } from './open-runs.js';
+import { ID, stateName } from './promql.js';
 import type { JobCondition } from './types.js';
 
 const PROGRESS = stateName(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP);
@@ -37,16 +37,19 @@ export const backupStalled: JobCondition = {
     ],
     escalate: 'When it is stuck a second time at the same place: to the owner of the database or of the destination.',
   },
-  promql: `(
-  ${PROGRESS} > ${OPEN_RUN}
-  or (${OPEN_RUN} and ${PROGRESS})
-)
-< time() - ${DEFAULTS.stalledAfter}
-and ${LIVING_RUN}`,
+  facts: ['last_success'],
+  promql: `max by (${ID}) (
+  (
+    ${PROGRESSES} > ${OPEN_RUNS}
+    or (${OPEN_RUNS} and on (${ID}) ${PROGRESS})
+  )
+  < time() - ${DEFAULTS.stalledAfter}
+  and ${LIVING_RUNS}
+)`,
   holds(job, now) {
-    const start = livingRun(job, now);
-    if (start === undefined || job.lastProgress === undefined) return undefined;
-    const episode = newest(start, job.lastProgress) ?? start;
-    return episode < now - DEFAULTS.stalledAfter ? { episode } : undefined;
+    if (job.lastProgress === undefined) return undefined;
+    const went = livingRuns(job, now).map(({ startedAt, lastProgress }) => newest(startedAt, lastProgress) ?? startedAt);
+    const episode = newest(...went.filter((time) => time < now - DEFAULTS.stalledAfter));
+    return episode === undefined ? undefined : { episode };
   },
 };

@@ -3,7 +3,7 @@ import { DEFAULTS } from './defaults.js';
 import { newest } from './facts.js';
 import { LOOKS } from './looks.js';
 import { stateName } from './promql.js';
-import { KNOWN_SINCE, SEEN } from './states.js';
+import { KNOWN_SINCE, SEEN } from './state-names.js';
 import type { JobCondition } from './types.js';
 
 const REGISTERED = stateName(METRIC_BACKUP_REGISTERED_TIMESTAMP);
@@ -38,6 +38,7 @@ export const backupTelemetryAbsent: JobCondition = {
     ],
     escalate: 'When the destination shows no fresh artifact either: as for an overdue backup.',
   },
+  facts: ['last_success'],
   promql: `(${STARTED} > ${REGISTERED} or ${REGISTERED})
 and ${SEEN} < time() - (
   clamp_min(${stateName(METRIC_BACKUP_EXPECTED_INTERVAL)} * 2, ${DEFAULTS.absentAfter})

@@ -32,6 +32,7 @@ export const backupTooFast: JobCondition = {
     ],
     escalate: 'When the artifact is empty or cannot be restored: as for a failed backup.',
   },
+  facts: ['size_now', 'size_before'],
   promql: `max by (${ID}) (
   ${NEWEST_SUCCESS}
   and ${NEWEST_DURATION} < on (${ID}) group_left () ${stateName(METRIC_BACKUP_EXPECTED_MIN_DURATION)}

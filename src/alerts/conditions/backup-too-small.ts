@@ -31,6 +31,7 @@ export const backupTooSmall: JobCondition = {
     ],
     escalate: 'When the source itself lost data: at once, to the owner of the data.',
   },
+  facts: ['size_now', 'size_before'],
   promql: `max by (${ID}) (
   ${NEWEST_SUCCESS}
   and (
@@ -38,9 +39,9 @@ export const backupTooSmall: JobCondition = {
     or (${NEWEST_SIZE} < ${DEFAULTS.minSizeBytes} unless on (${ID}) ${stateName(METRIC_BACKUP_EXPECTED_MIN_SIZE)})
   )
 )`,
-  holds(job, now) {
+  holds(job) {
     const success = job.successes.at(-1);
-    const size = comparableSizes(job, now).at(-1);
+    const size = comparableSizes(job).at(-1);
     if (success === undefined || size === undefined) return undefined;
     return size < (job.expected.minSize ?? DEFAULTS.minSizeBytes) ? { episode: success.at } : undefined;
   },

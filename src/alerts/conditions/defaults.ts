@@ -11,6 +11,12 @@ export const DEFAULTS = {
   interval: 86_400,
   /** Longest tolerance for a late start; never more than half the interval. Holds the hour that daylight saving moves a daily job. */
   mostStartGrace: 7_200,
+  /** A day longer than others, by the hour that clocks are set back: as much later a job may start that states its tolerance and an interval of whole days. */
+  clockChange: 3_600,
+  /** So soon the next try begins after one that failed. */
+  retryWithin: 3_600,
+  /** So late its start may be known. */
+  retryKnown: 120,
   /** A run without a sign of life for so long has lost its process. Heartbeats come every 10 s. */
   lostAfter: 300,
   /** A run that lives and makes no progress for so long is stalled. */

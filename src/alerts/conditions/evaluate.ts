@@ -1,10 +1,16 @@
 import { isRetired } from './facts.js';
 import type { TrackedJob } from './tracked-job.js';
-import type { Finding, JobCondition } from './types.js';
+import { readFacts, type AlertFact } from './alert-facts.js';
+import type { ConditionSeverity, Finding, JobCondition } from './types.js';
 
 /** A condition that holds for a job. */
 export interface HeldCondition extends Finding {
   readonly condition: JobCondition;
+  readonly severity: ConditionSeverity;
+  readonly summary: string;
+  readonly description: string;
+  /** What is known besides; empty where it is not. */
+  readonly facts: Readonly<Partial<Record<AlertFact, string>>>;
 }
 
 /** The conditions that hold for a job now; none for a job that was decommissioned. `now` is in seconds since the Unix epoch. */
@@ -12,7 +18,9 @@ export function evaluateConditions(conditions: readonly JobCondition[], job: Tra
   if (isRetired(job)) return [];
   return conditions.flatMap((condition) => {
     const finding = condition.holds(job, now);
-    return finding ? [{ condition, ...finding }] : [];
+    if (!finding) return [];
+    const { severity, summary, description } = (finding.milder ? condition.milder : undefined) ?? condition;
+    return [{ condition, ...finding, severity, summary, description, facts: readFacts(condition.facts ?? [], job) }];
   });
 }
 

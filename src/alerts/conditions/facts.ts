@@ -1,6 +1,7 @@
 import type { BackupOutcome } from '../../semconv.js';
+import { mayHoldClockChange } from './clock-change.js';
 import { DEFAULTS } from './defaults.js';
-import type { TrackedJob } from './tracked-job.js';
+import type { TrackedFailure, TrackedJob, TrackedRun } from './tracked-job.js';
 
 /** Outcomes after which there is no backup, and after which somebody has to act. */
 export const BAD_OUTCOMES = ['failure', 'timeout'] as const satisfies readonly BackupOutcome[];
@@ -16,26 +17,34 @@ export function isRetired({ decommissionedAt, registeredAt }: TrackedJob): boole
   return decommissionedAt !== undefined && (registeredAt === undefined || registeredAt <= decommissionedAt);
 }
 
-/** Start of the run that is going on, or whose end was never told. */
-export function openRun({ lastStart, lastEnd }: TrackedJob): number | undefined {
-  const ended = newest(...Object.values(lastEnd));
-  return lastStart !== undefined && (ended === undefined || lastStart > ended) ? lastStart : undefined;
+/** Runs that are going on, and whose process has shown a sign of life. */
+export function livingRuns({ openRuns }: TrackedJob, now: number): readonly TrackedRun[] {
+  return openRuns.filter(({ lastSign }) => lastSign >= now - DEFAULTS.lostAfter);
 }
 
-/** Start of the run that is going on, when its process has shown a sign of life. */
+/** Start of the newest of them. */
 export function livingRun(job: TrackedJob, now: number): number | undefined {
-  const start = openRun(job);
-  return start !== undefined && now - lastSign(job, start) <= DEFAULTS.lostAfter ? start : undefined;
+  return newest(...livingRuns(job, now).map(({ startedAt }) => startedAt));
 }
 
-/** Newest sign of life of the run that began at `start`. */
-export function lastSign({ lastHeartbeat, lastProgress }: TrackedJob, start: number): number {
-  return newest(start, lastHeartbeat, lastProgress) ?? start;
+/** How much later than an interval after a time a start may be. */
+export function startGrace({ expected: { startGrace: stated } }: TrackedJob, interval: number, from: number): number {
+  if (stated === undefined) return Math.min(interval / 2, DEFAULTS.mostStartGrace);
+  return stated + (mayHoldClockChange(interval, from) ? DEFAULTS.clockChange : 0);
 }
 
-/** How late a start may be. */
-export function startGrace({ expected: { startGrace: stated } }: TrackedJob, interval: number): number {
-  return stated ?? Math.min(interval / 2, DEFAULTS.mostStartGrace);
+/** The newest failure, if it is known why. */
+export function newestFailure({ lastFailure, lastEnd }: TrackedJob): TrackedFailure | undefined {
+  const failed = newest(...BAD_OUTCOMES.map((outcome) => lastEnd[outcome]));
+  return lastFailure !== undefined && lastFailure.at === failed ? lastFailure : undefined;
+}
+
+/** Whether another try follows the newest failure: tries are left, and the next one is not late, or goes on. Whoever does not say which try it was has none left. */
+export function isRetried(job: TrackedJob, now: number): boolean {
+  const failure = newestFailure(job);
+  if (failure?.attempt === undefined || failure.attempts === undefined || failure.attempt >= failure.attempts) return false;
+  const within = job.expected.retryWithin ?? DEFAULTS.retryWithin;
+  return failure.at > now - within - DEFAULTS.retryKnown || (livingRun(job, now) ?? 0) > failure.at;
 }
 
 /** Since when something bad is newer than every success: the last success, 0 when there was none. */
@@ -44,5 +53,5 @@ export function unhealed({ lastEnd }: TrackedJob, outcomes: readonly BackupOutco
   if (bad === undefined) return undefined;
   const good = lastEnd.success;
   if (good === undefined) return 0;
-  return bad > good ? good : undefined;
+  return bad >= good ? good : undefined;
 }

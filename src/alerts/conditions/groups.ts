@@ -1,11 +1,16 @@
 import { CLOCK_RULES } from './backup-clock-skew.js';
-import { backupJobFailed } from './backup-job-failed.js';
+import { FACT_TEMPLATES } from './alert-facts.js';
+import { backupJobFailed, FAILING_RULES } from './backup-job-failed.js';
+import { UNPROVEN_RULE } from './backup-never-succeeded.js';
+import { LATE_RULE } from './backup-overdue.js';
 import { backupSizeAnomaly } from './backup-size-anomaly.js';
 import { backupTooFast } from './backup-too-fast.js';
 import { backupTooSmall } from './backup-too-small.js';
 import { HISTORY_RULES } from './history.js';
 import { OUTDATED_RULE, RECORDED_RULE, RUNNING_RULE } from './memory.js';
-import { EXPECTATION_MINUTES, EXPECTATION_RULES, STATE_MINUTES, STATE_RULES, type RecordingRule } from './states.js';
+import { EXPECTATION_RULES } from './expectations.js';
+import { EXPECTATION_MINUTES, HISTORY_MINUTES, STATE_MINUTES, type RecordingRule } from './keep.js';
+import { STATE_RULES } from './states.js';
 import { templateText } from './texts.js';
 import type { Condition, JobCondition, PathCondition } from './types.js';
 
@@ -34,14 +39,14 @@ export function ruleGroups(jobConditions: readonly JobCondition[], pathCondition
   return [
     { name: 'backup-state', interval: `${STATE_MINUTES}m`, rules: [...STATE_RULES, RECORDED_RULE, ...CLOCK_RULES] },
     { name: 'backup-expectations', interval: `${EXPECTATION_MINUTES}m`, rules: EXPECTATION_RULES },
-    { name: 'backup-history', interval: '2m', rules: [...HISTORY_RULES, ...OF_HISTORY.map(alertingRule)] },
+    { name: 'backup-history', interval: `${HISTORY_MINUTES}m`, rules: [...HISTORY_RULES, ...OF_HISTORY.flatMap(alertingRules)] },
     // The page. No other alert is here, since it is evaluated each second.
-    { name: 'backup-fast', interval: '1s', rules: [OUTDATED_RULE, alertingRule(backupJobFailed)] },
-    { name: 'backup-alerts', interval: '1m', rules: others.map(alertingRule) },
+    { name: 'backup-fast', interval: '1s', rules: [OUTDATED_RULE, ...FAILING_RULES, ...alertingRules(backupJobFailed)] },
+    { name: 'backup-alerts', interval: '1m', rules: [LATE_RULE, UNPROVEN_RULE, ...others.flatMap(alertingRules)] },
     {
       name: 'backup-path',
       interval: '15s',
-      rules: [RUNNING_RULE, ...pathConditions.flatMap((condition) => [...recordsOf(condition), alertingRule(condition)])],
+      rules: [RUNNING_RULE, ...pathConditions.flatMap((condition) => [...recordsOf(condition), ...alertingRules(condition)])],
     },
   ];
 }
@@ -50,19 +55,26 @@ function recordsOf({ records = {} }: PathCondition): readonly RecordingRule[] {
   return Object.entries(records).map(([record, expr]) => ({ record, expr }));
 }
 
+/** The alert, and where it may be less urgent the same alert with that severity; only one of them holds at a time. */
+function alertingRules(condition: Condition): readonly AlertingRule[] {
+  return [condition, ...(condition.milder ? [{ ...condition, ...condition.milder }] : [])].map(alertingRule);
+}
+
 function alertingRule(condition: Condition): AlertingRule {
-  const { name, severity, summary, description, runbook, promql } = condition;
+  const { name, severity, summary, description, runbook, promql, facts = [], textLabels = [] } = condition;
   return {
     alert: name,
     expr: promql,
     ...(condition.scope === 'path' && condition.holdFor !== undefined && { for: condition.holdFor }),
-    labels: { severity },
+    // A label without a value is none.
+    labels: { severity, ...Object.fromEntries(textLabels.map((label) => [label, ''])) },
     annotations: {
       summary: templateText(summary),
       description: templateText(description),
       runbook,
       // The fact the alert stands on: the same for every evaluator, and new for the next episode.
       episode: EPISODE,
+      ...Object.fromEntries(facts.map((fact) => [fact, FACT_TEMPLATES[fact]])),
     },
   };
 }

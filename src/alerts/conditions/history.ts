@@ -6,78 +6,127 @@ import {
   type StateGaugeName,
 } from '../../semconv.js';
 import { DEFAULTS } from './defaults.js';
+import { HISTORY_MINUTES, keepValues, lastCheckpoint, type RecordingRule } from './keep.js';
 import { prometheusLabel } from './prometheus-name.js';
-import { ID, ID_INSTANCE, ID_TYPE, LATE_WINDOW, raw, stateName } from './promql.js';
-import { SUCCEEDED, type RecordingRule } from './states.js';
+import { ID, ID_INSTANCE, ID_TYPE, LATE_WINDOW, raw } from './promql.js';
+import { SUCCEEDED } from './state-names.js';
 
 /** Successes that are not in the history yet: when they ended. */
 const UNSEEN = 'backup:success_timestamp_seconds:unseen';
+/** Those of which the process that told them tells no more, since another writes the same series. */
+const OVERWRITTEN = 'backup:success_timestamp_seconds:overwritten';
 const UNSEEN_DURATION = 'backup:success_duration_seconds:unseen';
 const UNSEEN_SIZE = 'backup:success_size_bytes:unseen';
+const CHANGED = 'backup:success_type:changed';
 
 // One sample for each success: what counts samples here counts runs, and 31 days are few samples.
 const TIMES = 'backup:success_timestamp_seconds:history';
 const DURATIONS = 'backup:success_duration_seconds:history';
 const SIZES = 'backup:success_size_bytes:history';
 
-/** End of the newest success, with its type. */
+// The newest of each type, however long ago: no window slides past them.
+const KNOWN = 'backup:success_timestamp_seconds:state';
+const KNOWN_DURATION = 'backup:success_duration_seconds:state';
+const KNOWN_SIZE = 'backup:success_size_bytes:state';
+const KNOWN_MEDIAN = 'backup:success_median_size_bytes:state';
+const NEW_MEDIAN = 'backup:success_median_size_bytes:history';
+
+/** End of the newest success whose values are known, with its type. */
 export const NEWEST_SUCCESS = 'backup:success_timestamp_seconds:newest';
 /** How long it took, with its type. */
 export const NEWEST_DURATION = 'backup:success_duration_seconds:newest';
 /** Size of the newest artifact of its type. */
 export const NEWEST_SIZE = 'backup:success_size_bytes:newest';
-/** Median size of its type over the last 31 days, when there are enough. */
+/** Size of the one before it, of the same type. */
+export const PREVIOUS_SIZE = 'backup:success_previous_size_bytes:newest';
+/** Median size of its type over the 31 days before it, when there are enough. */
 export const MEDIAN_SIZE = 'backup:success_size_bytes:median';
 
 const WINDOW = `${DEFAULTS.medianWindow / 86_400}d`;
+/** Time in which a success is seen, and how exactly it is looked for among what others wrote. */
+const OVERWRITTEN_WINDOW = '6m:1s';
 
 /**
  * Successes by identity and type, one sample each. A process that lives on exports the same values again and again,
  * and those of every type it ever ran: a success is new when its end is, and of the type whose values changed.
  */
 export const HISTORY_RULES: readonly RecordingRule[] = [
+  { record: UNSEEN, expr: `${SUCCEEDED}\nunless ${SUCCEEDED} <= max by (${ID}) (${KNOWN} or ${lastCheckpoint(KNOWN)})` },
   {
-    record: UNSEEN,
-    expr: `${SUCCEEDED}
-unless ${SUCCEEDED} <= max by (${ID}) (last_over_time(${TIMES}[${WINDOW}]))`,
+    record: OVERWRITTEN,
+    expr: `${UNSEEN} unless max by (${ID}) (${lastEnds()} == on (${ID}) group_left () ${UNSEEN})`,
   },
-  { record: UNSEEN_DURATION, expr: ofNewestSuccess(METRIC_BACKUP_LAST_DURATION) },
-  { record: UNSEEN_SIZE, expr: ofNewestSuccess(METRIC_BACKUP_LAST_SIZE) },
+  { record: UNSEEN_DURATION, expr: ofUnseen(METRIC_BACKUP_LAST_DURATION) },
+  { record: UNSEEN_SIZE, expr: ofUnseen(METRIC_BACKUP_LAST_SIZE) },
   {
-    record: 'backup:success_type:changed',
+    record: CHANGED,
     expr: `max by (${ID_TYPE}) (
-  ${UNSEEN_DURATION} unless ${UNSEEN_DURATION} == last_over_time(${DURATIONS}[${WINDOW}])
-  or ${UNSEEN_SIZE} unless ${UNSEEN_SIZE} == last_over_time(${SIZES}[${WINDOW}])
+  ${UNSEEN_DURATION} unless ${UNSEEN_DURATION} == (${KNOWN_DURATION} or ${lastCheckpoint(KNOWN_DURATION)})
+  or ${UNSEEN_SIZE} unless ${UNSEEN_SIZE} == (${KNOWN_SIZE} or ${lastCheckpoint(KNOWN_SIZE)})
 )`,
   },
   {
     record: TIMES,
     expr: `(
-  backup:success_type:changed
-  or (${UNSEEN_DURATION} unless on (${ID}) backup:success_type:changed)
+  ${CHANGED}
+  or (${UNSEEN_DURATION} unless on (${ID}) ${CHANGED})
 ) * 0 + on (${ID}) group_left () ${UNSEEN}`,
   },
   { record: DURATIONS, expr: `${UNSEEN_DURATION} and ${TIMES}` },
   { record: SIZES, expr: `${UNSEEN_SIZE} and ${TIMES}` },
+  { record: PREVIOUS_SIZE, expr: `((${KNOWN_SIZE} and ${SIZES}) or ${PREVIOUS_SIZE}) and on (${ID}) ${SUCCEEDED}` },
+  ...keepNewest(KNOWN, TIMES),
+  ...keepNewest(KNOWN_DURATION, DURATIONS),
+  ...keepNewest(KNOWN_SIZE, SIZES),
+  { record: NEWEST_SUCCESS, expr: `${KNOWN} == on (${ID}) group_left () max by (${ID}) (${KNOWN})` },
+  { record: NEWEST_DURATION, expr: `${KNOWN_DURATION} and ${NEWEST_SUCCESS}` },
+  { record: NEWEST_SIZE, expr: `${KNOWN_SIZE} and ${NEWEST_SUCCESS}` },
   {
-    record: NEWEST_SUCCESS,
-    expr: `last_over_time(${TIMES}[${WINDOW}]) == on (${ID}) group_left () ${SUCCEEDED}`,
-  },
-  { record: NEWEST_DURATION, expr: `last_over_time(${DURATIONS}[${WINDOW}]) and ${NEWEST_SUCCESS}` },
-  { record: NEWEST_SIZE, expr: `last_over_time(${SIZES}[${WINDOW}]) and ${NEWEST_SUCCESS}` },
-  {
-    record: MEDIAN_SIZE,
+    record: NEW_MEDIAN,
     expr: `quantile_over_time(0.5, ${SIZES}[${WINDOW}])
 and count_over_time(${SIZES}[${WINDOW}]) >= ${DEFAULTS.medianRuns}
-and ${NEWEST_SUCCESS}`,
+and ${TIMES}`,
   },
+  // That of the time of the newest success: what is unusual then is so until there is another.
+  ...keepValues(
+    KNOWN_MEDIAN,
+    HISTORY_MINUTES,
+    (kept) => `(
+  ${NEW_MEDIAN}
+  ${kept}
+)
+unless (${TIMES} unless ${NEW_MEDIAN})
+and on (${ID}) ${SUCCEEDED}`,
+  ),
+  { record: MEDIAN_SIZE, expr: `${KNOWN_MEDIAN} and ${NEWEST_SUCCESS}` },
 ];
 
-/** Values of a gauge from the processes that told the newest success; others still export older ones. */
-function ofNewestSuccess(gauge: StateGaugeName): string {
-  const ended = `${stateName(METRIC_BACKUP_LAST_END_TIMESTAMP, 'told')}{${prometheusLabel(ATTR_BACKUP_OUTCOME)}="success"}`;
+function keepNewest(record: string, history: string): readonly RecordingRule[] {
+  return keepValues(record, HISTORY_MINUTES, (kept) => `(\n  ${history}\n  ${kept}\n) and on (${ID}) ${SUCCEEDED}`);
+}
+
+/** The newest success of each process, by what was written last. */
+function lastEnds(): string {
+  return `max by (${ID_INSTANCE}) (last_over_time(${successes()}[${LATE_WINDOW}]))`;
+}
+
+/**
+ * Values of a gauge from the processes that told the newest success; others still export older ones.
+ * Where one of them writes the same series, those of the time at which it was not overwritten.
+ */
+function ofUnseen(gauge: StateGaugeName): string {
   return `max by (${ID_TYPE}) (
   last_over_time(${raw(gauge)}[${LATE_WINDOW}])
-  and on (${ID_INSTANCE}) (${ended} == on (${ID}) group_left () ${UNSEEN})
+  and on (${ID_INSTANCE}) (${lastEnds()} == on (${ID}) group_left () ${UNSEEN})
+)
+or max by (${ID_TYPE}) (
+  last_over_time((
+    ${raw(gauge)}
+    and on (${ID_INSTANCE}) (max by (${ID_INSTANCE}) (${successes()}) == on (${ID}) group_left () ${OVERWRITTEN} @ end())
+  )[${OVERWRITTEN_WINDOW}])
 )`;
+}
+
+function successes(): string {
+  return raw(METRIC_BACKUP_LAST_END_TIMESTAMP, `{${prometheusLabel(ATTR_BACKUP_OUTCOME)}="success"}`);
 }

@@ -1,5 +1,9 @@
 import { DEFAULTS } from './defaults.js';
-import { LAST_SIGN, OPEN_RUN } from './states.js';
+import { OPEN_RUNS, SIGNS } from './open-runs.js';
+import { ID } from './promql.js';
 
-/** Runs that are going on and whose process has shown a sign of life; the value is their start. */
-export const LIVING_RUN = `(${OPEN_RUN} and ${LAST_SIGN} >= time() - ${DEFAULTS.lostAfter})`;
+/** Runs that are going on and whose process has shown a sign of life, one by one; the value is their start. */
+export const LIVING_RUNS = `(${OPEN_RUNS} and ${SIGNS} >= time() - ${DEFAULTS.lostAfter})`;
+
+/** Of each job, the start of the newest of them. */
+export const LIVING_RUN = `max by (${ID}) (${LIVING_RUNS})`;

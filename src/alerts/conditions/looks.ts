@@ -2,7 +2,7 @@ import { ATTR_BACKUP_JOB_NAME, METRIC_BACKUP_LAST_END_TIMESTAMP, METRIC_BACKUP_L
 import { NEWEST_SIZE } from './history.js';
 import { prometheusLabel } from './prometheus-name.js';
 import { stateName } from './promql.js';
-import { LAST_SIGN, SEEN } from './states.js';
+import { LAST_SIGN, SEEN } from './state-names.js';
 import type { RunbookStep } from './types.js';
 
 const OF_JOB = `{${prometheusLabel(ATTR_BACKUP_JOB_NAME)}="JOB"}`;

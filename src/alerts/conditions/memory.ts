@@ -1,4 +1,4 @@
-import type { RecordingRule } from './states.js';
+import type { RecordingRule } from './keep.js';
 
 const RECORDED = 'backup:states_recorded_timestamp_seconds';
 const RUNNING = 'backup:rules_running_timestamp_seconds';

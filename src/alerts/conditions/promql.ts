@@ -3,6 +3,7 @@ import {
   ATTR_BACKUP_JOB_NAME,
   ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_OUTCOME,
+  ATTR_BACKUP_RUN_SLOT,
   ATTR_BACKUP_TYPE,
   ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
@@ -28,12 +29,14 @@ export const ID_OUTCOME = `${ID}, ${prometheusLabel(ATTR_BACKUP_OUTCOME)}`;
 export const ID_TYPE = `${ID}, ${prometheusLabel(ATTR_BACKUP_TYPE)}`;
 /** The identity and the process that exports. */
 export const ID_INSTANCE = `${ID}, instance`;
+/** One run of several that may go on at once: the process, and its slot there. */
+export const RUN = `${ID_INSTANCE}, ${prometheusLabel(ATTR_BACKUP_RUN_SLOT)}`;
 
 /** Telemetry that was held up arrives with its own times: so far back rules look for it. Five minutes more than Prometheus takes late samples. */
 export const LATE_WINDOW = `${DEFAULTS.lateTelemetry / 60}m`;
 
 /** Name of a recorded state. */
-export function stateName(gauge: StateGaugeName, part: 'state' | 'told' | 'future' = 'state'): string {
+export function stateName(gauge: StateGaugeName, part: 'state' | 'told' | 'future' | 'believed' = 'state'): string {
   return `backup:${prometheusMetric(gauge).replace(/^backup_/, '')}:${part}`;
 }
 
@@ -49,11 +52,11 @@ export function raw(gauge: StateGaugeName, matcher = ''): string {
   return `${prometheusMetric(gauge)}${matcher}`;
 }
 
-/** Of the times that processes tell, those that are believed: not from the future, and not told as such by the same process before. */
-export function believed(times: string, gauge: StateGaugeName, { matcher = '', by = ID }: { matcher?: string; by?: string } = {}): string {
+/** Of the times that processes tell, those that are believed: not from the future, and not told as such by the same process before. @param key - Labels of a process and of what it tells apart. */
+export function believed(times: string, gauge: StateGaugeName, { matcher = '', key }: { matcher?: string; key: string }): string {
   return `(
   ${times} <= time() + ${DEFAULTS.clockTolerance}
-  unless ${times} == on (${by}, instance) group_left () ${stateName(gauge, 'future')}${matcher}
+  unless ${times} == on (${key}) group_left () ${stateName(gauge, 'future')}${matcher}
 )`;
 }
 

@@ -1,11 +1,11 @@
 import { DEFAULTS } from './defaults.js';
 import type { TrackedJob } from './tracked-job.js';
 
-/** Sizes of the successes in the last 31 days that are of the type of the newest one and said their size, newest last. */
-export function comparableSizes({ successes }: TrackedJob, now: number): readonly number[] {
-  const type = successes.at(-1)?.type;
+/** Sizes of the newest success and those of the 31 days before it that are of its type and said their size, newest last. */
+export function comparableSizes({ successes }: TrackedJob): readonly number[] {
+  const last = successes.at(-1);
   return successes
-    .filter((success) => success.type === type && success.at > now - DEFAULTS.medianWindow)
+    .filter((success) => last !== undefined && success.type === last.type && success.at > last.at - DEFAULTS.medianWindow)
     .flatMap(({ size }) => (size === undefined ? [] : [size]));
 }
 

@@ -11,6 +11,26 @@ export interface TrackedSuccess {
   readonly size?: number | undefined;
 }
 
+/** A run of which no end was heard. */
+export interface TrackedRun {
+  readonly startedAt: number;
+  /** Its newest sign of life: its start, a heartbeat or progress. */
+  readonly lastSign: number;
+  readonly lastProgress?: number | undefined;
+}
+
+/** Why a run failed. */
+export interface TrackedFailure {
+  /** When it ended. */
+  readonly at: number;
+  readonly errorType?: string | undefined;
+  readonly phase?: string | undefined;
+  readonly exitCode?: number | undefined;
+  /** Number of the try, and how many the run has. */
+  readonly attempt?: number | undefined;
+  readonly attempts?: number | undefined;
+}
+
 /**
  * What is known of one job, by its identity. All times are seconds since the Unix epoch.
  * Whoever keeps it believes no time of which `isFromFuture` is true, lets newer times win,
@@ -23,25 +43,32 @@ export interface TrackedJob {
   readonly registeredAt?: number | undefined;
   readonly decommissionedAt?: number | undefined;
   readonly lastStart?: number | undefined;
-  readonly lastHeartbeat?: number | undefined;
+  /** Newest progress of any run. */
   readonly lastProgress?: number | undefined;
+  /**
+   * Runs whose end was not heard, one by one. Whoever keeps them forgets one when it ends; when its process begins another in its slot,
+   * unless it was silent for 5 minutes then; when a run succeeded that began after its last sign of life, if it is silent for 5 minutes; and when the job is decommissioned.
+   */
+  readonly openRuns: readonly TrackedRun[];
+  /** The newest run that failed or timed out, if it is known why. */
+  readonly lastFailure?: TrackedFailure | undefined;
   readonly lastEnd: Readonly<Partial<Record<BackupOutcome, number>>>;
-  /** Successes of the last 31 days, newest last. */
+  /** The newest success and those of the 31 days before it, newest last. */
   readonly successes: readonly TrackedSuccess[];
-  /** What the job's definition states: seconds and bytes. */
+  /** What the job's definitions state, the newest of each: seconds and bytes. */
   readonly expected: {
     readonly interval?: number | undefined;
     readonly startGrace?: number | undefined;
     readonly maxDuration?: number | undefined;
     readonly minDuration?: number | undefined;
     readonly minSize?: number | undefined;
+    readonly retryWithin?: number | undefined;
   };
   /** When telemetry of the job last came, by the receiver's clock. */
   readonly seenAt?: number | undefined;
   /**
    * The newest time from the future that came, when it last came, and `lastStart` as it was when the first of them came.
-   * It is told, and otherwise ignored. Whoever keeps it forgets it when none has come for 35 minutes,
-   * or when the processes that told them tell true times; and not by a decommissioning.
+   * It is told, and otherwise ignored. Whoever keeps it forgets it when none has come for 35 minutes, and not by a decommissioning.
    */
   readonly future?: { readonly time: number; readonly seenAt: number; readonly lastStartBefore?: number | undefined } | undefined;
 }

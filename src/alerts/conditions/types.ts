@@ -1,4 +1,5 @@
 import type { StateGaugeName } from '../../semconv.js';
+import type { AlertFact } from './alert-facts.js';
 import type { TrackedJob } from './tracked-job.js';
 
 /** How urgent it is: `critical` wakes somebody, `warning` is for the working day, `info` is no problem at all. */
@@ -42,14 +43,22 @@ export interface ConditionTexts {
   readonly runbook: string;
   readonly threshold?: Threshold;
   readonly guide: Runbook;
+  /** What the alert says besides. */
+  readonly facts?: readonly AlertFact[];
   /** The reading for Prometheus. The value of each series is the episode. */
   readonly promql: string;
+  /** Labels of that reading which texts are filled in from, and which are no part of the alert. */
+  readonly textLabels?: readonly string[];
+  /** The same alert while it is less urgent. */
+  readonly milder?: Pick<ConditionTexts, 'severity' | 'summary' | 'description' | 'promql'>;
 }
 
 /** That a condition holds for a job. */
 export interface Finding {
   /** The stored fact it stands on, in seconds since the Unix epoch; 0 when there has never been one. */
   readonly episode: number;
+  /** It is less urgent now. */
+  readonly milder?: boolean;
 }
 
 /** A condition of one job. Both of its readings give the same answer, and the same episode. */

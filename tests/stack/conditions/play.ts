@@ -16,10 +16,12 @@ import { createTracker } from './tracker.js';
 
 const RULES = resolve(import.meta.dirname, '../../../otel-collector/prometheus/rules.yaml');
 
-const GAUGES: Readonly<Record<keyof Exported, s.StateGaugeName>> = {
+const GAUGES: Readonly<Record<Exclude<keyof Exported, 'slots'>, s.StateGaugeName>> = {
   registered: s.METRIC_BACKUP_REGISTERED_TIMESTAMP,
   decommissioned: s.METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
   start: s.METRIC_BACKUP_LAST_START_TIMESTAMP,
+  failure: s.METRIC_BACKUP_LAST_FAILURE_TIMESTAMP,
+  retryWithin: s.METRIC_BACKUP_EXPECTED_RETRY_WITHIN,
   heartbeat: s.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
   progress: s.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
   ends: s.METRIC_BACKUP_LAST_END_TIMESTAMP,
@@ -47,8 +49,9 @@ export function toldBy(scenario: Scenario, minute: number): Told {
   const told: Record<string, (number | 'never')[]> = {};
   // Minute by minute, as the rules are evaluated.
   for (const { job } of tracker(minute)) {
-    for (const { condition, episode } of evaluateConditions(JOB_CONDITIONS, job, BEGIN + minute * 60)) {
-      (told[condition.name] ??= []).push(episode === 0 ? 'never' : (episode - BEGIN) / 60);
+    for (const { condition, episode, severity } of evaluateConditions(JOB_CONDITIONS, job, BEGIN + minute * 60)) {
+      const name = severity === condition.severity ? condition.name : `${condition.name} ${severity}`;
+      (told[name] ??= []).push(episode === 0 ? 'never' : (episode - BEGIN) / 60);
     }
   }
   return told;
@@ -110,8 +113,8 @@ function testFile(scenario: Scenario) {
 function expectedAlerts(jobs: ReturnType<ReturnType<typeof createTracker>>, now: number): Map<string, ExpectedAlert[]> {
   const alerts = new Map<string, ExpectedAlert[]>();
   for (const { labels, job } of jobs) {
-    for (const { condition, episode } of evaluateConditions(JOB_CONDITIONS, job, now)) {
-      const { name, severity, summary, description, runbook } = condition;
+    for (const { condition, episode, severity, summary, description, facts } of evaluateConditions(JOB_CONDITIONS, job, now)) {
+      const { name, runbook } = condition;
       const told = {
         exp_labels: { ...labels, severity },
         exp_annotations: {
@@ -119,6 +122,7 @@ function expectedAlerts(jobs: ReturnType<ReturnType<typeof createTracker>>, now:
           description: renderText(description, labels),
           runbook,
           episode: formatEpisode(episode),
+          ...facts,
         },
       };
       alerts.set(name, [...(alerts.get(name) ?? []), told]);
@@ -129,8 +133,12 @@ function expectedAlerts(jobs: ReturnType<ReturnType<typeof createTracker>>, now:
 
 function inputSeries({ exports, length, exportEvery = 1 }: Scenario) {
   const series = new Map<string, (number | '_')[]>();
-  for (const { at, until = at, job, process = {}, values } of exports) {
-    for (let index = Math.round(at / exportEvery); index * exportEvery <= Math.min(until, length); index += 1) {
+  for (const { at, until = at, job, process = {}, every = exportEvery, values } of exports) {
+    for (
+      let index = Math.round(at / exportEvery);
+      index * exportEvery <= Math.min(until, length);
+      index += Math.round(every / exportEvery)
+    ) {
       const minute = index * exportEvery;
       for (const { gauge, extra, value } of samplesOf(values, minute)) {
         const labels = { ...DEFAULT_IDENTITY, instance: 'a', ...job, ...process, ...extra };

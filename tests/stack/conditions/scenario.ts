@@ -15,6 +15,11 @@ export interface Exported {
   readonly durations?: Readonly<Partial<Record<BackupType, number>>>;
   /** Bytes, by type. */
   readonly sizes?: Readonly<Partial<Record<BackupType, number>>>;
+  /** Why the newest run failed, with the time of its end. */
+  readonly failure?: Failure;
+  /** Runs that overlap the one of `start`, `heartbeat`, `progress` and `ends`, by slot. */
+  readonly slots?: Readonly<Record<number, Pick<Exported, 'start' | 'heartbeat' | 'progress' | 'ends'>>>;
+  readonly retryWithin?: number;
   readonly interval?: number;
   readonly grace?: number;
   readonly maxDuration?: number;
@@ -22,6 +27,16 @@ export interface Exported {
   readonly minDuration?: number;
   /** Bytes. */
   readonly minSize?: number;
+}
+
+/** What is known of a failure. */
+export interface Failure {
+  readonly at: number;
+  readonly errorType?: string;
+  readonly phase?: string;
+  readonly exitCode?: number;
+  readonly attempt?: number;
+  readonly attempts?: number;
 }
 
 /** A job's identity in Prometheus; what is left out is that of `DEFAULT_IDENTITY`, an empty text is no label. */
@@ -48,6 +63,8 @@ export interface Export {
   readonly job?: Identity;
   /** Labels that are no part of the identity. */
   readonly process?: Readonly<Record<string, string>>;
+  /** Minutes between two of them. @default each minute, or as often as the scenario says */
+  readonly every?: number;
   readonly values: Exported;
 }
 
@@ -64,7 +81,7 @@ export interface Scenario {
 
 /** What a process exports at a minute: a value for each gauge, with the labels that tell its values apart. */
 export interface Sample {
-  readonly gauge: keyof Exported;
+  readonly gauge: Exclude<keyof Exported, 'slots'>;
   readonly extra: Readonly<Record<string, string>>;
   readonly value: number;
 }
@@ -72,17 +89,40 @@ export interface Sample {
 /** The values as the gauges have them: seconds since the Unix epoch, seconds, bytes. */
 export function samplesOf(values: Exported, minute: number): readonly Sample[] {
   const time = (at: number | 'now') => BEGIN + (at === 'now' ? minute : at) * 60;
-  return (Object.entries(values) as [keyof Exported, never][]).flatMap(([gauge, told]): Sample[] => {
+  const { slots = {}, failure, ...own } = values;
+  return [
+    ...samplesOfRun(own, time),
+    ...Object.entries(slots).flatMap(([slot, run]) =>
+      samplesOfRun(run, time).map((sample) => ({ ...sample, extra: { ...sample.extra, backup_run_slot: slot } })),
+    ),
+    ...(failure ? [{ gauge: 'failure' as const, extra: causeOf(failure), value: time(failure.at) }] : []),
+  ];
+}
+
+function causeOf({ errorType, phase, exitCode, attempt, attempts }: Failure): Readonly<Record<string, string>> {
+  const labels = {
+    error_type: errorType,
+    backup_phase_name: phase,
+    process_exit_code: exitCode,
+    backup_attempt: attempt,
+    backup_attempts: attempts,
+  };
+  return Object.fromEntries(Object.entries(labels).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+}
+
+function samplesOfRun(values: Omit<Exported, 'slots' | 'failure'>, time: (at: number | 'now') => number): readonly Sample[] {
+  return (Object.entries(values) as [Exclude<keyof Exported, 'slots' | 'failure'>, never][]).flatMap(([gauge, told]): Sample[] => {
     if (gauge === 'ends') return perKey(gauge, 'backup_outcome', told, time);
     if (gauge === 'durations' || gauge === 'sizes') return perKey(gauge, 'backup_type', told, (value) => value);
     if (gauge === 'minDuration' || gauge === 'minSize') return [{ gauge, extra: {}, value: told }];
-    if (gauge === 'interval' || gauge === 'grace' || gauge === 'maxDuration') return [{ gauge, extra: {}, value: told * 60 }];
+    if (gauge === 'interval' || gauge === 'grace' || gauge === 'maxDuration' || gauge === 'retryWithin')
+      return [{ gauge, extra: {}, value: told * 60 }];
     return [{ gauge, extra: {}, value: time(told) }];
   });
 }
 
 function perKey(
-  gauge: keyof Exported,
+  gauge: Sample['gauge'],
   label: string,
   values: Readonly<Record<string, number>>,
   convert: (value: number) => number,

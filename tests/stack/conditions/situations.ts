@@ -18,7 +18,11 @@ export const SITUATIONS: Readonly<Record<string, (trouble: Trouble) => Situation
   'a healthy job': ({ cure, until }) => ({ exports: cure.map((last) => ({ ...last, at: until })), holds: [] }),
 
   'short-lived processes that push once and end': (trouble) => ({
-    exports: all(trouble).map((told, index) => (told.values.heartbeat === 'now' ? told : onceBy(told, `process-${index}`))),
+    // The end of a run is told by its own process.
+    exports: all(trouble).map((told, index) => {
+      if (told.values.heartbeat === 'now') return told;
+      return trouble.ofLivingRun === true ? { ...told, until: told.at } : onceBy(told, `process-${index}`);
+    }),
     holds: whole(trouble),
   }),
 

@@ -1,8 +1,9 @@
 import { DEFAULTS, IDENTITY_LABELS, isFromFuture, type TrackedJob, type TrackedSuccess } from '../../../src/alerts/conditions/index.js';
 import type { BackupOutcome, BackupType } from '../../../src/semconv.js';
+import { createRuns } from './runs.js';
 import { BEGIN, DEFAULT_IDENTITY, samplesOf, type Exported, type Sample, type Scenario } from './scenario.js';
 
-type Mutable = { -readonly [K in keyof Omit<TrackedJob, 'lastEnd' | 'successes' | 'expected'>]: TrackedJob[K] } & {
+type Mutable = { -readonly [K in keyof Omit<TrackedJob, 'lastEnd' | 'successes' | 'expected' | 'openRuns'>]: TrackedJob[K] } & {
   lastEnd: Partial<Record<BackupOutcome, number>>;
   successes: TrackedSuccess[];
   expected: Partial<Record<keyof TrackedJob['expected'], number>>;
@@ -18,7 +19,6 @@ const TIMES = {
   registered: 'registeredAt',
   decommissioned: 'decommissionedAt',
   start: 'lastStart',
-  heartbeat: 'lastHeartbeat',
   progress: 'lastProgress',
 } as const;
 const EXPECTED = {
@@ -27,6 +27,7 @@ const EXPECTED = {
   maxDuration: 'maxDuration',
   minDuration: 'minDuration',
   minSize: 'minSize',
+  retryWithin: 'retryWithin',
 } as const;
 
 interface Entry {
@@ -38,6 +39,7 @@ interface Entry {
   readonly ahead: Map<string, { readonly time: number; readonly seenAt: number }>;
   /** Duration and size of the newest success, by type. */
   readonly known: Map<string, string>;
+  readonly runs: ReturnType<typeof createRuns>;
 }
 
 /** Plays a scenario to the state that the predicates read. The returned function goes on to a minute and says what is known then. */
@@ -47,19 +49,28 @@ export function createTracker({ exports }: Scenario): (minute: number) => readon
 
   return (minute) => {
     for (; next <= minute; next += 1) {
-      for (const { at, until = at, job: identity, process = {}, values } of exports) {
-        if (next >= at && next <= until) hear({ ...DEFAULT_IDENTITY, ...identity }, process['instance'] ?? '', values, next);
+      for (const { at, until = at, job: identity, process = {}, every = 1, values } of exports) {
+        // The newest of those that came since the minute before.
+        const came = at + Math.floor((Math.min(next, until) - at) / every + 1e-9) * every;
+        if (next >= at && came > next - 1) hear({ ...DEFAULT_IDENTITY, ...identity }, process['instance'] ?? '', values, next);
       }
     }
-    return [...jobs.values()].map(({ labels, job }) => ({ labels, job }));
+    return [...jobs.values()].map(({ labels, job, runs }) => ({ labels, job: { ...job, openRuns: runs.open(BEGIN + minute * 60) } }));
   };
 
   function hear(identity: Record<string, string>, instance: string, values: Exported, minute: number): void {
     const labels = Object.fromEntries(IDENTITY_LABELS.flatMap((label) => (identity[label] ? [[label, identity[label]]] : [])));
     const key = JSON.stringify(labels);
-    const entry: Entry = jobs.get(key) ?? { labels, job: emptyJob(), disbelieved: new Set(), ahead: new Map(), known: new Map() };
+    const entry: Entry = jobs.get(key) ?? {
+      labels,
+      job: emptyJob(),
+      disbelieved: new Set(),
+      ahead: new Map(),
+      known: new Map(),
+      runs: createRuns(),
+    };
     jobs.set(key, entry);
-    const { job, disbelieved, ahead, known } = entry;
+    const { job, disbelieved, ahead, known, runs } = entry;
     const now = BEGIN + minute * 60;
     const samples = samplesOf(values, minute).filter((sample) => isBelieved(sample, now));
 
@@ -69,27 +80,37 @@ export function createTracker({ exports }: Scenario): (minute: number) => readon
       job.decommissionedAt !== undefined &&
       registered > job.decommissionedAt &&
       (job.knownSince ?? 0) < job.decommissionedAt
-    )
+    ) {
       Object.assign(job, emptyJob(), { decommissionedAt: job.decommissionedAt, future: job.future });
+      runs.forget(job.decommissionedAt);
+    }
     if (registered !== undefined) {
       job.knownSince = Math.min(registered, job.knownSince ?? registered);
       // Prometheus sees a sample for five minutes, and notes it in steps of five.
       job.seenAt = Math.floor((now + 240) / 300) * 300;
     }
     const before = job.lastEnd.success;
-    for (const sample of samples) tell(job, sample);
+    // The newest definition is the one that counts.
+    const isNewest = registered === undefined || registered >= (job.registeredAt ?? 0);
+    for (const sample of samples) if (isNewest || !(sample.gauge in EXPECTED)) tell(job, sample);
+    runs.hear(instance, samples, now);
+    if (values.failure && samples.some(({ gauge }) => gauge === 'failure')) {
+      const { at, ...cause } = values.failure;
+      const failedAt = BEGIN + at * 60;
+      if (failedAt >= (job.lastFailure?.at ?? 0)) job.lastFailure = { at: failedAt, ...cause };
+    }
     job.future = futureOf([...ahead.values()], now, job.future ? job.future.lastStartBefore : job.lastStart);
     if (job.lastEnd.success !== undefined && job.lastEnd.success !== before)
       job.successes.push(successOf(values, job.lastEnd.success, known));
 
     function isBelieved({ gauge, extra, value }: Sample, at: number): boolean {
-      if (!(gauge in TIMES) && gauge !== 'ends') return true;
+      if (!(gauge in TIMES) && gauge !== 'ends' && gauge !== 'heartbeat' && gauge !== 'failure') return true;
       const series = `${gauge} ${JSON.stringify(extra)} ${instance}`;
       const name = `${series} ${value}`;
       if (isFromFuture(value, at)) {
         disbelieved.add(name);
         ahead.set(series, { time: value, seenAt: at });
-      } else ahead.delete(series);
+      }
       return !disbelieved.has(name);
     }
   }
@@ -132,9 +153,9 @@ function emptyJob(): Mutable {
     registeredAt: undefined,
     decommissionedAt: undefined,
     lastStart: undefined,
-    lastHeartbeat: undefined,
     lastProgress: undefined,
     lastEnd: {},
+    lastFailure: undefined,
     successes: [],
     expected: {},
     seenAt: undefined,

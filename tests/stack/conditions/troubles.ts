@@ -54,7 +54,7 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
       { at: 5, until: 10, values: { ...DEFINED, start: 5, heartbeat: 'now' } },
       { at: 11, until: 59, values: { ...DEFINED, start: 5, heartbeat: 10 } },
     ],
-    cure: [{ at: 60, until: 70, values: { ...DEFINED, start: 5, heartbeat: 10, ends: { success: 60 } } }],
+    cure: [{ at: 60, until: 70, values: GOOD_AGAIN }],
     ...{ from: 16, mid: 35, until: 60, episode: 5 },
   },
   BackupRunningLong: {

@@ -1,0 +1,129 @@
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createBackupTelemetry } from '../../../src/index.js';
+import { findTool, needs } from '../../support/tools.js';
+import { makeDataFolder, startPrometheus, until, type Prometheus } from './start-prometheus.js';
+
+const binary = findTool('prometheus');
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+interface Alert {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+// Longer than the two minutes for which what a process exports is looked at each second, and the one until the state is recorded.
+const LONG_ENOUGH = 3.5 * MINUTE;
+
+describe.skipIf(binary === undefined)(
+  `what could hide a failure from a real Prometheus ${needs('prometheus', binary)}`,
+  { timeout: 15 * MINUTE },
+  () => {
+    let prometheus: Prometheus;
+    const providers: MeterProvider[] = [];
+
+    beforeAll(async () => {
+      prometheus = await startPrometheus(binary!, await makeDataFolder());
+    }, 120_000);
+
+    afterAll(async () => {
+      await Promise.all(providers.map((provider) => provider.shutdown().catch(() => undefined)));
+      await prometheus.stop();
+    });
+
+    /** A process with an SDK: it exports every 5 s until it is killed. */
+    function startProcess(instance: string, now?: () => number) {
+      const exporter = new OTLPMetricExporter({ url: `${prometheus.url}/api/v1/otlp/v1/metrics` });
+      const meterProvider = new MeterProvider({
+        resource: resourceFromAttributes({ 'service.name': 'orders', 'service.instance.id': instance }),
+        readers: [new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 5_000 })],
+      });
+      providers.push(meterProvider);
+      return {
+        ...createBackupTelemetry({ meterProvider, ...(now && { now }) }),
+        kill: async () => {
+          providers.splice(providers.indexOf(meterProvider), 1);
+          await meterProvider.shutdown();
+        },
+      };
+    }
+
+    async function told(alertname: string, job: string): Promise<readonly Alert[]> {
+      const { alerts } = (await prometheus.get('/api/v1/alerts')) as { alerts: readonly Alert[] };
+      return alerts.filter(({ labels }) => labels['alertname'] === alertname && labels['backup_job_name'] === job);
+    }
+    const isTold = async (alertname: string, job: string) => (await told(alertname, job)).length > 0;
+
+    /** Looks each second, for long enough: whether what is so stays so. */
+    async function stays(alertname: string, job: string, expected: boolean): Promise<void> {
+      for (const end = performance.now() + LONG_ENOUGH; performance.now() < end; await sleep(1_000))
+        expect(await isTold(alertname, job), `${alertname} of ${job}`).toBe(expected);
+    }
+
+    const failing = () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC', exitCode: 2 }));
+
+    test.concurrent('a service that goes on telling its success hides no failure by hand, nor its end', async () => {
+      const job = { job: 'by-hand', destination: 's3-eu' };
+      const service = startProcess('host-1');
+      await service.withBackup(job, () => undefined);
+      const byHand = startProcess('host-1');
+      await byHand.withBackup(job, (run) => run.phase('upload', failing)).catch(() => undefined);
+      await byHand.kill();
+      expect(await until(() => isTold('BackupJobFailed', 'by-hand'), 30_000)).toBe(true);
+      expect(await told('BackupJobFailed', 'by-hand')).toMatchObject([
+        { labels: { severity: 'critical' }, annotations: { error_type: 'ENOSPC', phase: 'upload', exit_code: '2' } },
+      ]);
+      expect(Object.keys((await told('BackupJobFailed', 'by-hand'))[0]!.labels).sort()).toEqual([
+        'alertname',
+        'backup_destination_name',
+        'backup_job_name',
+        'backup_operation',
+        'job',
+        'severity',
+      ]);
+      await stays('BackupJobFailed', 'by-hand', true);
+
+      const again = startProcess('host-1');
+      await again.withBackup(job, () => undefined);
+      await again.kill();
+      expect(await until(async () => !(await isTold('BackupJobFailed', 'by-hand')), 90_000)).toBe(true);
+      await stays('BackupJobFailed', 'by-hand', false);
+    });
+
+    test.concurrent('a clock that was two hours ahead hides no failure once it is right', async () => {
+      let ahead = 2 * HOUR;
+      const { withBackup } = startProcess('host-2', () => Date.now() + ahead);
+      const job = { job: 'ahead' };
+      await withBackup(job, () => undefined);
+      await withBackup(job, failing).catch(() => undefined);
+      expect(await until(() => isTold('BackupClockSkew', 'ahead'), 150_000)).toBe(true);
+      expect(await isTold('BackupJobFailed', 'ahead')).toBe(false);
+      ahead = 0;
+      await withBackup(job, failing).catch(() => undefined);
+      expect(await until(() => isTold('BackupJobFailed', 'ahead'), 3 * MINUTE)).toBe(true);
+      await stays('BackupJobFailed', 'ahead', true);
+      await withBackup(job, () => undefined);
+      expect(await until(async () => !(await isTold('BackupJobFailed', 'ahead')), 3 * MINUTE)).toBe(true);
+    });
+
+    test.concurrent('a run that overlaps a killed one hides it neither by its success nor by its life', async () => {
+      const job = { job: 'overlapping' };
+      const killed = startProcess('host-3');
+      killed.startBackup(job);
+      const other = startProcess('host-4');
+      await sleep(6_000);
+      const run = other.startBackup(job);
+      await sleep(6_000);
+      await killed.kill();
+      await run.succeed();
+      expect(await until(() => isTold('BackupProcessLost', 'overlapping'), 8 * MINUTE)).toBe(true);
+      await stays('BackupProcessLost', 'overlapping', true);
+      await other.withBackup(job, () => undefined);
+      expect(await until(async () => !(await isTold('BackupProcessLost', 'overlapping')), 3 * MINUTE)).toBe(true);
+    });
+  },
+);
