@@ -50,7 +50,7 @@ test('waits and repetitions are those of the configurations', () => {
   expect(routeOf('alertname = "Watchdog"')).toMatchObject({ group_wait: '0s', repeat_interval: '1m' });
   expect(read('otel-collector/prometheus/prometheus.yml')).toContain('out_of_order_time_window: 30m');
   expect(read('otel-collector/alertmanager/alertmanager.yaml')).toContain('max_alerts: 100');
-  expect(read('otel-collector/backends/prometheus.yaml')).not.toContain('batch:');
+  expect(read('otel-collector/backends/prometheus.yaml')).not.toContain('flush_timeout');
 });
 
 interface Route {

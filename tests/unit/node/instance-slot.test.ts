@@ -17,8 +17,9 @@ console.log(holdSlot(key));
 if (isMainThread) {
   for (let count = 0; count < Number(threads); count += 1) new Worker(new URL(import.meta.url), { argv: [key] });
   if (leaves) spawn('sleep', ['30'], { detached: true, stdio: 'ignore' }).unref();
-  if (!process.argv.includes('ends')) setInterval(() => {}, 1_000);
 }
+// A thread with nothing to do ends, and gives its slot back.
+if (!process.argv.includes('ends')) setInterval(() => {}, 1_000);
 `;
 
 describe.skipIf(process.platform !== 'linux' && process.platform !== 'win32')('a slot', () => {
