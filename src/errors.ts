@@ -6,7 +6,7 @@ export type BackupTelemetryErrorCode =
   | 'definition_invalid'
   /** An option given when telemetry is set up (not while a backup runs) is wrong. */
   | 'configuration_invalid'
-  /** An optional OpenTelemetry package is not installed. */
+  /** An optional OpenTelemetry package is not installed or too old. The preset says it through `diag`; nothing throws it at a host. */
   | 'package_missing'
   /** A batch of telemetry could not be sanitized and was dropped. Exporters report it; nothing throws it at a host. */
   | 'sanitizing_failed'

@@ -45,6 +45,6 @@ export function record(core: Core, name: keyof typeof INSTRUMENTS, value: number
 
 /** Ends an operation's telemetry: waits for it to leave where the caller wants that, never longer than the flusher's limit. */
 export async function settle(core: Core, mode: FlushMode): Promise<void> {
-  const flushed = core.flusher.flush();
+  const flushed = core.flusher.flush(mode);
   if (mode === 'await') await flushed;
 }

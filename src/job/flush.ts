@@ -1,10 +1,11 @@
 import { attempt } from './attempt.js';
 import type { ReportMistake } from './mistakes.js';
 import { isFlushable, type Flushable } from './providers.js';
+import type { FlushMode } from './types.js';
 
 /** Sends what is buffered through whatever SDK is registered. Never rejects, never takes longer than its limit. */
 export interface Flusher {
-  flush(): Promise<void>;
+  flush(mode?: FlushMode): Promise<void>;
   /**
    * Flushes while a run goes on. Nobody waits for it, so it has no limit, and a collector that is not up yet
    * (a sidecar starts together with its job) does not cost the flush at the run's end.
@@ -27,32 +28,39 @@ const PAUSE_AFTER_MISS_MS = 60_000;
 // A refusal that comes sooner (a receiver that takes no metrics, say) costs the next runs nothing, and the other signals may leave.
 const WORTH_A_PAUSE = 0.25;
 
+/** How a flush ended. One that took its time to fail is a receiver that would take it again. */
+type Verdict = 'left' | 'refused' | 'dead';
+
 /**
  * Parallel callers share flushes: one that comes while a flush is on the way waits for the next one,
  * because the one on the way may already have taken its batch.
  */
 export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOptions): Flusher {
-  let current: Promise<boolean> | undefined;
-  let next: Promise<boolean> | undefined;
+  let current: Promise<Verdict> | undefined;
+  let next: Promise<Verdict> | undefined;
   let pausedUntil = -Infinity;
 
   // A host's own proxy around its provider may throw.
   const flushables = () => attempt(() => providers().filter(isFlushable)) ?? [];
 
-  function start(): Promise<boolean> {
-    const flushing = flushAll(flushables());
-    current = flushing;
-    void flushing.then(() => {
+  function start(): Promise<Verdict> {
+    const began = elapsed();
+    const flushing = flushAll(flushables()).then((done): Verdict => {
       if (current === flushing) current = undefined;
+      if (done) return 'left';
+      return elapsed() - began < limitMs * WORTH_A_PAUSE ? 'refused' : 'dead';
     });
+    current = flushing;
     return flushing;
   }
 
-  function join(): Promise<boolean> {
+  function join(): Promise<Verdict> {
     if (!current) return start();
     if (!next) {
-      const queued = current.then(() => {
-        if (next === queued) next = undefined;
+      const queued = current.then((before) => {
+        // Nobody waits any more, or would wait in vain: a request that is begun now holds up the end of the process.
+        if (next !== queued || before === 'dead') return 'dead';
+        next = undefined;
         return start();
       });
       next = queued;
@@ -66,13 +74,13 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
     flushEarly() {
       if (!isOff()) void join();
     },
-    async flush() {
+    async flush(mode = 'await') {
       if (isOff()) return;
-      const began = elapsed();
-      if (await withinLimit(join(), limitMs)) return;
+      const verdict = await withinLimit(join(), limitMs, mode);
+      if (verdict === 'left') return;
       report('flush_missed', 'Telemetry did not leave; the backup is not affected.');
       // A receiver that refuses at once costs the next run nothing.
-      if (elapsed() - began < limitMs * WORTH_A_PAUSE) return;
+      if (verdict === 'refused') return;
       pausedUntil = elapsed() + PAUSE_AFTER_MISS_MS;
       // A flush that hangs must not be waited for by those after the pause.
       current = undefined;
@@ -91,14 +99,16 @@ async function flushAll(providers: readonly Flushable[]): Promise<boolean> {
   return results.every((result) => result.status === 'fulfilled');
 }
 
-function withinLimit(promise: Promise<boolean>, limitMs: number): Promise<boolean> {
+/** Only somebody who waits keeps the process alive. */
+function withinLimit(promise: Promise<Verdict>, limitMs: number, mode: FlushMode): Promise<Verdict> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      resolve(false);
+      resolve('dead');
     }, limitMs);
-    void promise.then((done) => {
+    if (mode === 'background') (timer as { unref?: () => void }).unref?.();
+    void promise.then((verdict) => {
       clearTimeout(timer);
-      resolve(done);
+      resolve(verdict);
     });
   });
 }

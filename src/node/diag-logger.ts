@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import { diag, DiagLogLevel, type DiagLogger } from '@opentelemetry/api';
 import { SCOPE_NAME } from '../semconv.js';
 import { apiRegistry } from './api-registry.js';
@@ -54,8 +55,10 @@ export function withLogLevelHidden<T>(make: () => T): T {
   }
 }
 
+/** A console takes a stderr that nobody reads any more in its stride; written to bare, that ends the process. */
 function writeError(line: string): void {
-  process.stderr.write(line);
+  const { stderr } = process;
+  new Console(stderr, stderr).error(line.trimEnd());
 }
 
 function createDiagLogger(secrets: readonly string[], write: (line: string) => void): DiagLogger {

@@ -1,12 +1,12 @@
 import type { Agent } from 'node:http';
-import { diag } from '@opentelemetry/api';
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import { BackupTelemetryError } from '../errors.js';
 import { createConnections } from './connections.js';
-import { readForSignal, readPositive, readText, type Environment, type Signal } from './environment.js';
-import type { StartOptions } from './options.js';
+import { readPositive, readText, type Environment, type Signal } from './environment.js';
+import type { StartOptions, Warn } from './options.js';
+import { chooseEncoding } from './otlp-encoding.js';
 import { createOutlet, type Outlet } from './outlet.js';
 import { loadPackage, type PackageName } from './packages.js';
 
@@ -29,6 +29,7 @@ export interface ExporterSettings {
   readonly endpoint: StartOptions['endpoint'];
   readonly headers: Readonly<Record<string, string>>;
   readonly environment: Environment;
+  readonly warn: Warn;
 }
 
 const OTLP = {
@@ -43,9 +44,6 @@ const CONSOLE = {
   logs: { package: 'sdk-logs', exporter: 'ConsoleLogRecordExporter' },
 } as const;
 
-// Encodings by protocol; `http/protobuf` needs packages of its own.
-const SUFFIX_BY_PROTOCOL: Readonly<Record<string, 'http' | 'proto'>> = { 'http/json': 'http', 'http/protobuf': 'proto' };
-
 // An export that hangs keeps a process alive; with the default of the specification (10 s) a script would end that much later.
 const EXPORT_TIMEOUT_MS = 2_000;
 
@@ -54,22 +52,23 @@ const GRACE_MS = 500;
 
 /** The exporters that `OTEL_{TRACES,METRICS,LOGS}_EXPORTER` names for a signal: `otlp` (the default), `console`, `none`. */
 export function createExporters<S extends Signal>(signal: S, settings: ExporterSettings): Outlet<ExporterBySignal[S]>[] {
-  const { environment } = settings;
+  const { environment, warn } = settings;
   const variable = `OTEL_${signal.toUpperCase()}_EXPORTER`;
   const names = new Set((readText(environment, variable) ?? 'otlp').split(',').map((name) => name.trim()));
   if (names.has('none')) return [];
   return [...names].flatMap((name) => {
     if (name === 'otlp') return createOtlpExporter(signal, settings);
     if (name === 'console') return createOutlet(construct(CONSOLE[signal]) as ExporterBySignal[S], { signal, limitMs: EXPORT_TIMEOUT_MS });
-    diag.warn(`Expected ${variable} to be otlp, console or none, got ${JSON.stringify(name)}; it is left out.`);
+    warn(`Expected ${variable} to be otlp, console or none, got ${JSON.stringify(name)}; it is left out.`);
     return [];
   });
 }
 
-function createOtlpExporter<S extends Signal>(signal: S, settings: ExporterSettings): Outlet<ExporterBySignal[S]> {
+function createOtlpExporter<S extends Signal>(signal: S, settings: ExporterSettings): Outlet<ExporterBySignal[S]>[] {
   const { endpoint, headers, environment } = settings;
   const { package: name, exporter } = OTLP[signal];
-  const suffix = suffixFor(signal, environment);
+  const encoding = chooseEncoding(signal, name, settings);
+  if (encoding === undefined) return [];
   const fallbackMs = readPositive(environment, 'OTEL_EXPORTER_OTLP_TIMEOUT', EXPORT_TIMEOUT_MS);
   const timeoutMillis = readPositive(environment, `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_TIMEOUT`, fallbackMs);
   const connections = createConnections(signal, environment);
@@ -79,19 +78,8 @@ function createOtlpExporter<S extends Signal>(signal: S, settings: ExporterSetti
     ...(connections.agentFactory && { httpAgentOptions: connections.agentFactory }),
     timeoutMillis,
   };
-  const made = construct({ package: `${name}-${suffix}`, exporter }, config) as ExporterBySignal[S];
-  return createOutlet(made, { signal, limitMs: timeoutMillis + GRACE_MS, connections });
-}
-
-function suffixFor(signal: Signal, environment: Environment): 'http' | 'proto' {
-  const protocol = readForSignal(environment, signal, 'PROTOCOL') ?? 'http/json';
-  const suffix = SUFFIX_BY_PROTOCOL[protocol];
-  if (suffix) return suffix;
-  throw new BackupTelemetryError(
-    'configuration_invalid',
-    `Expected the OTLP protocol of ${signal} to be http/json, or http/protobuf with @opentelemetry/${OTLP[signal].package}-proto, ` +
-      `got ${JSON.stringify(protocol)} from OTEL_EXPORTER_OTLP_PROTOCOL or OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_PROTOCOL.`,
-  );
+  const made = construct({ package: `${name}-${encoding}`, exporter }, config) as ExporterBySignal[S];
+  return [createOutlet(made, { signal, limitMs: timeoutMillis + GRACE_MS, connections })];
 }
 
 function construct(from: { readonly package: PackageName; readonly exporter: string }, config?: OtlpConfig): unknown {

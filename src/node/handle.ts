@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { settleWithin } from './deadline.js';
 
-/** Started telemetry. No member ever rejects or takes longer than 2 s. */
+/** Started telemetry. No member ever rejects or takes longer than 2 s, and none waits again for a receiver that has just been waited for in vain. */
 export interface BackupTelemetryHandle {
   /** Sends what is buffered. */
   readonly flush: () => Promise<void>;
@@ -14,6 +14,8 @@ export interface BackupTelemetryHandle {
 /** What a handle is made of. */
 export interface HandleParts {
   readonly flushes: () => readonly (() => Promise<unknown>)[];
+  /** How long somebody may still wait for them, in milliseconds. @default 2 s */
+  readonly patienceMs?: () => number;
   /** Ends all sending; called when the last flush is done, at the limit at the latest, and maybe both times. */
   readonly close?: () => void;
   /** Stops what is flushed; called once, when nothing is sent any more. */
@@ -22,11 +24,12 @@ export interface HandleParts {
 
 const DEADLINE_MS = 2_000;
 
-export function createHandle({ flushes, close, stop }: HandleParts): BackupTelemetryHandle {
+export function createHandle({ flushes, patienceMs = () => DEADLINE_MS, close, stop }: HandleParts): BackupTelemetryHandle {
   let stopped: Promise<void> | undefined;
 
   async function within(tasks: readonly (() => Promise<unknown>)[], what: string): Promise<void> {
-    if (!(await settleWithin(DEADLINE_MS, tasks))) diag.warn(`Some telemetry could not be sent at ${what}; is the receiver up?`);
+    if (!(await settleWithin(Math.min(patienceMs(), DEADLINE_MS), tasks)))
+      diag.warn(`Some telemetry could not be sent at ${what}; is the receiver up?`);
   }
 
   async function stopAll(): Promise<void> {

@@ -20,56 +20,86 @@ export interface StartOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Time between two exports of metrics. Start and end of a run are exported at once all the same. @default `OTEL_METRIC_EXPORT_INTERVAL`, else '10s' */
   readonly metricInterval?: Duration | undefined;
-  /** What the sanitizer in front of every exporter lets pass or removes besides its defaults. It cannot be switched off. */
+  /** What the sanitizer in front of every exporter lets pass or removes besides its defaults. It cannot be switched off; with a wrong value nothing is sent. */
   readonly sanitize?: SanitizerOptions | undefined;
 }
+
+/** Says what was expected, what came, and what is done about it. */
+export type Warn = (message: string) => void;
 
 const TEXTS = ['serviceName', 'serviceNamespace', 'serviceVersion', 'environment', 'instanceId', 'endpoint'] as const;
 const FIELDS: ReadonlySet<string> = new Set([...TEXTS, 'resourceAttributes', 'headers', 'metricInterval', 'sanitize']);
 
-/** @throws BackupTelemetryError with the code `configuration_invalid` */
-export function checkOptions(options: StartOptions): void {
-  if (typeof options !== 'object' || (options as unknown) === null)
-    reject('options', 'an object such as { serviceName: "backup-service" }', typeof options);
+/**
+ * Leaves out what is wrong, with a warning: the line that starts telemetry stands in the script that is the backup.
+ *
+ * @throws BackupTelemetryError for wrong `sanitize` alone: what somebody wanted removed must not leave instead
+ */
+export function repairOptions(options: unknown, warn: Warn): StartOptions {
+  if (typeof options !== 'object' || options === null) {
+    warn(`${expected('options', 'an object such as { serviceName: "backup-service" }', options)}; they are left out.`);
+    return {};
+  }
   const given = options as Readonly<Record<string, unknown>>;
+  const right: Record<string, unknown> = {};
   for (const field of Object.keys(given)) {
-    if (!FIELDS.has(field)) throw invalid(`\`${field}\` is not an option; known are ${[...FIELDS].sort().join(', ')}.`);
+    if (!FIELDS.has(field)) warn(`\`${field}\` is not an option; known are ${[...FIELDS].sort().join(', ')}.`);
+    else if (given[field] !== undefined) take(field, given[field]);
   }
-  for (const field of TEXTS) {
-    const value = given[field];
-    if (value !== undefined && (typeof value !== 'string' || value.trim() === ''))
-      reject(`\`${field}\``, 'a string that is not empty', value);
+  return right;
+
+  function take(field: string, value: unknown): void {
+    const wrong = wrongValue(field, value);
+    if (wrong === undefined) right[field] = value;
+    else if (field === 'sanitize') throw new BackupTelemetryError('configuration_invalid', `${wrong}.`);
+    else if (field === 'headers' || field === 'resourceAttributes') right[field] = repairRecord(field, value, warn);
+    else warn(`${wrong}; it is left out.`);
   }
-  checkEndpoint(options.endpoint);
-  checkRecord('resourceAttributes', options.resourceAttributes, ['string', 'number', 'boolean']);
-  checkRecord('headers', options.headers, ['string']);
-  const { metricInterval, sanitize } = options;
-  if (sanitize !== undefined && (typeof sanitize !== 'object' || (sanitize as unknown) === null))
-    reject('`sanitize`', 'an object such as { allowedKeys: ["backup.shard"] }', typeof sanitize);
-  if (metricInterval !== undefined && !parseDuration(metricInterval))
-    reject('`metricInterval`', 'a duration above zero such as "10s"', metricInterval);
 }
 
-function checkEndpoint(endpoint: string | undefined): void {
-  if (endpoint === undefined) return;
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-  // Not shown: a URL may carry credentials.
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
-    reject('`endpoint`', 'an http or https URL such as "http://localhost:4318"', 'another string');
+/** What is wrong with a value, as the beginning of a sentence. */
+function wrongValue(field: string, value: unknown): string | undefined {
+  if (field === 'endpoint')
+    return isHttpUrl(value) ? undefined : expected('`endpoint`', 'an http or https URL such as "http://localhost:4318"', typeof value);
+  if (field === 'metricInterval')
+    return parseDuration(value) ? undefined : expected('`metricInterval`', 'a duration above zero such as "10s"', value);
+  if (field === 'sanitize')
+    return isObject(value) ? undefined : expected('`sanitize`', 'an object such as { allowedKeys: ["backup.shard"] }', typeof value);
+  const types = RECORDS[field];
+  if (types) return isObject(value) && Object.values(value).every((entry) => types.includes(typeof entry)) ? undefined : field;
+  return typeof value === 'string' && value.trim() !== '' ? undefined : expected(`\`${field}\``, 'a string that is not empty', value);
 }
 
-function checkRecord(field: string, value: unknown, types: readonly string[]): void {
-  if (value === undefined) return;
-  if (typeof value !== 'object' || value === null) reject(`\`${field}\``, 'an object', typeof value);
+const RECORDS: Readonly<Record<string, readonly string[] | undefined>> = {
+  resourceAttributes: ['string', 'number', 'boolean'],
+  headers: ['string'],
+};
+
+/** Keeps the entries that are right. Their values are never shown: headers are credentials. */
+function repairRecord(field: string, value: unknown, warn: Warn): Readonly<Record<string, unknown>> {
+  const types = RECORDS[field] ?? [];
+  if (!isObject(value)) {
+    warn(`${expected(`\`${field}\``, 'an object', typeof value)}; they are left out.`);
+    return {};
+  }
+  const right: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {
-    if (!types.includes(typeof entry)) reject(`\`${field}["${key}"]\``, types.join(' or '), typeof entry);
+    if (types.includes(typeof entry)) right[key] = entry;
+    else if (entry !== undefined) warn(`${expected(`\`${field}["${key}"]\``, types.join(' or '), typeof entry)}; it is left out.`);
   }
+  return right;
 }
 
-function reject(what: string, expected: string, came: unknown): never {
-  throw invalid(`Expected ${what} to be ${expected}, got ${typeof came === 'string' ? came : String(came)}.`);
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function invalid(message: string): BackupTelemetryError {
-  return new BackupTelemetryError('configuration_invalid', message);
+/** Never shown: a URL may carry credentials. */
+function isHttpUrl(value: unknown): boolean {
+  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
+  return url?.protocol === 'http:' || url?.protocol === 'https:';
+}
+
+function expected(what: string, wanted: string, came: unknown): string {
+  return `Expected ${what} to be ${wanted}, got ${came === '' ? 'an empty string' : String(came)}`;
 }

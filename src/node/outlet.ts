@@ -1,3 +1,4 @@
+import { diag } from '@opentelemetry/api';
 import type { Connections } from './connections.js';
 import type { Signal } from './environment.js';
 
@@ -21,6 +22,8 @@ export interface Outlet<E extends AnyExporter = AnyExporter> {
   readonly failures: () => { readonly count: number; readonly newest: Error | undefined };
   /** Whether the newest export failed. */
   readonly isFailing: () => boolean;
+  /** Milliseconds for which somebody may still wait for this receiver: 2 s from the oldest export that has no answer yet, or none after one that hung. */
+  readonly patienceMs: () => number;
   /** Gives up what is on the way and drops what comes from now on. */
   readonly close: () => void;
 }
@@ -28,25 +31,38 @@ export interface Outlet<E extends AnyExporter = AnyExporter> {
 export interface OutletOptions {
   readonly signal: Signal;
   readonly limitMs: number;
-  readonly connections?: Pick<Connections, 'cut' | 'close'> | undefined;
+  readonly connections?: Pick<Connections, 'cutUnanswered' | 'cut' | 'close'> | undefined;
 }
 
 // `ExportResultCode` of `@opentelemetry/core`, which is no dependency of ours.
 const SUCCESS = 0;
 const FAILED = 1;
 
+// As long as anybody waits for a receiver, once: whatever is set for an export, whoever asks.
+const PATIENCE_MS = 2_000;
+
+// An answer that took this long or never came is taken for the next one's, too, for a while.
+const SLOW_MS = 500;
+const MEMORY_MS = 60_000;
+
+/** A receiver that hung a moment ago may be up again, and one on the same machine answers within this. */
+const LITTLE_PATIENCE_MS = 100;
+
 /** Bounds every export of an exporter; without that one that never ends holds up all flushes after it, for good. */
 export function createOutlet<E extends AnyExporter>(exporter: E, { signal, limitMs, connections }: OutletOptions): Outlet<E> {
   const patched: AnyExporter = exporter;
   const send = patched.export.bind(exporter);
-  const onTheWay = new Map<Promise<void>, (error: Error) => void>();
+  const onTheWay = new Map<Promise<void>, { readonly fail: (error: Error) => void; readonly since: number }>();
   let count = 0;
   let newest: Error | undefined;
   let isFailing = false;
+  let hungAt = Number.NEGATIVE_INFINITY;
   let isClosed = false;
 
-  function take({ code, error }: Result): Result {
+  function take({ code, error }: Result, since: number): Result {
     isFailing = code !== SUCCESS;
+    if (!isFailing) hungAt = Number.NEGATIVE_INFINITY;
+    else if (performance.now() - since > SLOW_MS) hungAt = performance.now();
     if (!isFailing) return { code };
     count += 1;
     newest = explain(signal, error);
@@ -54,28 +70,45 @@ export function createOutlet<E extends AnyExporter>(exporter: E, { signal, limit
   }
 
   function sendWithin(items: never, done: (result: Result) => void): void {
+    const since = performance.now();
     let settle: () => void;
     const sent = new Promise<void>((resolve) => (settle = resolve));
+    let release: ((result: Result) => void) | undefined = done;
     const finish = (result: Result) => {
       if (!onTheWay.delete(sent)) return;
       clearTimeout(timer);
-      const taken = take(result);
+      clearTimeout(patience);
+      const taken = take(result, since);
       settle();
-      done(taken);
+      if (release) release(taken);
+      else if (taken.error) diag.error(taken.error.message);
     };
     const fail = (error: unknown) => {
       finish({ code: FAILED, error: error as Error });
     };
-    onTheWay.set(sent, fail);
+    onTheWay.set(sent, { fail, since });
     const timer = setTimeout(() => {
       connections?.cut();
       fail(new Error(`the receiver did not finish its answer within ${String(limitMs)} ms`));
     }, limitMs).unref();
+    // The SDK's own timers keep the process alive as long as an export lasts. It need not know how this one ends.
+    const patience = setTimeout(() => {
+      connections?.cutUnanswered();
+      release?.({ code: SUCCESS });
+      release = undefined;
+    }, PATIENCE_MS).unref();
     try {
       send(items, finish);
     } catch (error) {
       fail(error);
     }
+  }
+
+  function patienceMs(): number {
+    const now = performance.now();
+    if (now - hungAt < MEMORY_MS) return LITTLE_PATIENCE_MS;
+    const oldest = Math.min(now, ...[...onTheWay.values()].map(({ since }) => since));
+    return Math.max(PATIENCE_MS - (now - oldest), 0);
   }
 
   async function settled(): Promise<void> {
@@ -94,9 +127,10 @@ export function createOutlet<E extends AnyExporter>(exporter: E, { signal, limit
     settled,
     failures: () => ({ count, newest }),
     isFailing: () => isFailing,
+    patienceMs,
     close() {
       isClosed = true;
-      for (const fail of [...onTheWay.values()]) fail(new Error('given up at shutdown'));
+      for (const { fail } of [...onTheWay.values()]) fail(new Error('given up at shutdown'));
       connections?.close();
     },
   };

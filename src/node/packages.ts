@@ -1,8 +1,6 @@
 import { createRequire } from 'node:module';
 import { BackupTelemetryError } from '../errors.js';
 
-const require = createRequire(import.meta.url);
-
 // Exact versions of one release, by the major version of the SDK: with ranges npm installs several copies of what they share.
 const SDK_LINES = {
   2: { api: '1.9.1', sdk: '2.12.0', experimental: '0.223.0' },
@@ -12,8 +10,11 @@ const SDK_LINES = {
 const SDK_PACKAGES = ['sdk-trace', 'sdk-metrics', 'sdk-logs', 'sdk-node'] as const;
 const EXPORTERS = ['exporter-trace-otlp', 'exporter-metrics-otlp', 'exporter-logs-otlp'] as const;
 
+/** Exporters of a signal, one for each encoding. */
+export type ExporterFamily = (typeof EXPORTERS)[number];
+
 /** An OpenTelemetry package without its scope. */
-export type PackageName = (typeof SDK_PACKAGES)[number] | `${(typeof EXPORTERS)[number]}-${'http' | 'proto'}`;
+export type PackageName = (typeof SDK_PACKAGES)[number] | `${ExporterFamily}-${'http' | 'proto'}`;
 
 /**
  * Loads an optional peer.
@@ -22,19 +23,57 @@ export type PackageName = (typeof SDK_PACKAGES)[number] | `${(typeof EXPORTERS)[
  */
 export function loadPackage(name: PackageName): unknown {
   const id = `@opentelemetry/${name}`;
+  let missing: unknown;
+  for (const load of loaders()) {
+    try {
+      const exports = load(id) as unknown;
+      refuseOld(name, load);
+      return exports;
+    } catch (error) {
+      if (!isMissing(error, id)) throw error;
+      missing ??= error;
+    }
+  }
+  throw new BackupTelemetryError('package_missing', `${id} is not installed. Run: ${installLine(name)}`, { cause: missing });
+}
+
+/** Whether a package is there, of whatever version. */
+export function hasPackage(name: PackageName): boolean {
+  return loaders().some((load) => isResolved(load, `@opentelemetry/${name}`));
+}
+
+function isResolved(load: NodeJS.Require, id: string): boolean {
   try {
-    const exports = require(id) as unknown;
-    refuseOld(name);
-    return exports;
-  } catch (error) {
-    if (!isMissing(error, id)) throw error;
-    throw new BackupTelemetryError('package_missing', `${id} is not installed. Run: ${installLine(name)}`, { cause: error });
+    return load.resolve(id) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Packages are looked for from this file, then from the program. In a bundle this file is elsewhere, or nowhere: bundlers leave
+ * `import.meta.url` empty, or write into it the path that the file had on the machine that built it.
+ */
+function loaders(): readonly NodeJS.Require[] {
+  return [self, () => process.argv[1]].flatMap((from) => makeRequire(from) ?? []);
+}
+
+/** Path or URL of this file. `__filename` is there in CommonJS, our own and a bundler's. */
+function self(): string {
+  return typeof __filename === 'string' ? __filename : import.meta.url;
+}
+
+function makeRequire(from: () => string | undefined): NodeJS.Require | undefined {
+  try {
+    return createRequire(from() ?? '');
+  } catch {
+    return undefined;
   }
 }
 
 /** The peer ranges are wide, so that npm installs this package beside any host; what is started here must be of a release that was tried. */
-function refuseOld(name: PackageName): void {
-  const version = versionOf(name);
+function refuseOld(name: PackageName, load: NodeJS.Require): void {
+  const version = versionFrom(load, name);
   if (version === undefined || isRecentRelease(version)) return;
   throw new BackupTelemetryError('package_missing', `@opentelemetry/${name} ${version} is too old. Run: ${installLine(name)}`);
 }
@@ -47,8 +86,14 @@ export function isRecentRelease(version: string): boolean {
 
 /** Undefined for a package that hides its package.json, as those of SDK 3 do. */
 function versionOf(name: string): string | undefined {
+  return loaders()
+    .map((load) => versionFrom(load, name))
+    .find((version) => version !== undefined);
+}
+
+function versionFrom(load: NodeJS.Require, name: string): string | undefined {
   try {
-    return (require(`@opentelemetry/${name}/package.json`) as { readonly version: string }).version;
+    return (load(`@opentelemetry/${name}/package.json`) as { readonly version: string }).version;
   } catch {
     return undefined;
   }

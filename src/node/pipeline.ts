@@ -4,11 +4,13 @@ import type { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
 import { parseDuration, type Duration } from '../policy/duration.js';
 import { sanitizeLogExporter, sanitizeMetricExporter, sanitizeSpanExporter } from '../sanitize/otel/exporters.js';
 import type { Sanitizer } from '../sanitize/sanitizer.js';
-import { readPositive, type Environment } from './environment.js';
-import { createExporters, type ExporterSettings } from './exporters.js';
-import { flushInTurn } from './flush-in-turn.js';
+import { readPositive, type Environment, type Signal } from './environment.js';
+import { createExporters, type ExporterBySignal, type ExporterSettings } from './exporters.js';
+import { flushInTurn, type Flushable } from './flush-in-turn.js';
 import { letGaugesEnd } from './gauge-temporality.js';
+import type { Outlet } from './outlet.js';
 import { loadPackage } from './packages.js';
+import { messageOf } from './warnings.js';
 
 /** What collects each signal and sends it. */
 export interface Pipeline {
@@ -22,6 +24,8 @@ export interface Pipeline {
   readonly flushes: readonly (() => Promise<void>)[];
   /** Whether the newest export of some signal failed. */
   readonly isFailing: () => boolean;
+  /** Milliseconds for which somebody may still wait for the receiver. */
+  readonly patienceMs: () => number;
   /** Refuses what comes from now on and cuts what is on the way. */
   readonly close: () => void;
 }
@@ -41,42 +45,45 @@ const SERIES = 10_000;
 // As the specification has it; exporters end sooner.
 const PART_TIMEOUT_MS = 30_000;
 
-/** Makes processors and readers, the same way on both majors of the SDK. NodeSDK's own have delays made for dashboards. */
+/**
+ * Makes processors and readers, the same way on both majors of the SDK. NodeSDK's own have delays made for dashboards.
+ * A signal whose packages are missing or fail costs that signal only.
+ */
 export function createPipeline(settings: ExporterSettings, sanitizer: Sanitizer, metricInterval?: Duration): Pipeline {
-  const traceSdk = loadPackage('sdk-trace') as { BatchSpanProcessor: typeof BatchSpanProcessor };
-  const metricSdk = loadPackage('sdk-metrics') as { PeriodicExportingMetricReader: typeof PeriodicExportingMetricReader };
-  const logSdk = loadPackage('sdk-logs') as { BatchLogRecordProcessor: typeof BatchLogRecordProcessor };
-  const outlets = {
-    traces: createExporters('traces', settings),
-    metrics: createExporters('metrics', settings),
-    logs: createExporters('logs', settings),
+  const { environment, warn } = settings;
+  const parts: Pipeline['parts'] = { spanProcessors: [], metricReaders: [], logRecordProcessors: [] };
+  const all: Outlet[] = [];
+  const makeAll = <S extends Signal, P extends Flushable>(signal: S, into: P[], make: (outlet: Outlet<ExporterBySignal[S]>) => P) => {
+    try {
+      const made = createExporters(signal, settings).map((outlet) => ({ outlet, part: flushInTurn(make(outlet), outlet) }));
+      into.push(...made.map(({ part }) => part));
+      all.push(...made.map(({ outlet }) => outlet));
+    } catch (error) {
+      warn(`No ${signal} are sent: ${messageOf(error)}`);
+    }
   };
-  const spans = readBatching('OTEL_BSP', SPAN_DELAY_MS, settings.environment);
-  const logs = readBatching('OTEL_BLRP', LOG_DELAY_MS, settings.environment);
-  const interval = readInterval(settings.environment, metricInterval);
 
-  const parts = {
-    spanProcessors: outlets.traces.map((outlet) =>
-      flushInTurn(new traceSdk.BatchSpanProcessor({ exporter: sanitizeSpanExporter(outlet.exporter, { sanitizer }), ...spans }), outlet),
-    ),
-    metricReaders: outlets.metrics.map((outlet) =>
-      flushInTurn(
-        new metricSdk.PeriodicExportingMetricReader({
-          exporter: sanitizeMetricExporter(letGaugesEnd(outlet.exporter), { sanitizer }),
-          ...interval,
-        }),
-        outlet,
-      ),
-    ),
-    logRecordProcessors: outlets.logs.map((outlet) =>
-      flushInTurn(new logSdk.BatchLogRecordProcessor({ exporter: sanitizeLogExporter(outlet.exporter, { sanitizer }), ...logs }), outlet),
-    ),
-  };
-  const all = [...outlets.traces, ...outlets.metrics, ...outlets.logs];
+  makeAll('traces', parts.spanProcessors, ({ exporter }) => {
+    const sdk = loadPackage('sdk-trace') as { BatchSpanProcessor: typeof BatchSpanProcessor };
+    const batching = readBatching('OTEL_BSP', SPAN_DELAY_MS, environment);
+    return new sdk.BatchSpanProcessor({ exporter: sanitizeSpanExporter(exporter, { sanitizer }), ...batching });
+  });
+  makeAll('metrics', parts.metricReaders, ({ exporter }) => {
+    const sdk = loadPackage('sdk-metrics') as { PeriodicExportingMetricReader: typeof PeriodicExportingMetricReader };
+    const interval = readInterval(environment, metricInterval);
+    return new sdk.PeriodicExportingMetricReader({ exporter: sanitizeMetricExporter(letGaugesEnd(exporter), { sanitizer }), ...interval });
+  });
+  makeAll('logs', parts.logRecordProcessors, ({ exporter }) => {
+    const sdk = loadPackage('sdk-logs') as { BatchLogRecordProcessor: typeof BatchLogRecordProcessor };
+    const batching = readBatching('OTEL_BLRP', LOG_DELAY_MS, environment);
+    return new sdk.BatchLogRecordProcessor({ exporter: sanitizeLogExporter(exporter, { sanitizer }), ...batching });
+  });
+
   return {
     parts,
     flushes: [...parts.spanProcessors, ...parts.metricReaders, ...parts.logRecordProcessors].map((part) => () => part.forceFlush()),
     isFailing: () => all.some((outlet) => outlet.isFailing()),
+    patienceMs: () => Math.max(0, ...all.map((outlet) => outlet.patienceMs())),
     close() {
       for (const outlet of all) outlet.close();
     },

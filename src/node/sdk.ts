@@ -8,7 +8,7 @@ import { withLogLevelHidden } from './diag-logger.js';
 import type { Environment } from './environment.js';
 import { createHandle, type BackupTelemetryHandle } from './handle.js';
 import { registeredProviders, unregister, type Registered } from './host.js';
-import type { StartOptions } from './options.js';
+import type { StartOptions, Warn } from './options.js';
 import { loadPackage } from './packages.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
 import { readResource } from './resource.js';
@@ -18,14 +18,19 @@ export interface SdkSettings {
   readonly options: StartOptions;
   readonly headers: Readonly<Record<string, string>>;
   readonly environment: Environment;
+  readonly warn: Warn;
   readonly onStop: () => void;
 }
 
-/** Starts NodeSDK and registers its providers. */
-export function startSdk({ options, headers, environment, onStop }: SdkSettings): BackupTelemetryHandle {
+/**
+ * Starts NodeSDK and registers its providers.
+ *
+ * @throws whatever stands in its way; nothing is left behind then
+ */
+export function startSdk({ options, headers, environment, warn, onStop }: SdkSettings): BackupTelemetryHandle {
   const { NodeSDK: Sdk } = loadPackage('sdk-node') as { NodeSDK: typeof NodeSDK };
   const sanitizer = createSanitizer(options.sanitize);
-  const pipeline = createPipeline({ endpoint: options.endpoint, headers, environment }, sanitizer, options.metricInterval);
+  const pipeline = createPipeline({ endpoint: options.endpoint, headers, environment, warn }, sanitizer, options.metricInterval);
   const attributes = readResource(options, environment);
   const configuration = {
     ...pipeline.parts,
@@ -34,14 +39,18 @@ export function startSdk({ options, headers, environment, onStop }: SdkSettings)
     instrumentations: [],
     ...keepRegistered(),
   };
-  const sdk = withLogLevelHidden(() => new Sdk(configuration));
-  sdk.start();
-  countRedactions(sanitizer, metrics.getMeter(SCOPE_NAME, SCOPE_VERSION));
+  const sdk = startOrLeaveNothing(() => {
+    const made = withLogLevelHidden(() => new Sdk(configuration));
+    made.start();
+    countRedactions(sanitizer, metrics.getMeter(SCOPE_NAME, SCOPE_VERSION));
+    return made;
+  }, pipeline);
   const providers = registeredProviders();
   sayWhatIsNotRegistered(pipeline, providers);
 
   const handle = createHandle({
     flushes: () => pipeline.flushes,
+    patienceMs: pipeline.patienceMs,
     close() {
       process.off('beforeExit', sendRest);
       pipeline.close();
@@ -57,6 +66,16 @@ export function startSdk({ options, headers, environment, onStop }: SdkSettings)
   function sendRest(): void {
     // A receiver that is down must not hold up the end of a script another time.
     if (!pipeline.isFailing()) void handle.flush();
+  }
+}
+
+function startOrLeaveNothing<T>(start: () => T, pipeline: Pipeline): T {
+  try {
+    return start();
+  } catch (error) {
+    pipeline.close();
+    unregister(registeredProviders());
+    throw error;
   }
 }
 

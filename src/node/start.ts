@@ -1,11 +1,11 @@
-import { diag } from '@opentelemetry/api';
 import { ensureDiagLogger } from './diag-logger.js';
 import { readBoolean, type Environment } from './environment.js';
 import { createHandle, type BackupTelemetryHandle } from './handle.js';
 import { headerValues, readHeaders } from './headers.js';
 import { flushesOf, registeredProviders, sayWhatIsMissing } from './host.js';
-import { checkOptions, type StartOptions } from './options.js';
+import { repairOptions, type StartOptions, type Warn } from './options.js';
 import { startSdk } from './sdk.js';
+import { createWarnings, messageOf } from './warnings.js';
 
 // One in a process, also when the package is loaded both as ESM and as CommonJS: `--import .../register` and a call, say.
 const KEY = Symbol.for('@wedsync/backup-telemetry.node.1');
@@ -23,7 +23,10 @@ const holder = globalThis as Record<symbol, BackupTelemetryHandle | undefined>;
  * No signal is listened to: SIGTERM and SIGINT end the process as ever, and the run in it is seen as one that fell silent.
  * To tell it as cancelled, abort the `signal` of its options in a handler of your own and let the run end.
  *
- * @throws BackupTelemetryError with the code `configuration_invalid` or `package_missing`
+ * It never throws: the line that starts telemetry stands in the script that is the backup. What is wrong, in the options, in the
+ * variables, with the packages that are installed, is said through `diag` (on stderr unless the host has a logger for it) and left
+ * out; what works without it works. The handle is the same when nothing could be started.
+ *
  * @example
  * ```ts
  * import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
@@ -33,16 +36,27 @@ const holder = globalThis as Record<symbol, BackupTelemetryHandle | undefined>;
  * ```
  */
 export function startBackupTelemetry(options: StartOptions = {}): BackupTelemetryHandle {
-  checkOptions(options);
-  const started = holder[KEY];
-  if (started) {
-    if (Object.values(options).some((value) => value !== undefined))
-      diag.warn('Telemetry is started already, by an earlier call or by `--import`; the options of this call have no effect.');
-    return started;
+  const warnings = createWarnings();
+  try {
+    return start(options, warnings.warn);
+  } catch (error) {
+    warnings.warn(`Telemetry is not started: ${messageOf(error)}`);
+    // Whatever the host registers later is flushed all the same.
+    return createHandle({ flushes: () => flushesOf(registeredProviders()) });
   }
+}
+
+function start(given: unknown, warn: Warn): BackupTelemetryHandle {
   const environment: Environment = process.env;
   const secrets: string[] = [];
   ensureDiagLogger(environment, secrets);
+  const options = repairOptions(given, warn);
+  const started = holder[KEY];
+  if (started) {
+    if (Object.keys(options).length > 0)
+      warn('Telemetry is started already, by an earlier call or by `--import`; the options of this call have no effect.');
+    return started;
+  }
   if (readBoolean(environment, 'OTEL_SDK_DISABLED')) return createHandle({ flushes: () => [] });
 
   const host = registeredProviders();
@@ -53,7 +67,7 @@ export function startBackupTelemetry(options: StartOptions = {}): BackupTelemetr
   }
   const headers = readHeaders(options, environment);
   secrets.push(...headerValues(headers, environment));
-  const handle = startSdk({ options, headers, environment, onStop: forget });
+  const handle = startSdk({ options, headers, environment, warn, onStop: forget });
   holder[KEY] = handle;
   return handle;
 

@@ -132,7 +132,7 @@ describe('a started preset', () => {
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     start();
     diag.warn('one line');
-    expect(stderr).toHaveBeenCalledWith('[backup-telemetry] warn: one line\n');
+    expect(stderr.mock.calls.map(([line]) => line)).toEqual(['[backup-telemetry] warn: one line\n']);
     stderr.mockRestore();
   });
 });

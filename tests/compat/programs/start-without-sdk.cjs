@@ -1,11 +1,8 @@
+const { withBackup } = require('@wedsync/backup-telemetry');
 const { startBackupTelemetry } = require('@wedsync/backup-telemetry/node');
 
-async function main() {
-  try {
-    startBackupTelemetry({ serviceName: 'wedsync-backups' });
-  } catch (error) {
-    console.log(JSON.stringify({ name: error.name, code: error.code, message: error.message }));
-  }
-}
-
-void main();
+const telemetry = startBackupTelemetry({ serviceName: 'wedsync-backups' });
+void withBackup({ job: 'nightly' }, () => 's3-object').then(async (stored) => {
+  await telemetry.shutdown();
+  console.log(JSON.stringify({ stored }));
+});

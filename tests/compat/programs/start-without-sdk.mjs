@@ -1,7 +1,7 @@
+import { withBackup } from '@wedsync/backup-telemetry';
 import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
 
-try {
-  startBackupTelemetry({ serviceName: 'wedsync-backups' });
-} catch (error) {
-  console.log(JSON.stringify({ name: error.name, code: error.code, message: error.message }));
-}
+const telemetry = startBackupTelemetry({ serviceName: 'wedsync-backups' });
+const stored = await withBackup({ job: 'nightly' }, () => 's3-object');
+await telemetry.shutdown();
+console.log(JSON.stringify({ stored }));

@@ -79,3 +79,22 @@ test('an early flush that hangs does not cost the flush at the end, which waits 
   await end;
   expect([calls(), said]).toEqual([2, []]);
 });
+
+test('a flush that waits behind one that dies is not begun: it would hold up the end of the process for nothing', async () => {
+  const { flusher, calls } = createSubject(() => setTimeout(LIMIT_MS / 2).then(() => Promise.reject(new Error('unreachable'))));
+  flusher.flushEarly();
+  await flusher.flush();
+  await setTimeout(LIMIT_MS);
+  expect(calls()).toBe(1);
+});
+
+test('a flush that nobody waits for any more is not begun either', async () => {
+  let release = () => {};
+  const early = new Promise<void>((resolve) => (release = resolve));
+  const { flusher, calls } = createSubject((call) => (call === 1 ? early : Promise.resolve()));
+  flusher.flushEarly();
+  await flusher.flush();
+  release();
+  await setTimeout(0);
+  expect(calls()).toBe(1);
+});

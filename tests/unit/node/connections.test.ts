@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { request, type Agent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createConnections } from '../../../src/node/connections.js';
 import { startOtlpSink, type OtlpSink } from '../../support/otlp-sink.js';
+import { captureDiag } from './capture-diag.js';
 
 let sink: OtlpSink;
 
@@ -28,8 +31,8 @@ function post(agent: Agent | undefined): Promise<string> {
 
 it('breaks connections that are in use, with an error nobody takes for a lost network, and makes new ones', async () => {
   const { agentFactory, cut } = createConnections('logs', {});
-  const agent = agentFactory?.('http:');
-  expect(agentFactory?.('http:')).toBe(agent);
+  const agent = agentFactory('http:');
+  expect(agentFactory('http:')).toBe(agent);
   const hanging = post(agent);
   await sink.until(() => sink.requests.length === 1);
   cut();
@@ -40,7 +43,7 @@ it('breaks connections that are in use, with an error nobody takes for a lost ne
 
 it('makes no new ones when they are closed', async () => {
   const { agentFactory, close } = createConnections('logs', {});
-  const agent = agentFactory?.('http:');
+  const agent = agentFactory('http:');
   const hanging = post(agent);
   await sink.until(() => sink.requests.length === 1);
   close();
@@ -56,12 +59,32 @@ it('can be closed before there are any', () => {
 });
 
 it('encrypts where the receiver does', () => {
-  expect(createConnections('logs', {}).agentFactory?.('https:')).toBeInstanceOf(HttpsAgent);
+  expect(createConnections('logs', {}).agentFactory('https:')).toBeInstanceOf(HttpsAgent);
 });
 
-it.each(['OTEL_EXPORTER_OTLP_CERTIFICATE', 'OTEL_EXPORTER_OTLP_LOGS_CLIENT_KEY'])(
-  'leaves them to the exporter where %s names a file',
-  (name) => {
-    expect(createConnections('logs', { [name]: '/etc/otel/ca.pem' }).agentFactory).toBeUndefined();
-  },
-);
+it('holds on to no process, with a new connection or with one that is used again', async () => {
+  const { agentFactory } = createConnections('logs', {});
+  const agent = agentFactory('http:');
+  sink.setMode('ok');
+  await post(agent);
+  await new Promise((resolve) => setImmediate(resolve));
+  sink.setMode('hang');
+  const again = post(agent);
+  await sink.until(() => sink.requests.length === 2);
+  const sockets = Object.values(agent.sockets).flatMap((some) => some ?? []);
+  expect(sockets).toHaveLength(1);
+  expect((sockets as unknown as { _handle: { hasRef(): boolean } }[]).map(({ _handle }) => _handle.hasRef())).toEqual([false]);
+  expect(process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap')).toHaveLength(1);
+  agent.destroy();
+  await again;
+});
+
+it('reads the certificates that the exporter would have read, and says which it can not read', () => {
+  const said = captureDiag();
+  const path = join(import.meta.dirname, 'connections.test.ts');
+  const environment = { OTEL_EXPORTER_OTLP_CERTIFICATE: path, OTEL_EXPORTER_OTLP_LOGS_CLIENT_KEY: '/nowhere/key.pem' };
+  const { options } = createConnections('logs', environment).agentFactory('https:') as unknown as Pick<HttpsAgent, 'options'>;
+  expect(String(options.ca)).toBe(readFileSync(path, 'utf8'));
+  expect(options.key).toBeUndefined();
+  expect(said()).toEqual(['The file that OTEL_EXPORTER_OTLP_CLIENT_KEY names for logs cannot be read (ENOENT); it is not used.']);
+});

@@ -1,34 +1,59 @@
 import { expect, it } from 'vitest';
-import { checkOptions, type StartOptions } from '../../../src/node/options.js';
+import { repairOptions } from '../../../src/node/options.js';
 
-it.each([
-  [null, 'Expected options to be an object such as { serviceName: "backup-service" }, got object.'],
+/** What is left of options, and what was said of the rest. */
+function repair(options: unknown) {
+  const said: string[] = [];
+  return { right: repairOptions(options, (message) => said.push(message)), said };
+}
+
+it.each<[unknown, string]>([
+  [null, 'Expected options to be an object such as { serviceName: "backup-service" }, got null; they are left out.'],
+  ['backup-service', 'Expected options to be an object such as { serviceName: "backup-service" }, got backup-service; they are left out.'],
   [{ serviceNmae: 'x' }, '`serviceNmae` is not an option; known are '],
-  [{ serviceName: '' }, 'Expected `serviceName` to be a string that is not empty'],
-  [{ environment: 3 }, 'Expected `environment` to be a string that is not empty, got 3.'],
-  [{ endpoint: 'ftp://x' }, 'Expected `endpoint` to be an http or https URL such as "http://localhost:4318"'],
+  [{ serviceName: '' }, 'Expected `serviceName` to be a string that is not empty, got an empty string; it is left out.'],
+  [{ environment: 3 }, 'Expected `environment` to be a string that is not empty, got 3; it is left out.'],
+  [{ endpoint: 'ftp://x' }, 'Expected `endpoint` to be an http or https URL such as "http://localhost:4318", got string; it is left out.'],
   [{ endpoint: 'localhost:4318' }, 'Expected `endpoint` to be an http or https URL'],
-  [{ headers: 'a=b' }, 'Expected `headers` to be an object, got string.'],
-  [{ headers: { authorization: 3 } }, 'Expected `headers["authorization"]` to be string, got number.'],
-  [{ resourceAttributes: { team: {} } }, 'Expected `resourceAttributes["team"]` to be string or number or boolean, got object.'],
-  [{ metricInterval: '10 seconds' }, 'Expected `metricInterval` to be a duration above zero such as "10s", got 10 seconds.'],
+  [{ headers: 'a=b' }, 'Expected `headers` to be an object, got string; they are left out.'],
+  [{ headers: { authorization: 3 } }, 'Expected `headers["authorization"]` to be string, got number; it is left out.'],
+  [
+    { resourceAttributes: { team: {} } },
+    'Expected `resourceAttributes["team"]` to be string or number or boolean, got object; it is left out.',
+  ],
+  [
+    { metricInterval: '10 seconds' },
+    'Expected `metricInterval` to be a duration above zero such as "10s", got 10 seconds; it is left out.',
+  ],
   [{ metricInterval: 0 }, 'Expected `metricInterval` to be a duration above zero'],
-])('refuses %j with a sentence that says what was expected', (options, message) => {
-  const check = () => {
-    checkOptions(options as StartOptions);
-  };
-  expect(check).toThrow(expect.objectContaining({ code: 'configuration_invalid', message: expect.stringContaining(message) as string }));
+  [{ metricInterval: Number.NaN }, 'Expected `metricInterval` to be a duration above zero such as "10s", got NaN; it is left out.'],
+])('leaves out what is wrong in %j with a sentence that says what was expected', (options, message) => {
+  const { right, said } = repair(options);
+  expect(Object.values(right).flatMap((value) => Object.keys(value as object))).toEqual([]);
+  expect(said).toEqual([expect.stringContaining(message)]);
+});
+
+it('keeps what is right beside it', () => {
+  const { right } = repair({ serviceName: 'x', environment: '', headers: { authorization: 'Bearer a', 'x-tenant': 7 } });
+  expect(right).toEqual({ serviceName: 'x', headers: { authorization: 'Bearer a' } });
 });
 
 it('shows no credentials of a wrong endpoint', () => {
-  const check = () => {
-    checkOptions({ endpoint: 'postgres://admin:s3cr3t@db' });
-  };
-  expect(check).toThrow(expect.objectContaining({ message: expect.not.stringContaining('s3cr3t') as string }));
+  expect(repair({ endpoint: 'postgres://admin:s3cr3t@db' }).said.join()).not.toContain('s3cr3t');
 });
 
-it('takes right options', () => {
-  expect(() => {
-    checkOptions({ serviceName: 'x', endpoint: 'https://otlp.example/base', headers: { a: 'b' }, metricInterval: '5s' });
-  }).not.toThrow();
+it('takes right options without a word', () => {
+  const options = {
+    serviceName: 'x',
+    endpoint: 'https://otlp.example/base',
+    headers: { a: 'b' },
+    metricInterval: '5s',
+    environment: undefined,
+  };
+  const { environment, ...right } = options;
+  expect(repair(options)).toEqual({ right, said: [] });
+});
+
+it('refuses a sanitizer that can not be read: what somebody wanted removed must not leave instead', () => {
+  expect(() => repair({ sanitize: 'strict' })).toThrow(expect.objectContaining({ code: 'configuration_invalid' }));
 });

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { createOutlet, type AnyExporter } from '../../../src/node/outlet.js';
+import { captureDiag } from './capture-diag.js';
 
 type Done = Parameters<AnyExporter['export']>[1];
 type Result = Parameters<Done>[0];
@@ -7,7 +8,7 @@ type Result = Parameters<Done>[0];
 /** An outlet of an exporter that ends its exports when told to. */
 function createHeld(limitMs = 1_000) {
   const held: Done[] = [];
-  const connections = { cut: vi.fn(), close: vi.fn() };
+  const connections = { cutUnanswered: vi.fn(), cut: vi.fn(), close: vi.fn() };
   const exporter: AnyExporter = { export: (_, done) => void held.push(done) };
   const outlet = createOutlet(exporter, { signal: 'logs', limitMs, connections });
   const send = () => {
@@ -95,4 +96,42 @@ it('gives up what is on the way when it is closed, and drops the rest without a 
   expect(onTheWay.map(({ error }) => error?.message)).toEqual(['Sending logs failed: given up at shutdown']);
   expect(send()).toEqual([{ code: 0 }]);
   expect(held).toHaveLength(1);
+});
+
+it('lets the SDK go after 2 s, whatever is set for an export, and says at its end how it failed', async () => {
+  vi.useFakeTimers();
+  const said = captureDiag();
+  const { outlet, connections, held, send } = createHeld(10_000);
+  const results = send();
+  await vi.advanceTimersByTimeAsync(1_999);
+  expect(results).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(results).toEqual([{ code: 0 }]);
+  expect(connections.cutUnanswered).toHaveBeenCalledTimes(1);
+  expect([outlet.isFailing(), said()]).toEqual([false, []]);
+  held[0]?.({ code: 1, error: new Error('timeout') });
+  expect([outlet.isFailing(), said(), results.length]).toEqual([true, ['Sending logs failed: timeout'], 1]);
+  vi.useRealTimers();
+});
+
+it('has patience once: 2 s for an answer, little more after one that never came, and again once one came', async () => {
+  vi.useFakeTimers();
+  const { outlet, held, send } = createHeld(10_000);
+  expect(outlet.patienceMs()).toBe(2_000);
+  send();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(outlet.patienceMs()).toBe(1_500);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(outlet.patienceMs()).toBe(0);
+  held[0]?.({ code: 1 });
+  expect(outlet.patienceMs()).toBe(100);
+  send();
+  held[1]?.({ code: 0 });
+  expect(outlet.patienceMs()).toBe(2_000);
+  send();
+  await vi.advanceTimersByTimeAsync(600);
+  held[2]?.({ code: 1 });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(outlet.patienceMs()).toBe(2_000);
+  vi.useRealTimers();
 });

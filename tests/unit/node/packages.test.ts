@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseLine, versionIn } from '../../../src/cli/init/sdk-line.js';
-import { isMissing, isRecentRelease, loadPackage, type PackageName } from '../../../src/node/packages.js';
+import { hasPackage, isMissing, isRecentRelease, loadPackage, type PackageName } from '../../../src/node/packages.js';
 
 function messageFor(name: string): string {
   try {
@@ -14,6 +14,11 @@ function messageFor(name: string): string {
 
 it('loads a package that is installed', () => {
   expect(loadPackage('sdk-metrics')).toHaveProperty('MeterProvider');
+});
+
+it('knows whether a package is there', () => {
+  expect(hasPackage('exporter-logs-otlp-proto')).toBe(true);
+  expect(hasPackage('exporter-none-otlp-http' as PackageName)).toBe(false);
 });
 
 it('names a missing package and the line that installs what belongs to the SDK in use', () => {

@@ -1,0 +1,27 @@
+import { diag } from '@opentelemetry/api';
+import type { Warn } from './options.js';
+
+/** Warnings of one start: each sentence once, however many signals it is about. */
+export function createWarnings(): { readonly warn: Warn } {
+  const said = new Set<string>();
+  return {
+    warn(message) {
+      if (said.has(message)) return;
+      said.add(message);
+      try {
+        diag.warn(message);
+      } catch {
+        // A host's logger may throw; the program that is being started is somebody's backup.
+      }
+    },
+  };
+}
+
+/** What an error says of itself. */
+export function messageOf(error: unknown): string {
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return 'unknown error';
+  }
+}
