@@ -9,6 +9,7 @@ export type {
   BackupRecord,
   BackupReport,
   BackupRun,
+  ByteMeter,
   FlushMode,
   MeteredChunk,
   RecordedPhase,
@@ -19,4 +20,5 @@ export type {
 } from './job/types.js';
 export type { BackupOperation, BackupOutcome, BackupTrigger, BackupType } from './semconv.js';
 export type { Duration, DurationUnit } from './policy/duration.js';
+export { durationFrom } from './job/duration-from.js';
 export { BackupTelemetryError, type BackupTelemetryErrorCode } from './errors.js';

@@ -1,8 +1,8 @@
-import type { MeteredChunk } from './types.js';
+import type { ByteMeter, MeteredChunk } from './types.js';
 
 /** A byte meter: its stream, and what hands over the bytes it has not handed over yet. */
-export interface Meter<C> {
-  readonly stream: TransformStream<C, C>;
+export interface Meter<C extends MeteredChunk> {
+  readonly stream: ByteMeter<C>;
   readonly drain: () => void;
 }
 
@@ -28,7 +28,7 @@ export function createMeter<C extends MeteredChunk>(count: (bytes: number) => vo
     // One chunk is one, as in a stream without a strategy.
     return 1;
   };
-  return { stream: new TransformStream<C, C>(undefined, { size }), drain };
+  return { stream: new TransformStream<C, C>(undefined, { size }) as ByteMeter<C>, drain };
 }
 
 /** Bytes of a chunk; a string counts as UTF-8, anything without a size as nothing. Looking at what a caller streams may throw. */

@@ -98,7 +98,7 @@ export interface BackupRun {
   /** Says how far the run or phase has come. Call it as often as you like: at most one event a second leaves. */
   readonly progress: (progress: BackupProgress) => void;
   /** A stream that passes every chunk on as it is and counts its bytes as progress. */
-  readonly meter: <C extends MeteredChunk = Uint8Array>() => TransformStream<C, C>;
+  readonly meter: <C extends MeteredChunk = Uint8Array>() => ByteMeter<C>;
   /** Counts bytes that went by elsewhere, as {@link BackupRun.meter} does. */
   readonly processed: (bytes: number) => void;
   /** Says what the run produced. */
@@ -107,6 +107,12 @@ export interface BackupRun {
   readonly partial: (reason?: string) => void;
   /** There was nothing to do; the run ends as `skipped` if it returns, unless part of it was `partial`. The reason is a short code such as `no_changes`. */
   readonly skip: (reason?: string) => void;
+}
+
+/** A web stream that passes every chunk on and counts its bytes. It goes into `pipeThrough`, and into `pipeline` of Node.js. */
+export interface ByteMeter<C extends MeteredChunk = Uint8Array> extends TransformStream<C, C> {
+  /** `pipeline` of Node.js takes web streams, and its types, up to those of Node.js 20, do not say so. A meter is no function; the type of `this` lets nobody call it. */
+  (this: never, source: unknown): AsyncIterable<C>;
 }
 
 /** What a byte meter can count. */

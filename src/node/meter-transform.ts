@@ -3,9 +3,15 @@ import { attempt } from '../job/attempt.js';
 import { chunkSize } from '../job/meter.js';
 import type { BackupRun } from '../job/types.js';
 
+/** Options of {@link meterTransform}. */
+export interface MeterTransformOptions {
+  /** Whether chunks are objects or texts that have to stay what they are, such as rows. @default false */
+  readonly objectMode?: boolean | undefined;
+}
+
 /**
- * A Node.js stream that passes every chunk on as it is and counts its bytes as progress of a run or phase.
- * It takes byte streams and object streams alike: a string counts with its encoding, an object without bytes counts nothing.
+ * A Node.js stream that passes bytes on and counts them as progress of a run or phase.
+ * Texts leave as the bytes they stand for, unless it is in object mode; what has no bytes counts nothing.
  *
  * @example
  * ```ts
@@ -19,23 +25,40 @@ import type { BackupRun } from '../job/types.js';
  * );
  * ```
  */
-export function meterTransform(run: Pick<BackupRun, 'processed'>): Transform {
+export function meterTransform(run: Pick<BackupRun, 'processed'>, { objectMode = false }: MeterTransformOptions = {}): Transform {
   return new Transform({
-    // In byte mode an object would end the pipeline with an error, and a string would leave as a Buffer.
-    objectMode: true,
+    // In byte mode an object written would end the pipeline with an error.
+    writableObjectMode: true,
+    readableObjectMode: objectMode,
     // The default would keep sixteen chunks waiting: memory that is written anew for each costs more than the backup's own work.
-    highWaterMark: 1,
+    writableHighWaterMark: 1,
+    readableHighWaterMark: objectMode ? 1 : READABLE_BYTES,
     transform(chunk: unknown, encoding: BufferEncoding | undefined, done) {
-      const passed = typeof chunk === 'string' ? keepBytes(chunk, encoding) : chunk;
+      const passed = typeof chunk === 'string' ? textAs(objectMode, chunk, encoding) : chunk;
       attempt(() => {
         run.processed(chunkSize(passed));
       });
+      if (!objectMode && !isBytes(passed)) becomeObjectMode(this);
       done(undefined, passed);
     },
   });
 }
 
+// One chunk of a file.
+const READABLE_BYTES = 65_536;
+
 /** In object mode the next stream is not told a string's encoding: what is not UTF-8 leaves as the bytes it stands for. */
-function keepBytes(text: string, encoding: BufferEncoding = 'utf8'): string | Buffer {
-  return encoding === 'utf8' || encoding === 'utf-8' ? text : Buffer.from(text, encoding);
+function textAs(objectMode: boolean, text: string, encoding: BufferEncoding = 'utf8'): string | Buffer {
+  return objectMode && (encoding === 'utf8' || encoding === 'utf-8') ? text : Buffer.from(text, encoding);
+}
+
+function isBytes(chunk: unknown): boolean {
+  return chunk instanceof Uint8Array;
+}
+
+/** An object that nobody announced: a meter that refused it would end the backup that it only watches. */
+function becomeObjectMode(stream: Transform): void {
+  const { _readableState: state } = stream as unknown as { readonly _readableState?: { objectMode: boolean } };
+  // What waits as bytes is counted as bytes.
+  if (state && stream.readableLength === 0) state.objectMode = true;
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
@@ -43,12 +43,18 @@ imported(createTestTelemetry()).toLeakNothing('hunter2');
 expect(createTestTelemetry()).toHaveBacked('nightly');
 `;
 
+const PACKAGE = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly typesVersions: { readonly '*': Readonly<Record<string, readonly string[]>> };
+};
+
 /** What the compiler says of a file in a host, with the types of libraries checked as well. */
 function compile(
   host: HostName,
   file: string,
   code = CONSUMER,
   types = resolve(import.meta.dirname, '../../node_modules/@types'),
+  resolution: ts.CompilerOptions = { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
 ): readonly string[] {
   const path = join(hostFolder(host), file);
   writeFileSync(path, code);
@@ -57,8 +63,7 @@ function compile(
     noEmit: true,
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.es2022.d.ts', 'lib.esnext.disposable.d.ts'],
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    ...resolution,
     exactOptionalPropertyTypes: true,
     types: code === CONSUMER ? ['node'] : ['node', 'jest'],
     typeRoots: [types],
@@ -74,6 +79,14 @@ describeBare('the types of the packed package', () => {
     ['otel3', 'consumer.cts'],
   ])('hold without a mistake in the host %s for %s', (host, file) => {
     expect(compile(host, file)).toEqual([]);
+  });
+
+  test('are found for every subpath by a project with `moduleResolution: node`, which knows no `exports`', () => {
+    const resolution = { module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Node10 };
+    expect(compile('bare', 'node10.ts', CONSUMER, undefined, resolution)).toEqual([]);
+    const subpaths = Object.keys(PACKAGE.exports).map((path) => path.slice(2));
+    const typed = subpaths.filter((path) => path !== '' && !path.endsWith('.json'));
+    expect(Object.keys(PACKAGE.typesVersions['*']).sort()).toEqual(typed.sort());
   });
 
   test('extend both expects of jest', () => {

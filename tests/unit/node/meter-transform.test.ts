@@ -1,14 +1,18 @@
+import { once } from 'node:events';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { expect, it } from 'vitest';
 import { createBackupTelemetry } from '../../../src/index.js';
-import { meterTransform } from '../../../src/node/index.js';
+import { meterTransform, type MeterTransformOptions } from '../../../src/node/index.js';
 
 /** What went through a meter, and what it counted. */
-async function meter(chunks: readonly unknown[]): Promise<{ readonly passed: readonly unknown[]; readonly counted: number }> {
+async function meter(
+  chunks: readonly unknown[],
+  options?: MeterTransformOptions,
+): Promise<{ readonly passed: readonly unknown[]; readonly counted: number }> {
   let counted = 0;
   const passed: unknown[] = await Readable.from(chunks)
-    .pipe(meterTransform({ processed: (bytes) => (counted += bytes) }))
+    .pipe(meterTransform({ processed: (bytes) => (counted += bytes) }, options))
     .toArray();
   return { passed, counted };
 }
@@ -36,22 +40,35 @@ it('passes bytes on and counts them as progress of a run', async () => {
   expect(told.at(-1)).toBe(7);
 });
 
-it('passes on the very same chunks', async () => {
-  const chunks = [Buffer.from('abc'), 'déf', new Uint8Array(5), { row: 1 }];
-  const { passed, counted } = await meter(chunks);
-  expect(passed).toHaveLength(4);
-  for (const [index, chunk] of passed.entries()) expect(chunk).toBe(chunks[index]);
-  expect(counted).toBe(3 + 4 + 5);
+it('is a stream of bytes: a reader gets as many as it asks for', async () => {
+  const stream = meterTransform({ processed: () => undefined });
+  stream.end(Buffer.from('abcdef'));
+  await once(stream, 'readable');
+  expect(stream.read(2)).toEqual(Buffer.from('ab'));
+  expect([stream.readableObjectMode, stream.readableLength]).toEqual([false, 4]);
 });
 
-it('counts strings with the encoding they are written with and hands on the bytes they stand for', async () => {
+it('counts texts with the encoding they are written with and hands on the bytes they stand for', async () => {
   let counted = 0;
   const stream = meterTransform({ processed: (bytes) => (counted += bytes) });
   stream.write('00ff10', 'hex');
   stream.write('é', 'latin1');
   stream.end('é');
-  expect(await stream.toArray()).toEqual([Buffer.from([0, 255, 16]), Buffer.from([233]), 'é']);
+  expect(Buffer.concat((await stream.toArray()) as Buffer[])).toEqual(Buffer.from([0, 255, 16, 233, 0xc3, 0xa9]));
   expect(counted).toBe(3 + 1 + 2);
+});
+
+it('in object mode passes on the very same chunks, and texts as texts', async () => {
+  const chunks = [Buffer.from('abc'), 'déf', new Uint8Array(5), { row: 1 }];
+  const { passed, counted } = await meter(chunks, { objectMode: true });
+  expect(passed).toHaveLength(4);
+  for (const [index, chunk] of passed.entries()) expect(chunk).toBe(chunks[index]);
+  expect(counted).toBe(3 + 4 + 5);
+});
+
+it('lets objects through that nobody announced', async () => {
+  const chunks = [{ row: 1 }, { row: 2 }, Buffer.from('abc')];
+  expect(await meter(chunks)).toEqual({ passed: chunks, counted: 3 });
 });
 
 it('lets chunks through that nobody can measure, and a run that throws', async () => {
