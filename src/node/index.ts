@@ -1,4 +1,8 @@
 export { startBackupTelemetry } from './start.js';
 export type { BackupTelemetryHandle } from './handle.js';
 export type { StartOptions } from './options.js';
-export { meterTransform } from './meter-transform.js';
+export { meterTransform, type MeterTransformOptions } from './meter-transform.js';
+export { runCommand, type RunningCommand } from './command/run-command.js';
+export type { CommandError } from './command/error.js';
+export type { CommandOptions } from './command/options.js';
+export type { CommandResult } from './command/execute.js';

@@ -1,0 +1,120 @@
+import type { Readable } from 'node:stream';
+import { attempt } from '../../job/attempt.js';
+import type { BackupRun } from '../../job/types.js';
+import { startChild, type Child } from './child.js';
+import { exitError, startError, type Exit, type Stop } from './error.js';
+import { feed } from './input.js';
+import type { CommandOptions, CommandSettings } from './options.js';
+import { createOutput, type Output } from './output.js';
+import { onAbort } from './stop-signals.js';
+
+/** How a command ended well. */
+export interface CommandResult {
+  /** 0, or another of the exit codes that are no failure. */
+  readonly exitCode: number;
+  /** Bytes that it wrote on stdout, where that is a stream. */
+  readonly bytes: number;
+}
+
+/** A command that was started. */
+export interface Execution {
+  readonly stdout: Output | undefined;
+  readonly pid: number | undefined;
+  readonly result: Promise<CommandResult>;
+}
+
+const PROGRESS_INTERVAL_MS = 250;
+
+/** Starts a command as the work of a phase. @throws CommandError where it could not even be tried */
+export function execute(
+  phase: BackupRun,
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+  settings: CommandSettings,
+): Execution {
+  const signals = [attempt(() => phase.signal), options.signal];
+  const child = start(command, args, options, signals);
+  let stopped: Stop | undefined;
+  let broken: Error | undefined;
+  const stop = (why?: Stop) => {
+    stopped ??= why;
+    child.stop(settings.graceMs);
+  };
+  const ignore = onAbort(signals, () => {
+    stop('abort');
+  });
+  const timer =
+    settings.timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          stop('timeout');
+        }, settings.timeoutMs);
+  const { stdin } = child.process;
+  const letGo =
+    stdin &&
+    feed(stdin, options.stdin, (error) => {
+      broken ??= error;
+      stop();
+    });
+
+  const exit = child.exited.then(judge, (error: unknown) => {
+    throw startError(error);
+  });
+  exit.catch(() => undefined);
+  const stdout = child.process.stdout && watchOutput(child.process.stdout, child, exit, phase, stop);
+  return { stdout: stdout ?? undefined, pid: child.process.pid, result: finish() };
+
+  function judge(ended: Exit): number {
+    if (broken) throw broken;
+    const failed = ended.signal !== null || !settings.successExitCodes.includes(ended.code ?? -1);
+    // One that was stopped and says that all is well has done a part of its work.
+    if (failed || stopped !== undefined) throw exitError(ended, stopped);
+    return ended.code ?? 0;
+  }
+
+  async function finish(): Promise<CommandResult> {
+    try {
+      const exitCode = await exit;
+      if ((await stdout?.drained) === 'held open') phase.partial('output_held_open');
+      return { exitCode, bytes: stdout?.bytes() ?? 0 };
+    } catch (error) {
+      // Whoever forgets to await it must not end well.
+      phase.report({ exitCode: (error as { readonly exitCode?: number }).exitCode ?? 1 });
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      ignore();
+      letGo?.();
+      if (stdout) phase.progress({ bytesDone: stdout.bytes() });
+    }
+  }
+}
+
+function start(command: string, args: readonly string[], options: CommandOptions, signals: readonly (AbortSignal | undefined)[]): Child {
+  if (signals.some((signal) => signal?.aborted)) throw exitError({ code: null, signal: 'SIGTERM' }, 'abort');
+  try {
+    return startChild(command, args, options);
+  } catch (error) {
+    throw startError(error);
+  }
+}
+
+function watchOutput(source: Readable, child: Child, exit: Promise<number>, phase: BackupRun, stop: (why: Stop) => void): Output {
+  let toldAt = 0;
+  const verdict = exit.then(() => undefined);
+  verdict.catch(() => undefined);
+  const output = createOutput(source, child.exited, verdict, (bytes) => {
+    const now = performance.now();
+    if (now - toldAt < PROGRESS_INTERVAL_MS) return;
+    toldAt = now;
+    phase.progress({ bytesDone: bytes });
+  });
+  // Nobody reads any more: a command that does not write would never hear of it.
+  output.stream.once('close', () => {
+    if (output.stream.readableEnded) return;
+    source.destroy();
+    stop('unread');
+  });
+  return output;
+}

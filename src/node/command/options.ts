@@ -1,0 +1,70 @@
+import type { Readable } from 'node:stream';
+import { diag } from '@opentelemetry/api';
+import { parseDuration, type Duration } from '../../policy/duration.js';
+
+/** Options of `runCommand`. A wrong one is said through `diag` and left out. */
+export interface CommandOptions {
+  /** Name of the command's phase, short and the same at every run, such as `dump`. @default 'command' */
+  readonly phase?: string | undefined;
+  /** Folder it runs in. @default that of this process */
+  readonly cwd?: string | URL | undefined;
+  /** Its whole environment. @default that of this process */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** What it reads: a stream, bytes, what this process reads, or nothing. @default 'ignore' */
+  readonly stdin?: Readable | Uint8Array | 'ignore' | 'inherit' | undefined;
+  /** Where its output goes: {@link RunningCommand.stdout}, that of this process, or nowhere. @default 'stream' */
+  readonly stdout?: 'stream' | 'inherit' | 'ignore' | undefined;
+  /** Where its messages go. They are never looked at. @default 'inherit' */
+  readonly stderr?: 'inherit' | 'ignore' | undefined;
+  /** Stops it, besides the signal of its run. */
+  readonly signal?: AbortSignal | undefined;
+  /** It is stopped after this time. @default that of its run */
+  readonly timeout?: Duration | undefined;
+  /** Time between SIGTERM and SIGKILL when it is stopped. @default '10s' */
+  readonly grace?: Duration | undefined;
+  /** Exit codes that are no failure. @default [0] */
+  readonly successExitCodes?: readonly number[] | undefined;
+}
+
+/** Options, checked. */
+export interface CommandSettings {
+  readonly phase: string;
+  readonly timeoutMs: number | undefined;
+  readonly graceMs: number;
+  readonly successExitCodes: readonly number[];
+}
+
+const FIELDS: ReadonlySet<string> = new Set([
+  'phase',
+  'cwd',
+  'env',
+  'stdin',
+  'stdout',
+  'stderr',
+  'signal',
+  'timeout',
+  'grace',
+  'successExitCodes',
+]);
+const GRACE_MS = 10_000;
+
+// The longest delay a timer takes; a longer one would fire at once.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export function readCommandOptions(options: CommandOptions): CommandSettings {
+  for (const field of Object.keys(options))
+    if (!FIELDS.has(field)) diag.warn(`\`${field}\` is not an option of runCommand; known are ${[...FIELDS].join(', ')}.`);
+  return {
+    phase: options.phase ?? 'command',
+    timeoutMs: readMs('timeout', options.timeout),
+    graceMs: readMs('grace', options.grace) ?? GRACE_MS,
+    successExitCodes: Array.isArray(options.successExitCodes) ? options.successExitCodes : [0],
+  };
+}
+
+function readMs(field: string, value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  const ms = parseDuration(value);
+  if (ms === undefined) diag.warn(`Expected \`${field}\` of runCommand to be a duration such as "10s"; it is left out.`);
+  return ms === undefined ? undefined : Math.min(ms, LONGEST_TIMER_MS);
+}

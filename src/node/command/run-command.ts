@@ -1,0 +1,103 @@
+import { Readable } from 'node:stream';
+import type { BackupRun } from '../../job/types.js';
+import type { CommandError } from './error.js';
+import { execute, type CommandResult, type Execution } from './execute.js';
+import { readCommandOptions, type CommandOptions } from './options.js';
+
+/** A command that runs. Await it: it resolves when the command has ended well and all it wrote was read, else it rejects with a {@link CommandError}. */
+export interface RunningCommand extends Promise<CommandResult> {
+  /**
+   * What it writes. Where the command fails, so does this stream, so that nobody takes what came before for a whole dump.
+   * A command that is awaited without having been asked for it writes into the void.
+   */
+  readonly stdout: Readable;
+  /** Undefined where it could not be started. */
+  readonly pid: number | undefined;
+}
+
+/**
+ * Runs a command as a phase of a run. Its exit code becomes the run's; its bytes on stdout are progress; it is stopped, with all
+ * that it started, when its run is cancelled or too late, first by SIGTERM, after a grace by SIGKILL.
+ * Neither the command, nor its arguments, nor what it writes leave the process.
+ *
+ * Nothing is thrown at the call. A rejection that nobody awaits ends no process, and the run does not end as `success` either.
+ *
+ * @example
+ * ```ts
+ * import { createWriteStream } from 'node:fs';
+ * import { pipeline } from 'node:stream/promises';
+ * import { withBackup } from '@wedsync/backup-telemetry';
+ * import { runCommand } from '@wedsync/backup-telemetry/node';
+ *
+ * await withBackup({ job: 'wedding-db-nightly', timeout: '2h' }, async (run) => {
+ *   const dump = runCommand(run, 'pg_dump', ['-Fc', 'weddings'], { phase: 'dump' });
+ *   await pipeline(dump.stdout, createWriteStream('weddings.dump'));
+ *   const { bytes } = await dump;
+ *   run.report({ bytes, files: 1 });
+ * });
+ * ```
+ */
+export function runCommand(
+  run: Pick<BackupRun, 'phase'>,
+  command: string,
+  args: readonly string[] = [],
+  options: CommandOptions = {},
+): RunningCommand {
+  let execution: Execution | undefined;
+  let failure: unknown;
+  const settings = readCommandOptions(options);
+  const result = run.phase(settings.phase, (phase) => {
+    try {
+      execution = execute(phase, command, args, options, settings);
+    } catch (error) {
+      failure = error;
+      phase.report({ exitCode: (error as CommandError).exitCode });
+      throw error;
+    }
+    return execution.result;
+  });
+  result.catch(() => undefined);
+  return toRunningCommand(result, execution, failure);
+}
+
+function toRunningCommand(result: Promise<CommandResult>, execution: Execution | undefined, failure: unknown): RunningCommand {
+  let isAsked = false;
+  let isDiscarded = false;
+  const awaited = () => {
+    if (isAsked || isDiscarded) return;
+    isDiscarded = true;
+    // A command whose output nobody takes would wait for ever.
+    execution?.stdout?.discard();
+  };
+  return {
+    get stdout() {
+      isAsked = true;
+      if (isDiscarded) return failed(new Error('The output was discarded: ask for `stdout` before you await the command.'));
+      return execution?.stdout?.stream ?? failed(failure ?? new Error('The output of the command is no stream.'));
+    },
+    pid: execution?.pid,
+    then(onResult, onError) {
+      awaited();
+      return result.then(onResult, onError);
+    },
+    catch(onError) {
+      awaited();
+      return result.catch(onError);
+    },
+    finally(onSettled) {
+      awaited();
+      return result.finally(onSettled);
+    },
+    [Symbol.toStringTag]: 'RunningCommand',
+  };
+}
+
+/** A stream that fails whoever reads it, and nobody else. */
+function failed(error: unknown): Readable {
+  const stream = new Readable({
+    read() {
+      this.destroy(error as Error);
+    },
+  });
+  return stream;
+}
