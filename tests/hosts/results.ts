@@ -18,14 +18,15 @@ export interface Row {
 interface Finding {
   readonly job: 'ran' | 'did not run';
   readonly arrived: Outcome['arrived'];
-  readonly refused?: string;
+  /** The preset was not started, and said which line to run. */
+  readonly refused?: true;
 }
 
 /** What is kept of the outcomes in a host: nothing that differs from machine to machine. */
 export function toRow(host: Host, manager: PackageManager, node: NodeMajor, outcomes: Readonly<Record<string, Outcome>>): Row {
-  const checks = Object.entries(outcomes).map(([name, { said, arrived }]): [string, Finding] => [
+  const checks = Object.entries(outcomes).map(([name, { said, refused, arrived }]): [string, Finding] => [
     name,
-    { job: said.stored === 's3-object' ? 'ran' : 'did not run', arrived, ...(said.refused && { refused: said.refused.code }) },
+    { job: said.stored === 's3-object' ? 'ran' : 'did not run', arrived, ...(refused !== undefined && { refused: true }) },
   ]);
   return {
     host: host.title,

@@ -6,12 +6,10 @@ import { pathWith, type InstalledHost, type Workshop } from './workshop.js';
 
 /** What came of a program in a host. */
 export interface Outcome {
-  /** What it printed: the result of its job, the events its listener saw, why the preset refused. */
-  readonly said: {
-    readonly stored?: string;
-    readonly events?: readonly string[];
-    readonly refused?: { readonly code: string; readonly message: string };
-  };
+  /** What it printed: the result of its job, the events its listener saw. */
+  readonly said: { readonly stored?: string; readonly events?: readonly string[] };
+  /** Why the preset was not started, where it said so. */
+  readonly refused: string | undefined;
   readonly arrived: readonly Signal[];
   /** All its output, to be read when something is wrong. */
   readonly output: string;
@@ -29,7 +27,8 @@ export async function runCheck(workshop: Workshop, host: InstalledHost, check: C
       env: { ...host.manager.env, PATH: pathWith(workshop.node[major]), HOME: workshop.folder, ...telemetryEnv(sink.url), ...check.env },
     });
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    return { said: readLines(stdout), arrived: arrivedAt(sink), output: `${stdout}\n${stderr}` };
+    const [, refused] = /^\[backup-telemetry\] warn: Telemetry is not started: (.+)$/m.exec(stderr) ?? [];
+    return { said: readLines(stdout), refused, arrived: arrivedAt(sink), output: `${stdout}\n${stderr}` };
   } finally {
     await sink.close();
   }
@@ -50,7 +49,7 @@ function telemetryEnv(url: string): Readonly<Record<string, string>> {
 
 /** Each line that is a JSON object of these programs, put together. */
 function readLines(stdout: string): Outcome['said'] {
-  const lines = stdout.split('\n').filter((line) => /^\{"(?:stored|refused)"/.test(line));
+  const lines = stdout.split('\n').filter((line) => /^\{"stored"/.test(line));
   return Object.assign({}, ...lines.map((line) => JSON.parse(line) as unknown)) as Outcome['said'];
 }
 

@@ -11,7 +11,7 @@ export interface Check {
   readonly runtime?: 'node' | 'deno' | 'bun';
   readonly env?: Readonly<Record<string, string>>;
   readonly arrives: readonly Signal[];
-  /** Of the error with which the preset refuses to start: why, and the fixture whose packages it says to install. */
+  /** Of the warning with which the preset does not start: why, and the fixture whose packages it says to install. */
   readonly refuses?: { readonly because: RegExp; readonly advises: 'preset-sdk-2' | 'preset-sdk-3' };
 }
 

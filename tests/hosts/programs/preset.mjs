@@ -1,9 +1,5 @@
-// Starts the preset, which may refuse, and runs the job in either case.
+// Starts the preset, which may find its packages missing, and runs the job in either case.
 import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
 
-try {
-  startBackupTelemetry();
-} catch ({ code, message }) {
-  console.log(JSON.stringify({ refused: { code, message } }));
-}
+startBackupTelemetry();
 await import('./job.mjs');
