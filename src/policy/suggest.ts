@@ -1,7 +1,7 @@
 /** The candidate that was probably meant: at most two slips away, and fewer than half of its letters. */
 export function suggest(typed: string, candidates: readonly string[]): string | undefined {
   const scored = candidates
-    .map((candidate) => ({ candidate, slips: countSlips(typed.toLowerCase().slice(0, 40), candidate) }))
+    .map((candidate) => ({ candidate, slips: countSlips(typed.toLowerCase().slice(0, 40), candidate.toLowerCase()) }))
     .filter(({ candidate, slips }) => slips <= 2 && slips < candidate.length / 2)
     .sort((a, b) => a.slips - b.slips);
   return scored[0]?.candidate ?? candidates.find((candidate) => typed.length > 1 && candidate.startsWith(typed));
