@@ -15,8 +15,14 @@ export async function POST(request) {
  * @param {import('@wedsync/backup-telemetry/alerts').AlertEvent} event
  */
 function act({ type, data }) {
-  const { severity, alert, summary, incident } = data;
+  const { severity, alert, summary, incident, errorType, phase, exitCode, attempt, attempts, lastSuccessAt, runbook, runbookText } = data;
   console.log(`${type === 'alert.firing' ? 'OPEN ' : 'CLOSE'} ${incident.slice(0, 17)} ${severity} ${alert}: ${summary}`);
+  if (type !== 'alert.firing') return;
+  // Why, as far as it is known: whoever is paged reads this first.
+  for (const [what, value] of Object.entries({ errorType, phase, exitCode, attempt, attempts, lastSuccessAt })) {
+    if (value !== undefined) console.log(`      ${what}: ${value}`);
+  }
+  console.log(`      ${runbook ?? runbookText ?? 'no runbook is known'}`);
 }
 
 /** Read each time, so that a rotation needs no restart: the new secret, a space, the old one. */

@@ -1,10 +1,12 @@
 export { alertEventSchema, type AlertEvent, type AlertIdentity, type AlertSeverity, type AlertStatus } from './contract/schema.js';
 export { alertId, type AlertFacts } from './contract/alert-id.js';
-export { createAlertEvent, type AlertInput } from './contract/alert-event.js';
-export { signWebhook, type WebhookMessage, type WebhookHeaders } from './webhook/sign.js';
+export { createAlertEvent, type AlertEventOptions, type AlertInput } from './contract/alert-event.js';
+export { signWebhook, type SignOptions, type WebhookMessage, type WebhookHeaders } from './webhook/sign.js';
 export { verifyWebhook, type VerifiedWebhook, type VerifyOptions, type WebhookRefusal } from './webhook/verify.js';
+export type { IncomingWebhook, WebhookBody, WebhookHeadersInput } from './webhook/incoming.js';
+export type { NodeBody } from './webhook/read-body.js';
 export { receiveWebhook, type ReceiveOptions } from './webhook/receive.js';
-export { createSeenIds, type SeenIds, type ClaimResult } from './webhook/seen-ids.js';
+export { createSeenIds, type SeenIds, type SeenIdsOptions, type ClaimResult } from './webhook/seen-ids.js';
 export type { Secrets } from './webhook/rotating.js';
 export type { PostFetch } from './delivery/post.js';
 export { createAlertClient, type AlertClient, type AlertClientOptions } from './delivery/client.js';

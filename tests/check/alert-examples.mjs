@@ -23,6 +23,21 @@ const where = { job: 'backup-collector', instance: 'collector-1:8888', exporter:
 const lastSuccess = new Date('2026-06-19T02:04:10Z');
 const startedAt = new Date('2026-06-20T02:03:07Z');
 
+const sizes = { sizeBefore: 21_474_836_480, sizeNow: 1_048_576 };
+/** Why it happened, as far as the shipped rules know it. */
+const REASONS = {
+  BackupJobFailed: { errorType: 'ECONNREFUSED', phase: 'dump', exitCode: 1, attempt: 3, attempts: 3, lastSuccessAt: lastSuccess },
+  BackupTooSmall: sizes,
+  BackupTooFast: sizes,
+  BackupSizeAnomaly: sizes,
+  ...Object.fromEntries(
+    ['BackupPartial', 'BackupOverdue', 'BackupProcessLost', 'BackupStalled', 'BackupRunningLong', 'BackupTelemetryAbsent'].map((name) => [
+      name,
+      { lastSuccessAt: lastSuccess },
+    ]),
+  ),
+};
+
 function inputOf(condition) {
   const { name, severity, summary, description, runbook, scope } = condition;
   const text = (template) => renderText(template, labels).replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_, label) => where[label]);
@@ -34,6 +49,7 @@ function inputOf(condition) {
     startedAt,
     summary: text(summary),
     description: text(description),
+    ...REASONS[name],
     runbook: `https://git.example.com/backups/${runbook}`,
   };
 }
@@ -51,6 +67,8 @@ export async function exampleEvents() {
   const failed = inputOf(CONDITIONS.find(({ name }) => name === 'BackupJobFailed'));
   const inputs = {
     ...Object.fromEntries(CONDITIONS.map((condition) => [condition.name, inputOf(condition)])),
+    'BackupJobFailed, a warning while there are attempts left': { ...failed, severity: 'warning', attempt: 1 },
+    'BackupJobFailed, from somebody who has no page for it': { ...failed, runbook: undefined },
     'BackupJobFailed, escalated because nobody answered': { ...failed, level: 1 },
     'BackupJobFailed, over': { ...failed, status: 'resolved', endedAt: new Date('2026-06-20T03:11:42Z') },
   };

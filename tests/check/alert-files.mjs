@@ -12,7 +12,7 @@ const folder = resolve(import.meta.dirname, '../../src/alerts/published/alerts')
 
 const files = {
   // What may be sent, not what is left after reading: receivers ignore fields they do not know.
-  'alert.v1.schema.json': z.toJSONSchema(alertEventSchema, { io: 'input' }),
+  'alert.v2.schema.json': z.toJSONSchema(alertEventSchema, { io: 'input' }),
   'examples.json': await exampleEvents(),
   'test-vectors.json': await testVectors(),
 };

@@ -12,7 +12,7 @@ const SIGNED_AT = 1_781_921_000;
 export async function testVectors() {
   const [event] = Object.values(await exampleEvents());
   const body = JSON.stringify(event);
-  const sign = (secrets, text = body) => signWebhook({ id: event.id, body: text, at: SIGNED_AT * 1_000 }, secrets);
+  const sign = (secrets, text = body) => signWebhook({ id: event.id, body: text, at: SIGNED_AT * 1_000 }, { secrets });
   const good = await sign(SECRET);
   const [signature] = [good['webhook-signature']];
   const accented = JSON.stringify({ ...event, data: { ...event.data, summary: 'Sauvegarde échouée 💍' } });

@@ -51,7 +51,7 @@ export async function startFakeWs155(secret: string): Promise<FakeWs155> {
 
   async function receive(request: Request): Promise<Response> {
     lastHeaders = request.headers;
-    const webhook = await verifyWebhook(request, secret);
+    const webhook = await verifyWebhook(request, { secrets: secret });
     if (!webhook.valid) {
       refused.push(webhook.reason);
       return webhook.response;

@@ -1,7 +1,10 @@
 import type * as z from 'zod';
 import { BackupTelemetryError } from '../../errors.js';
+import { describeUnknownKeys } from '../options/check.js';
 import { alertId, incidentId } from './alert-id.js';
-import { alertEventSchema, type AlertEvent, type AlertIdentity, type AlertSeverity, type AlertStatus } from './schema.js';
+import { cleanUrl } from './clean-text.js';
+import { runbookText } from './runbook-text.js';
+import { alertEventSchema, IDENTITY_KEYS, type AlertEvent, type AlertIdentity, type AlertSeverity, type AlertStatus } from './schema.js';
 
 /** An alert in your own words, before it has ids. */
 export interface AlertInput {
@@ -20,8 +23,28 @@ export interface AlertInput {
   /** One line, at most 500 characters. */
   readonly summary: string;
   readonly description?: string | undefined;
-  /** URL of the page that says what to do. */
+  /** Class of the error by which the run failed, as `error.type`: never its message. */
+  readonly errorType?: string | undefined;
+  /** The phase in which it failed. */
+  readonly phase?: string | undefined;
+  /** Exit code of the program that failed. */
+  readonly exitCode?: number | undefined;
+  /** When the last success ended. */
+  readonly lastSuccessAt?: Date | undefined;
+  /** Bytes of the backup before. */
+  readonly sizeBefore?: number | undefined;
+  /** Bytes of this backup. */
+  readonly sizeNow?: number | undefined;
+  /** Which attempt failed; 1 is the first. */
+  readonly attempt?: number | undefined;
+  /** How many attempts the job has. */
+  readonly attempts?: number | undefined;
+  /** Trace of the run: 32 hexadecimal digits. */
+  readonly traceId?: string | undefined;
+  /** URL of the page that says what to do. Its query, fragment and credentials are left out: they may hold a token. */
   readonly runbook?: string | undefined;
+  /** What to do, in at most 2 000 characters. @default in short what the shipped runbook of this alert says, when no `runbook` is given */
+  readonly runbookText?: string | undefined;
   /** @default 0 */
   readonly level?: number;
   /** Since when it is known. @default the time of the call */
@@ -32,27 +55,75 @@ export interface AlertInput {
   readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
 
+/** All that an alert may have. */
+export const ALERT_KEYS = [
+  'alert',
+  'status',
+  'severity',
+  'identity',
+  'episode',
+  'summary',
+  'description',
+  'errorType',
+  'phase',
+  'exitCode',
+  'lastSuccessAt',
+  'sizeBefore',
+  'sizeNow',
+  'attempt',
+  'attempts',
+  'traceId',
+  'runbook',
+  'runbookText',
+  'level',
+  'startedAt',
+  'endedAt',
+  'attributes',
+] as const satisfies readonly (keyof AlertInput)[];
+
+/** Who makes an event, and when. */
+export interface AlertEventOptions {
+  readonly source?: AlertEvent['data']['source'];
+  readonly now?: () => number;
+}
+
 /**
  * Makes the event of the contract out of an alert: computes its ids and checks it.
  *
- * @throws BackupTelemetryError `alert_invalid` when a field does not fit the contract
+ * @throws BackupTelemetryError `alert_invalid` when a field does not fit the contract, or is unknown to it
  */
-export async function createAlertEvent(
+export async function createAlertEvent(input: AlertInput, options: AlertEventOptions = {}): Promise<AlertEvent> {
+  const [unknown] = unknownKeysOf(input);
+  if (unknown !== undefined) throw new BackupTelemetryError('alert_invalid', unknown);
+  return buildAlertEvent(input, options);
+}
+
+/** A sentence for each key of an alert, or of its identity, that the contract does not have. */
+export function unknownKeysOf(input: AlertInput): readonly string[] {
+  if (!isObject(input)) return [];
+  const ofIdentity = isObject(input.identity) ? describeUnknownKeys('the identity of an alert', input.identity, IDENTITY_KEYS) : [];
+  return [...describeUnknownKeys('an alert', input, ALERT_KEYS), ...ofIdentity];
+}
+
+/** The same, for an alert that must not be lost because of a key too many. */
+export async function buildAlertEvent(
   input: AlertInput,
-  { source = 'direct', now = Date.now }: { readonly source?: AlertEvent['data']['source']; readonly now?: () => number } = {},
+  { source = 'direct', now = Date.now }: AlertEventOptions = {},
 ): Promise<AlertEvent> {
-  const { alert, status = 'firing', severity, identity, summary, description, runbook, level = 0, attributes } = input;
-  const startedAt = isoTime(input.startedAt ?? new Date(now()), 'startedAt');
-  const endedAt = isoTime(input.endedAt ?? new Date(now()), 'endedAt');
-  const episode = input.episode instanceof Date ? epochSeconds(input.episode) : input.episode;
+  if (!isObject(input)) throw new BackupTelemetryError('alert_invalid', 'Expected an alert to be an object.');
+  const { alert, status = 'firing', severity, identity, level = 0, episode: given, startedAt: began, endedAt: ended, ...rest } = input;
+  const startedAt = isoTime(began ?? new Date(now()), 'startedAt');
+  const endedAt = isoTime(ended ?? new Date(now()), 'endedAt');
+  const episode = given instanceof Date ? epochSeconds(given) : given;
   const facts = { alert, identity: identity ?? {}, episode };
-  const [id, incident] = await Promise.all([alertId({ ...facts, status, severity, level }), incidentId(facts)]);
+  const [id, incident] = await Promise.all([alertId({ ...facts, status, severity, level }), incidentId({ ...facts, severity })]);
+  const { lastSuccessAt, runbook } = rest;
   return checkEvent({
     type: `alert.${status}`,
-    version: 1,
+    version: 2,
     id,
     timestamp: status === 'resolved' ? endedAt : startedAt,
-    data: {
+    data: onlySet({
       alert,
       severity,
       level,
@@ -60,13 +131,22 @@ export async function createAlertEvent(
       episode,
       incident,
       startedAt,
-      summary,
-      ...(description !== undefined && { description }),
-      ...(runbook !== undefined && { runbook }),
-      ...(attributes !== undefined && { attributes }),
+      ...rest,
+      lastSuccessAt: lastSuccessAt === undefined ? undefined : isoTime(lastSuccessAt, 'lastSuccessAt'),
+      // That of the gateway is clean already.
+      runbook: source === 'direct' ? (cleanUrl(runbook, 2_000) ?? runbook) : runbook,
+      runbookText: rest.runbookText ?? (runbook === undefined && status === 'firing' ? runbookText(alert) : undefined),
       source,
-    },
+    }),
   });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function onlySet(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function checkEvent(event: unknown): AlertEvent {

@@ -1,3 +1,4 @@
+import { sha256 } from '../webhook/hash.js';
 import type { AlertIdentity, AlertSeverity, AlertStatus } from './schema.js';
 
 /** Facts that make one event of an alert. Whoever knows the same facts computes the same id. */
@@ -16,7 +17,9 @@ export interface AlertFacts {
  * every retry and a direct call agree on it, while the next failure of the same job is a new one.
  *
  * It is `alert_` and the SHA-256, in hexadecimal, of these lines in UTF-8, joined by line feeds, without one at the end:
- * `1`, alert, environment, namespace, service, operation, job, destination, component (an empty line for what is not set), episode, status, severity, level.
+ * `2`, alert, environment, service, operation, job, destination, component (an empty line for what is not set), episode, status, severity, level.
+ * The service is `namespace/service`, and without a namespace the service alone: Prometheus knows it in this form only, and can not say
+ * whether a slash stands between the two or in a name.
  *
  * @example
  * ```ts
@@ -24,20 +27,24 @@ export interface AlertFacts {
  * ```
  */
 export async function alertId({ alert, identity, episode, status, severity, level = 0 }: AlertFacts): Promise<string> {
-  return `alert_${await hashLines([...incidentLines(alert, identity, episode), status, severity, String(level)])}`;
+  return `alert_${await sha256([...incidentLines(alert, identity, episode), status, severity, level].join('\n'))}`;
 }
 
-/** What all events of one failure have in common. */
-export async function incidentId({ alert, identity, episode }: Pick<AlertFacts, 'alert' | 'identity' | 'episode'>): Promise<string> {
-  return `incident_${await hashLines(incidentLines(alert, identity, episode))}`;
+/**
+ * What all events of one failure at one severity have in common. An alert that becomes critical is another to Alertmanager, which calls
+ * the warning over at that moment: that must not close what has just been opened.
+ */
+export async function incidentId({
+  alert,
+  identity,
+  episode,
+  severity,
+}: Pick<AlertFacts, 'alert' | 'identity' | 'episode' | 'severity'>): Promise<string> {
+  return `incident_${await sha256([...incidentLines(alert, identity, episode), severity].join('\n'))}`;
 }
 
 function incidentLines(alert: string, identity: AlertIdentity, episode: string): readonly string[] {
-  const { environment = '', namespace = '', service = '', operation = '', job = '', destination = '', component = '' } = identity;
-  return ['1', alert, environment, namespace, service, operation, job, destination, component, episode];
-}
-
-async function hashLines(lines: readonly string[]): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(lines.join('\n')));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const { environment = '', namespace, service = '', operation = '', job = '', destination = '', component = '' } = identity;
+  const wholeService = namespace === undefined ? service : `${namespace}/${service}`;
+  return ['2', alert, environment, wholeService, operation, job, destination, component, episode];
 }

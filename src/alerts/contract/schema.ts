@@ -19,11 +19,39 @@ const identity = z.object({
   component: line(256).optional().describe('For alerts about the way of telemetry: which part of it, such as an instance of the collector'),
 });
 
+const bytes = z.int().min(0);
+
+/** Why it happened and what to do, as far as it is known; all optional. */
+const facts = {
+  errorType: line(100).optional().describe('error.type: class of the error by which the run failed, never its message'),
+  phase: line(256).optional().describe('backup.phase.name: the stage in which it failed'),
+  exitCode: z.int().min(-2_147_483_648).max(4_294_967_295).optional().describe('process.exit.code of the program that failed'),
+  lastSuccessAt: z.iso.datetime().optional().describe('End of the last success; what was changed since then is in no backup'),
+  sizeBefore: bytes.optional().describe('Bytes of the backup before the one it is about'),
+  sizeNow: bytes.optional().describe('Bytes of the backup it is about'),
+  attempt: z.int().min(1).max(1_000).optional().describe('Which attempt failed; 1 is the first'),
+  attempts: z.int().min(1).max(1_000).optional().describe('How many attempts the job has'),
+  traceId: z
+    .string()
+    .regex(/^(?!0{32})[0-9a-f]{32}$/)
+    .optional()
+    .describe('Trace of the run, where the sender knows it'),
+  runbook: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional()
+    .describe('Page that says what to do about it, without query and fragment'),
+  runbookText: z.string().max(2_000).optional().describe('What it means and what to do about it, in short, where no page is known'),
+};
+
+/** The schema of each fact by itself. */
+export const FACT_SCHEMAS = facts;
+
 /** The one definition of what WS-155 receives; the JSON Schema is generated from it. */
 export const alertEventSchema = z
   .object({
     type: z.enum(['alert.firing', 'alert.resolved']).describe('A failure began or was escalated, or it is over'),
-    version: z.literal(1).describe('Version of this contract. Fields may be added to it; a changed meaning gets a new version'),
+    version: z.literal(2).describe('Version of this contract. Fields may be added to it; a changed meaning gets a new version'),
     id: z
       .string()
       .regex(/^alert_[0-9a-f]{64}$/)
@@ -38,15 +66,11 @@ export const alertEventSchema = z
       incident: z
         .string()
         .regex(/^incident_[0-9a-f]{64}$/)
-        .describe('The same for every event of one failure: firing, each level of escalation, resolved'),
+        .describe('The same for every event of one failure at one severity: firing, each level of escalation, resolved'),
       startedAt: z.iso.datetime().describe('Since when it is known'),
       summary: z.string().max(500).describe('One line for the head of a message'),
       description: z.string().max(4_000).optional().describe('What happened, in a few sentences'),
-      runbook: z
-        .url({ protocol: /^https?$/ })
-        .max(2_000)
-        .optional()
-        .describe('What to do about it'),
+      ...facts,
       attributes: z
         .record(z.string().max(100), z.string().max(256))
         .optional()
@@ -61,6 +85,9 @@ export const alertEventSchema = z
 
 /** What WS-155 receives when a failure begins, is escalated or is over. */
 export type AlertEvent = z.infer<typeof alertEventSchema>;
+
+/** The parts of an identity. */
+export const IDENTITY_KEYS = Object.keys(identity.shape) as readonly (keyof AlertIdentity)[];
 
 /** How urgent an alert is. */
 export type AlertSeverity = AlertEvent['data']['severity'];

@@ -1,8 +1,13 @@
 import pRetry, { AbortError } from 'p-retry';
 import { BackupTelemetryError } from '../../errors.js';
-import { createAlertEvent, type AlertInput } from '../contract/alert-event.js';
+import type { Duration } from '../../policy/duration.js';
+import { buildAlertEvent, unknownKeysOf, type AlertInput } from '../contract/alert-event.js';
+import { checkKeys, readClock, readDuration, readFunction } from '../options/check.js';
+import { createReport, readOrSay, sayAndGoOn, sentenceOf } from '../options/problems.js';
 import { importSecrets } from '../webhook/keys.js';
 import { rotating, type Secrets } from '../webhook/rotating.js';
+import { cleanAlert } from './clean-alert.js';
+import { startDeadline } from './deadline.js';
 import { deliver, type Delivery } from './deliver.js';
 import type { PostFetch } from './post.js';
 import { checkUrl } from './url.js';
@@ -11,26 +16,48 @@ export interface AlertClientOptions {
   /** Where WS-155 listens. */
   readonly url: string;
   /** `whsec_<base64>`; several, or a function that reads them, for a rotation. */
-  readonly secret: Secrets;
-  /** How long `send` tries altogether. @default 30_000 */
-  readonly deadlineMs?: number;
-  /** How long one attempt may take. @default 5_000 */
-  readonly attemptTimeoutMs?: number;
+  readonly secrets: Secrets;
+  /** How long `send` tries altogether, up to a day. @default '30s' */
+  readonly deadline?: Duration;
+  /** How long one attempt may take, up to a day. @default '5s' */
+  readonly attemptTimeout?: Duration;
   /** @default globalThis.fetch */
   readonly fetch?: PostFetch;
   /** Milliseconds since the Unix epoch. @default Date.now */
   readonly now?: () => number;
+  /**
+   * Hears, each once, what is wrong with these options and with the alerts that are sent: a backup script must not end by it. What it
+   * throws is dropped. @default console.warn
+   */
+  readonly onProblem?: (sentence: string) => void;
 }
+
+const KEYS = [
+  'url',
+  'secrets',
+  'deadline',
+  'attemptTimeout',
+  'fetch',
+  'now',
+  'onProblem',
+] as const satisfies readonly (keyof AlertClientOptions)[];
 
 /** Tells WS-155 of alerts. */
 export interface AlertClient {
   /**
-   * Resolves when WS-155 has accepted the alert.
+   * Resolves when WS-155 has accepted the alert. Its texts go without what the sanitizer takes for a secret; a fact that does not fit the
+   * contract is left out and is said, so that it does not keep the alert back.
    *
    * @throws BackupTelemetryError `alert_invalid` for an alert that does not fit the contract, `alert_rejected` when WS-155 refuses it,
-   * `alert_undelivered` when the deadline is over
+   * `alert_undelivered` when the deadline is over, `configuration_invalid` without a right address or secret
    */
   readonly send: (alert: AlertInput) => Promise<{ readonly id: string }>;
+  /**
+   * Resolves when the address and the secrets have the right form: to be asked where nothing is at stake, such as in a test.
+   *
+   * @throws BackupTelemetryError `configuration_invalid` otherwise
+   */
+  readonly check: () => Promise<void>;
 }
 
 const FIRST_PAUSE_MS = 100;
@@ -40,13 +67,14 @@ const LONGEST_PAUSE_MS = 5_000;
  * A client for code that alerts WS-155 itself, without Prometheus: the same contract, the same ids. It tries again with growing, random
  * pauses until the deadline; every attempt has the same id, so WS-155 acts once.
  *
- * Do not wait for it inside a backup: a backup must not fail because an alert could not be sent.
+ * It never throws: the line that makes it may stand in the script that is the backup. What is wrong with its options is said at once by
+ * `onProblem`. A wrong limit or an unknown key leaves the default in place; without an address or a secret `send` and `check` reject.
  *
- * @throws BackupTelemetryError `configuration_invalid` when the URL is wrong; `send` throws it for a wrong secret
+ * Do not wait for it inside a backup: a backup must not fail because an alert could not be sent.
  *
  * @example
  * ```ts
- * const alerts = createAlertClient({ url: 'https://ws-155.example.com/alerts', secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' });
+ * const alerts = createAlertClient({ url: 'https://ws-155.example.com/alerts', secrets: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' });
  *
  * await alerts.send({
  *   alert: 'BackupJobFailed',
@@ -54,23 +82,38 @@ const LONGEST_PAUSE_MS = 5_000;
  *   identity: { environment: 'production', service: 'backups', operation: 'backup', job: 'nightly' },
  *   episode: new Date('2026-06-19T02:04:10Z'), // the last success
  *   summary: 'Backup nightly failed',
+ *   errorType: 'ECONNREFUSED',
  * });
  * ```
  */
 export function createAlertClient(options: AlertClientOptions): AlertClient {
-  const { deadlineMs = 30_000, attemptTimeoutMs = 5_000, fetch = globalThis.fetch, now = Date.now } = options;
-  const url = checkUrl(options.url, '`url`');
-  const keys = rotating(options.secret, importSecrets);
+  const given: Partial<AlertClientOptions> = typeof options === 'object' && options !== null ? options : {};
+  const report = createReport(given.onProblem);
+  checkKeys('createAlertClient', options, KEYS, report);
+  const deadlineMs = readDuration('deadline', given.deadline, { min: '1ms', max: '1d', fallback: '30s' }, report);
+  const attemptTimeoutMs = readDuration('attemptTimeout', given.attemptTimeout, { min: '1ms', max: '1d', fallback: '5s' }, report);
+  const fetch = readFunction<PostFetch>('fetch', given.fetch, globalThis.fetch, report);
+  const now = sayAndGoOn(readClock(given.now, report), Date.now, report);
+  const url = readOrSay(() => checkUrl(given.url, '`url`'), report);
+  const keys = rotating(given.secrets as Secrets, importSecrets);
+  // Said now, not when the first backup fails. What a function reads may come later.
+  if (typeof given.secrets !== 'function') keys().catch((error: unknown) => report(sentenceOf(error)));
+
   return {
     async send(alert) {
-      const event = await createAlertEvent(alert, { now });
-      const deadline = AbortSignal.timeout(deadlineMs);
+      for (const sentence of unknownKeysOf(alert)) report(sentence);
+      const event = await buildAlertEvent(cleanAlert(alert, report), { now });
+      const address = url();
+      const deadline = startDeadline(deadlineMs);
       let last: Delivery | undefined;
       const attempt = async () => {
-        const signal = AbortSignal.timeout(attemptTimeoutMs);
-        last = await deliver(event, { url, keys: await keys().catch(giveUp), fetch, signal, now });
-        if (last.outcome === 'rejected') throw new AbortError(`status ${last.status}`);
-        if (last.outcome === 'unavailable') throw new Error(last.reason);
+        const current = await keys().catch(giveUp);
+        const own = startDeadline(attemptTimeoutMs, deadline.signal);
+        const delivery = await deliver(event, { url: address, keys: current, fetch, deadline: own, now }).finally(own.end);
+        // What WS-155 said before says more than that the time was over.
+        if (last === undefined || !deadline.signal.aborted) last = delivery;
+        if (delivery.outcome === 'rejected') throw new AbortError(`status ${delivery.status}`);
+        if (delivery.outcome === 'unavailable') throw new Error(delivery.reason);
       };
       try {
         await pRetry(attempt, {
@@ -79,20 +122,26 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
           maxTimeout: LONGEST_PAUSE_MS,
           randomize: true,
           maxRetryTime: deadlineMs,
-          signal: deadline,
-          onFailedAttempt: () => pause(last, deadline),
+          signal: deadline.signal,
+          onFailedAttempt: () => pause(last, deadline.signal),
         });
       } catch (error) {
         throw error instanceof BackupTelemetryError ? error : explain(last, deadlineMs);
+      } finally {
+        deadline.end();
       }
       return { id: event.id };
+    },
+    async check() {
+      url();
+      await keys();
     },
   };
 }
 
 /** A wrong secret does not become right by waiting. */
-function giveUp(error: Error): never {
-  throw new AbortError(error);
+function giveUp(error: unknown): never {
+  throw new AbortError(error instanceof Error ? error : new Error('The secrets could not be read'));
 }
 
 /** As long as WS-155 asked for, on top of the pause that comes anyway. */

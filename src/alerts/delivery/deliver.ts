@@ -1,6 +1,8 @@
 import type { AlertEvent } from '../contract/schema.js';
-import type { HmacKey } from '../webhook/keys.js';
+import { callQuietly } from '../options/call-quietly.js';
+import type { HmacKey } from '../webhook/hash.js';
 import { signWithKeys } from '../webhook/sign.js';
+import type { Deadline } from './deadline.js';
 import type { PostFetch } from './post.js';
 
 /** What became of an attempt to hand an event to WS-155. */
@@ -15,26 +17,34 @@ export interface DeliverOptions {
   readonly url: string;
   readonly keys: readonly HmacKey[];
   readonly fetch: PostFetch;
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
   readonly now: () => number;
 }
 
 // Bad request, gone, too large, unprocessable: about this one alert. Everything else (401, 403, 404, 429, 5xx) may be mended behind it.
 const PERMANENT = new Set([400, 410, 413, 422]);
 
-/** Signs an event and posts it, once. Never rejects. */
-export async function deliver(event: AlertEvent, { url, keys, fetch, signal, now }: DeliverOptions): Promise<Delivery> {
+// The longest that a timer can wait.
+const LONGEST_WAIT_MS = 2_147_483_647;
+
+/** Signs an event and posts it, once, until the deadline, whether `fetch` minds its signal or not. Never rejects. */
+export async function deliver(event: AlertEvent, { url, keys, fetch, deadline, now }: DeliverOptions): Promise<Delivery> {
+  const { signal } = deadline;
   try {
     const body = JSON.stringify(event);
     const headers = await signWithKeys({ id: event.id, body, at: now() }, keys);
     // A signed post that follows a redirect could be led anywhere.
-    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
-    // Read to its end, so that the connection can be used again; what it says does not matter.
-    response.arrayBuffer().catch(() => {});
+    const response = await deadline.race(() => fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' }));
+    discardBody(response);
     return judge(response);
   } catch (error) {
     return { outcome: 'unavailable', reason: signal.aborted ? 'deadline' : reasonOf(error) };
   }
+}
+
+/** Reads an answer to its end, so that the connection can be used again; what it says, or that it breaks off, does not matter. */
+export function discardBody(response: Awaited<ReturnType<PostFetch>>): void {
+  callQuietly(() => response.arrayBuffer(), undefined);
 }
 
 function judge({ status, headers }: Awaited<ReturnType<PostFetch>>): Delivery {
@@ -47,7 +57,7 @@ function judge({ status, headers }: Awaited<ReturnType<PostFetch>>): Delivery {
     outcome: 'unavailable',
     status,
     reason: redirected ? 'redirect' : 'status',
-    ...(seconds > 0 && { retryAfterMs: seconds * 1_000 }),
+    ...(seconds > 0 && { retryAfterMs: Math.min(seconds * 1_000, LONGEST_WAIT_MS) }),
   };
 }
 

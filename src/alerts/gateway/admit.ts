@@ -1,7 +1,8 @@
-import type { HmacKey } from '../webhook/keys.js';
+import type { HmacKey } from '../webhook/hash.js';
 import { parseJson, readBody } from '../webhook/read-body.js';
 import type { Refusal } from './answer.js';
 import { isSignedByGrafana, type BearerCheck } from './authenticate.js';
+import { countValues } from './count-values.js';
 import { readNotification, type Notification } from './notification.js';
 
 /** Where a notification comes from, and how its sender proves it. */
@@ -10,6 +11,8 @@ export type Sender =
 
 export interface AdmitOptions {
   readonly maxBytes: number;
+  /** More alerts than this are refused before they are parsed. */
+  readonly maxAlerts: number;
   readonly signal: AbortSignal;
   readonly now: () => number;
 }
@@ -17,9 +20,17 @@ export interface AdmitOptions {
 const GRAFANA_SIGNATURE = 'x-grafana-alerting-signature';
 const GRAFANA_TIMESTAMP = 'x-grafana-alerting-timestamp';
 const TOLERANCE_MS = 300_000;
+// Entries of the labels that the alerts have in common, which count as elements beside the alerts themselves.
+const COMMON_LABELS = 1_000;
+// Ten thousand alerts with thirty labels and annotations each; four megabytes of real alerts hold fewer.
+const MAX_VALUES = 300_000;
 
 /** Reads a notification from somebody who may send one; otherwise says why not. Nothing of a stranger's request is parsed. */
-export async function admit(request: Request, sender: Sender, { maxBytes, signal, now }: AdmitOptions): Promise<Notification | Refusal> {
+export async function admit(
+  request: Request,
+  sender: Sender,
+  { maxBytes, maxAlerts, signal, now }: AdmitOptions,
+): Promise<Notification | Refusal> {
   const signature = request.headers.get(GRAFANA_SIGNATURE);
   const timestamp = request.headers.get(GRAFANA_TIMESTAMP);
   if (sender.source === 'alertmanager' && !(await sender.check(request.headers.get('authorization')))) return 'authentication';
@@ -37,5 +48,9 @@ export async function admit(request: Request, sender: Sender, { maxBytes, signal
   if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '')) return 'type';
   if (!/^(identity)?$/i.test(request.headers.get('content-encoding') ?? '')) return 'encoding';
   if (sender.source === 'grafana' && !(Math.abs(now() - Number(timestamp) * 1_000) <= TOLERANCE_MS)) return 'time';
-  return readNotification(parseJson(body), sender.source) ?? 'malformed';
+  const { elements, values } = countValues(body);
+  if (!(elements <= maxAlerts + COMMON_LABELS && values <= MAX_VALUES)) return 'count';
+  const notification = readNotification(parseJson(body), sender.source);
+  if (!notification) return 'malformed';
+  return notification.alerts.length + notification.malformed <= maxAlerts ? notification : 'count';
 }

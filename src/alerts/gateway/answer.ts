@@ -5,6 +5,7 @@ export type Refusal =
   | 'level'
   | 'authentication'
   | 'size'
+  | 'count'
   | 'type'
   | 'encoding'
   | 'time'
@@ -20,6 +21,7 @@ const ANSWERS: Readonly<Record<Refusal, readonly [status: number, error: string]
   level: [400, 'Expected level to be a digit'],
   authentication: [401, 'Unauthorized'],
   size: [413, 'Payload too large'],
+  count: [413, 'Too many alerts or values in one notification'],
   type: [415, 'Expected application/json'],
   encoding: [415, 'Expected a body without content-encoding'],
   time: [401, 'Unauthorized'],

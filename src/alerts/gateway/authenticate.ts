@@ -1,5 +1,5 @@
 import { BackupTelemetryError } from '../../errors.js';
-import { importHmacKey, type HmacKey } from '../webhook/keys.js';
+import { importHmacKey, type HmacKey } from '../webhook/hash.js';
 
 const encoder = new TextEncoder();
 const MIN_TOKEN_LENGTH = 16;
@@ -52,6 +52,10 @@ function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
 /** The secrets themselves are never shown. */
 function requireSecrets(secrets: readonly string[], what: string): void {
   const shortest = Math.min(...secrets.map((secret) => secret.length));
+  if (secrets.some((secret) => !/^[\x21-\x7e]*$/.test(secret))) {
+    // A header could not carry it, so nobody could ever send it.
+    throw new BackupTelemetryError('configuration_invalid', `Expected ${what} of visible ASCII characters, got one with others in it.`);
+  }
   if (secrets.length > 0 && shortest >= MIN_TOKEN_LENGTH) return;
   const got = secrets.length === 0 ? 'none' : `${shortest} characters`;
   throw new BackupTelemetryError('configuration_invalid', `Expected ${what} of at least ${MIN_TOKEN_LENGTH} characters, got ${got}.`);

@@ -1,5 +1,9 @@
 import pLimit from 'p-limit';
+import { startDeadline, type Deadline } from '../delivery/deadline.js';
+import type { PostFetch } from '../delivery/post.js';
 import { checkUrl } from '../delivery/url.js';
+import { callQuietly } from '../options/call-quietly.js';
+import { checkKeys, readClock, readDuration, readFunction, readWhole, refuse as refuseOptions } from '../options/check.js';
 import { importSecrets } from '../webhook/keys.js';
 import { rotating } from '../webhook/rotating.js';
 import { admit, type Sender } from './admit.js';
@@ -8,8 +12,9 @@ import { createBearerCheck, importGrafanaSecrets } from './authenticate.js';
 import { dispatch, handOver } from './dispatch.js';
 import { mapAlert } from './map-alert.js';
 import type { Notification } from './notification.js';
-import type { GatewayFact, GatewayOptions } from './options.js';
+import { GATEWAY_OPTIONS, type GatewayFact, type GatewayOptions } from './options.js';
 import { createTellFallback } from './tell-fallback.js';
+import { createTextBudget } from './text-budget.js';
 import { truncationAlert } from './truncation.js';
 
 /** Takes notifications of Alertmanager and Grafana and hands their alerts to WS-155, signed. It keeps nothing: the sender is its queue. */
@@ -20,6 +25,9 @@ export interface Gateway {
   readonly check: () => Promise<void>;
 }
 
+// For all texts of a notification. Real ones take well under a millisecond each.
+const MAX_CLEANING_MS = 1_000;
+
 /**
  * Makes a gateway between an alert sender and WS-155. The path of a request says who sends: its last part is `alertmanager` or `grafana`.
  * `?level=1` marks alerts of an escalation.
@@ -27,7 +35,7 @@ export interface Gateway {
  * The answer is 200 only when WS-155 has accepted every alert. It is 503 as long as it has not, so that the sender comes again. An alert
  * that WS-155 refuses for good (400, 410, 413, 422) is told to the fallback and taken, so that it does not block the others.
  *
- * @throws BackupTelemetryError `configuration_invalid` when a URL is wrong
+ * @throws BackupTelemetryError `configuration_invalid` when an option is wrong or unknown
  *
  * @example
  * ```ts
@@ -42,10 +50,21 @@ export interface Gateway {
  * ```
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { deadlineMs = 10_000, concurrency = 32, maxWaiting = 10_000, maxBytes = 4_194_304 } = options;
-  const { watchdogs = ['Watchdog'], watchdogIntervalMs = 60_000, runbookBase, fetch = globalThis.fetch, now = Date.now } = options;
+  checkKeys('createGateway', options, GATEWAY_OPTIONS);
+  const deadlineMs = readDuration('deadline', options.deadline, { min: '1ms', max: '1h', fallback: '10s' });
+  const concurrency = readWhole('concurrency', options.concurrency, { min: 1, max: 10_000, fallback: 32 });
+  const maxWaiting = readWhole('maxWaiting', options.maxWaiting, { min: 1, max: 100_000, fallback: 10_000 });
+  const maxBytes = readWhole('maxBytes', options.maxBytes, { min: 1, max: 67_108_864, fallback: 4_194_304 });
+  const watchdogIntervalMs = readDuration('watchdogInterval', options.watchdogInterval, { min: '1s', max: '7d', fallback: '1m' });
+  const fetch = readFunction<PostFetch>('fetch', options.fetch, globalThis.fetch);
+  const now = readClock(options.now);
+  const { watchdogs = ['Watchdog'] } = options;
+  if (!Array.isArray(watchdogs)) refuseOptions('Expected `watchdogs` to be a list of names of alerts.');
+  if (options.alertmanagerTokens === undefined && options.grafanaSecrets === undefined) {
+    refuseOptions('Expected `alertmanagerTokens`, `grafanaSecrets` or both, got neither: nobody could send.');
+  }
   const url = checkUrl(options.url, '`url`');
-  if (runbookBase !== undefined) checkUrl(runbookBase, '`runbookBase`');
+  const runbookBase = options.runbookBase === undefined ? undefined : baseOf(checkUrl(options.runbookBase, '`runbookBase`'));
   const tell = createTellFallback(options.fallback, fetch);
   const limit = pLimit(concurrency);
   const signingKeys = rotating(options.secrets, importSecrets);
@@ -64,43 +83,48 @@ export function createGateway(options: GatewayOptions): Gateway {
     const sender = await findSender(pathname);
     if (!sender) return 'path';
     if (request.method !== 'POST') return 'method';
-    const signal = AbortSignal.timeout(deadlineMs);
-    const notification = await admit(request, sender, { maxBytes, signal, now });
-    if (typeof notification === 'string') return notification;
-    const level = searchParams.get('level') ?? '0';
-    if (!/^\d$/.test(level)) return 'level';
-    if (limit.pendingCount + notification.alerts.length > maxWaiting) return 'busy';
-    return forward(notification, sender.source, Number(level), signal);
+    const deadline = startDeadline(deadlineMs);
+    try {
+      const notification = await admit(request, sender, { maxBytes, maxAlerts: maxWaiting, signal: deadline.signal, now });
+      if (typeof notification === 'string') return notification;
+      const level = searchParams.get('level') ?? '0';
+      if (!/^\d$/.test(level)) return 'level';
+      if (limit.pendingCount + notification.alerts.length > maxWaiting) return 'busy';
+      return await forward(notification, sender.source, Number(level), deadline);
+    } finally {
+      deadline.end();
+    }
   }
 
   async function forward(
     notification: Notification,
     source: Sender['source'],
     level: number,
-    signal: AbortSignal,
+    deadline: Deadline,
   ): Promise<Response | Refusal> {
     const { alerts, malformed, truncated } = notification;
-    const common = { url, keys: await signingKeys(), fetch, signal, now, limit, tell, report };
-    const inputs = alerts.map((alert) => mapAlert(alert, { level, watchdogs, watchdogIntervalMs, runbookBase, now }));
-    const work = inputs.map((input) => dispatch(input, { ...common, source }));
+    const texts = createTextBudget(MAX_CLEANING_MS);
+    const common = { url, keys: await signingKeys(), fetch, deadline, now, limit, tell, report, source };
+    const mapping = { level, watchdogs, watchdogIntervalMs, runbookBase, now, texts };
+    const work = alerts.map((alert) => dispatch(() => mapAlert(alert, mapping), common));
     if (truncated > 0) {
       report({ type: 'truncated', count: truncated });
-      work.push(dispatch(await truncationAlert(notification, level), { ...common, source: 'gateway' }));
+      work.push(dispatch(() => truncationAlert(notification, level), { ...common, source: 'gateway' }));
     }
     if (malformed > 0) {
       const text = `${malformed} of ${malformed + alerts.length} alerts from ${source} could not be read`;
       work.push(handOver({ reason: 'malformed', text }, common));
     }
-    const done = await Promise.all(work);
-    return done.every(Boolean) ? Response.json({ alerts: alerts.length }) : 'unavailable';
+    // All of them, also when one cannot work: the deadline has to outlive what is on its way.
+    const done = await Promise.allSettled(work);
+    if (texts.leftOut() > 0) report({ type: 'uncleaned', count: texts.leftOut() });
+    const broken = done.find((result) => result.status === 'rejected');
+    if (broken) throw broken.reason;
+    return done.every((result) => result.status === 'fulfilled' && result.value) ? Response.json({ alerts: alerts.length }) : 'unavailable';
   }
 
   function report(fact: GatewayFact): void {
-    try {
-      options.observe?.(fact);
-    } catch {
-      // Whoever listens must not decide whether an alert arrives.
-    }
+    callQuietly(options.observe, fact);
   }
 
   return {
@@ -117,4 +141,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       await Promise.all([signingKeys(), bearerCheck?.(), grafanaKeys?.()]);
     },
   };
+}
+
+/** Without a slash at its end a base loses its last part. */
+function baseOf(address: string): string {
+  const url = new URL(address);
+  url.search = url.hash = '';
+  url.pathname = url.pathname.replace(/\/?$/, '/');
+  return url.href;
 }

@@ -1,7 +1,8 @@
 import type { LimitFunction } from 'p-limit';
-import { createAlertEvent, type AlertInput } from '../contract/alert-event.js';
+import { BackupTelemetryError } from '../../errors.js';
+import { buildAlertEvent, type AlertInput } from '../contract/alert-event.js';
 import type { AlertEvent } from '../contract/schema.js';
-import { deliver, type DeliverOptions } from '../delivery/deliver.js';
+import { deliver, type DeliverOptions, type Delivery } from '../delivery/deliver.js';
 import type { GatewayFact, Undeliverable } from './options.js';
 import type { TellFallback } from './tell-fallback.js';
 
@@ -12,16 +13,20 @@ export interface DispatchOptions extends DeliverOptions {
   readonly report: (fact: GatewayFact) => void;
 }
 
-/** Posts one alert when its turn comes. Resolves to whether the sender is done with it: WS-155 accepted it, or never will and that was told. */
-export async function dispatch(alert: AlertInput, options: DispatchOptions): Promise<boolean> {
-  const { limit, report, source, now } = options;
-  let event;
-  try {
-    event = await createAlertEvent(alert, { source, now });
-  } catch (error) {
-    return handOver({ reason: 'malformed', text: `An alert from ${source} does not fit the contract. ${String(error)}` }, options);
+/** What became of an alert; a sentence for one that is none. */
+type Attempt = { readonly event: AlertEvent; readonly delivery: Delivery } | string;
+
+/**
+ * Makes an alert and posts it when its turn comes, so that many do not hold up everybody else at once. Resolves to whether the sender is
+ * done with it: WS-155 accepted it, or never will and that was told.
+ */
+export async function dispatch(makeAlert: () => Promise<AlertInput> | AlertInput, options: DispatchOptions): Promise<boolean> {
+  const { limit, report, source } = options;
+  const attempt = await limit(() => post(makeAlert, options));
+  if (typeof attempt === 'string') {
+    return handOver({ reason: 'malformed', text: `An alert from ${source} does not fit the contract. ${attempt}` }, options);
   }
-  const delivery = await limit(() => deliver(event, options));
+  const { event, delivery } = attempt;
   if (delivery.outcome === 'accepted') {
     report({ type: 'accepted', event });
     return true;
@@ -36,12 +41,24 @@ export async function dispatch(alert: AlertInput, options: DispatchOptions): Pro
   return false;
 }
 
+async function post(makeAlert: () => Promise<AlertInput> | AlertInput, options: DispatchOptions): Promise<Attempt> {
+  let event;
+  try {
+    event = await buildAlertEvent(await makeAlert(), options);
+  } catch (error) {
+    // Anything else is the fault of the gateway, such as a clock that is none: the sender has to come again.
+    if (error instanceof BackupTelemetryError && error.code === 'alert_invalid') return String(error);
+    throw error;
+  }
+  return { event, delivery: await deliver(event, options) };
+}
+
 /** Tells the fallback. Without one it is only reported: keeping it would hold up every other alert of its group for ever. */
 export async function handOver(
   undeliverable: Undeliverable,
-  { tell, report, signal }: Pick<DispatchOptions, 'tell' | 'report' | 'signal'>,
+  { tell, report, deadline }: Pick<DispatchOptions, 'tell' | 'report' | 'deadline'>,
 ): Promise<boolean> {
-  const told = tell !== undefined && (await tell(undeliverable, signal));
+  const told = tell !== undefined && (await tell(undeliverable, deadline));
   report({ type: 'undeliverable', told, ...undeliverable });
   return told || tell === undefined;
 }

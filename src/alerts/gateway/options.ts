@@ -1,3 +1,4 @@
+import type { Duration } from '../../policy/duration.js';
 import type { AlertEvent } from '../contract/schema.js';
 import type { PostFetch } from '../delivery/post.js';
 import type { Secrets } from '../webhook/rotating.js';
@@ -21,6 +22,8 @@ export type GatewayFact =
   /** `told`: whether the fallback took it. */
   | ({ readonly type: 'undeliverable'; readonly told: boolean } & Omit<Undeliverable, 'type'>)
   | { readonly type: 'truncated'; readonly count: number }
+  /** Texts of alerts that took too long to clean of secrets: they were left out, and the alerts went on without them. */
+  | { readonly type: 'uncleaned'; readonly count: number }
   /** Something is wrong with the gateway itself, such as a secret that cannot be read. */
   | { readonly type: 'failed'; readonly error: unknown };
 
@@ -35,21 +38,22 @@ export interface GatewayOptions {
   readonly grafanaSecrets?: Secrets | undefined;
   /**
    * Who is told of alerts that WS-155 will never take: a URL that gets a POST with `{ text, reason, status, event }`, as chat systems
-   * take it, or a function. When it fails, the sender is asked to come again.
+   * take it, or a function. When it fails, or hangs until the deadline, the sender is asked to come again. The signal is that of the deadline.
    */
-  readonly fallback?: string | ((undeliverable: Undeliverable) => Promise<void> | void) | undefined;
-  /** How long one notification may take altogether. @default 10_000 */
-  readonly deadlineMs?: number;
+  readonly fallback?:
+    string | ((undeliverable: Undeliverable, context: { readonly signal: AbortSignal }) => Promise<void> | void) | undefined;
+  /** How long one notification may take altogether, up to an hour. @default '10s' */
+  readonly deadline?: Duration;
   /** How many alerts are posted at the same time. @default 32 */
   readonly concurrency?: number;
-  /** How many alerts may wait; beyond it the sender is asked to come again. @default 10_000 */
+  /** How many alerts may wait; beyond it the sender is asked to come again. A notification of more than that is refused. @default 10_000 */
   readonly maxWaiting?: number;
   /** Larger notifications are refused: set `max_alerts` of the sender accordingly. @default 4_194_304 */
   readonly maxBytes?: number;
   /** Alerts that fire all the time to show that alerts arrive. @default ['Watchdog'] */
   readonly watchdogs?: readonly string[];
-  /** How often such an alert is a new one. @default 60_000 */
-  readonly watchdogIntervalMs?: number;
+  /** How often such an alert is a new one. @default '1m' */
+  readonly watchdogInterval?: Duration;
   /** Where your runbooks are: the shipped rules name them by paths such as `docs/runbooks/backup-job-failed.md`. Ends with a slash. */
   readonly runbookBase?: string | undefined;
   /** @default globalThis.fetch */
@@ -59,3 +63,22 @@ export interface GatewayOptions {
   /** Hears of everything that happens. What it throws is dropped. */
   readonly observe?: (fact: GatewayFact) => void;
 }
+
+/** All that a gateway may be given. */
+export const GATEWAY_OPTIONS = [
+  'url',
+  'secrets',
+  'alertmanagerTokens',
+  'grafanaSecrets',
+  'fallback',
+  'deadline',
+  'concurrency',
+  'maxWaiting',
+  'maxBytes',
+  'watchdogs',
+  'watchdogInterval',
+  'runbookBase',
+  'fetch',
+  'now',
+  'observe',
+] as const satisfies readonly (keyof GatewayOptions)[];

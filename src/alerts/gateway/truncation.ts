@@ -11,7 +11,7 @@ const ALERTS_TRUNCATED = 'BackupAlertsTruncated';
  */
 export async function truncationAlert({ truncated, alerts, groupKey }: Notification, level: number): Promise<AlertInput> {
   // Keeps groups apart without showing the labels in their keys.
-  const group = await incidentId({ alert: ALERTS_TRUNCATED, identity: {}, episode: groupKey });
+  const group = await incidentId({ alert: ALERTS_TRUNCATED, identity: {}, episode: groupKey, severity: 'critical' });
   const latest = alerts.map(({ startsAt }) => startsAt).reduce((a, b) => (b > a ? b : a), '');
   return {
     alert: ALERTS_TRUNCATED,

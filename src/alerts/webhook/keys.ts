@@ -1,8 +1,6 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { fromBase64 } from './base64.js';
-
-/** A key of Web Crypto for HMAC-SHA256. */
-export type HmacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+import { importHmacKey, type HmacKey } from './hash.js';
 
 const PREFIX = 'whsec_';
 // What Standard Webhooks asks of a secret.
@@ -15,24 +13,26 @@ const EXPECTED = `"${PREFIX}" and the base64 of ${MIN_BYTES} to ${MAX_BYTES} ran
  *
  * @throws BackupTelemetryError `configuration_invalid` for a secret of another form, or for none
  */
-export async function importSecrets(secrets: string | readonly string[]): Promise<readonly HmacKey[]> {
-  const all = typeof secrets === 'string' ? [secrets] : secrets;
-  if (!Array.isArray(all) || all.length === 0) throw invalid('at least one webhook secret', 'none');
-  return Promise.all(all.map((secret: unknown) => importHmacKey(readSecret(secret))));
-}
-
-export function importHmacKey(bytes: Uint8Array<ArrayBuffer>): Promise<HmacKey> {
-  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+export async function importSecrets(secrets: readonly string[]): Promise<readonly HmacKey[]> {
+  if (secrets.length === 0) throw invalid('at least one webhook secret', 'none');
+  return Promise.all(secrets.map((secret) => importHmacKey(readSecret(secret))));
 }
 
 /** A wrong secret is never shown: it may be right but for one letter. */
-function readSecret(secret: unknown): Uint8Array<ArrayBuffer> {
-  if (typeof secret !== 'string') throw invalid(`a webhook secret: ${EXPECTED}`, `a value of type ${typeof secret}`);
-  if (!secret.startsWith(PREFIX)) throw invalid(`a webhook secret: ${EXPECTED}`, `${secret.length} characters without that prefix`);
+function readSecret(secret: string): Uint8Array<ArrayBuffer> {
+  if (!secret.startsWith(PREFIX)) throw invalid(`a webhook secret: ${EXPECTED}`, whatIsInFront(secret));
   const bytes = fromBase64(secret.slice(PREFIX.length));
   if (!bytes) throw invalid(`a webhook secret: ${EXPECTED}`, 'a text that is not base64 after the prefix');
   if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) throw invalid(`a webhook secret: ${EXPECTED}`, `${bytes.length} bytes`);
   return bytes;
+}
+
+function whatIsInFront(secret: string): string {
+  const at = secret.indexOf(PREFIX);
+  if (secret.startsWith('v1,')) return 'one with `v1,` in front: leave that out, it belongs to signatures';
+  return at === -1
+    ? `${secret.length} characters without that prefix`
+    : `one with ${at} ${at === 1 ? 'character' : 'characters'} in front of that prefix`;
 }
 
 function invalid(expected: string, got: string): BackupTelemetryError {

@@ -3,11 +3,25 @@ export type BodyProblem = 'too_large' | 'interrupted';
 
 /** Reads at most so many bytes, whatever `content-length` says, until the signal aborts; without a body the result is empty. */
 export async function readBody(request: Request, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | BodyProblem> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return 'too_large';
-  if (!request.body) return new Uint8Array();
+  if (!(Number(request.headers.get('content-length') ?? 0) <= maxBytes)) return 'too_large';
+  if (request.bodyUsed) return 'interrupted';
+  return request.body ? readChunks(request.body, maxBytes, signal) : new Uint8Array();
+}
+
+/** A readable stream of Node.js, such as the request of `node:http`. */
+export interface NodeBody {
+  on(event: string, listener: (value: unknown) => void): unknown;
+}
+
+/** Reads a stream to its end, unless it is larger than the limit, breaks off or the signal aborts. */
+async function readChunks(
+  stream: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer> | BodyProblem> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
+  const reader = stream.getReader();
   // Not awaited, here as below: a source that does not react must not hold up the answer.
   const giveUp = () => void reader.cancel().catch(() => {});
   signal?.addEventListener('abort', giveUp);
@@ -16,7 +30,7 @@ export async function readBody(request: Request, maxBytes: number, signal?: Abor
       const { done, value } = await reader.read();
       if (done) break;
       size += value.length;
-      if (size > maxBytes) {
+      if (!(size <= maxBytes)) {
         giveUp();
         return 'too_large';
       }
@@ -27,7 +41,26 @@ export async function readBody(request: Request, maxBytes: number, signal?: Abor
   } finally {
     signal?.removeEventListener('abort', giveUp);
   }
-  if (signal?.aborted) return 'interrupted';
+  return signal?.aborted === true ? 'interrupted' : join(parts, size);
+}
+
+/** The same of a stream of Node.js. It flows on unread past the limit: destroying it would take the connection, and the answer, with it. */
+export function readNodeBody(stream: NodeBody, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | BodyProblem> {
+  return new Promise((done) => {
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    stream.on('data', (chunk) => {
+      const part = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : (chunk as Uint8Array);
+      size += part.length;
+      if (size <= maxBytes) parts.push(part);
+      else done('too_large');
+    });
+    stream.on('end', () => done(join(parts, size)));
+    for (const event of ['error', 'aborted', 'close']) stream.on(event, () => done('interrupted'));
+  });
+}
+
+function join(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {

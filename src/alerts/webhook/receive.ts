@@ -1,20 +1,26 @@
 import type { AlertEvent } from '../contract/schema.js';
+import { callQuietly } from '../options/call-quietly.js';
+import { checkKeys, readFunction, refuse } from '../options/check.js';
+import type { IncomingWebhook } from './incoming.js';
 import type { SeenIds } from './seen-ids.js';
-import { verifyWebhook, type VerifyOptions } from './verify.js';
+import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
 
 export interface ReceiveOptions extends VerifyOptions {
-  /** One, or several during a rotation. */
-  readonly secrets: string | readonly string[];
   readonly seen: SeenIds;
   /** What is done about an alert: once for each id. When it throws, the sender is told to come again. */
   readonly act: (event: AlertEvent) => Promise<void> | void;
+  /** Hears what `act` or the store threw, and how to wire a server that leaves no raw body. What it throws is dropped. @default console.error */
+  readonly onError?: (error: unknown) => void;
 }
+
+const KEYS = [...VERIFY_OPTIONS, 'seen', 'act', 'onError'] as const satisfies readonly (keyof ReceiveOptions)[];
 
 /**
  * Receives a webhook and acts on it once: verifies it, answers 200 to an id it knows without a second action, and 204 after the action.
- * While another delivery of the same id is acted on, or when the action failed, it answers 503, so that the sender comes again.
+ * While another delivery of the same id is acted on, or when the action or the store failed, it answers 503, so that the sender comes again.
+ * When the action is done and the store fails to keep that, the answer is 204 all the same: a second delivery would be acted on twice.
  *
- * @throws whatever the store throws in `claim`, and BackupTelemetryError `configuration_invalid` for a wrong secret
+ * @throws BackupTelemetryError `configuration_invalid` for a wrong secret, or an option that is wrong or unknown; otherwise it never rejects
  *
  * @example
  * ```ts
@@ -24,26 +30,50 @@ export interface ReceiveOptions extends VerifyOptions {
  *
  * export const POST = (request: Request) =>
  *   receiveWebhook(request, {
- *     secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+ *     secrets: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
  *     seen,
  *     act: ({ data }) => console.log(`${data.severity}: ${data.summary}`),
  *   });
  * ```
  */
-export async function receiveWebhook(request: Request, { secrets, seen, act, ...options }: ReceiveOptions): Promise<Response> {
-  const webhook = await verifyWebhook(request, secrets, options);
-  if (!webhook.valid) return webhook.response;
-  const claim = await seen.claim(webhook.id);
+export async function receiveWebhook(incoming: IncomingWebhook, options: ReceiveOptions): Promise<Response> {
+  checkKeys('receiveWebhook', options, KEYS);
+  const { seen, act, onError } = options;
+  if (typeof act !== 'function') refuse('Expected `act` of receiveWebhook to be a function.');
+  if (typeof seen?.claim !== 'function') refuse('Expected `seen` of receiveWebhook to be a store of ids, such as that of createSeenIds().');
+  const tell = readFunction('onError', onError, consoleError);
+  const attempt = async <T>(work: () => Promise<T> | T): Promise<T | Failed> => {
+    try {
+      return await work();
+    } catch (error) {
+      callQuietly(tell, error);
+      return FAILED;
+    }
+  };
+
+  const webhook = await verify(incoming, options);
+  if (!webhook.valid) {
+    if (webhook.error) callQuietly(tell, webhook.error);
+    return webhook.response;
+  }
+  const claim = await attempt(() => seen.claim(webhook.id));
   if (claim === 'done') return Response.json({ duplicate: true });
   if (claim === 'busy') return comeAgain('In progress');
-  try {
-    await act(webhook.event);
-  } catch {
-    await seen.release(webhook.id);
+  // An answer that is none of the three may mean that somebody acts.
+  if (claim !== 'new') return comeAgain('The store of ids failed');
+  if ((await attempt(() => act(webhook.event))) === FAILED) {
+    await attempt(() => seen.release(webhook.id));
     return comeAgain('Action failed');
   }
-  await seen.finish(webhook.id);
+  await attempt(() => seen.finish(webhook.id));
   return new Response(null, { status: 204 });
+}
+
+const FAILED = Symbol('failed');
+type Failed = typeof FAILED;
+
+function consoleError(error: unknown): void {
+  globalThis.console.error('A webhook could not be acted on:', error);
 }
 
 function comeAgain(error: string): Response {

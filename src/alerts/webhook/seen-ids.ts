@@ -1,3 +1,6 @@
+import type { Duration } from '../../policy/duration.js';
+import { checkKeys, readDuration, readFunction, readWhole } from '../options/check.js';
+
 /** What is known of a webhook's id: nothing, that somebody acts on it at this moment, or that it is done. */
 export type ClaimResult = 'new' | 'busy' | 'done';
 
@@ -7,7 +10,10 @@ export type ClaimResult = 'new' | 'busy' | 'done';
  * with the id as its primary key.
  */
 export interface SeenIds {
-  /** Takes an id that is new, in one step, so that of two callers one gets it. */
+  /**
+   * Takes an id that is new, in one step, so that of two callers one gets it. A claim of which nothing more was heard for a minute or so
+   * is over: whoever made it has died, or hangs, and somebody has to act.
+   */
   readonly claim: (id: string) => Promise<ClaimResult> | ClaimResult;
   /** The action is done: from now on the id is `done`. */
   readonly finish: (id: string) => Promise<void> | void;
@@ -15,14 +21,32 @@ export interface SeenIds {
   readonly release: (id: string) => Promise<void> | void;
 }
 
+export interface SeenIdsOptions {
+  /** How many ids are kept; those used least recently go first. @default 10_000 */
+  readonly max?: number;
+  /** How long an action may take. After that its id is new again, so that a delivery that comes again is acted on. @default '1m' */
+  readonly claimTimeout?: Duration;
+  /** Milliseconds of a clock that nobody sets. @default performance.now */
+  readonly now?: () => number;
+}
+
 /**
  * Ids in the memory of this process: for one instance that may act twice after a restart.
  *
- * @param options - `max`: how many ids are kept, those used least recently go first (default 10 000)
+ * @throws BackupTelemetryError `configuration_invalid` when an option is wrong or unknown
+ *
+ * @example
+ * ```ts
+ * const seen = createSeenIds({ max: 50_000, claimTimeout: '2m' });
+ * ```
  */
-export function createSeenIds({ max = 10_000 }: { readonly max?: number } = {}): SeenIds {
-  const states = new Map<string, 'busy' | 'done'>();
-  const put = (id: string, state: 'busy' | 'done') => {
+export function createSeenIds(options: SeenIdsOptions = {}): SeenIds {
+  checkKeys('createSeenIds', options, ['max', 'claimTimeout', 'now']);
+  const max = readWhole('max', options.max, { min: 1, max: 10_000_000, fallback: 10_000 });
+  const claimTimeoutMs = readDuration('claimTimeout', options.claimTimeout, { min: '1s', max: '1d', fallback: '1m' });
+  const now = readFunction('now', options.now, () => performance.now());
+  const states = new Map<string, 'done' | { readonly claimedAt: number }>();
+  const put = (id: string, state: 'done' | { readonly claimedAt: number }) => {
     // A map keeps the order of insertion: the first key is the one not used for longest.
     states.delete(id);
     states.set(id, state);
@@ -30,11 +54,17 @@ export function createSeenIds({ max = 10_000 }: { readonly max?: number } = {}):
   return {
     claim(id) {
       const state = states.get(id);
-      put(id, state ?? 'busy');
+      if (state === 'done') put(id, state);
+      // NaN is within no limit: a clock that says nothing keeps no id busy.
+      else if (state !== undefined && now() - state.claimedAt < claimTimeoutMs) return 'busy';
+      else put(id, { claimedAt: now() });
       if (states.size > max) states.delete(states.keys().next().value ?? '');
-      return state ?? 'new';
+      return state === 'done' ? 'done' : 'new';
     },
     finish: (id) => put(id, 'done'),
-    release: (id) => void states.delete(id),
+    // An action that was late fails after another has done the same.
+    release(id) {
+      if (states.get(id) !== 'done') states.delete(id);
+    },
   };
 }

@@ -1,5 +1,8 @@
+import { checkKeys, readClock, refuse } from '../options/check.js';
 import { toBase64 } from './base64.js';
-import { importSecrets, type HmacKey } from './keys.js';
+import { hmacSha256, type HmacKey } from './hash.js';
+import { importSecrets } from './keys.js';
+import { readSecrets, type Secrets } from './rotating.js';
 
 /** A body and what identifies it. */
 export interface WebhookMessage {
@@ -11,6 +14,11 @@ export interface WebhookMessage {
   readonly at?: number;
 }
 
+export interface SignOptions {
+  /** `whsec_<base64>`; several during a rotation: there is a signature for each. */
+  readonly secrets: Secrets;
+}
+
 /** Headers of a signed webhook. */
 export type WebhookHeaders = Readonly<
   Record<'content-type' | 'webhook-id' | 'webhook-timestamp' | 'webhook-signature' | 'x-webhook-signature', string>
@@ -20,24 +28,28 @@ export type WebhookHeaders = Readonly<
  * Headers that make a POST a signed webhook, by the Standard Webhooks specification. With several secrets there is a signature for each,
  * so that receivers may change to the new one at any moment.
  *
- * @throws BackupTelemetryError `configuration_invalid` when a secret has not the form `whsec_<base64>`
+ * @throws BackupTelemetryError `configuration_invalid` when a secret has not the form `whsec_<base64>`, or the message lacks something
  *
  * @example
  * ```ts
  * const body = JSON.stringify({ hello: 'WS-155' });
- * const headers = await signWebhook({ id: 'message-1', body }, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw');
+ * const headers = await signWebhook({ id: 'message-1', body }, { secrets: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' });
  * ```
  */
-export async function signWebhook(message: WebhookMessage, secrets: string | readonly string[]): Promise<WebhookHeaders> {
-  return signWithKeys(message, await importSecrets(secrets));
+export async function signWebhook(message: WebhookMessage, options: SignOptions): Promise<WebhookHeaders> {
+  checkKeys('the message of signWebhook', message, ['id', 'body', 'at']);
+  checkKeys('signWebhook', options, ['secrets']);
+  const { id, body, at = Date.now() } = message;
+  // A full stop or a line break in it would let another message have the same signature, or break the header.
+  if (typeof id !== 'string' || !/^[\x21-\x7e]+$/.test(id)) refuse('Expected `id` of a message to be a text of visible ASCII characters.');
+  if (typeof body !== 'string') refuse('Expected `body` of a message to be the text that is sent.');
+  return signWithKeys({ id, body, at: readClock(() => at)() }, await importSecrets(readSecrets(options.secrets)));
 }
 
 export async function signWithKeys({ id, body, at = Date.now() }: WebhookMessage, keys: readonly HmacKey[]): Promise<WebhookHeaders> {
   const timestamp = String(Math.floor(at / 1_000));
   const content = signedContent(id, timestamp, new TextEncoder().encode(body));
-  const signatures = await Promise.all(
-    keys.map(async (key) => `v1,${toBase64(new Uint8Array(await crypto.subtle.sign('HMAC', key, content)))}`),
-  );
+  const signatures = await Promise.all(keys.map(async (key) => `v1,${toBase64(await hmacSha256(key, content))}`));
   const signature = signatures.join(' ');
   return {
     'content-type': 'application/json',

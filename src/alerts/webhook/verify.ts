@@ -1,7 +1,13 @@
+import type { Duration } from '../../policy/duration.js';
+import type { BackupTelemetryError } from '../../errors.js';
 import { alertEventSchema, type AlertEvent } from '../contract/schema.js';
+import { checkKeys, readClock, readDuration, readWhole } from '../options/check.js';
 import { fromBase64 } from './base64.js';
-import { importSecrets, type HmacKey } from './keys.js';
-import { parseJson, readBody } from './read-body.js';
+import { createHeaderReader, readIncomingBody, type IncomingWebhook } from './incoming.js';
+import type { HmacKey } from './hash.js';
+import { importSecrets } from './keys.js';
+import { parseJson } from './read-body.js';
+import { readSecrets, type Secrets } from './rotating.js';
 import { signedContent } from './sign.js';
 
 /** Why a webhook was refused, for your own log. The sender is not told. */
@@ -15,21 +21,33 @@ export type WebhookRefusal =
   /** No signature fits one of the secrets, or the body did not arrive whole. */
   | 'signature'
   /** Signed rightly, but no event of a version of the contract that this release knows. */
-  | 'contract';
+  | 'contract'
+  /** This receiver has no raw body to check: it was read or parsed before. `error` says how to wire it. */
+  | 'body';
 
 /** A webhook that is what it says, or the answer to one that is not. */
 export type VerifiedWebhook =
   | { readonly valid: true; readonly id: string; readonly event: AlertEvent }
-  | { readonly valid: false; readonly reason: WebhookRefusal; readonly response: Response };
+  | {
+      readonly valid: false;
+      readonly reason: WebhookRefusal;
+      readonly response: Response;
+      /** For the reason `body`: what is wrong with the receiver itself. */
+      readonly error?: BackupTelemetryError;
+    };
 
 export interface VerifyOptions {
-  /** How far the time of signing may be from now, in either direction. @default 300_000 (5 minutes) */
-  readonly toleranceMs?: number;
+  /** `whsec_<base64>`; several, or a function that reads them, for a rotation. */
+  readonly secrets: Secrets;
+  /** How far the time of signing may be from now, in either direction: from one second to a day. @default '5m' */
+  readonly tolerance?: Duration;
   /** Larger bodies are refused unread. @default 65_536 */
   readonly maxBytes?: number;
   /** Milliseconds since the Unix epoch. @default Date.now */
   readonly now?: () => number;
 }
+
+export const VERIFY_OPTIONS = ['secrets', 'tolerance', 'maxBytes', 'now'] as const satisfies readonly (keyof VerifyOptions)[];
 
 // No sender has more keys than this in use; the rest would only be work for nothing.
 const MAX_SIGNATURES = 8;
@@ -37,38 +55,46 @@ const MAX_SIGNATURES = 8;
 /**
  * Checks that a webhook is from somebody who knows one of the secrets, unchanged, and of now; then hands out its event.
  * Signatures are compared in constant time. Otherwise there is a `response` to send: 401 `{"error":"Invalid signature"}`,
- * 413 for one that is too large, 422 for one that is signed rightly but does not fit the contract.
+ * 413 for one that is too large, 422 for one that is signed rightly but does not fit the contract, and 500 when the server in front
+ * left no raw body to check, so that the sender comes again. Nothing that a webhook holds makes it throw.
  *
- * @param request - as it came: its body must not have been read
- * @throws BackupTelemetryError `configuration_invalid` when a secret has not the form `whsec_<base64>`
+ * @param webhook - a `Request` whose body was not read, or `{ headers, body }` of another server, with the body as it was sent
+ * @throws BackupTelemetryError `configuration_invalid` when a secret has not the form `whsec_<base64>`, or an option is wrong or unknown
  *
  * @example
  * ```ts
  * export async function POST(request: Request): Promise<Response> {
- *   const webhook = await verifyWebhook(request, ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']);
+ *   const webhook = await verifyWebhook(request, { secrets: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' });
  *   if (!webhook.valid) return webhook.response;
  *   console.log(webhook.event.data.summary);
  *   return new Response(null, { status: 204 });
  * }
  * ```
  */
-export async function verifyWebhook(
-  request: Request,
-  secrets: string | readonly string[],
-  { toleranceMs = 300_000, maxBytes = 65_536, now = Date.now }: VerifyOptions = {},
-): Promise<VerifiedWebhook> {
-  const keys = await importSecrets(secrets);
-  const id = request.headers.get('webhook-id') ?? '';
-  const timestamp = request.headers.get('webhook-timestamp') ?? '';
-  const signatureLists = ['webhook-signature', 'x-webhook-signature']
-    .map((name) => request.headers.get(name))
-    .filter((list) => list !== null);
-  if (id === '' || signatureLists.length === 0 || !/^[1-9]\d{0,11}$/.test(timestamp)) return refuse('headers');
-  if (Math.abs(now() - Number(timestamp) * 1_000) > toleranceMs) return refuse('time');
+export async function verifyWebhook(webhook: IncomingWebhook, options: VerifyOptions): Promise<VerifiedWebhook> {
+  checkKeys('verifyWebhook', options, VERIFY_OPTIONS);
+  return verify(webhook, options);
+}
 
-  const body = await readBody(request, maxBytes);
+/** The same without a look at the keys of the options. */
+export async function verify(webhook: IncomingWebhook, options: VerifyOptions): Promise<VerifiedWebhook> {
+  const toleranceMs = readDuration('tolerance', options.tolerance, { min: '1s', max: '1d', fallback: '5m' });
+  const maxBytes = readWhole('maxBytes', options.maxBytes, { min: 1, max: 1_073_741_824, fallback: 65_536 });
+  const now = readClock(options.now)();
+  const keys = await importSecrets(readSecrets(options.secrets));
+
+  const header = createHeaderReader(webhook.headers);
+  const id = header('webhook-id') ?? '';
+  const timestamp = header('webhook-timestamp') ?? '';
+  const signatureLists = ['webhook-signature', 'x-webhook-signature'].flatMap((name) => header(name) ?? []);
+  if (id === '' || signatureLists.length === 0 || !/^[1-9]\d{0,11}$/.test(timestamp)) return refuse('headers');
+  // NaN is within no tolerance.
+  if (!(Math.abs(now - Number(timestamp) * 1_000) <= toleranceMs)) return refuse('time');
+
+  const body = await readIncomingBody(webhook, maxBytes);
   if (body === 'too_large') return refuse('size');
   if (body === 'interrupted') return refuse('signature');
+  if (!(body instanceof Uint8Array)) return { ...refuse('body', body.message), error: body };
   const content = signedContent(id, timestamp, body);
   for (const list of signatureLists) {
     if (!(await isSigned(content, list, keys))) return refuse('signature');
@@ -91,10 +117,16 @@ async function isSigned(content: Uint8Array<ArrayBuffer>, list: string, keys: re
   return false;
 }
 
-function refuse(reason: WebhookRefusal): VerifiedWebhook {
-  if (reason === 'size') return { valid: false, reason, response: Response.json({ error: 'Payload too large' }, { status: 413 }) };
-  if (reason === 'contract') {
-    return { valid: false, reason, response: Response.json({ error: 'No backup alert of a known version' }, { status: 422 }) };
-  }
-  return { valid: false, reason, response: Response.json({ error: 'Invalid signature' }, { status: 401 }) };
+const ANSWERS: Readonly<Record<WebhookRefusal, readonly [status: number, error: string]>> = {
+  headers: [401, 'Invalid signature'],
+  time: [401, 'Invalid signature'],
+  signature: [401, 'Invalid signature'],
+  size: [413, 'Payload too large'],
+  contract: [422, 'No backup alert of a known version'],
+  body: [500, 'The receiver has no raw body'],
+};
+
+function refuse(reason: WebhookRefusal, sentence?: string): Extract<VerifiedWebhook, { valid: false }> {
+  const [status, error] = ANSWERS[reason];
+  return { valid: false, reason, response: Response.json({ error: sentence ?? error }, { status }) };
 }

@@ -1,6 +1,7 @@
+import { BackupTelemetryError } from '../../errors.js';
 import { defineCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { readSettings } from './settings.js';
+import { readSettings, unknownVariables } from './settings.js';
 
 /** `backup-telemetry gateway`. */
 export const gatewayCommand = defineCommand({
@@ -33,6 +34,7 @@ export const gatewayCommand = defineCommand({
     'BACKUP_TELEMETRY_GATEWAY_PORT=8080 npx @wedsync/backup-telemetry gateway --host 0.0.0.0 …',
   ],
   async run({ io, values }) {
+    for (const sentence of unknownVariables(io.env)) io.stderr(`gateway: ${sentence}\n`);
     const settings = readSettings(values, io.env);
     if ('mistake' in settings) {
       io.stderr(`backup-telemetry: gateway: ${settings.mistake}\nSee: npx @wedsync/backup-telemetry gateway --help\n`);
@@ -40,7 +42,14 @@ export const gatewayCommand = defineCommand({
     }
     // Loaded only here: other commands need no HTTP client.
     const { startGateway } = await import('./start.js');
-    const gateway = await startGateway(settings, io);
+    let gateway;
+    try {
+      gateway = await startGateway(settings, io);
+    } catch (error) {
+      if (!(error instanceof BackupTelemetryError)) throw error;
+      io.stderr(`backup-telemetry: gateway: ${error.message}\nSee: backup-telemetry gateway --help\n`);
+      return EXIT.usage;
+    }
     const signal = waitForSignal();
     io.stdout(`gateway: listening on ${gateway.url}, posting to ${new URL(settings.url).origin}\n`);
     io.stdout(`gateway: ${await signal}, finishing what was begun\n`);

@@ -8,6 +8,7 @@ const METRICS = {
     'Alerts that WS-155 refused for good and that the fallback did not take either.',
   ],
   truncated: ['backup_telemetry_gateway_truncated_alerts_total', 'Alerts that senders left out of notifications.'],
+  uncleaned: ['backup_telemetry_gateway_uncleaned_texts_total', 'Texts left out because it took too long to clean them of secrets.'],
   failures: ['backup_telemetry_gateway_failures_total', 'Requests that failed because of the gateway itself.'],
 } as const;
 
@@ -26,6 +27,7 @@ export function createCounters(): Counters {
     [series('alerts', 'outcome="undeliverable"'), 0],
     [series('untold'), 0],
     [series('truncated'), 0],
+    [series('uncleaned'), 0],
     [series('failures'), 0],
   ]);
   const add = (name: string, by = 1) => counts.set(name, (counts.get(name) ?? 0) + by);
@@ -33,6 +35,7 @@ export function createCounters(): Counters {
     observe(fact) {
       if (fact.type === 'answered') add(series('answers', `status="${fact.status}"`));
       else if (fact.type === 'truncated') add(series('truncated'), fact.count);
+      else if (fact.type === 'uncleaned') add(series('uncleaned'), fact.count);
       else if (fact.type === 'failed') add(series('failures'));
       else add(series('alerts', `outcome="${fact.type}"`));
       if (fact.type === 'undeliverable' && !fact.told) add(series('untold'));

@@ -14,6 +14,8 @@ export function logLine(fact: GatewayFact): string | undefined {
     }
     case 'truncated':
       return `the sender left out ${fact.count} alerts`;
+    case 'uncleaned':
+      return `left out ${fact.count} texts of alerts that took too long to clean of secrets`;
     case 'failed':
       return `failed: ${fact.error instanceof Error ? fact.error.message : 'unknown error'}`;
     case 'answered':

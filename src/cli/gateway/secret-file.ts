@@ -7,6 +7,8 @@ const REREAD_AFTER_MS = 1_000;
 export interface SecretFile {
   /** @throws BackupTelemetryError `configuration_invalid` as long as the file could never be read */
   readonly read: () => readonly string[];
+  /** Reads it at once. @throws BackupTelemetryError `configuration_invalid` when it can not be read now, whatever was read before */
+  readonly check: () => void;
 }
 
 /**
@@ -17,14 +19,19 @@ export function createSecretFile(path: string, { onProblem }: { readonly onProbl
   let readAt = -Infinity;
   let well = true;
 
+  function readAgain(): readonly string[] {
+    readAt = performance.now();
+    known = readLines(path);
+    well = true;
+    return known;
+  }
+
   return {
     read() {
       const now = performance.now();
       if (known && now - readAt < REREAD_AFTER_MS) return known;
-      readAt = now;
       try {
-        known = readLines(path);
-        well = true;
+        return readAgain();
       } catch (error) {
         if (!known) throw error;
         if (well) onProblem(`${(error as Error).message} The secrets read before stay in use.`);
@@ -32,6 +39,7 @@ export function createSecretFile(path: string, { onProblem }: { readonly onProbl
       }
       return known;
     },
+    check: () => void readAgain(),
   };
 }
 

@@ -1,4 +1,6 @@
+import { checkUrl } from '../../alerts/delivery/url.js';
 import { parseDuration } from '../../policy/duration.js';
+import { findUnknownKeys } from '../../policy/unknown-keys.js';
 import type { CliIo } from '../io.js';
 
 /** Options of the command, as they came. */
@@ -36,6 +38,8 @@ export const VARIABLES = {
 export function readSettings(flags: GatewayFlags, env: CliIo['env']): GatewaySettings | { readonly mistake: string } {
   const text = (name: keyof typeof VARIABLES) => flags[name] ?? (env[VARIABLES[name]]?.trim() || undefined);
   const url = text('url');
+  const fallbackUrl = text('fallback-url');
+  const runbookBase = text('runbook-base');
   const secretFile = text('secret-file');
   const tokenFile = text('token-file');
   const grafanaSecretFile = text('grafana-secret-file');
@@ -44,24 +48,59 @@ export function readSettings(flags: GatewayFlags, env: CliIo['env']): GatewaySet
   if (tokenFile === undefined && grafanaSecretFile === undefined) {
     return { mistake: `nobody could send: give --token-file for Alertmanager, --grafana-secret-file for Grafana, or both` };
   }
+  for (const [name, value] of [
+    ['url', url],
+    ['fallback-url', fallbackUrl],
+    ['runbook-base', runbookBase],
+  ] as const) {
+    const problem = value === undefined ? undefined : problemOf(() => checkUrl(value, nameOf(name)));
+    if (problem !== undefined) return { mistake: problem };
+  }
   const port = readWhole(text('port') ?? '9155', 0, 65_535);
   if (port === undefined) return wrong('port', 'a whole number from 0 to 65535', text('port'));
   const concurrency = readWhole(text('concurrency') ?? '32', 1, 1_000);
   if (concurrency === undefined) return wrong('concurrency', 'a whole number from 1 to 1000', text('concurrency'));
   const deadlineMs = parseDuration(text('deadline') ?? '10s');
   if (!deadlineMs || deadlineMs > 600_000) return wrong('deadline', 'a duration up to 10m such as "10s"', text('deadline'));
-  const fallbackUrl = text('fallback-url');
-  const runbookBase = text('runbook-base');
   const host = text('host') ?? '127.0.0.1';
   return { url, secretFile, tokenFile, grafanaSecretFile, fallbackUrl, runbookBase, host, port, deadlineMs, concurrency };
 }
 
+const PREFIX = 'BACKUP_TELEMETRY_GATEWAY_';
+// What Kubernetes sets for a service of that name.
+const OF_KUBERNETES = /^(?:SERVICE_(?:HOST|PORT.*)|PORT_.+)$/;
+
+/** A sentence for each variable that looks like one of the gateway's and is none: what stands in it would vanish in silence. */
+export function unknownVariables(env: CliIo['env']): readonly string[] {
+  const own = Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? name.slice(PREFIX.length) : []));
+  const known = Object.values(VARIABLES).map((name) => name.slice(PREFIX.length));
+  return findUnknownKeys(Object.fromEntries(own.filter((name) => !OF_KUBERNETES.test(name)).map((name) => [name, ''])), known).map(
+    ({ key, suggestion }) =>
+      `${PREFIX}${key} is no variable of the gateway${suggestion === undefined ? '' : `. Did you mean ${PREFIX}${suggestion}?`}`,
+  );
+}
+
 function missing(name: keyof typeof VARIABLES, what: string) {
-  return { mistake: `missing --${name} (or ${VARIABLES[name]}): ${what}` };
+  return { mistake: `missing ${nameOf(name)}: ${what}` };
 }
 
 function wrong(name: keyof typeof VARIABLES, expected: string, got = '') {
-  return { mistake: `expected --${name} (or ${VARIABLES[name]}) to be ${expected}, got "${got}"` };
+  return { mistake: `expected ${nameOf(name)} to be ${expected}, got "${got}"` };
+}
+
+/** An option as somebody sets it. */
+export function nameOf(name: keyof typeof VARIABLES): string {
+  return `--${name} (or ${VARIABLES[name]})`;
+}
+
+/** The sentence of an error that shows no values, or nothing when there is none. */
+function problemOf(check: () => unknown): string | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function readWhole(text: string, min: number, max: number): number | undefined {

@@ -1,27 +1,49 @@
+import { createBearerCheck, importGrafanaSecrets } from '../../alerts/gateway/authenticate.js';
 import { createGateway } from '../../alerts/index.js';
+import { importSecrets } from '../../alerts/webhook/keys.js';
+import { BackupTelemetryError } from '../../errors.js';
 import type { CliIo } from '../io.js';
 import { createCounters } from './counters.js';
 import { logLine } from './log-line.js';
 import { createOutbound } from './outbound.js';
 import { createSecretFile } from './secret-file.js';
 import { startServer, type RunningServer } from './server.js';
-import type { GatewaySettings } from './settings.js';
+import { nameOf, type GatewaySettings } from './settings.js';
 
-/** Starts the gateway and its server. @throws when a secret cannot be read or the address cannot be listened on */
+/**
+ * Starts the gateway and its server.
+ *
+ * @throws BackupTelemetryError `configuration_invalid`, with the name of the option, when a secret cannot be used; anything else when the
+ * address cannot be listened on
+ */
 export async function startGateway(settings: GatewaySettings, { stdout, stderr, env }: CliIo): Promise<RunningServer> {
   const { url, secretFile, tokenFile, grafanaSecretFile, fallbackUrl, runbookBase, host, port, deadlineMs, concurrency } = settings;
   const complain = (sentence: string) => stderr(`gateway: ${sentence}\n`);
-  const secretsOf = (path: string) => createSecretFile(path, { onProblem: complain }).read;
+  const files: (() => Promise<void>)[] = [];
+  /** What reads a file of secrets; from now on it has to be well for this to be ready. */
+  const secretsOf = (name: Parameters<typeof nameOf>[0], path: string, use: (secrets: readonly string[]) => Promise<unknown>) => {
+    const file = createSecretFile(path, { onProblem: complain });
+    files.push(async () => {
+      try {
+        file.check();
+        await use(file.read());
+      } catch (error) {
+        throw error instanceof BackupTelemetryError ? new BackupTelemetryError(error.code, `${nameOf(name)}: ${error.message}`) : error;
+      }
+    });
+    return file.read;
+  };
+  const checkFiles = () => Promise.all(files.map((check) => check()));
   const counters = createCounters();
   const outbound = createOutbound({ connections: concurrency, env });
   const gateway = createGateway({
     url,
-    secrets: secretsOf(secretFile),
-    alertmanagerTokens: tokenFile === undefined ? undefined : secretsOf(tokenFile),
-    grafanaSecrets: grafanaSecretFile === undefined ? undefined : secretsOf(grafanaSecretFile),
+    secrets: secretsOf('secret-file', secretFile, importSecrets),
+    alertmanagerTokens: tokenFile === undefined ? undefined : secretsOf('token-file', tokenFile, createBearerCheck),
+    grafanaSecrets: grafanaSecretFile === undefined ? undefined : secretsOf('grafana-secret-file', grafanaSecretFile, importGrafanaSecrets),
     fallback: fallbackUrl,
     runbookBase,
-    deadlineMs,
+    deadline: deadlineMs,
     concurrency,
     fetch: outbound.fetch,
     observe(fact) {
@@ -30,11 +52,11 @@ export async function startGateway(settings: GatewaySettings, { stdout, stderr, 
       if (line !== undefined) (fact.type === 'accepted' ? stdout : stderr)(`gateway: ${line}\n`);
     },
   });
-  await gateway.check();
+  await checkFiles();
   const server = await startServer({
     handle: gateway.handle,
     isReady: () =>
-      gateway.check().then(
+      checkFiles().then(
         () => true,
         () => false,
       ),

@@ -49,7 +49,7 @@ export async function sign(
   event: AlertEvent,
   { secret = SECRET, at = Date.now(), body = JSON.stringify(event) }: { secret?: string; at?: number; body?: string } = {},
 ): Promise<{ headers: WebhookHeaders; body: Uint8Array }> {
-  return { headers: await signWebhook({ id: event.id, body, at }, secret), body: Buffer.from(body) };
+  return { headers: await signWebhook({ id: event.id, body, at }, { secrets: secret }), body: Buffer.from(body) };
 }
 
 export const rightEvent = () => eventOf('nightly', '1781834650.000', 'Backup nightly failed');

@@ -110,8 +110,7 @@ test(`${String(CASES)} arbitrary requests are answered with a status that is mea
 });
 
 test('senders whose bodies stop in the middle are answered at the deadline, and hold up nobody', { timeout: 60_000 }, async () => {
-  const deadlineMs = 1_000;
-  const { handle } = createGateway({ url: ws155.url, secrets: SECRET, alertmanagerTokens: TOKEN, deadlineMs });
+  const { handle } = createGateway({ url: ws155.url, secrets: SECRET, alertmanagerTokens: TOKEN, deadline: '1s' });
   const server = await startWebServer(handle);
   const head = `POST /alertmanager HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer ${TOKEN}\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n`;
   const stalled = Array.from(

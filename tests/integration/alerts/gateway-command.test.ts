@@ -116,9 +116,26 @@ test('it tells how it is', async () => {
     'backup_telemetry_gateway_alerts_total{outcome="undeliverable"} 1',
     'backup_telemetry_gateway_untold_alerts_total 1',
     'backup_telemetry_gateway_truncated_alerts_total 3',
+    'backup_telemetry_gateway_uncleaned_texts_total 0',
     'backup_telemetry_gateway_failures_total 0',
   ]);
 });
+
+test.each(['secret', 'token', 'grafana'])(
+  'it is not ready while the file %s is gone or wrong, and works on with what it read',
+  async (name) => {
+    const { url, send } = await start();
+    const ready = async () => (await fetch(`${url}/readyz`)).status;
+    expect(await ready()).toBe(200);
+    rmSync(join(folder, name));
+    expect(await ready()).toBe(503);
+    expect((await send(alertmanagerPost())).status).toBe(200);
+    write(name, 'short');
+    expect(await ready()).toBe(503);
+    write(name, { secret: SECRET, token: TOKEN, grafana: GRAFANA_SECRET }[name] ?? '');
+    expect(await ready()).toBe(200);
+  },
+);
 
 test('its output names what went wrong and holds no secret', async () => {
   const { send, output } = await start();

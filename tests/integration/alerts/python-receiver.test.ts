@@ -48,6 +48,6 @@ describe('a receiver in Python with the reference implementation of Standard Web
     context.skip(!venv);
     const { headers, body } = seen.signed;
     const request = new Request('https://ws-155.example.com/alerts', { method: 'POST', headers, body });
-    expect(await verifyWebhook(request, vectors[0]!.secrets)).toMatchObject({ valid: true });
+    expect(await verifyWebhook(request, { secrets: vectors[0]!.secrets })).toMatchObject({ valid: true });
   });
 });

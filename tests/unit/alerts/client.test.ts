@@ -1,17 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAlertClient, type AlertClientOptions } from '../../../src/alerts/index.js';
 import { startFakeWs155, type FakeWs155, type Ws155Mode } from '../../support/fake-ws155.js';
 import { startWebServer } from '../../support/web-server.js';
 import { FAILED, failedEvent, OTHER_SECRET, SECRET } from './fixtures.js';
 
 let ws155: FakeWs155;
+const problems: string[] = [];
 beforeEach(async () => {
+  problems.length = 0;
   ws155 = await startFakeWs155(SECRET);
 });
 afterEach(() => ws155.close());
 
 function clientOf(options: Partial<AlertClientOptions> = {}) {
-  return createAlertClient({ url: ws155.url, secret: SECRET, ...options });
+  return createAlertClient({ url: ws155.url, secrets: SECRET, onProblem: (sentence) => void problems.push(sentence), ...options });
 }
 
 test('an alert arrives signed, and its id comes back', async () => {
@@ -29,7 +31,7 @@ test.each<[string, Ws155Mode]>([
 ])('after %s it comes again with the same id', async (_, mode) => {
   let attempts = 0;
   ws155.setMode(() => (++attempts < 3 ? mode : 'ok'));
-  await clientOf({ attemptTimeoutMs: 300 }).send(FAILED);
+  await clientOf({ attemptTimeout: 300 }).send(FAILED);
   expect(ws155.accepted).toHaveLength(1);
   expect(ws155.seen).toHaveLength(3);
   expect(new Set(ws155.seen.map(({ id }) => id)).size).toBe(1);
@@ -64,14 +66,14 @@ describe('it gives up', () => {
   ])('at the deadline when WS-155 %s', async (_, mode, got) => {
     ws155.setMode(mode);
     const began = performance.now();
-    const failing = clientOf({ deadlineMs: 700, attemptTimeoutMs: 300 }).send(FAILED);
+    const failing = clientOf({ deadline: '700ms', attemptTimeout: 300 }).send(FAILED);
     await expect(failing).rejects.toMatchObject({ code: 'alert_undelivered', message: expect.stringContaining(got) as string });
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   test('at the deadline even when WS-155 asks for a long pause', async () => {
     const { url, close } = await startWebServer(async () => new Response(null, { status: 503, headers: { 'retry-after': '3600' } }));
-    await expect(clientOf({ url, deadlineMs: 400 }).send(FAILED)).rejects.toMatchObject({ code: 'alert_undelivered' });
+    await expect(clientOf({ url, deadline: 400 }).send(FAILED)).rejects.toMatchObject({ code: 'alert_undelivered' });
     await close();
   });
 });
@@ -81,16 +83,100 @@ test('an alert that does not fit the contract is not sent', async () => {
   expect(ws155.seen).toEqual([]);
 });
 
-test('a secret of another form is said at once', async () => {
+test('a secret of another form is said at once, and by whatever needs it', async () => {
   const began = performance.now();
-  await expect(clientOf({ secret: 'hunter2' }).send(FAILED)).rejects.toMatchObject({ code: 'configuration_invalid' });
+  const client = clientOf({ secrets: 'hunter2' });
+  await expect(client.send(FAILED)).rejects.toMatchObject({ code: 'configuration_invalid' });
+  await expect(client.check()).rejects.toMatchObject({ code: 'configuration_invalid' });
   expect(performance.now() - began).toBeLessThan(5_000);
-  expect(() => clientOf({ url: 'nowhere' })).toThrow('Expected `url`');
+  expect(problems).toEqual([expect.stringContaining('Expected a webhook secret')]);
+  expect(problems.join()).not.toContain('hunter2');
+  await expect(clientOf().check()).resolves.toBeUndefined();
+});
+
+describe('a client stands in the script that is the backup, so making it throws nothing:', () => {
+  test.each<[string, unknown]>([
+    ['`url`', { url: undefined }],
+    ['`url`', { url: 'nowhere' }],
+    ['`secrets`', { secrets: undefined }],
+    ['`deadline`', { deadline: NaN }],
+    ['`deadline`', { deadline: '30 seconds' }],
+    ['`attemptTimeout`', { attemptTimeout: -1 }],
+    ['`fetch`', { fetch: 'fetch' }],
+    ['`now`', { now: 7 }],
+    ['got `retrys`: it knows `url`', { retrys: 3 }],
+    ['did you mean `deadline`?', { deadlineMs: 1_000 }],
+    ['did you mean `secrets`?', { secret: SECRET }],
+  ])('%s is said: %o', async (sentence, change) => {
+    clientOf(change as Partial<AlertClientOptions>);
+    await Promise.resolve();
+    await vi.waitFor(() => expect(problems).toEqual([expect.stringContaining(sentence)]));
+  });
+
+  test('nor without options at all', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const client = createAlertClient(undefined as unknown as AlertClientOptions);
+    await expect(client.send(FAILED)).rejects.toMatchObject({ code: 'configuration_invalid' });
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('Expected createAlertClient to get an object'));
+    warn.mockRestore();
+  });
+
+  test('and an alert goes out with what is left in place', async () => {
+    await clientOf({ deadline: NaN, attemptTimeout: 'soon' as never, now: () => NaN }).send(FAILED);
+    expect(ws155.accepted).toEqual([await failedEvent()]);
+    expect(problems).toHaveLength(3);
+  });
+});
+
+describe('an alert of which a nicety is wrong goes out without it, and that is said', () => {
+  test.each<[string, object]>([
+    ['`exitCode`', { exitCode: NaN }],
+    ['`traceId`', { traceId: 'none' }],
+    ['`lastSuccessAt`', { lastSuccessAt: new Date(NaN) }],
+    ['`attempt`', { attempt: 0 }],
+    ['`sizeNow`', { sizeNow: -1 }],
+    ['did you mean `runbook`?', { runbok: 'https://example.com' }],
+    ['did you mean `environment`?', { identity: { ...FAILED.identity, enviroment: 'staging' } }],
+  ])('%s', async (sentence, change) => {
+    await clientOf().send({ ...FAILED, ...change });
+    expect(ws155.accepted).toEqual([await failedEvent()]);
+    expect(problems).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  test('a text that is too long is cut, and a name that is too long stays apart from others', async () => {
+    const jobs = ['one', 'two'].map((end) => `${'j'.repeat(300)}-${end}`);
+    for (const job of jobs) await clientOf().send({ ...FAILED, identity: { job }, summary: 'x'.repeat(600) });
+    expect(ws155.accepted.map(({ data }) => data.summary.length)).toEqual([500, 500]);
+    expect(new Set(ws155.accepted.map(({ id }) => id)).size).toBe(2);
+  });
+});
+
+test('no secret leaves in a text of an alert', async () => {
+  const text = 'pg_dump postgresql://admin:hunter2hunter2@db.internal/weddings failed';
+  await clientOf().send({ ...FAILED, summary: text, description: text, runbookText: text, attributes: { note: text } });
+  expect(ws155.accepted).toHaveLength(1);
+  expect(JSON.stringify(ws155.accepted)).not.toContain('hunter2');
+});
+
+test('the deadline holds for a fetch that never answers and does not mind its signal', async () => {
+  const client = clientOf({ deadline: '200ms', fetch: () => new Promise(() => {}) });
+  await expect(client.send(FAILED)).rejects.toMatchObject({ code: 'alert_undelivered' });
+});
+
+test.each(['Infinity', '1e300', '99999999999'])('a pause of "%s" seconds does not become none', async (value) => {
+  let asked = 0;
+  const { url, close } = await startWebServer(async () => {
+    asked += 1;
+    return new Response(null, { status: 503, headers: { 'retry-after': value } });
+  });
+  await expect(clientOf({ url, deadline: '500ms' }).send(FAILED)).rejects.toMatchObject({ code: 'alert_undelivered' });
+  expect(asked).toBe(1);
+  await close();
 });
 
 test('a secret that is rotated is used from the next attempt on', async () => {
   let secret = OTHER_SECRET;
-  const sending = clientOf({ secret: () => secret }).send(FAILED);
+  const sending = clientOf({ secrets: () => secret }).send(FAILED);
   while (ws155.refused.length === 0) await new Promise((done) => setTimeout(done, 10));
   secret = SECRET;
   await sending;

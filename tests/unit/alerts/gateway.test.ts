@@ -1,8 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { alertId, createGateway, type GatewayFact, type GatewayOptions } from '../../../src/alerts/index.js';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  alertId,
+  createAlertClient,
+  createGateway,
+  type AlertIdentity,
+  type GatewayFact,
+  type GatewayOptions,
+} from '../../../src/alerts/index.js';
 import { startFakeWs155, type FakeWs155, type Ws155Mode } from '../../support/fake-ws155.js';
 import { startWebServer } from '../../support/web-server.js';
-import { NEXT_SECRET, SECRET } from './fixtures.js';
+import { FAILED, NEXT_SECRET, SECRET } from './fixtures.js';
 import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from './notifications.js';
 
 let ws155: FakeWs155;
@@ -43,7 +50,7 @@ describe('an alert of Alertmanager', () => {
     expect(ws155.accepted).toEqual([
       {
         type: 'alert.firing',
-        version: 1,
+        version: 2,
         id: await alertId(facts),
         timestamp: '2026-06-20T02:03:07.123Z',
         data: {
@@ -123,7 +130,7 @@ describe('an alert of Alertmanager', () => {
     expect(unnamed?.data.severity).toBe('warning');
     expect(cut?.data.summary).toHaveLength(500);
     expect(cut?.data.episode).toBe('a1b2c3d4e5f60718@1781920987');
-    expect(undated?.data.runbook).toBeUndefined();
+    expect(undated?.data.runbook).toBe('https://example.com/');
   });
 
   test('of somebody else’s rules has an episode made of its fingerprint and its start', async () => {
@@ -161,7 +168,132 @@ describe('an alert of the shipped rules', () => {
       'https://git.example.com/backups/docs/runbooks/watchdog.md',
       undefined,
     ]);
+    expect(ws155.accepted.map(({ data }) => data.runbookText === undefined)).toEqual([true, false]);
   });
+
+  test('has a runbook to click on also where the base ends without a slash', async () => {
+    const alert = alertOf({ annotations: { runbook_url: undefined, runbook: 'docs/runbooks/watchdog.md' } });
+    const gateway = gatewayOf({ runbookBase: 'https://git.example.com/backups?token=hunter2' });
+    await gateway.handle(alertmanagerPost(notificationOf([alert])));
+    expect(ws155.accepted[0]?.data.runbook).toBe('https://git.example.com/backups/docs/runbooks/watchdog.md');
+  });
+
+  test('is acted on again when a warning became critical', async () => {
+    const alerts = ['warning', 'critical'].map((severity) => alertOf({ labels: { severity } }));
+    await gatewayOf().handle(alertmanagerPost(notificationOf(alerts)));
+    expect(new Set(ws155.accepted.map(({ id }) => id)).size).toBe(2);
+    // Alertmanager calls the warning over when the critical one begins: that must not close it.
+    expect(new Set(ws155.accepted.map(({ data }) => data.incident)).size).toBe(2);
+  });
+});
+
+describe('whoever is paged learns why', () => {
+  const dataOf = async (alert: object, options: Partial<GatewayOptions> = {}) => {
+    expect((await gatewayOf(options).handle(alertmanagerPost(notificationOf([alert])))).status).toBe(200);
+    return ws155.accepted.at(-1)!.data;
+  };
+
+  test('by the annotations of the shipped rules', async () => {
+    const data = await dataOf(
+      alertOf({
+        annotations: {
+          error_type: 'ECONNREFUSED',
+          phase: 'dump',
+          exit_code: '1',
+          last_success: '1781834650',
+          size_before: '1.073741824e+09',
+          size_now: '2048',
+          attempt: '3',
+          attempts: '3',
+        },
+      }),
+    );
+    expect(data).toMatchObject({
+      errorType: 'ECONNREFUSED',
+      phase: 'dump',
+      exitCode: 1,
+      lastSuccessAt: '2026-06-19T02:04:10.000Z',
+      sizeBefore: 1_073_741_824,
+      sizeNow: 2_048,
+      attempt: 3,
+      attempts: 3,
+    });
+    expect(data).not.toHaveProperty('attributes');
+  });
+
+  test('by labels, where the rules have those', async () => {
+    const labels = { error_type: 'ENOSPC', backup_phase_name: 'upload', cloud_region: 'eu-central-1' };
+    expect(await dataOf(alertOf({ labels }))).toMatchObject({
+      errorType: 'ENOSPC',
+      phase: 'upload',
+      attributes: { 'cloud.region': 'eu-central-1' },
+    });
+  });
+
+  test.each<[string, string, string]>([
+    ['errorType', 'error_type', ''],
+    ['errorType', 'error_type', 'two\nlines'],
+    ['phase', 'phase', ''],
+    ['exitCode', 'exit_code', ''],
+    ['exitCode', 'exit_code', 'NaN'],
+    ['exitCode', 'exit_code', '1.5'],
+    ['exitCode', 'exit_code', '99999999999'],
+    ['exitCode', 'exit_code', '0x10'],
+    ['sizeNow', 'size_now', '+Inf'],
+    ['sizeNow', 'size_now', '-1'],
+    ['sizeNow', 'size_now', '1e99'],
+    ['lastSuccessAt', 'last_success', '0'],
+    ['lastSuccessAt', 'last_success', String(Date.now() / 1_000 + 3_600)],
+    ['lastSuccessAt', 'last_success', '1e99'],
+    ['attempt', 'attempt', '0'],
+    ['attempts', 'attempts', '<no value>'],
+  ])('but not by %s when %s is "%s"', async (field, annotation, value) => {
+    expect(await dataOf(alertOf({ annotations: { [annotation]: value } }))).not.toHaveProperty(field);
+  });
+
+  test('and nothing that is no name leaves with it', async () => {
+    const annotations = { error_type: 'postgresql://admin:hunter2hunter2@db.internal', phase: 'password=hunter2hunter2' };
+    expect(JSON.stringify(await dataOf(alertOf({ annotations })))).not.toContain('hunter2');
+  });
+
+  test('and a page is given without what may carry a token', async () => {
+    const runbook_url = 'https://user:hunter2@runbooks.example.com/failed?token=hunter2#hunter2';
+    expect((await dataOf(alertOf({ annotations: { runbook_url } }))).runbook).toBe('https://runbooks.example.com/failed');
+  });
+});
+
+describe('a service with a slash in its name', () => {
+  test.each<[string, AlertIdentity]>([
+    ['@acme/backups', { service: '@acme/backups' }],
+    ['wedsync/@acme/backups', { namespace: 'wedsync', service: '@acme/backups' }],
+    ['acme/backups', { service: 'acme/backups' }],
+    ['acme/backups', { namespace: 'acme', service: 'backups' }],
+    ['a/b/c', { namespace: 'a/b', service: 'c' }],
+    ['/backups', { service: '/backups' }],
+  ])('has one id by Prometheus as "%s" and directly as %o', async (job, identity) => {
+    const labels = { job, deployment_environment_name: '', backup_operation: '', backup_destination_name: '' };
+    await gatewayOf().handle(alertmanagerPost(notificationOf([alertOf({ labels })])));
+    await createAlertClient({ url: ws155.url, secrets: SECRET }).send({ ...FAILED, identity: { ...identity, job: 'nightly' } });
+    expect(ws155.accepted[0]?.id).toBe(ws155.accepted[1]?.id);
+  });
+
+  test('is not taken apart at the slash of an npm scope', async () => {
+    await gatewayOf().handle(alertmanagerPost(notificationOf([alertOf({ labels: { job: '@acme/backups' } })])));
+    expect(ws155.accepted[0]?.data.identity).toMatchObject({ service: '@acme/backups' });
+    expect(ws155.accepted[0]?.data.identity).not.toHaveProperty('namespace');
+  });
+
+  test('is taken apart by its label where there is one', async () => {
+    const labels = { job: 'a/b/c', service_name: 'b/c' };
+    await gatewayOf().handle(alertmanagerPost(notificationOf([alertOf({ labels })])));
+    expect(ws155.accepted[0]?.data.identity).toMatchObject({ namespace: 'a', service: 'b/c' });
+  });
+});
+
+test('names that are too long stay apart', async () => {
+  const alerts = ['one', 'two'].map((end) => alertOf({ labels: { backup_job_name: `${'j'.repeat(300)}-${end}` } }));
+  await gatewayOf().handle(alertmanagerPost(notificationOf(alerts)));
+  expect(new Set(ws155.accepted.map(({ id }) => id)).size).toBe(2);
 });
 
 describe('a watchdog', () => {
@@ -182,6 +314,18 @@ describe('a watchdog', () => {
 });
 
 describe('Grafana', () => {
+  test.each([
+    ['DatasourceNoData', 'No data for the rule "Backup failed", which says: Backup nightly failed'],
+    ['DatasourceError', 'Not evaluated: the rule "Backup failed", which says: Backup nightly failed'],
+  ])('says of which rule it sends %s', async (alertname, summary) => {
+    const alerts = ['Backup failed', 'Backup overdue'].map((rulename) => alertOf({ labels: { alertname, rulename } }));
+    const body = JSON.stringify({ ...notificationOf(alerts), version: '1' });
+    expect((await gatewayOf().handle(grafanaPost({ body }))).status).toBe(200);
+    const { data } = ws155.accepted.find(({ data: { identity } }) => identity.component === 'rule Backup failed')!;
+    expect([data.alert, data.summary]).toEqual([alertname, summary]);
+    expect(new Set(ws155.accepted.map(({ id }) => id)).size).toBe(2);
+  });
+
   test('is believed when it signed', async () => {
     expect((await gatewayOf().handle(grafanaPost())).status).toBe(200);
     expect(ws155.accepted.map(({ data }) => data.source)).toEqual(['grafana']);
@@ -220,9 +364,10 @@ describe('a request is answered', () => {
     [400, 'an array', () => alertmanagerPost('[]')],
     [400, 'another version', () => alertmanagerPost(notificationOf([], { version: '3' }))],
     [400, 'alerts that are no list', () => alertmanagerPost(notificationOf([], { alerts: {} }))],
+    [413, 'more alerts than it may hold', () => alertmanagerPost(notificationOf(Array.from({ length: 12 }, () => 0)))],
     [400, 'a level that is no digit', () => alertmanagerPost(notificationOf(), {}, '/alertmanager?level=high')],
   ])('%d to %s', async (status, _, request) => {
-    const answer = await gatewayOf({ maxBytes: 20_000 }).handle(request());
+    const answer = await gatewayOf({ maxBytes: 20_000, maxWaiting: 10 }).handle(request());
     expect(answer.status).toBe(status);
     expect(await answer.json()).toHaveProperty('error');
     expect(ws155.seen).toEqual([]);
@@ -242,7 +387,7 @@ describe('a request is answered', () => {
       body,
       duplex: 'half',
     });
-    expect((await gatewayOf({ deadlineMs: 50 }).handle(request)).status).toBe(408);
+    expect((await gatewayOf({ deadline: 50 }).handle(request)).status).toBe(408);
   });
 });
 
@@ -259,7 +404,7 @@ describe('as long as WS-155 does not accept, the sender is asked to come again:'
     ['a redirect', 'redirect'],
   ])('%s', async (_, mode) => {
     ws155.setMode(mode);
-    const gateway = gatewayOf({ deadlineMs: 400 });
+    const gateway = gatewayOf({ deadline: '400ms' });
     expect((await gateway.handle(alertmanagerPost())).status).toBe(503);
     expect(factTypes()).toEqual(['unavailable', 'answered']);
     expect(ws155.followed()).toBe(0);
@@ -283,8 +428,14 @@ describe('as long as WS-155 does not accept, the sender is asked to come again:'
   });
 
   test('more alerts waiting than may', async () => {
-    const answer = await gatewayOf({ maxWaiting: 1 }).handle(alertmanagerPost(notificationOf([alertOf(), alertOf()])));
+    ws155.setMode('hang');
+    const gateway = gatewayOf({ maxWaiting: 2, concurrency: 1, deadline: '400ms' });
+    const two = () => alertmanagerPost(notificationOf([alertOf(), alertOf()]));
+    const first = gateway.handle(two());
+    await vi.waitFor(() => expect(ws155.seen).toHaveLength(1));
+    const answer = await gateway.handle(two());
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+    expect((await first).status).toBe(503);
   });
 });
 
@@ -427,4 +578,64 @@ test('an observer that throws changes nothing', async () => {
     },
   });
   expect((await gateway.handle(alertmanagerPost())).status).toBe(200);
+});
+
+test.each<[string, object]>([
+  ['`deadline`', { deadline: NaN }],
+  ['`deadline`', { deadline: '2h' }],
+  ['`concurrency`', { concurrency: 0 }],
+  ['`concurrency`', { concurrency: NaN }],
+  ['`maxWaiting`', { maxWaiting: Infinity }],
+  ['`maxBytes`', { maxBytes: NaN }],
+  ['`watchdogInterval`', { watchdogInterval: NaN }],
+  ['`watchdogs`', { watchdogs: 'Watchdog' }],
+  ['`now`', { now: 1 }],
+  ['nobody could send', { alertmanagerTokens: undefined, grafanaSecrets: undefined }],
+  ['did you mean `deadline`?', { deadlineMs: 10_000 }],
+  ['did you mean `alertmanagerTokens`?', { alertmanagerToken: TOKEN }],
+])('a wrong option is refused at once: %s', (sentence, options) => {
+  expect(() => gatewayOf(options)).toThrow(sentence);
+});
+
+test('a clock that says nothing makes the sender come again', async () => {
+  const gateway = gatewayOf({ now: () => NaN });
+  const resolved = alertOf({ labels: { alertname: 'Watchdog' } });
+  expect((await gateway.handle(alertmanagerPost(notificationOf([resolved])))).status).toBe(503);
+  expect((await gateway.handle(grafanaPost())).status).toBe(503);
+  expect(ws155.accepted).toEqual([]);
+});
+
+describe('the deadline holds', () => {
+  test('for a fetch that never answers and does not mind its signal', async () => {
+    const gateway = gatewayOf({ deadline: '100ms', fetch: () => new Promise(() => {}) });
+    expect((await gateway.handle(alertmanagerPost())).status).toBe(503);
+    expect(facts[0]).toMatchObject({ type: 'unavailable', reason: 'deadline' });
+  });
+
+  test('for a fallback that hangs, which gets its signal', async () => {
+    ws155.setMode(422);
+    let given: AbortSignal | undefined;
+    const fallback: GatewayOptions['fallback'] = (_, { signal }) => {
+      given = signal;
+      return new Promise(() => {});
+    };
+    expect((await gatewayOf({ deadline: '200ms', fallback }).handle(alertmanagerPost())).status).toBe(503);
+    expect(given?.aborted).toBe(true);
+    expect(facts[0]).toMatchObject({ type: 'undeliverable', told: false });
+  });
+});
+
+test('a body with more values than anybody means is not parsed', async () => {
+  const answer = await gatewayOf().handle(alertmanagerPost(`{"alerts":[],"x":[[${'0,'.repeat(300_000)}0]]}`));
+  expect([answer.status, await answer.json()]).toEqual([413, { error: 'Too many alerts or values in one notification' }]);
+});
+
+test('texts that are slow to clean hold up no alert', { timeout: 20_000 }, async () => {
+  const slow = `dose${'a'.repeat(28)}-`.repeat(128);
+  const alerts = Array.from({ length: 40 }, (_, index) =>
+    alertOf({ labels: { backup_job_name: `job-${String(index)}` }, annotations: { summary: slow, description: slow } }),
+  );
+  const body = notificationOf(alerts);
+  expect((await gatewayOf({ deadline: '1m' }).handle(alertmanagerPost(body))).status).toBe(200);
+  expect(ws155.accepted).toHaveLength(40);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CONDITIONS } from '../../../src/alerts/conditions/index.js';
-import { cleanText } from '../../../src/alerts/gateway/clean-text.js';
+import { cleanText } from '../../../src/alerts/contract/clean-text.js';
 import { alertEventSchema, alertId, verifyWebhook } from '../../../src/alerts/index.js';
 
 const FOLDER = resolve(import.meta.dirname, '../../../src/alerts/published/alerts');
@@ -27,7 +27,7 @@ describe('the published test vectors', () => {
     '%s: %s',
     async (_, __, { valid, secrets, now, headers, body }) => {
       const request = new Request('https://ws-155.example.com/alerts', { method: 'POST', headers, body });
-      expect((await verifyWebhook(request, secrets, { now: () => now * 1_000 })).valid).toBe(valid);
+      expect((await verifyWebhook(request, { secrets, now: () => now * 1_000 })).valid).toBe(valid);
     },
   );
 });

@@ -1,17 +1,28 @@
-import { describe, expect, test } from 'vitest';
-import { createSeenIds, receiveWebhook, signWebhook, type AlertEvent, type SeenIds } from '../../../src/alerts/index.js';
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  createSeenIds,
+  receiveWebhook,
+  signWebhook,
+  type AlertEvent,
+  type ReceiveOptions,
+  type SeenIds,
+} from '../../../src/alerts/index.js';
 import { failedEvent, OTHER_SECRET, SECRET } from './fixtures.js';
 
 const event = await failedEvent();
 const body = JSON.stringify(event);
 
 async function send(secret = SECRET): Promise<Request> {
-  const headers = await signWebhook({ id: event.id, body }, secret);
+  const headers = await signWebhook({ id: event.id, body }, { secrets: secret });
   return new Request('https://ws-155.example.com/alerts', { method: 'POST', headers, body });
 }
 
+const errors: unknown[] = [];
+beforeEach(() => void (errors.length = 0));
+
 function createReceiver(act: (event: AlertEvent) => Promise<void> | void, seen: SeenIds = createSeenIds()) {
-  return async (request: Request | Promise<Request> = send()) => receiveWebhook(await request, { secrets: SECRET, seen, act });
+  return async (request: Request | Promise<Request> = send()) =>
+    receiveWebhook(await request, { secrets: SECRET, seen, act, onError: (error) => void errors.push(error) });
 }
 
 test('an alert that comes again is answered 200 without a second action', async () => {
@@ -63,6 +74,7 @@ test('an action that failed is done when the webhook comes again', async () => {
   });
   const first = await receive();
   expect([first.status, first.headers.get('retry-after')]).toEqual([503, '1']);
+  expect(errors).toEqual([new Error('pager is down')]);
   expect((await receive()).status).toBe(204);
   expect((await receive()).status).toBe(200);
   expect(attempts).toBe(2);
@@ -79,4 +91,97 @@ describe('ids in memory', () => {
     expect(seen.claim('c')).toBe('new');
     expect([seen.claim('a'), seen.claim('b')]).toEqual(['done', 'new']);
   });
+
+  test('are claimed for a minute: an action that never ends gives its id back', () => {
+    let time = 0;
+    const seen = createSeenIds({ now: () => time });
+    expect(seen.claim('a')).toBe('new');
+    time = 59_999;
+    expect(seen.claim('a')).toBe('busy');
+    time = 60_000;
+    expect(seen.claim('a')).toBe('new');
+    time = 119_999;
+    expect(seen.claim('a')).toBe('busy');
+    void seen.finish('a');
+    void seen.release('a');
+    time = 1e9;
+    expect(seen.claim('a')).toBe('done');
+  });
+
+  test('are new again where the clock says nothing', () => {
+    const seen = createSeenIds({ now: () => NaN });
+    expect([seen.claim('a'), seen.claim('a')]).toEqual(['new', 'new']);
+  });
+
+  test.each<[string, object]>([
+    ['`max`', { max: NaN }],
+    ['`max`', { max: 0 }],
+    ['`claimTimeout`', { claimTimeout: NaN }],
+    ['`claimTimeout`', { claimTimeout: 'soon' }],
+    ['`now`', { now: 1 }],
+    ['did you mean `max`?', { maxs: 1 }],
+  ])('are not kept with a wrong %s', (sentence, options) => {
+    expect(() => createSeenIds(options)).toThrow(sentence);
+  });
+});
+
+describe('a store that fails never makes it reject:', () => {
+  const broken = (part: keyof SeenIds, how: 'throws' | 'rejects'): SeenIds => ({
+    ...createSeenIds(),
+    [part]: () => {
+      if (how === 'throws') throw new Error('table is gone');
+      return Promise.reject(new Error('table is gone'));
+    },
+  });
+
+  describe.each(['throws', 'rejects'] as const)('when it %s', (how) => {
+    test('in `claim`, nothing is done and the sender comes again', async () => {
+      let acted = 0;
+      const answer = await createReceiver(() => void (acted += 1), broken('claim', how))();
+      expect([answer.status, acted]).toEqual([503, 0]);
+      expect(errors).toEqual([new Error('table is gone')]);
+    });
+
+    test('in `finish`, what was done is done', async () => {
+      expect((await createReceiver(() => {}, broken('finish', how))()).status).toBe(204);
+      expect(errors).toEqual([new Error('table is gone')]);
+    });
+
+    test('in `release`, the sender comes again', async () => {
+      const act = () => Promise.reject(new Error('pager is down'));
+      expect((await createReceiver(act, broken('release', how))()).status).toBe(503);
+      expect(errors).toEqual([new Error('pager is down'), new Error('table is gone')]);
+    });
+  });
+
+  test('with an answer that is none, nothing is done and the sender comes again', async () => {
+    const seen = { ...createSeenIds(), claim: () => true as never };
+    expect((await createReceiver(() => expect.unreachable(), seen)()).status).toBe(503);
+  });
+
+  test('nor does a listener that throws', async () => {
+    const act = () => Promise.reject(new Error('pager is down'));
+    for (const onError of [() => Promise.reject(new Error('log is full')), () => expect.unreachable()]) {
+      const options = { secrets: SECRET, seen: createSeenIds(), act, onError: onError as () => void };
+      expect((await receiveWebhook(await send(), options)).status).toBe(503);
+    }
+  });
+});
+
+test('a body that was read before is answered with 500 and a sentence, which is also heard here', async () => {
+  const request = await send();
+  await request.text();
+  const answer = await createReceiver(() => expect.unreachable())(request);
+  expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining('got one that was read before')]);
+  expect(errors).toHaveLength(1);
+});
+
+test.each<[string, object]>([
+  ['`act`', { act: undefined }],
+  ['`seen`', { seen: {} }],
+  ['did you mean `seen`?', { sean: 1 }],
+  ['`tolerance`', { tolerance: NaN }],
+])('a wrong %s is an error at once', async (sentence, change) => {
+  const options = { secrets: SECRET, seen: createSeenIds(), act: () => {}, ...change } as ReceiveOptions;
+  await expect(receiveWebhook(await send(), options)).rejects.toThrow(sentence);
 });

@@ -27,7 +27,10 @@ describe('gateway refuses to start, and says why, with', () => {
 
   test('a file that is not there', async () => {
     const { code, stderr } = await run(NEEDED);
-    expect([code, stderr]).toEqual([1, 'backup-telemetry: gateway: Expected a readable file a with secrets, got ENOENT.\n']);
+    expect([code, stderr]).toEqual([
+      2,
+      `backup-telemetry: gateway: --secret-file (or BACKUP_TELEMETRY_GATEWAY_SECRET_FILE): Expected a readable file a with secrets, got ENOENT.\nSee: backup-telemetry gateway --help\n`,
+    ]);
   });
 
   test('a file that holds no secret', async () => {
@@ -42,7 +45,7 @@ describe('gateway refuses to start, and says why, with', () => {
       join(folder, 'token'),
     ];
     const { code, stderr } = await run(args);
-    expect([code, stderr]).toEqual([1, expect.stringContaining('to hold a secret, got an empty one')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('to hold a secret, got an empty one')]);
   });
 
   test('a secret of another form, which is not shown', async () => {
@@ -58,15 +61,29 @@ describe('gateway refuses to start, and says why, with', () => {
     ];
     const { code, stderr } = await run(args);
     expect([code, stderr]).toEqual([
-      1,
-      expect.stringContaining('Expected a webhook secret: "whsec_" and the base64 of 24 to 64 random bytes'),
+      2,
+      expect.stringContaining(
+        '--secret-file (or BACKUP_TELEMETRY_GATEWAY_SECRET_FILE): Expected a webhook secret: "whsec_" and the base64 of 24 to 64 random bytes',
+      ),
     ]);
     expect(stderr).not.toContain('hunter2');
   });
 
-  test('an address that is none', async () => {
-    const { code, stderr } = await run(['gateway', '--url', 'ws-155', '--secret-file', 'a', '--token-file', 'b']);
-    expect([code, stderr]).toEqual([1, expect.stringContaining('Expected `url` to be an http or https URL')]);
+  test('a token that no header can carry', async () => {
+    const folder = createFolder({ secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', token: 'a long random token' });
+    const files = ['--secret-file', join(folder, 'secret'), '--token-file', join(folder, 'token')];
+    const { code, stderr } = await run(['gateway', '--url', 'https://ws-155.example.com', ...files]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('--token-file (or BACKUP_TELEMETRY_GATEWAY_TOKEN_FILE): Expected a bearer token'),
+    ]);
+  });
+
+  test.each(['url', 'fallback-url', 'runbook-base'])('an address that is none as --%s', async (name) => {
+    const { code, stderr } = await run([...NEEDED, `--${name}`, 'https://user:hunter2@ws-155']);
+    const variable = `BACKUP_TELEMETRY_GATEWAY_${name.replace('-', '_').toUpperCase()}`;
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`Expected --${name} (or ${variable}) to be an http or https URL`)]);
+    expect(stderr).not.toContain('hunter2');
   });
 });
 
@@ -75,6 +92,18 @@ test('an option goes before its variable, and an empty variable counts as none',
   expect((await run(['gateway'], { env })).stderr).toContain('missing --url');
   expect((await run(NEEDED, { env })).stderr).toContain('got "none"');
   expect((await run([...NEEDED, '--port', '1'], { env })).stderr).toContain('got "soon"');
+});
+
+test('a variable that is none is said, with the one that was meant', async () => {
+  const env = {
+    BACKUP_TELEMETRY_GATEWAY_FALBACK_URL: 'https://chat.example.com',
+    BACKUP_TELEMETRY_GATEWAY_SERVICE_HOST: '10.0.0.1',
+    BACKUP_TELEMETRY_GATEWAY_PORT_9155_TCP_ADDR: '10.0.0.1',
+  };
+  const { stderr } = await run(['gateway'], { env });
+  expect(stderr.split('\n').filter((line) => line.startsWith('gateway: '))).toEqual([
+    'gateway: BACKUP_TELEMETRY_GATEWAY_FALBACK_URL is no variable of the gateway. Did you mean BACKUP_TELEMETRY_GATEWAY_FALLBACK_URL?',
+  ]);
 });
 
 describe('a file with secrets', () => {
@@ -126,6 +155,20 @@ describe('a file with secrets', () => {
     expect(problems).toEqual([`Expected a readable file ${path} with secrets, got ENOENT. The secrets read before stay in use.`]);
     writeFileSync(path, 'two');
     later();
+    expect(file.read()).toEqual(['two']);
+  });
+
+  test('that vanishes is not well from that moment on, and is again when it is back', () => {
+    writeFileSync(path, 'one');
+    const file = open();
+    file.check();
+    rmSync(path);
+    expect(() => file.check()).toThrow('got ENOENT');
+    writeFileSync(path, '# none');
+    expect(() => file.check()).toThrow('got an empty one');
+    expect(file.read()).toEqual(['one']);
+    writeFileSync(path, 'two');
+    file.check();
     expect(file.read()).toEqual(['two']);
   });
 });

@@ -62,7 +62,10 @@ describe('what runs is what is tested', () => {
 
   test('the gateway has the version of this package', () => {
     const { name, version } = parse(readFileSync(resolve(COLLECTOR_FOLDER, '../package.json'), 'utf8')) as Record<string, string>;
-    expect(compose.services['gateway']!.command).toEqual(['npx', '--yes', `${name}@${version}`, 'gateway']);
+    const recipe = readFileSync(resolve(COLLECTOR_FOLDER, 'gateway/Containerfile'), 'utf8');
+    expect(recipe).toContain(`\nARG PACKAGE=${name}@${version}\n`);
+    expect(compose.services['gateway']).toMatchObject({ build: { context: './gateway', dockerfile: 'Containerfile' } });
+    expect(compose.services['gateway']).not.toHaveProperty('image');
   });
 
   test.each([

@@ -1,0 +1,100 @@
+import { BackupTelemetryError } from '../../errors.js';
+import { parseDuration, type Duration } from '../../policy/duration.js';
+import { findUnknownKeys } from '../../policy/unknown-keys.js';
+
+/** What is wrong with a value, as a sentence that may be shown: it holds no text of the value itself. */
+export type Report = (sentence: string) => void;
+
+/** Ends in an error with that sentence: for options that are given where nothing is at stake. */
+export const refuse: Report = (sentence) => {
+  throw new BackupTelemetryError('configuration_invalid', sentence);
+};
+
+/** Says that this is no options object, or which of its keys nobody reads. */
+export function checkKeys(what: string, options: unknown, known: readonly string[], report: Report = refuse): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    report(`Expected ${what} to get an object with ${list(known)}, got ${nameOf(options)}.`);
+    return;
+  }
+  for (const sentence of describeUnknownKeys(what, options, known)) report(sentence);
+}
+
+/** A sentence for each key that nobody reads. */
+export function describeUnknownKeys(what: string, value: object, known: readonly string[]): readonly string[] {
+  return findUnknownKeys(value, known).map(({ key, suggestion }) => {
+    const hint = suggestion === undefined ? `it knows ${list(known)}` : `did you mean \`${suggestion}\`?`;
+    return `Expected only known keys in ${what}, got \`${key}\`: ${hint}${suggestion === undefined ? '.' : ''}`;
+  });
+}
+
+/** Limits of a number or a duration; the default also stands in for a value that was refused without an error. */
+export interface Limits<T> {
+  readonly min: T;
+  readonly max: T;
+  readonly fallback: T;
+}
+
+/** Milliseconds of a duration within its limits. */
+export function readDuration(name: string, value: unknown, { min, max, fallback }: Limits<Duration>, report: Report = refuse): number {
+  const ms = parseDuration(value ?? fallback) ?? NaN;
+  // Written so that NaN is outside, here as in every comparison with a limit.
+  if (ms >= millisecondsOf(min) && ms <= millisecondsOf(max)) return ms;
+  report(`Expected \`${name}\` to be a duration from ${min} to ${max} such as "${fallback}", got ${show(value)}.`);
+  return millisecondsOf(fallback);
+}
+
+/** A whole number within its limits. */
+export function readWhole(name: string, value: unknown, { min, max, fallback }: Limits<number>, report: Report = refuse): number {
+  const number = value ?? fallback;
+  if (Number.isSafeInteger(number) && Number(number) >= min && Number(number) <= max) return Number(number);
+  report(`Expected \`${name}\` to be a whole number from ${min} to ${max}, got ${show(value)}.`);
+  return fallback;
+}
+
+/** A function, or what stands in for it. */
+export function readFunction<T extends (...args: never[]) => unknown>(
+  name: string,
+  value: T | undefined,
+  fallback: T,
+  report: Report = refuse,
+): T {
+  if (value === undefined || typeof value === 'function') return value ?? fallback;
+  report(`Expected \`${name}\` to be a function, got ${nameOf(value)}.`);
+  return fallback;
+}
+
+/** A clock that says when it is none: a time that is no number would pass every comparison, or none. */
+export function readClock(now: (() => number) | undefined, report: Report = refuse): () => number {
+  const read = readFunction('now', now, Date.now, report);
+  return () => {
+    const time: unknown = read();
+    if (typeof time === 'number' && time >= 0 && time <= MAX_TIME_MS) return time;
+    throw new BackupTelemetryError(
+      'configuration_invalid',
+      `Expected \`now\` to return milliseconds since the Unix epoch, got ${show(time)}.`,
+    );
+  };
+}
+
+// The last moment that a `Date` can hold.
+const MAX_TIME_MS = 8.64e15;
+
+function millisecondsOf(duration: Duration): number {
+  return parseDuration(duration) ?? NaN;
+}
+
+/** Numbers and short texts as they are: an option of this kind holds no secret. */
+function show(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value.length <= 20 ? `"${value}"` : nameOf(value);
+}
+
+export function nameOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  return value instanceof Promise ? 'a promise' : `a value of type ${typeof value}`;
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ');
+}
