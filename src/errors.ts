@@ -2,8 +2,6 @@
 export type BackupTelemetryErrorCode =
   /** `withBackup` or `run` was called without a function to run. */
   | 'callback_required'
-  /** A `defineBackup` definition has a wrong or missing value. */
-  | 'definition_invalid'
   /** An option given when telemetry is set up (not while a backup runs) is wrong. */
   | 'configuration_invalid'
   /** An optional OpenTelemetry package is not installed or too old. The preset says it through `diag`; nothing throws it at a host. */
@@ -17,7 +15,9 @@ export type BackupTelemetryErrorCode =
   /** WS-155 did not accept an alert within the deadline. */
   | 'alert_undelivered'
   /** A testing helper was asked for something that it cannot answer, such as a metric that does not exist. */
-  | 'query_invalid';
+  | 'query_invalid'
+  /** Code under test used the package wrongly, and its testing helpers are strict. */
+  | 'problem_found';
 
 /**
  * The only error class this package throws of its own.
@@ -27,7 +27,7 @@ export type BackupTelemetryErrorCode =
  * ```ts
  * import { BackupTelemetryError } from '@wedsync/backup-telemetry';
  *
- * const isMistakeInDefinition = (error: unknown) => error instanceof BackupTelemetryError && error.code === 'definition_invalid';
+ * const isMissingPackage = (error: unknown) => error instanceof BackupTelemetryError && error.code === 'package_missing';
  * ```
  */
 export class BackupTelemetryError extends Error {

@@ -1,8 +1,21 @@
 /** What `call` returns; `undefined` where it throws. For looking at what a caller gave, which may be anything. */
 export function attempt<T>(call: () => T): T | undefined {
   try {
-    return call();
+    return quiet(call());
   } catch {
     return undefined;
   }
+}
+
+/** A value of the host's. Where it is a promise, its rejection must not end the process: `failed` hears of it. */
+export function quiet<T>(value: T, failed: () => void = () => undefined): T {
+  if (typeof value === 'object' && value !== null) {
+    try {
+      // It may be a promise of another library.
+      if (typeof (value as { then?: unknown }).then === 'function') Promise.resolve(value).catch(failed);
+    } catch {
+      failed();
+    }
+  }
+  return value;
 }

@@ -1,13 +1,11 @@
 import { attempt } from './attempt.js';
 
-/** Two clocks: one that tells the time, one that measures durations and is never set back. And the timers that go with them. */
+/** Two clocks: one that tells the time, one that measures durations and is never set back. And the timers that go with them. Neither throws. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
-  /** Monotonic milliseconds. */
-  readonly elapsed: () => number;
-  /** Start or end time for a span; left out where the SDK has its own clock. */
-  readonly spanTime?: () => number;
+  /** Monotonic milliseconds, where the platform has a clock for them. */
+  readonly elapsed: () => number | undefined;
   /** Calls back after a time, once or again and again, until the returned function is called. Never keeps a process alive. */
   readonly startTimer: (callback: () => void, ms: number, again?: boolean) => () => void;
 }
@@ -15,15 +13,39 @@ export interface Clock {
 /** A function that tells the time, in milliseconds since the Unix epoch. It may bring timers that follow it. */
 export type TimeSource = (() => number) & Partial<Pick<Clock, 'startTimer'>>;
 
+/** The first second of 2001. A host whose clock says less has no clock, and a caller who says less means seconds. */
+export const EARLIEST_TIME_MS = 978_307_200_000;
+
 /** @param now - Replaces both clocks, for tests and replays. */
 export function createClock(now?: TimeSource): Clock {
-  // Looked up at each call: fake timers of a test may come and go at any time.
-  if (!now) return { startTimer, now: () => Date.now(), elapsed: () => performance.now() };
-  const safeNow = () => {
-    const time = attempt(now);
-    return Number.isFinite(time) ? (time as number) : Date.now();
+  const timers = safeTimers(now?.startTimer ?? startTimer);
+  if (!now) return { now: () => Date.now(), elapsed: () => finite(attempt(() => performance.now())), startTimer: timers };
+  const safeNow = () => finite(attempt(now)) ?? Date.now();
+  return { now: safeNow, elapsed: safeNow, startTimer: timers };
+}
+
+/** Monotonic milliseconds of the real world, whatever clock is injected. */
+export function realElapsed(): number {
+  return finite(attempt(() => performance.now())) ?? Date.now();
+}
+
+/** Whether the platform can be asked for the time. Some edge runtimes stand still at 1970 while modules load. */
+export function isTimeKnown(): boolean {
+  return Date.now() >= EARLIEST_TIME_MS;
+}
+
+function finite(time: unknown): number | undefined {
+  return Number.isFinite(time) ? (time as number) : undefined;
+}
+
+/** Timers of a host or a test may throw; without one there is no heartbeat, and the backup runs. */
+function safeTimers(start: Clock['startTimer']): Clock['startTimer'] {
+  return (callback, ms, again) => {
+    const stop = attempt(() => start(callback, ms, again));
+    return () => {
+      attempt(() => stop?.());
+    };
   };
-  return { now: safeNow, elapsed: safeNow, spanTime: safeNow, startTimer: now.startTimer ?? startTimer };
 }
 
 function startTimer(callback: () => void, ms: number, again?: boolean): () => void {

@@ -1,17 +1,17 @@
 import { BackupTelemetryError, type BackupTelemetryErrorCode } from '../errors.js';
-import type { CallSite, Mistake, ReportMistake } from './mistakes.js';
+import type { CallSite, ProblemKind, ReportProblem } from './problems.js';
 
 /** Says of some input what was expected and what came. `consequence` ends the sentence: what is done about it. */
 export type Complain = (what: string, expected: string, came: unknown, consequence?: string) => void;
 
-/** While a backup runs: a mistake is said through `diag`, and what is wrong is left out. The value is not shown, it may be a secret. */
-export function complainSoftly(report: ReportMistake, mistake: Mistake, at: CallSite): Complain {
+/** A wrong value is a problem, and is left out. It is not shown, it may be a secret. */
+export function complainSoftly(report: ReportProblem, problem: ProblemKind, at: CallSite): Complain {
   return (what, expected, came, consequence = 'it is left out') => {
-    report(mistake, `Expected ${what} to be ${expected}, got ${describe(came)}; ${consequence}.`, at);
+    report(problem, `Expected ${what} to be ${expected}, got ${describe(came)}; ${consequence}.`, at);
   };
 }
 
-/** While nothing is at stake: a mistake throws. The value is shown: it stands in a program's source, and nobody can mend what they cannot see. */
+/** Where there is no backup to save, a wrong value throws. It is shown: it stands in a program's source. */
 export function complainLoudly(code: BackupTelemetryErrorCode): Complain {
   return (what, expected, came) => {
     throw new BackupTelemetryError(

@@ -1,10 +1,12 @@
 import type * as api from '@opentelemetry/api';
+import { quiet } from './attempt.js';
 import type { Clock } from './clock.js';
 import type { EventEmitter } from './events.js';
 import type { Flusher } from './flush.js';
 import type { INSTRUMENTS } from '../semconv.js';
-import type { JobLabels, Labels, LabelSource } from './labels.js';
-import type { ReportMistake } from './mistakes.js';
+import type { StatedDefinition } from './stated-definitions.js';
+import type { JobLabels, LabelSource } from './labels.js';
+import { isStrict, type ProblemWatcher, type ReportProblem } from './problems.js';
 import type { Providers } from './providers.js';
 import type { RunSlots } from './slots.js';
 import type { StateSheet } from './state-sheet.js';
@@ -16,31 +18,38 @@ export interface Core {
   readonly providers: Providers;
   readonly sheet: StateSheet;
   readonly slots: RunSlots;
-  /** Labels of the copies that the present definition of each identity wants. */
-  readonly statedCopies: Map<string, readonly Labels[]>;
+  /** What each job was defined with in this process, by its identity. */
+  readonly definitions: Map<string, StatedDefinition>;
+  /** What waits for a platform that can be asked for the time. */
+  readonly deferred: (() => void)[];
   readonly labels: (source: LabelSource) => JobLabels;
   readonly events: EventEmitter;
   readonly flusher: Flusher;
-  readonly report: ReportMistake;
+  readonly report: ReportProblem;
+  /** Testing helpers that hear of problems. */
+  readonly watchers: Set<ProblemWatcher>;
   readonly heartbeatMs: number;
   readonly flush: FlushMode;
 }
 
-/** Calls into the host's SDK, which may throw; what it throws never reaches the backup. */
+/** Calls into the host's SDK, which may throw or answer with a promise that rejects; neither reaches the backup or its process. */
 export function guard<T>(core: Pick<Core, 'report'>, call: () => T): T | undefined {
+  const failed = () => {
+    core.report('sdk_failed', 'The SDK failed; the backup is not affected.');
+  };
   try {
-    return call();
-  } catch {
-    core.report('sdk_failed', 'The SDK threw; the backup is not affected.');
+    return quiet(call(), failed);
+  } catch (error) {
+    // Strict testing helpers want theirs back.
+    if (isStrict(error)) throw error;
+    failed();
     return undefined;
   }
 }
 
 /** Records one measurement with whatever meter provider is registered now. */
 export function record(core: Core, name: keyof typeof INSTRUMENTS, value: number, attributes: api.Attributes): void {
-  guard(core, () => {
-    core.providers.instruments().record(name, value, attributes);
-  });
+  guard(core, () => core.providers.instruments().record(name, value, attributes));
 }
 
 /** Ends an operation's telemetry: waits for it to leave where the caller wants that, never longer than the flusher's limit. */

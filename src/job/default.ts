@@ -14,7 +14,7 @@ const telemetry = (holder[KEY] ??= bindTelemetry(defaultCore));
 
 /**
  * Runs a backup in a span and tells its start, its life and its end.
- * What `fn` returns is returned untouched, what it throws is rethrown as the same object, and no mistake in telemetry stops it.
+ * What `fn` returns is returned untouched, what it throws is rethrown as the same object, and no problem in telemetry stops it.
  * Resolves when the telemetry has left, or 2 s after the end.
  *
  * @throws BackupTelemetryError with the code `callback_required` when there is no function to run
@@ -59,7 +59,8 @@ export const recordBackup: BackupTelemetry['recordBackup'] = telemetry.recordBac
 /**
  * Makes a job known with what is expected of it, so that one that never runs is seen too.
  *
- * @throws BackupTelemetryError with the code `definition_invalid`, saying what was expected and what came
+ * Never throws: what is wrong in the definition is a problem, and is left out.
+ *
  * @example
  * ```ts
  * import { defineBackup } from '@wedsync/backup-telemetry';

@@ -1,61 +1,76 @@
-import { complainLoudly } from './complain.js';
+import type { Complain } from './complain.js';
 import type { Core } from './core.js';
 import type { ExpectedCopy } from './definition-types.js';
-import { checkFields, read, readCount, readDuration, readIdentityName, readNeededName, readRaw, type Input } from './input.js';
+import { COPY_FIELDS } from './fields.js';
+import {
+  openInput,
+  read,
+  readCount,
+  readIdentityName,
+  readLongDuration,
+  readNeededName,
+  readRaw,
+  readShortDuration,
+  type Input,
+} from './input.js';
 import { readRunSettings, readWatchSettings, type RunSettings } from './settings.js';
 
-/** A definition that is right; durations in seconds. */
+/** What a definition says, without what is wrong in it; durations in seconds. */
 export interface CheckedDefinition {
   readonly settings: RunSettings;
-  readonly expected: Readonly<Partial<Record<ExpectedField, number>>>;
+  readonly expected: Expectations;
   readonly copies: readonly ExpectedCopy[];
 }
 
-const DURATIONS = ['every', 'startGrace', 'maxDuration', 'minDuration', 'retryWithin', 'rpo', 'rto'] as const;
+const LONG_DURATIONS = ['every', 'startGrace', 'maxDuration', 'retryWithin', 'rpo', 'rto'] as const;
 
 /** What a definition may state in numbers. */
-export type ExpectedField = (typeof DURATIONS)[number] | 'minBytes' | 'attempts';
+export type ExpectedField = (typeof LONG_DURATIONS)[number] | 'minDuration' | 'minBytes' | 'attempts';
 
-const FIELDS = [
-  ...['job', 'operation', 'type', 'destination', 'region', 'dbSystem', 'retentionTier', 'attempts', 'minBytes', 'copies'],
-  ...['timeout', 'heartbeat', 'flush'],
-  ...DURATIONS,
-];
+/** What a definition states in numbers. */
+export type Expectations = Readonly<Partial<Record<ExpectedField, number>>>;
 
-const complain = complainLoudly('definition_invalid');
+// Nobody expects a backup in fractions of a minute: a bare number that does is likely one of seconds.
+const MINUTE_MS = 60_000;
 
-/** Checks a definition; nothing is at stake yet, so anything wrong throws. @throws BackupTelemetryError with the code `definition_invalid` */
-export function checkDefinition(core: Core, definition: unknown): CheckedDefinition {
-  checkFields('a definition', Object(definition) as object, FIELDS, complain);
-  const input: Input = { source: definition, complain };
-  readWatchSettings(input, core.heartbeatMs);
+/** Reads a definition. Whatever is wrong in it is a problem and is left out: the line that defines a job is part of its backup. */
+export function readDefinition(core: Core, input: Input): CheckedDefinition {
   const settings = readRunSettings(core, input);
+  const { timeoutMs = Infinity } = readWatchSettings(input, core.heartbeatMs);
+  const expected = readExpected(input, timeoutMs / 1_000);
   const { attempts } = settings;
-  const expected = readExpected(input);
   return { settings, expected: { ...expected, ...(attempts !== undefined && { attempts }) }, copies: readCopies(input) };
 }
 
-function readExpected(input: Input): CheckedDefinition['expected'] {
+function readExpected(input: Input, timeout: number): Expectations {
   const expected: Partial<Record<ExpectedField, number>> = {};
-  for (const field of DURATIONS) {
-    const ms = readDuration(input, field);
-    if (ms !== undefined) expected[field] = ms / 1_000;
-  }
-  const minBytes = readCount(input, 'minBytes');
-  if (minBytes !== undefined) expected.minBytes = minBytes;
-  const { minDuration = 0, maxDuration = Infinity, startGrace, every } = expected;
-  if (minDuration > maxDuration) complain('`minDuration`', 'at most `maxDuration`', readRaw(input, 'minDuration'));
-  if (startGrace !== undefined && every === undefined) complain('`every`', 'given with `startGrace`', undefined);
+  const put = (field: ExpectedField, value: number | undefined) => {
+    if (value !== undefined) expected[field] = value;
+  };
+  const inSeconds = (ms: number | undefined) => (ms === undefined ? undefined : ms / 1_000);
+  for (const field of LONG_DURATIONS) put(field, inSeconds(readLongDuration(input, field, MINUTE_MS)));
+  put('minDuration', inSeconds(readShortDuration(input, 'minDuration', 1_000)));
+  put('minBytes', readCount(input, 'minBytes'));
+
+  const { minDuration = 0, maxDuration = Infinity, startGrace, every, rpo = Infinity } = expected;
+  const contradict = (field: string, sentence: string) => {
+    input.complain(`\`${field}\``, sentence, readRaw(input, field), 'both hold');
+  };
+  if (minDuration > maxDuration) contradict('minDuration', 'at most `maxDuration`');
+  if (minDuration > timeout) contradict('minDuration', 'at most `timeout`');
+  if (startGrace !== undefined && every === undefined) contradict('every', 'given with `startGrace`');
+  if (every !== undefined && rpo < every) contradict('rpo', 'at least `every`: between two backups so much is lost');
   return expected;
 }
 
 function readCopies(input: Input): readonly ExpectedCopy[] {
   const copies = read(input, 'copies', 'an array such as [{ destination: "s3-us" }]', (value) =>
-    Array.isArray(value) ? (value as unknown[]) : undefined,
+    Array.isArray(value) ? [...(value as unknown[])] : undefined,
   );
-  return (copies ?? []).map((copy) => {
-    const copyInput: Input = { source: copy, complain };
-    checkFields('a copy', Object(copy) as object, ['destination', 'region'], complain);
-    return { destination: readNeededName(copyInput, 'destination', 's3-us'), region: readIdentityName(copyInput, 'region', 'eu-1') };
-  });
+  return (copies ?? []).map((copy) => readCopy(copy, input.complain));
+}
+
+function readCopy(copy: unknown, complain: Complain): ExpectedCopy {
+  const input = openInput(copy, 'a copy', COPY_FIELDS, '{ destination: "s3-us" }', complain);
+  return { destination: readNeededName(input, 'destination', 's3-us'), region: readIdentityName(input, 'region', 'eu-1') };
 }

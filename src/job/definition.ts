@@ -25,18 +25,22 @@ import {
 import { attempt } from './attempt.js';
 import { complainSoftly } from './complain.js';
 import { settle, type Core } from './core.js';
-import { checkDefinition, type CheckedDefinition, type ExpectedField } from './definition-input.js';
+import { isTimeKnown } from './clock.js';
+import { readDefinition, type CheckedDefinition, type ExpectedField } from './definition-input.js';
 import type { BackupDefinition, DefinedBackup, DefinedRunOptions } from './definition-types.js';
 import { setNextStart } from './expectations.js';
-import { copyLabels, type Labels } from './labels.js';
+import { DEFINITION_FIELDS, RECORD_FIELDS, RUN_FIELDS } from './fields.js';
+import { createJobProblems, type JobProblems } from './job-problems.js';
+import { copyLabels } from './labels.js';
 import { awaitProviders } from './late-sdk.js';
 import { runBackup, startRun } from './live.js';
-import { readRaw, type Input } from './input.js';
-import type { CallSite } from './mistakes.js';
+import { openInput, readRaw, type Input } from './input.js';
+import type { CallSite } from './problems.js';
 import { recordRun } from './record.js';
 import type { EventAttributes } from './run.js';
-import type { RunSettings } from './settings.js';
-import type { BackupOptions, BackupRun } from './types.js';
+import { jobKey, type RunSettings } from './settings.js';
+import { addDefinition, type StatedDefinition } from './stated-definitions.js';
+import type { BackupRun } from './types.js';
 
 /** Gauge of each expectation. The event that tells of the definition has attributes of the same names. */
 const EXPECTATIONS = {
@@ -51,40 +55,49 @@ const EXPECTATIONS = {
   rto: METRIC_BACKUP_EXPECTED_RTO,
 } as const satisfies Record<ExpectedField, StateGaugeName>;
 
-const STATED_GAUGES: readonly StateGaugeName[] = [
-  METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
-  METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP,
-  ...Object.values(EXPECTATIONS),
-];
-
 /** Makes a job known together with what is expected of it. */
-export function defineJob(core: Core, definition: BackupDefinition): DefinedBackup {
-  const checked = checkDefinition(core, definition);
+export function defineJob(core: Core, definition: BackupDefinition, at: CallSite): DefinedBackup {
+  const problems = createJobProblems(core);
+  const complain = complainSoftly(problems.report, 'definition_invalid', at);
+  const input = openInput(definition, 'a definition', DEFINITION_FIELDS, '{ job: "db-nightly", every: "24h" }', complain);
+  const checked = readDefinition(core, input);
   const { settings } = checked;
-  const base: BackupOptions = { ...definition };
-  register(core, checked);
+  const given = Object(definition) as object;
+  const stated = addDefinition(core, checked, problems, complain);
+  const tell = () => {
+    register(core, checked, stated);
+    problems.belongTo(settings.identity);
+  };
+  // Where the platform stands still while modules load, the job is registered as of the first run.
+  if (isTimeKnown()) tell();
+  else core.deferred.push(tell);
+  awaitProviders(core);
 
   function run<T>(
     optionsOrFn: DefinedRunOptions | ((run: BackupRun) => T | PromiseLike<T>),
     fn?: (run: BackupRun) => T | PromiseLike<T>,
   ): Promise<T> {
-    const options = typeof optionsOrFn === 'function' && fn === undefined ? base : merge(core, base, optionsOrFn, run);
-    return runBackup(core, options, fn ?? optionsOrFn, run);
+    const options = typeof optionsOrFn === 'function' && fn === undefined ? undefined : optionsOrFn;
+    const own = createJobProblems(core);
+    return runBackup(core, merge(own, pick(given, RUN_FIELDS), options, run), fn ?? optionsOrFn, run, own);
   }
 
   return {
     job: settings.job,
     run,
     start: function start(options) {
-      return startRun(core, merge(core, base, options, start), start);
+      const own = createJobProblems(core);
+      return startRun(core, merge(own, pick(given, RUN_FIELDS), options, start), start, own);
     },
     record: function record(told) {
-      return recordRun(core, merge(core, base, told, record), record);
+      const own = createJobProblems(core);
+      return recordRun(core, merge(own, pick(given, RECORD_FIELDS), told, record), record, own);
     },
     async decommission() {
       const now = core.clock.now();
-      core.sheet.drop(belongsTo(checked));
-      core.sheet.renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, settings.labels.identity, now / 1_000);
+      core.definitions.delete(jobKey(settings));
+      core.sheet.drop(belongsTo(settings, stated));
+      core.sheet.renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, settings.identity, now / 1_000);
       core.events.announce({
         name: EVENT_BACKUP_JOB_DECOMMISSIONED,
         timestamp: now,
@@ -96,42 +109,35 @@ export function defineJob(core: Core, definition: BackupDefinition): DefinedBack
   };
 }
 
-function register(core: Core, { settings, expected, copies }: CheckedDefinition): void {
+/** Sets the state of a definition and announces it. */
+function register(core: Core, { settings }: CheckedDefinition, { expected, copies }: StatedDefinition): void {
   const { sheet } = core;
-  const { identity } = settings.labels;
+  const { identity } = settings;
   const now = core.clock.now();
   const attributes: EventAttributes = { ...settings.attributes };
-  // What an earlier definition of the same job stated holds no longer.
-  for (const gauge of STATED_GAUGES) sheet.delete(gauge, identity);
-  const labelsOfCopies = copies.map(({ destination, region }) => copyLabels(settings.job, destination, region));
-  for (const labels of replaceStatedCopies(core, settings, labelsOfCopies)) sheet.delete(METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP, labels);
+  sheet.delete(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, identity);
+  sheet.delete(METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP, identity);
   sheet.renew(METRIC_BACKUP_REGISTERED_TIMESTAMP, identity, now / 1_000);
   for (const [field, value] of Object.entries(expected) as [ExpectedField, number][]) {
+    // A smaller value replaces a larger one as well: neither is older.
+    sheet.delete(EXPECTATIONS[field], identity);
     sheet.renew(EXPECTATIONS[field], identity, value);
     attributes[EXPECTATIONS[field]] = value;
   }
-  for (const labels of labelsOfCopies) sheet.renew(METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP, labels, now / 1_000);
+  for (const { destination, region } of copies)
+    sheet.renew(METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP, copyLabels(settings.job, destination, region), now / 1_000);
   if (copies.length > 0) {
     attributes[ATTR_BACKUP_EXPECTED_DESTINATIONS] = copies.map(({ destination }) => destination);
     attributes[ATTR_BACKUP_EXPECTED_REGIONS] = copies.map(({ region }) => region ?? '');
   }
   setNextStart(sheet, identity);
   core.events.announce({ name: EVENT_BACKUP_JOB_DEFINED, timestamp: now, attributes: () => attributes });
-  awaitProviders(core);
-}
-
-/** Remembers which copies a job wants now, and answers which it wanted before. */
-function replaceStatedCopies(core: Core, { operation, job, destination = '' }: RunSettings, wanted: readonly Labels[]): readonly Labels[] {
-  const key = `${operation}\n${job}\n${destination}`;
-  const before = core.statedCopies.get(key) ?? [];
-  if (wanted.length > 0) core.statedCopies.set(key, wanted);
-  else core.statedCopies.delete(key);
-  return before;
 }
 
 /** Whose state a decommissioned job takes with it: its own, and that of the copies of its backups. */
-function belongsTo({ settings: { operation, job, destination }, copies }: CheckedDefinition): (labels: api.Attributes) => boolean {
+function belongsTo({ identity, job, destination }: RunSettings, { copies }: StatedDefinition): (labels: api.Attributes) => boolean {
   const destinations = new Set<unknown>([destination, ...copies.map((copy) => copy.destination)]);
+  const operation = identity[ATTR_BACKUP_OPERATION];
   return (labels) => {
     if (labels[ATTR_BACKUP_JOB_NAME] !== job) return false;
     const at = labels[ATTR_BACKUP_DESTINATION_NAME];
@@ -140,20 +146,31 @@ function belongsTo({ settings: { operation, job, destination }, copies }: Checke
   };
 }
 
+/** The definition's fields that another options object has too, as they came: a wrong one is a problem of each run. */
+function pick(definition: object, fields: Readonly<Record<string, 1>>): Record<string, unknown> {
+  const picked: Record<string, unknown> = {};
+  for (const field of Object.keys(fields)) {
+    const value = field in DEFINITION_FIELDS ? attempt(() => (definition as Record<string, unknown>)[field]) : undefined;
+    if (value !== undefined) picked[field] = value;
+  }
+  return picked;
+}
+
 /** The definition with a run's own options over it; a field that is there but undefined erases nothing. */
-function merge(core: Core, base: BackupOptions, options: unknown, at: CallSite): BackupOptions {
-  const complain = complainSoftly(core.report, 'options_invalid', at);
-  const input: Input = { source: options, complain };
+function merge(problems: JobProblems, base: Readonly<Record<string, unknown>>, options: unknown, at: CallSite): unknown {
   const merged: Record<string, unknown> = { ...base };
+  if (options === undefined) return merged;
+  const complain = complainSoftly(problems.report, 'options_invalid', at);
+  const input: Input = { source: options, complain };
   const fields = typeof options === 'object' ? attempt(() => Object.keys(options as object)) : undefined;
-  if (!fields && options !== undefined) complain('options', 'an object', options);
+  if (!fields) complain('options', 'an object', options);
   for (const field of fields ?? []) {
     const value = readRaw(input, field);
     if (value === undefined || value === merged[field]) continue;
     if (FIXED.includes(field)) complain(`\`${field}\``, 'what the definition says', value);
     else merged[field] = value;
   }
-  return merged as unknown as BackupOptions;
+  return merged;
 }
 
 const FIXED = ['job', 'operation', 'destination'];

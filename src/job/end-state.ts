@@ -16,6 +16,7 @@ import {
   METRIC_BACKUP_RUN_DURATION,
   METRIC_BACKUP_RUN_ERRORS,
   METRIC_BACKUP_RUN_ENDED,
+  UNKNOWN_OPERATION,
   type BackupOperation,
 } from '../semconv.js';
 import { record } from './core.js';
@@ -56,6 +57,7 @@ export function recordEnd(run: OpenRun, ending: Ending, error: unknown, { endTim
 /** States what a successful run proved: a copy stored or verified, a restore that worked, retention applied. */
 export function tellFact(run: OpenRun, finished: EventAttributes, { endTime, duration }: EndTimes): void {
   const { core, settings, report } = run;
+  if (settings.operation === UNKNOWN_OPERATION) return;
   const fact = FACTS_BY_OPERATION[settings.operation];
   if (fact.filedUnder === 'copy' && settings.destination === undefined) return;
   if (settings.operation === 'prune' && report.copies === undefined) return;

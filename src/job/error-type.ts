@@ -1,25 +1,61 @@
+import { attempt } from './attempt.js';
+
 /** OpenTelemetry's value of `error.type` for an error that has no class of its own. */
 export const ERROR_TYPE_OTHER = '_OTHER';
 
 // System errors (ECONNREFUSED), Node.js errors (ERR_...), SQLSTATE (five digits and capitals, SQL:2016 part 2 section 24).
 const KNOWN_CODE = /^(?:E[A-Z0-9]{2,31}|ERR_[A-Z0-9_]{1,60}|(?=.*\d)[0-9A-Z]{5})$/;
-const CLASS_NAME = /^[A-Za-z_$][\w$.]{0,63}$/;
+// Other constants, such as `CHECKSUM_MISMATCH`: told only of an error without a class worth the name.
+const ANY_CODE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,7}$/;
+const SIGNAL = /^SIG[A-Z0-9]{2,8}$/;
+const CLASS_NAME = /^[A-Za-z_$][\w$.]{2,63}$/;
+// Bundlers tell two classes of one name apart by a number: `ChecksumMismatch2`, `ChecksumMismatch$1`.
+const BUNDLED_NAME = /\d$/;
+
+// Classes that say nothing of what went wrong: a cause or a member says more.
+const GENERIC: readonly string[] = ['Error', 'TypeError', 'AggregateError', 'SuppressedError', ERROR_TYPE_OTHER];
+const DEEPEST_CAUSE = 5;
 
 /**
  * The class of whatever was thrown, never its message: messages carry paths, hosts and passwords.
- * A known code (`ECONNREFUSED`, `57P01`) tells more than the class `Error`, so it comes first.
+ * A known code (`ECONNREFUSED`, `57P01`) or the signal that ended a child process tells more than a class, so they come first.
+ * Where the class says nothing, the causes are asked, and the members of an `AggregateError`.
  */
-export function errorType(error: unknown): string {
-  try {
-    if (typeof error !== 'object' || error === null) return error === undefined || error === null ? ERROR_TYPE_OTHER : typeof error;
-    const { code, name, constructor } = error as { code?: unknown; name?: unknown; constructor?: { name?: unknown } };
-    if (typeof code === 'string' && KNOWN_CODE.test(code)) return code;
-    if (error instanceof Error && name === 'Error' && isClassName(constructor?.name)) return constructor.name;
-    if (isClassName(name)) return name;
-    return isClassName(constructor?.name) ? constructor.name : ERROR_TYPE_OTHER;
-  } catch {
-    return ERROR_TYPE_OTHER;
-  }
+export function errorType(error: unknown, depth = 0): string {
+  const own = attempt(() => ownType(error)) ?? ERROR_TYPE_OTHER;
+  if (depth >= DEEPEST_CAUSE || !GENERIC.includes(own)) return own;
+  const types = (attempt(() => causesOf(error)) ?? []).map((cause) => errorType(cause, depth + 1));
+  return types.find((type) => !GENERIC.includes(type)) ?? own;
+}
+
+function ownType(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return error === undefined || error === null ? ERROR_TYPE_OTHER : typeof error;
+  const { code, name, signal, constructor } = error as Readonly<Record<'code' | 'name' | 'signal' | 'constructor', unknown>>;
+  if (typeof code === 'string' && KNOWN_CODE.test(code)) return code;
+  if (typeof signal === 'string' && SIGNAL.test(signal)) return signal;
+  const made = (constructor as { readonly name?: unknown } | undefined)?.name;
+  // A name that is not its class's was chosen by somebody.
+  if (name !== 'Error' && name !== made && isClassName(name)) return name;
+  const known = classNames(error).find((found): found is string => isClassName(found) && !BUNDLED_NAME.test(found)) ?? ERROR_TYPE_OTHER;
+  return GENERIC.includes(known) && typeof code === 'string' && ANY_CODE.test(code) ? code : known;
+}
+
+/** Names of the class and of those it extends: minifiers shorten those of the program, not those of the language. */
+function classNames(error: object): readonly unknown[] {
+  const names: unknown[] = [];
+  for (
+    let proto = Object.getPrototypeOf(error) as object | null;
+    proto && names.length < 10;
+    proto = Object.getPrototypeOf(proto) as object | null
+  )
+    names.push((proto.constructor as { readonly name?: unknown } | undefined)?.name);
+  return names;
+}
+
+function causesOf(error: unknown): readonly unknown[] {
+  const { cause, errors } = error as { readonly cause?: unknown; readonly errors?: unknown };
+  const members = Array.isArray(errors) ? (errors.slice(0, 10) as unknown[]) : [];
+  return [cause, ...members].filter((one) => typeof one === 'object' && one !== null);
 }
 
 /**

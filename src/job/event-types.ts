@@ -31,6 +31,7 @@ import type {
   ATTR_BACKUP_PROGRESS_TOTAL_SIZE,
   ATTR_BACKUP_PROGRESS_DONE_FILE_COUNT,
   ATTR_BACKUP_PROGRESS_TOTAL_FILE_COUNT,
+  ATTR_BACKUP_PROCESS_TRACE_ID,
   ATTR_BACKUP_PROVED_RUN_ID,
   ATTR_BACKUP_PROVED_TRACE_ID,
   ATTR_BACKUP_RETENTION_COPIES,
@@ -64,7 +65,8 @@ import type {
 interface JobAttributes {
   readonly [ATTR_BACKUP_EVENT_ID]: string;
   readonly [ATTR_BACKUP_EVENT_SEQUENCE]: number;
-  readonly [ATTR_BACKUP_OPERATION]: BackupOperation;
+  /** `unknown` for a run whose operation could not be read. */
+  readonly [ATTR_BACKUP_OPERATION]: BackupOperation | 'unknown';
   readonly [ATTR_BACKUP_JOB_NAME]: string;
   readonly [ATTR_BACKUP_DESTINATION_NAME]?: string;
   readonly [ATTR_CLOUD_REGION]?: string;
@@ -78,6 +80,7 @@ interface RunAttributes extends JobAttributes {
   readonly [ATTR_BACKUP_ATTEMPT]?: number;
   readonly [ATTR_BACKUP_ATTEMPTS]?: number;
   readonly [ATTR_BACKUP_TRIGGER]?: BackupTrigger;
+  readonly [ATTR_BACKUP_PROCESS_TRACE_ID]?: string;
   readonly [ATTR_BACKUP_PROVED_RUN_ID]?: string;
   readonly [ATTR_BACKUP_PROVED_TRACE_ID]?: string;
 }
@@ -103,7 +106,7 @@ interface ReportAttributes {
 }
 
 interface FinishedAttributes extends EndAttributes, ReportAttributes {
-  /** Short code that explains a `partial` or `skipped` outcome. */
+  /** Short code that explains the outcome. */
   readonly [ATTR_BACKUP_REASON]?: string;
   readonly [ATTR_BACKUP_DEADLINE_EXCEEDED]?: boolean;
 }

@@ -8,10 +8,12 @@ import {
   type BackupOutcome,
 } from '../semconv.js';
 import { complainSoftly } from './complain.js';
+import { quiet } from './attempt.js';
 import { guard } from './core.js';
 import { bodyOf } from './event-body.js';
 import type { BackupEvent, BackupEventListener, BackupEventName } from './event-types.js';
-import type { ReportMistake } from './mistakes.js';
+import { newId } from './id.js';
+import { isStrict, type ReportProblem } from './problems.js';
 import type { EventAttributeValue, EventLogger, Providers } from './providers.js';
 
 /** What an emitter needs to know of an event. */
@@ -46,7 +48,7 @@ const SEVERITY_BY_OUTCOME: Partial<Record<BackupOutcome, 'WARN' | 'ERROR'>> = {
 };
 const MOST_UNSENT = 1_000;
 
-export function createEventEmitter(providers: Providers, report: ReportMistake): EventEmitter {
+export function createEventEmitter(providers: Providers, report: ReportProblem): EventEmitter {
   const listeners = new Set<BackupEventListener>();
   const unsent: Parameters<EventLogger['emit']>[0][] = [];
 
@@ -56,18 +58,15 @@ export function createEventEmitter(providers: Providers, report: ReportMistake):
     };
     try {
       // A listener may well be an async function, whatever its type says, and its promise one of another library.
-      const returned: unknown = listener(event);
-      if (typeof returned === 'object' && returned !== null) Promise.resolve(returned).catch(failed);
-    } catch {
+      quiet<unknown>(listener(event), failed);
+    } catch (error) {
+      if (isStrict(error)) throw error;
       failed();
     }
   }
 
   const currentLogger = () => guard({ report }, () => providers.logger());
-  const send = (logger: EventLogger, record: Parameters<EventLogger['emit']>[0]) =>
-    guard({ report }, () => {
-      logger.emit(record);
-    });
+  const send = (logger: EventLogger, record: Parameters<EventLogger['emit']>[0]) => guard({ report }, () => logger.emit(record) as unknown);
 
   function deliver(): void {
     if (unsent.length === 0) return;
@@ -126,10 +125,4 @@ function severityOf(name: string, attributes: Record<string, EventAttributeValue
   const text = name === EVENT_BACKUP_RUN_DEADLINE_EXCEEDED ? 'WARN' : SEVERITY_BY_OUTCOME[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome];
   const severityText = text ?? 'INFO';
   return { severityText, severityNumber: SEVERITIES[severityText] };
-}
-
-/** A random id: UUID version 4, or random digits in pages served over plain HTTP, where `crypto.randomUUID` is missing. */
-export function newId(): string {
-  const platform = (globalThis as { crypto?: { randomUUID?: () => string } }).crypto;
-  return platform?.randomUUID?.() ?? `${Math.random()}${Math.random()}`.replace(/0\./g, '');
 }

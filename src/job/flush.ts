@@ -1,5 +1,5 @@
 import { attempt } from './attempt.js';
-import type { ReportMistake } from './mistakes.js';
+import type { ReportProblem } from './problems.js';
 import { isFlushable, type Flushable } from './providers.js';
 import type { FlushMode } from './types.js';
 
@@ -17,7 +17,7 @@ export interface FlusherOptions {
   /** Providers registered now; those without `forceFlush` are left alone. */
   readonly providers: () => readonly unknown[];
   readonly limitMs: number;
-  readonly report: ReportMistake;
+  readonly report: ReportProblem;
   /** Monotonic milliseconds. */
   readonly elapsed: () => number;
 }

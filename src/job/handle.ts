@@ -1,13 +1,14 @@
-import { outcomeOf } from './outcome.js';
+import type { BackupOutcome } from '../semconv.js';
+import { outcomeOfError } from './outcome.js';
 import { complainSoftly } from './complain.js';
 import { read, readNeededName } from './input.js';
 import { createMeter } from './meter.js';
-import type { CallSite, Mistake } from './mistakes.js';
+import { markSite, type CallSite, type ProblemKind } from './problems.js';
 import { parseCode } from './names.js';
 import { createProgressTeller, type ProgressTeller } from './progress.js';
 import { mergeReport } from './report.js';
-import type { OpenPhase, OpenRun } from './run.js';
-import { runInContext, type OpenSpan } from './span.js';
+import type { OpenPhase, OpenPlace, OpenRun } from './run.js';
+import { isDeep, runInContext, type OpenSpan } from './span.js';
 import type { BackupProgress, BackupReport, BackupRun, MeteredChunk } from './types.js';
 import type { Watch } from './watch.js';
 
@@ -35,11 +36,11 @@ export function createHandle(
   phaseName?: string,
   markParent?: (mark: Mark) => void,
 ): OwnedHandle {
-  const { report: reportMistake } = run.core;
+  const { report: reportProblem } = run.problems;
   const drains: (() => void)[] = [];
   let teller: ProgressTeller | undefined;
   let ended: Mark | undefined;
-  const complain = (mistake: Mistake, at: CallSite) => complainSoftly(reportMistake, mistake, at);
+  const complain = (problem: ProblemKind, at: CallSite) => complainSoftly(reportProblem, problem, at);
   const tellProgress = () => (teller ??= createProgressTeller(run, phaseName));
 
   function setMark(mark: Mark): void {
@@ -49,7 +50,7 @@ export function createHandle(
   }
 
   function isOver(at: CallSite): boolean {
-    if (run.ended) reportMistake('used_after_end', calledAfterEnd(at), at);
+    if (run.ended) reportProblem('used_after_end', calledAfterEnd(at), at);
     return run.ended;
   }
 
@@ -64,7 +65,7 @@ export function createHandle(
     // The work is the caller's and is done; only nothing is told of it.
     if (isOver(phase)) return (async () => work(handle))();
     const safeName = readNeededName({ source: { phase: given }, complain: complain('phase_invalid', phase) }, 'phase', 'upload');
-    return runPhase(run, watch, run.openPhase(safeName, parent), safeName, setMark, work);
+    return runPhase(run, watch, run.openPhase(safeName, parent), { name: safeName, site: markSite(phase) }, setMark, work);
   }
 
   function progress(said: BackupProgress): void {
@@ -78,7 +79,7 @@ export function createHandle(
   }
 
   function report(told: BackupReport): void {
-    if (!isOver(report)) mergeReport(run.report, told, reportMistake, report);
+    if (!isOver(report)) mergeReport(run.report, told, reportProblem, report);
   }
 
   function partial(reason?: string): void {
@@ -121,26 +122,28 @@ async function runPhase<T>(
   run: OpenRun,
   watch: Watch,
   opened: OpenPhase,
-  name: string,
+  place: OpenPlace,
   markParent: (mark: Mark) => void,
   fn: (phase: BackupRun) => T | PromiseLike<T>,
 ): Promise<T> {
-  const owned = createHandle(run, watch, opened, name, markParent);
+  const owned = createHandle(run, watch, opened, place.name, markParent);
+  run.openPhases.add(place);
   const stopWatching = watch.onBeat(owned.flush);
-  const end = (threw: boolean, error?: unknown) => {
+  const end = (outcome: BackupOutcome, error?: unknown) => {
     stopWatching();
     owned.flush();
-    const settled = { threw, deadlineExceeded: run.deadlineExceeded, signal: watch.source, mark: owned.mark()?.outcome };
-    opened.end(outcomeOf(settled), error, owned.processed());
+    run.openPhases.delete(place);
+    opened.end(outcome, error, owned.processed());
   };
   let value: T;
   try {
+    if (isDeep()) await undefined;
     value = await runInContext(run.core, opened.context, () => fn(owned.handle));
   } catch (error) {
-    end(true, error);
+    end(outcomeOfError(run, watch.source), error);
     throw error;
   }
-  end(false);
+  end(owned.mark()?.outcome ?? 'success');
   return value;
 }
 
@@ -150,7 +153,7 @@ export function calledAfterEnd(by: CallSite): string {
 }
 
 /** A reason is a code; free text may carry personal data, and is left out. */
-export function readReason({ core }: OpenRun, reason: unknown, at: CallSite): string | undefined {
-  const complain = complainSoftly(core.report, 'options_invalid', at);
+export function readReason({ problems }: OpenRun, reason: unknown, at: CallSite): string | undefined {
+  const complain = complainSoftly(problems.report, 'options_invalid', at);
   return read({ source: { reason }, complain }, 'reason', 'a short code such as "table_locked"', parseCode);
 }

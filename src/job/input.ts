@@ -1,12 +1,38 @@
 import { parseDuration } from '../policy/duration.js';
+import { suggest } from '../policy/suggest.js';
+import { findUnknownKeys } from '../policy/unknown-keys.js';
 import { attempt } from './attempt.js';
+import { EARLIEST_TIME_MS } from './clock.js';
 import type { Complain } from './complain.js';
 import { parseName, replacementName } from './names.js';
 
-/** A caller's object, read field by field. A wrong field, or one whose getter throws, is complained of and left out. */
+/** A caller's object, read field by field. A wrong field, or one whose getter throws, is a problem and is left out. */
 export interface Input {
   readonly source: unknown;
   readonly complain: Complain;
+}
+
+// One that spreads a text over its options has a field for each letter.
+const MOST_UNKNOWN_SAID = 5;
+
+/** Takes a caller's object: one that is none, and each field that is not known, is a problem. */
+export function openInput(source: unknown, what: string, fields: Readonly<Record<string, 1>>, example: string, complain: Complain): Input {
+  const input = { source, complain };
+  if (typeof source !== 'object' || source === null) {
+    complain(what, `an object such as ${example}`, source);
+    return input;
+  }
+  const known = Object.keys(fields);
+  for (const { key, suggestion } of (attempt(() => findUnknownKeys(source, known)) ?? []).slice(0, MOST_UNKNOWN_SAID)) {
+    const name = /^[\w$-]+$/.test(key) ? `\`${key}\`` : 'a field';
+    const hint = suggestion === undefined ? `known are ${known.join(', ')}` : `did you mean \`${suggestion}\`?`;
+    complain(
+      name,
+      `a field of ${what} (${hint})`,
+      attempt(() => (source as Record<string, unknown>)[key]),
+    );
+  }
+  return input;
 }
 
 /** The field as it came. */
@@ -48,8 +74,10 @@ export function readIdentityName(input: Input, field: string, example: string): 
   return readRaw(input, field) === undefined ? undefined : readNeededName(input, field, example);
 }
 
-export function readCount(input: Input, field: string): number | undefined {
-  return read(input, field, 'a whole number from 0', parseCount);
+export function readCount(input: Input, field: string, least = 0): number | undefined {
+  return read(input, field, `a whole number from ${String(least)}`, (value) =>
+    Number.isSafeInteger(value) && (value as number) >= least ? (value as number) : undefined,
+  );
 }
 
 /** Milliseconds. */
@@ -58,30 +86,52 @@ export function readDuration(input: Input, field: string): number | undefined {
   return read(input, field, 'a duration above zero such as "24h"', (value) => parseDuration(value) || undefined);
 }
 
-/** Milliseconds since the Unix epoch. */
+/** Milliseconds of a duration that nobody states in fractions of `stepMs`: a bare number that does is likely one of seconds. It is read as what it says. */
+export function readLongDuration(input: Input, field: string, stepMs: number): number | undefined {
+  const ms = readDuration(input, field);
+  if (ms !== undefined && ms % stepMs !== 0) sayLikelySeconds(input, field, ms);
+  return ms;
+}
+
+/** Milliseconds of a duration that is hardly ever so short: a bare number below `leastMs` is likely one of seconds. It is read as what it says. */
+export function readShortDuration(input: Input, field: string, leastMs: number): number | undefined {
+  const ms = readDuration(input, field);
+  if (ms !== undefined && ms < leastMs) sayLikelySeconds(input, field, ms);
+  return ms;
+}
+
+function sayLikelySeconds(input: Input, field: string, ms: number): void {
+  // A text has its unit.
+  if (typeof readRaw(input, field) !== 'number') return;
+  input.complain(
+    `\`${field}\``,
+    `in milliseconds when it is a number (did you mean "${inWords(ms)}"?)`,
+    ms,
+    `it is ${String(ms / 1_000)} s`,
+  );
+}
+
+/** Milliseconds since the Unix epoch. Seconds and microseconds are seen by the year they would be. */
 export function readTime(input: Input, field: string): number | undefined {
-  return read(input, field, 'a Date or epoch milliseconds', parseTime);
+  return read(input, field, 'a Date or epoch milliseconds, from 2001 to tomorrow', parseTime);
 }
 
 export function readOneOf<V extends string>(input: Input, field: string, values: readonly V[]): V | undefined {
   const value = readRaw(input, field);
   const found = values.find((known) => known === value);
-  if (found === undefined && value !== undefined) input.complain(`\`${field}\``, `one of ${values.join(', ')}`, value);
-  return found;
+  if (found !== undefined || value === undefined) return found;
+  const meant = typeof value === 'string' ? suggest(value, values) : undefined;
+  input.complain(`\`${field}\``, `one of ${values.join(', ')}${meant === undefined ? '' : ` (did you mean "${meant}"?)`}`, value);
+  return undefined;
 }
 
-/** Complains of the first field that is not known: it is likely a known one misspelt. */
-export function checkFields(what: string, source: object, known: readonly string[], complain: Complain): void {
-  const stranger = Object.keys(source).find((field) => !known.includes(field));
-  if (stranger !== undefined) complain(`the fields of ${what}`, `among ${known.join(', ')}`, stranger);
-}
-
-function parseCount(value: unknown): number | undefined {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
+/** A number of seconds as somebody would write it. */
+function inWords(seconds: number): string {
+  if (seconds % 3_600 === 0) return `${String(seconds / 3_600)}h`;
+  return seconds % 60 === 0 ? `${String(seconds / 60)}m` : `${String(seconds)}s`;
 }
 
 function parseTime(value: unknown): number | undefined {
   const ms = value instanceof Date ? value.getTime() : value;
-  // 8.64e15 is the last millisecond a Date can hold (ECMAScript, time values).
-  return typeof ms === 'number' && Math.abs(ms) <= 8.64e15 ? ms : undefined;
+  return typeof ms === 'number' && ms >= EARLIEST_TIME_MS && ms <= Date.now() + 86_400_000 ? ms : undefined;
 }

@@ -1,9 +1,10 @@
 import type * as api from '@opentelemetry/api';
 import { INSTRUMENTS, STATE_GAUGES, type Instrument } from '../semconv.js';
+import { quiet } from './attempt.js';
 import type { StateSheet } from './state-sheet.js';
 
 /** Records one measurement of a histogram or counter. */
-export type RecordMeasurement = (name: keyof typeof INSTRUMENTS, value: number, attributes: api.Attributes) => void;
+export type RecordMeasurement = (name: keyof typeof INSTRUMENTS, value: number, attributes: api.Attributes) => unknown;
 
 /** The instruments of one meter provider. */
 export interface Instruments {
@@ -14,24 +15,27 @@ export interface Instruments {
 export function createInstruments(meter: api.Meter, sheet: StateSheet): Instruments {
   const recorders = new Map<string, ReturnType<typeof createRecorder>>();
   sheet.onGauge((gauge) => {
-    meter.createObservableGauge(gauge, STATE_GAUGES[gauge]).addCallback((result) => {
-      for (const { attributes, value } of sheet.entries(gauge)) result.observe(value, attributes);
-    });
+    const observable = quiet(meter.createObservableGauge(gauge, STATE_GAUGES[gauge]));
+    quiet<unknown>(
+      observable.addCallback((result) => {
+        for (const { attributes, value } of sheet.entries(gauge)) quiet<unknown>(result.observe(value, attributes));
+      }),
+    );
   });
   return {
     record(name, value, attributes) {
       let recorder = recorders.get(name);
       if (!recorder) recorders.set(name, (recorder = createRecorder(meter, name, INSTRUMENTS[name])));
-      recorder(value, attributes);
+      return recorder(value, attributes);
     },
   };
 }
 
 function createRecorder(meter: api.Meter, name: string, { kind, unit, buckets }: Instrument) {
   if (kind === 'histogram') {
-    const histogram = meter.createHistogram(name, { unit, ...(buckets && { advice: { explicitBucketBoundaries: [...buckets] } }) });
+    const histogram = quiet(meter.createHistogram(name, { unit, ...(buckets && { advice: { explicitBucketBoundaries: [...buckets] } }) }));
     return histogram.record.bind(histogram);
   }
-  const counter = kind === 'counter' ? meter.createCounter(name, { unit }) : meter.createUpDownCounter(name, { unit });
+  const counter = quiet(kind === 'counter' ? meter.createCounter(name, { unit }) : meter.createUpDownCounter(name, { unit }));
   return counter.add.bind(counter);
 }

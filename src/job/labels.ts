@@ -10,6 +10,7 @@ import {
   type BackupOperation,
   type BackupOutcome,
   type BackupType,
+  type UNKNOWN_OPERATION,
 } from '../semconv.js';
 import type * as api from '@opentelemetry/api';
 import { ERROR_TYPE_OTHER } from './error-type.js';
@@ -20,7 +21,7 @@ export type Labels = Readonly<Record<string, string>>;
 
 /** What the labels of a run's metrics are made of. */
 export interface LabelSource {
-  readonly operation: BackupOperation;
+  readonly operation: BackupOperation | typeof UNKNOWN_OPERATION;
   readonly job: string;
   readonly destination: string | undefined;
   readonly region: string | undefined;

@@ -1,3 +1,4 @@
+import { isTimeKnown } from './clock.js';
 import { guard, type Core } from './core.js';
 
 // Jobs are defined while modules load, often before the host has started its SDK: look again soon, then less and less often.
@@ -16,17 +17,15 @@ export function awaitProviders(core: Core): void {
       else look(Math.min(delayMs * 2, RAREST_LOOK_MS));
     }, delayMs);
   };
-  try {
-    look(FIRST_LOOK_MS);
-  } catch {
-    // Some edge runtimes allow no timers while modules load; there the next run binds.
-  }
+  // Some edge runtimes allow no timers while modules load; there the next run binds.
+  look(FIRST_LOOK_MS);
 }
 
 /** Hands what an instance knows to the SDK registered now, and says whether nothing is missing there. */
 export function bindProviders(core: Core): boolean {
   return (
     guard(core, () => {
+      if (isTimeKnown()) for (const task of core.deferred.splice(0)) task();
       core.providers.instruments();
       core.events.deliver();
       return core.providers.complete();

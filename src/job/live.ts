@@ -1,60 +1,62 @@
 import { complainLoudly, complainSoftly } from './complain.js';
 import { settle, type Core } from './core.js';
 import { calledAfterEnd, createHandle, readReason } from './handle.js';
-import { type Input } from './input.js';
-import type { CallSite } from './mistakes.js';
-import { outcomeOf } from './outcome.js';
+import { endOfReturned, sayOpenPhases } from './ending.js';
+import { RUN_FIELDS } from './fields.js';
+import { openInput } from './input.js';
+import type { CallSite } from './problems.js';
+import { outcomeOfError } from './outcome.js';
 import { openRun, type OpenRun, type RunEnd } from './run.js';
-import { readRunSettings, readWatchSettings } from './settings.js';
+import { readParent, readRunSettings, readWatchSettings } from './settings.js';
+import { createJobProblems, type JobProblems } from './job-problems.js';
 import { mergeReport } from './report.js';
-import { runInContext } from './span.js';
-import type { BackupOptions, BackupReport, BackupRun, StartedBackup } from './types.js';
+import { isDeep, runInContext } from './span.js';
+import type { BackupReport, BackupRun, StartedBackup } from './types.js';
 import { watchRun } from './watch.js';
 
 /** Runs a backup in a span and tells its start, its life and its end. */
-export async function runBackup<T>(core: Core, options: unknown, fn: unknown, at: CallSite): Promise<T> {
+export async function runBackup<T>(
+  core: Core,
+  options: unknown,
+  fn: unknown,
+  at: CallSite,
+  problems = createJobProblems(core),
+): Promise<T> {
   const swapped = typeof fn !== 'function' && typeof options === 'function';
   const [description, callback] = swapped ? [fn, options] : [options, fn];
   if (typeof callback !== 'function') complainLoudly('callback_required')('the last argument', 'a function', fn);
   const job = callback as (run: BackupRun) => T | PromiseLike<T>;
-  const live = openLive(core, description, at);
-  const settled = (threw: boolean) => ({
-    threw,
-    deadlineExceeded: live.run.deadlineExceeded,
-    signal: live.watch.source,
-    mark: live.owned.mark()?.outcome,
-  });
+  const live = openLive(core, description, at, problems);
   let value: T;
   try {
+    if (isDeep()) await undefined;
     value = await runInContext(core, live.run.context, () => job(live.owned.handle));
   } catch (error) {
-    await live.end({ outcome: outcomeOf(settled(true)), error });
+    await live.end({ outcome: outcomeOfError(live.run, live.watch.source), error });
     throw error;
   }
-  await live.end({ outcome: outcomeOf(settled(false)), reason: live.owned.mark()?.reason });
+  await live.end(endOfReturned(live.run, live.owned.mark()));
   return value;
 }
 
 /** Starts a run that somebody else ends. */
-export function startRun(core: Core, options: BackupOptions, at: CallSite): StartedBackup {
-  const { run, watch, owned, end } = openLive(core, options, at);
+export function startRun(core: Core, options: unknown, at: CallSite, problems = createJobProblems(core)): StartedBackup {
+  const { run, watch, owned, end } = openLive(core, options, at, problems);
   const { phase, progress, processed, report, meter } = owned.handle;
 
   async function endOnce(ending: RunEnd, by: CallSite): Promise<void> {
-    if (run.ended) core.report('ended_twice', calledAfterEnd(by), by);
+    if (run.ended) run.problems.report('ended_twice', calledAfterEnd(by), by);
     else await end(ending);
   }
   function succeed(told?: BackupReport): Promise<void> {
-    if (told !== undefined && !run.ended) mergeReport(run.report, told, core.report, succeed);
-    const mark = owned.mark();
-    return endOnce({ outcome: mark?.outcome ?? 'success', reason: mark?.reason }, succeed);
+    if (told !== undefined && !run.ended) mergeReport(run.report, told, run.problems.report, succeed);
+    return endOnce(endOfReturned(run, owned.mark()), succeed);
   }
   function partial(reason?: string): Promise<void> {
     return endOnce({ outcome: 'partial', reason: readReason(run, reason, partial) }, partial);
   }
   function fail(error: unknown): Promise<void> {
-    const outcome = outcomeOf({ threw: true, deadlineExceeded: run.deadlineExceeded, signal: watch.source, mark: undefined });
-    return endOnce({ outcome, error }, fail);
+    return endOnce({ outcome: outcomeOfError(run, watch.source), error }, fail);
   }
   function cancel(): Promise<void> {
     return endOnce({ outcome: 'cancelled' }, cancel);
@@ -83,11 +85,13 @@ export function startRun(core: Core, options: BackupOptions, at: CallSite): Star
   };
 }
 
-function openLive(core: Core, options: unknown, at: CallSite) {
-  const input: Input = { source: options, complain: complainSoftly(core.report, 'options_invalid', at) };
+function openLive(core: Core, options: unknown, at: CallSite, problems: JobProblems) {
+  const complain = complainSoftly(problems.report, 'options_invalid', at);
+  const input = openInput(options, 'the options, which come first,', RUN_FIELDS, '{ job: "db-nightly" }', complain);
   const settings = readRunSettings(core, input);
-  const run = openRun(core, settings);
-  const watch = watchRun(run, readWatchSettings(input, core.heartbeatMs));
+  const watching = readWatchSettings(input, core.heartbeatMs);
+  const run = openRun(core, { settings, problems, parent: readParent(input), clockToleranceMs: watching.heartbeatMs });
+  const watch = watchRun(run, watching);
   const owned = createHandle(run, watch, run);
   watch.onBeat(owned.flush);
   // The start leaves at once: a run that dies before its first heartbeat has still been seen.
@@ -97,7 +101,12 @@ function openLive(core: Core, options: unknown, at: CallSite) {
   function endLive(ended: OpenRun, ending: RunEnd): Promise<void> {
     watch.stop();
     owned.flush();
-    ended.end(ending);
+    const endedWell = ending.error === undefined && ending.outcome !== 'cancelled';
+    try {
+      if (endedWell) sayOpenPhases(ended);
+    } finally {
+      ended.end(ending);
+    }
     return settle(core, settings.flush);
   }
 }

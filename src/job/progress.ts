@@ -10,8 +10,10 @@ import {
 } from '../semconv.js';
 import { record } from './core.js';
 import { complainSoftly } from './complain.js';
-import { readCount, type Input } from './input.js';
-import type { CallSite } from './mistakes.js';
+import { PROGRESS_FIELDS } from './fields.js';
+import { openInput, readCount } from './input.js';
+import type { CallSite } from './problems.js';
+import type { Moment } from './run-clock.js';
 import type { EventAttributes, OpenRun } from './run.js';
 
 /** Tells the progress of one handle, at most once a second, and counts its bytes. */
@@ -40,32 +42,31 @@ export function createProgressTeller(run: OpenRun, phaseName: string | undefined
   const latest: EventAttributes = phaseName === undefined ? {} : { [ATTR_BACKUP_PHASE_NAME]: phaseName };
   let processed = 0;
   let recorded = 0;
-  let toldAt = -Infinity;
+  let toldAt: Moment | undefined;
   let pending = false;
 
   function emit(): void {
     if (!pending) return;
     pending = false;
-    toldAt = core.clock.elapsed();
+    toldAt = run.clock.moment();
     if (processed > recorded) {
       latest[ATTR_BACKUP_PROGRESS_DONE_SIZE] = processed;
       record(core, METRIC_BACKUP_PROCESSED_SIZE, processed - recorded, settings.labels.identity);
       recorded = processed;
     }
-    const now = core.clock.now();
+    const now = toldAt.time;
     core.sheet.renew(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP, run.stateLabels.run, now / 1_000);
     run.emit(EVENT_BACKUP_RUN_PROGRESS, { ...latest }, now);
   }
 
   function emitUnlessRecent(): void {
-    if (core.clock.elapsed() - toldAt >= LEAST_INTERVAL_MS) emit();
+    if (!toldAt || run.clock.since(toldAt) >= LEAST_INTERVAL_MS) emit();
   }
 
   return {
     tell(progress, at) {
-      const complain = complainSoftly(core.report, 'progress_invalid', at);
-      if (typeof progress !== 'object' || progress === null) complain('progress', 'an object such as { bytesDone: 1024 }', progress);
-      const input: Input = { source: progress, complain };
+      const complain = complainSoftly(run.problems.report, 'progress_invalid', at);
+      const input = openInput(progress, 'progress', PROGRESS_FIELDS, '{ bytesDone: 1024 }', complain);
       for (const [field, name] of Object.entries(FIELDS)) {
         const value = readCount(input, field);
         if (value === undefined || value === latest[name]) continue;

@@ -1,5 +1,6 @@
 import * as api from '@opentelemetry/api';
 import { SCOPE_NAME, SCOPE_VERSION } from '../semconv.js';
+import { quiet } from './attempt.js';
 import { createInstruments, type Instruments } from './instruments.js';
 import type { StateSheet } from './state-sheet.js';
 
@@ -71,7 +72,7 @@ export function createProviders(injected: InjectedProviders, sheet: StateSheet):
 
 function cached<K extends object, V>(cache: WeakMap<K, V>, key: K, make: (key: K) => V): V {
   let value = cache.get(key);
-  if (value === undefined) cache.set(key, (value = make(key)));
+  if (value === undefined) cache.set(key, (value = quiet(make(key))));
   return value;
 }
 
@@ -99,5 +100,5 @@ export function isFlushable(provider: unknown): provider is Flushable {
 
 /** The API hands out a proxy for tracers; what can be flushed is behind it. */
 function behindProxy(provider: api.TracerProvider): unknown {
-  return (provider as { getDelegate?: () => unknown }).getDelegate?.() ?? provider;
+  return quiet((provider as { getDelegate?: () => unknown }).getDelegate?.()) ?? provider;
 }

@@ -9,8 +9,9 @@ import {
 } from '../semconv.js';
 import { asExitCode, errorExitCode } from './error-type.js';
 import { complainSoftly } from './complain.js';
-import { read, readCount, readTime, type Input } from './input.js';
-import type { CallSite, ReportMistake } from './mistakes.js';
+import { REPORT_FIELDS } from './fields.js';
+import { openInput, read, readCount, readRaw, readTime } from './input.js';
+import type { CallSite, ReportProblem } from './problems.js';
 import { putDefined } from './labels.js';
 import { parseChecksum } from './names.js';
 
@@ -20,19 +21,22 @@ export interface Report {
   files?: number | undefined;
   checksum?: { readonly algorithm: string; readonly digest: string } | undefined;
   exitCode?: number | undefined;
+  /** Whether the program that did the work did not say that it did it. */
+  exitFailed?: boolean;
   copies?: number | undefined;
   /** Milliseconds since the Unix epoch. */
   oldestCopy?: number | undefined;
 }
 
 /** Takes over the right fields of what a caller reports; wrong ones are said and left out. */
-export function mergeReport(into: Report, told: unknown, report: ReportMistake, at: CallSite): void {
+export function mergeReport(into: Report, told: unknown, report: ReportProblem, at: CallSite): void {
   const complain = complainSoftly(report, 'report_invalid', at);
-  if (typeof told !== 'object' || told === null) complain('a report', 'an object such as { bytes: 1024 }', told);
-  const input: Input = { source: told, complain };
+  const input = openInput(told, 'a report', REPORT_FIELDS, '{ bytes: 1024 }', complain);
   for (const field of ['bytes', 'files', 'copies'] as const) into[field] = readCount(input, field) ?? into[field];
   into.checksum = read(input, 'checksum', '`algorithm:digest` such as "sha256:9f86d081..."', parseChecksum) ?? into.checksum;
-  into.exitCode = read(input, 'exitCode', 'a whole number from 0 to 255', asExitCode) ?? into.exitCode;
+  const exitCode = read(input, 'exitCode', 'a whole number from 0 to 255', asExitCode);
+  // One that is there but cannot be read (of a program that a signal ended, say) is no zero.
+  if (readRaw(input, 'exitCode') !== undefined) Object.assign(into, { exitCode, exitFailed: exitCode !== 0 });
   into.oldestCopy = readTime(input, 'oldestCopy') ?? into.oldestCopy;
 }
 

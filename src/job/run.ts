@@ -6,6 +6,7 @@ import {
   ATTR_BACKUP_REASON,
   ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_PROCESSED_SIZE,
+  ATTR_BACKUP_PROCESS_TRACE_ID,
   ATTR_BACKUP_RUN_ID,
   ATTR_ERROR_TYPE,
   EVENT_BACKUP_PHASE_FINISHED,
@@ -14,20 +15,24 @@ import {
   METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_PHASE_DURATION,
   METRIC_BACKUP_RUN_ACTIVE,
+  UNKNOWN_OPERATION,
   phaseSpanName,
   runSpanName,
   type BackupOutcome,
 } from '../semconv.js';
+import { quiet } from './attempt.js';
 import { guard, record, type Core } from './core.js';
 import type { BackupEventName } from './event-types.js';
-import { newId } from './events.js';
+import { newId } from './id.js';
 import { tellFact, recordEnd } from './end-state.js';
 import { setNextStart } from './expectations.js';
 import type { FailedPhase } from './failure.js';
+import { recordCleanRun, type JobProblems } from './job-problems.js';
 import { putDefined, type SlotLabels } from './labels.js';
 import type { EventAttributeValue } from './providers.js';
 import { reportAttributes, type Report } from './report.js';
-import type { RunSettings } from './settings.js';
+import { createRunClock, type Moment, type RunClock } from './run-clock.js';
+import { jobKey, type ParentSettings, type RunSettings } from './settings.js';
 import { closeSpan, endingOf, openSpan, type Ending, type OpenSpan } from './span.js';
 import type { RunReference } from './types.js';
 
@@ -43,6 +48,12 @@ export interface RunEnd {
   readonly endedAt?: number;
 }
 
+/** Where something that has not ended yet was begun. */
+export interface OpenPlace {
+  readonly name: string;
+  readonly site: () => string;
+}
+
 /** A phase that has begun. */
 export interface OpenPhase extends OpenSpan {
   end(outcome: BackupOutcome, error: unknown, processed: number, endedAt?: number): void;
@@ -52,6 +63,10 @@ export interface OpenPhase extends OpenSpan {
 export interface OpenRun extends OpenSpan {
   readonly core: Core;
   readonly settings: RunSettings;
+  readonly problems: JobProblems;
+  readonly clock: RunClock;
+  /** Where each phase that has not ended yet was opened, by its name. */
+  readonly openPhases: Set<OpenPlace>;
   readonly reference: RunReference;
   /** Attribute sets of its state, apart from those of runs that overlap it. */
   readonly stateLabels: SlotLabels;
@@ -69,19 +84,36 @@ export interface OpenRun extends OpenSpan {
   end(end: RunEnd): void;
 }
 
-/** Begins a run. @param startedAt - For a run that happened elsewhere, milliseconds since the Unix epoch. */
-export function openRun(core: Core, settings: RunSettings, startedAt?: number): OpenRun {
+/** What a run begins with. */
+export interface RunStart {
+  readonly settings: RunSettings;
+  readonly problems: JobProblems;
+  readonly parent: ParentSettings;
+  /** By so much the clocks of the machine may part before the run says that one of them was set. @default any */
+  readonly clockToleranceMs?: number;
+  /** For a run that happened elsewhere, milliseconds since the Unix epoch. */
+  readonly startedAt?: number;
+}
+
+/** Begins a run. */
+export function openRun(whole: Core, { settings, problems, parent, clockToleranceMs = Infinity, startedAt }: RunStart): OpenRun {
+  // A run that nobody knows what it does changes no state.
+  const core: Core = settings.operation === UNKNOWN_OPERATION ? { ...whole, sheet: { ...whole.sheet, renew: () => undefined } } : whole;
+  for (const task of core.deferred.splice(0)) task();
   const id = newId();
-  const { clock, sheet } = core;
+  const { sheet } = core;
+  const clock = createRunClock(core.clock, clockToleranceMs);
   const { identity } = settings.labels;
   const slot = core.slots.take(identity);
   const stateLabels = settings.labels.inSlot(slot);
-  const startTime = startedAt ?? clock.now();
-  const begun = clock.elapsed();
+  problems.belongTo(settings.identity);
+  const begun = clock.moment();
+  const startTime = startedAt ?? begun.time;
   const attributes: Record<string, string | number> = { ...settings.attributes, [ATTR_BACKUP_RUN_ID]: id };
   putDefined(attributes, ATTR_BACKUP_ATTEMPTS, settings.attempts);
-  const { span, context } = openSpan(core, runSpanName(settings.operation, settings.job), attributes, settings.parent, startedAt);
-  const traceId = guard(core, () => span.spanContext().traceId);
+  putDefined(attributes, ATTR_BACKUP_PROCESS_TRACE_ID, parent.processTraceId);
+  const { span, context } = openSpan(core, runSpanName(settings.operation, settings.job), attributes, parent.context, startTime);
+  const traceId = guard(core, () => quiet(span.spanContext()).traceId);
   // The same instruments at both ends: a provider registered in between must not see an end without a start.
   const { record: recordActive } = guard(core, () => core.providers.instruments()) ?? { record: () => undefined };
   let sequence = 0;
@@ -89,9 +121,12 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
   const run: OpenRun = {
     core,
     settings,
+    problems,
+    clock,
+    openPhases: new Set(),
     span,
     context,
-    reference: { runId: id, ...(traceId !== undefined && !/^0+$/.test(traceId) && { traceId }) },
+    reference: { runId: id, ...(typeof traceId === 'string' && !/^0+$/.test(traceId) && { traceId }) },
     stateLabels,
     report: {},
     processed: 0,
@@ -101,20 +136,20 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
       sequence += 1;
       core.events.emit({ name, timestamp, sequence, context, attributes: () => ({ ...attributes, ...extra }) });
     },
-    openPhase(name, parent, phaseStartedAt) {
-      const phaseBegun = clock.elapsed();
+    openPhase(name, phaseParent, phaseStartedAt) {
+      const phaseBegun = clock.moment();
       const spanAttributes = { ...identity, [ATTR_BACKUP_PHASE_NAME]: name, [ATTR_BACKUP_RUN_ID]: id };
-      const opened = openSpan(core, phaseSpanName(name), spanAttributes, parent.context, phaseStartedAt);
+      const opened = openSpan(core, phaseSpanName(name), spanAttributes, phaseParent.context, phaseStartedAt ?? phaseBegun.time);
       return {
         span: opened.span,
         context: opened.context,
         end(outcome, error, processed, endedAt) {
           const ending = endingOf(outcome, error);
           if (ending.errorType !== undefined && !(run.failedPhase && run.failedPhase.error === error)) run.failedPhase = { name, error };
-          const duration = seconds(phaseBegun, phaseStartedAt, endedAt);
+          const { duration, spanEnd } = times(phaseBegun, phaseStartedAt, endedAt);
           const told: EventAttributes = {};
           if (processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = processed;
-          closeSpan(core, opened.span, ending, told, endedAt);
+          closeSpan(core, opened.span, ending, told, spanEnd);
           record(core, METRIC_BACKUP_PHASE_DURATION, duration, settings.labels.phaseEnded(name, outcome));
           told[ATTR_BACKUP_PHASE_NAME] = name;
           told[ATTR_BACKUP_DURATION] = duration;
@@ -128,26 +163,26 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
       run.ended = true;
       const ending = endingOf(outcome, error);
       const endTime = endedAt ?? clock.now();
-      const duration = seconds(begun, startedAt, endedAt);
+      const { duration, spanEnd } = times(begun, startedAt, endedAt);
       const told: EventAttributes = reportAttributes(run.report, error);
       if (run.processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = run.processed;
       if (reason !== undefined) told[ATTR_BACKUP_REASON] = reason;
       if (run.deadlineExceeded) told[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
-      closeSpan(core, span, ending, told, endedAt);
-      guard(core, () => {
-        recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity);
-      });
+      closeSpan(core, span, ending, told, spanEnd);
+      guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity));
       recordEnd(run, ending, error, { endTime, duration });
       core.slots.free(identity, slot);
       told[ATTR_BACKUP_DURATION] = duration;
       tell(EVENT_BACKUP_RUN_FINISHED, ending, told, endTime);
       if (outcome === 'success') tellFact(run, told, { endTime, duration });
+      if (!problems.found() && !core.definitions.get(jobKey(settings))?.problems.found()) recordCleanRun(core, identity);
     },
   };
 
-  /** Duration since `begun` or, of something that happened elsewhere, between its times. A clock that was set back in between gives 0. */
-  function seconds(begunAt: number, from: number | undefined, to: number | undefined): number {
-    return Math.max(0, from === undefined || to === undefined ? clock.elapsed() - begunAt : to - from) / 1_000;
+  /** Duration in seconds since `begun` or, of something that happened elsewhere, between its times; and the end of the span, which is no other. */
+  function times(since: Moment, from: number | undefined, to: number | undefined) {
+    const ms = from === undefined || to === undefined ? clock.since(since) : to - from;
+    return { duration: ms / 1_000, spanEnd: (from ?? since.time) + ms };
   }
 
   /** Tells how something ended; `told` becomes part of the event. */
@@ -157,9 +192,7 @@ export function openRun(core: Core, settings: RunSettings, startedAt?: number): 
     run.emit(name, told, endedAt);
   }
 
-  guard(core, () => {
-    recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, identity);
-  });
+  guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, identity));
   sheet.renew(METRIC_BACKUP_LAST_START_TIMESTAMP, stateLabels.run, startTime / 1_000);
   setNextStart(sheet, identity);
   run.emit(EVENT_BACKUP_RUN_STARTED, undefined, startedAt);

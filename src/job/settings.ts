@@ -10,23 +10,41 @@ import {
   BACKUP_OPERATIONS,
   BACKUP_TRIGGERS,
   BACKUP_TYPES,
+  UNKNOWN_OPERATION,
   type BackupOperation,
 } from '../semconv.js';
-import type { Core } from './core.js';
+import { suggest } from '../policy/suggest.js';
 import { attempt } from './attempt.js';
-import { read, readCount, readDuration, readIdentityName, readName, readNeededName, readOneOf, type Input } from './input.js';
-import { putDefined, type JobLabels } from './labels.js';
-import { environmentTraceparent, parseTraceparent } from './trace-parent.js';
-import type { FlushMode } from './types.js';
+import type { Core } from './core.js';
+import { REFERENCE_FIELDS } from './fields.js';
+import {
+  openInput,
+  read,
+  readCount,
+  readDuration,
+  readIdentityName,
+  readName,
+  readNeededName,
+  readOneOf,
+  readRaw,
+  readShortDuration,
+  type Input,
+} from './input.js';
+import { putDefined, type JobLabels, type Labels, type LabelSource } from './labels.js';
+import { parseTraceparent, takeEnvironmentParent } from './trace-parent.js';
+import type { FlushMode, RunReference } from './types.js';
 
 /** Ways to end a run's telemetry. */
 export const FLUSH_MODES = ['await', 'background'] as const satisfies readonly FlushMode[];
 
 /** A run's description, checked and repaired, with the attribute sets that are made of it. */
 export interface RunSettings {
-  readonly operation: BackupOperation;
+  /** `unknown` where it could not be read. */
+  readonly operation: BackupOperation | typeof UNKNOWN_OPERATION;
   readonly job: string;
   readonly labels: JobLabels;
+  /** The job that a problem or an expectation is about: of an operation that could not be read, the one that was likely meant. */
+  readonly identity: Labels;
   /** Attributes of the run's span and of all its events. */
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly destination: string | undefined;
@@ -34,8 +52,6 @@ export interface RunSettings {
   /** Number of this try, and how many the run has. */
   readonly attempt: number | undefined;
   readonly attempts: number | undefined;
-  /** Context in which the run's span starts. */
-  readonly parent: api.Context;
   readonly flush: FlushMode;
 }
 
@@ -48,19 +64,21 @@ export interface WatchSettings {
 
 /** Reads what a run is about. */
 export function readRunSettings(core: Pick<Core, 'flush' | 'labels'>, input: Input): RunSettings {
-  const operation = readOneOf(input, 'operation', BACKUP_OPERATIONS) ?? 'backup';
+  const stated = readRaw(input, 'operation');
+  const operation = stated === undefined ? 'backup' : (readOneOf(input, 'operation', BACKUP_OPERATIONS) ?? UNKNOWN_OPERATION);
   const job = readNeededName(input, 'job', 'db-nightly');
   const type = readOneOf(input, 'type', BACKUP_TYPES);
   const destination = readIdentityName(input, 'destination', 's3-eu');
   const region = readIdentityName(input, 'region', 'eu-1');
   const retentionTier = readIdentityName(input, 'retentionTier', 'weekly');
-  const labels = core.labels({ operation, job, destination, region, type });
-  const proves = read(input, 'proves', 'the `reference` of a run', asReference);
+  const source: LabelSource = { operation, job, destination, region, type };
+  const labels = core.labels(source);
+  const proves = readReference(input);
   const attributes: Record<string, string | number> = { ...labels.typed };
   putDefined(attributes, ATTR_CLOUD_REGION, region);
   putDefined(attributes, ATTR_BACKUP_RETENTION_TIER, retentionTier);
   putDefined(attributes, ATTR_DB_SYSTEM_NAME, readName(input, 'dbSystem'));
-  const number = readCount(input, 'attempt');
+  const number = readCount(input, 'attempt', 1);
   putDefined(attributes, ATTR_BACKUP_ATTEMPT, number);
   putDefined(attributes, ATTR_BACKUP_TRIGGER, readOneOf(input, 'trigger', BACKUP_TRIGGERS));
   putDefined(attributes, ATTR_BACKUP_PROVED_RUN_ID, proves?.runId);
@@ -69,28 +87,49 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels'>, input: Inp
     operation,
     job,
     labels,
+    identity: operation === UNKNOWN_OPERATION ? core.labels({ ...source, operation: meantOperation(stated) }).identity : labels.identity,
     attributes,
     destination,
     retentionTier,
     attempt: number,
-    attempts: read(input, 'attempts', 'a whole number from 1', parseAttempts),
-    parent: attempt(() => readParent(input)) ?? api.ROOT_CONTEXT,
+    attempts: readCount(input, 'attempts', 1),
     flush: readOneOf(input, 'flush', FLUSH_MODES) ?? core.flush,
   };
+}
+
+/** What a job is kept under in this process. */
+export function jobKey({ identity }: Pick<RunSettings, 'identity'>): string {
+  return Object.values(identity).join('\n');
 }
 
 /** Reads how a live run is watched. */
 export function readWatchSettings(input: Input, heartbeatMs: number): WatchSettings {
   return {
     signal: read(input, 'signal', 'an AbortSignal', (value) => (isAbortSignal(value) ? value : undefined)),
-    timeoutMs: readDuration(input, 'timeout'),
-    // A shorter beat tells nothing more and costs the host.
-    heartbeatMs: Math.max(readDuration(input, 'heartbeat') ?? heartbeatMs, 100),
+    timeoutMs: readShortDuration(input, 'timeout', 1_000),
+    heartbeatMs: readHeartbeat(input) ?? heartbeatMs,
   };
 }
 
-function parseAttempts(value: unknown): number | undefined {
-  return Number.isSafeInteger(value) && (value as number) >= 1 ? (value as number) : undefined;
+/** Milliseconds between signs of life. A shorter beat tells nothing more and costs the host. */
+export function readHeartbeat(input: Input): number | undefined {
+  const ms = readDuration(input, 'heartbeat');
+  if (ms === undefined || ms >= SHORTEST_HEARTBEAT_MS) return ms;
+  input.complain('`heartbeat`', 'at least 100 ms', ms, 'it is 100 ms');
+  return SHORTEST_HEARTBEAT_MS;
+}
+
+const SHORTEST_HEARTBEAT_MS = 100;
+
+function meantOperation(stated: unknown): BackupOperation {
+  const meant = typeof stated === 'string' ? suggest(stated, BACKUP_OPERATIONS) : undefined;
+  return (meant as BackupOperation | undefined) ?? 'backup';
+}
+
+function readReference(input: Input): RunReference | undefined {
+  const reference = read(input, 'proves', 'the `reference` of a run', asReference);
+  if (reference) openInput(readRaw(input, 'proves'), '`proves`', REFERENCE_FIELDS, 'the `reference` of a run', input.complain);
+  return reference;
 }
 
 function asReference(value: unknown) {
@@ -100,14 +139,28 @@ function asReference(value: unknown) {
   return typeof traceId === 'string' && /^[\da-f]{32}$/.test(traceId) ? { runId, traceId } : undefined;
 }
 
-/** What the caller states comes first, then the active span, then `TRACEPARENT` of the environment. A host's context manager or span may throw. */
-function readParent(input: Input): api.Context {
+/** Where the span of a run begins. */
+export interface ParentSettings {
+  readonly context: api.Context;
+  /** Trace that the environment names, when an earlier run of the process is part of it. */
+  readonly processTraceId: string | undefined;
+}
+
+/**
+ * What the caller states comes first, then the active span, then `TRACEPARENT` of the environment: that is the parent of the first run only,
+ * or all runs of a service that lives would share one trace. A host's context manager or span may throw.
+ */
+export function readParent(input: Input): ParentSettings {
   const active = attempt(() => api.context.active()) ?? api.ROOT_CONTEXT;
+  const under = (parent: api.SpanContext) => attempt(() => api.trace.setSpanContext(active, parent)) ?? active;
   const stated = read(input, 'traceparent', 'a W3C traceparent', parseTraceparent);
-  if (stated) return api.trace.setSpanContext(active, stated);
-  if (api.trace.getSpanContext(active)) return active;
-  const inherited = parseTraceparent(environmentTraceparent());
-  return inherited ? api.trace.setSpanContext(active, inherited) : active;
+  if (stated) return { context: under(stated), processTraceId: undefined };
+  if (attempt(() => api.trace.getSpanContext(active))) return { context: active, processTraceId: undefined };
+  const inherited = takeEnvironmentParent();
+  if (!inherited) return { context: active, processTraceId: undefined };
+  return inherited.first
+    ? { context: under(inherited.parent), processTraceId: undefined }
+    : { context: active, processTraceId: inherited.parent.traceId };
 }
 
 function isAbortSignal(value: unknown): value is AbortSignal {

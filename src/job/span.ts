@@ -16,12 +16,12 @@ export interface Ending {
   readonly errorType?: string;
 }
 
-/** Starts a span; when the host's SDK throws, one that records nothing. */
-export function openSpan(core: Core, name: string, attributes: api.Attributes, parent: api.Context, startTime?: number): OpenSpan {
-  const options = { attributes, startTime: startTime ?? core.clock.spanTime?.() } as api.SpanOptions;
+/** Starts a span; when the host's SDK fails, one that records nothing. */
+export function openSpan(core: Core, name: string, attributes: api.Attributes, parent: api.Context, startTime: number): OpenSpan {
   const span =
-    guard(core, () => core.providers.tracer().startSpan(name, options, parent)) ?? api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
-  return { span, context: api.trace.setSpan(parent, span) };
+    guard(core, () => core.providers.tracer().startSpan(name, { attributes, startTime }, parent)) ??
+    api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
+  return { span, context: guard(core, () => api.trace.setSpan(parent, span)) ?? parent };
 }
 
 /** Ends a span. Its status carries the class of the error, never the message. */
@@ -30,19 +30,15 @@ export function closeSpan(
   span: api.Span,
   { outcome, errorType: type }: Ending,
   attributes: api.Attributes,
-  endTime?: number,
+  endTime: number,
 ): void {
-  guard(core, () => {
-    span.setAttributes(attributes);
-    span.setAttribute(ATTR_BACKUP_OUTCOME, outcome);
-    if (type !== undefined) {
-      span.setAttribute(ATTR_ERROR_TYPE, type);
-      span.setStatus({ code: api.SpanStatusCode.ERROR, message: type });
-    }
-  });
-  guard(core, () => {
-    span.end(endTime ?? core.clock.spanTime?.());
-  });
+  guard(core, () => span.setAttributes(attributes));
+  guard(core, () => span.setAttribute(ATTR_BACKUP_OUTCOME, outcome));
+  if (type !== undefined) {
+    guard(core, () => span.setAttribute(ATTR_ERROR_TYPE, type));
+    guard(core, () => span.setStatus({ code: api.SpanStatusCode.ERROR, message: type }));
+  }
+  guard(core, () => span.end(endTime) as unknown);
 }
 
 /** Outcome and, where the outcome is an error, its class. */
@@ -50,20 +46,31 @@ export function endingOf(outcome: BackupOutcome, error: unknown): Ending {
   return outcome === 'failure' || outcome === 'timeout' ? { outcome, errorType: errorType(error) } : { outcome };
 }
 
+// Each run and phase that is begun within another, before anything was awaited, lies on the stack of that one, with the frames of ours and the host's.
+const DEEPEST = 50;
+let depth = 0;
+
+/** Whether so many runs and phases lie on the stack that the next one had better begin on a fresh one: after an `await`. */
+export function isDeep(): boolean {
+  return depth >= DEEPEST;
+}
+
 /** Runs `fn` in a context. It runs exactly once, even where the host's context manager throws, forgets it or calls it twice. */
 export function runInContext<T>(core: Core, context: api.Context, fn: () => T): T {
   let settled: { readonly value: T } | { readonly error: unknown } | undefined;
   const run = () => {
     if (settled) return;
+    depth += 1;
     try {
       settled = { value: fn() };
     } catch (error) {
       settled = { error };
+    } finally {
+      depth -= 1;
     }
   };
-  guard(core, () => {
-    api.context.with(context, run);
-  });
+  // Where nobody can wait for a fresh stack, the context of the run around has to do.
+  if (!isDeep()) guard(core, () => api.context.with(context, run) as unknown);
   run();
   const result = settled as unknown as { readonly value: T } | { readonly error: unknown };
   if ('error' in result) throw result.error;

@@ -1,7 +1,7 @@
 import type * as api from '@opentelemetry/api';
 import type { StateGaugeName } from '../semconv.js';
 import { guard } from './core.js';
-import type { ReportMistake } from './mistakes.js';
+import type { ReportProblem } from './problems.js';
 
 /** One last-known value. */
 export interface StateEntry {
@@ -47,7 +47,7 @@ const MOST_ENTRIES = 10_000;
 const CLOCK_TOLERANCE = 300;
 
 /** @param now - Milliseconds since the Unix epoch. */
-export function createStateSheet(report: ReportMistake, now: () => number): StateSheet {
+export function createStateSheet(report: ReportProblem, now: () => number): StateSheet {
   const gauges = new Map<StateGaugeName, Map<string, StateEntry>>();
   const callbacks: ((gauge: StateGaugeName) => void)[] = [];
   // Runs of one job share their attribute sets; the key of each is made once.

@@ -1,20 +1,22 @@
+import type * as api from '@opentelemetry/api';
 import type { Duration } from '../policy/duration.js';
-import { ATTR_BACKUP_TELEMETRY_MISTAKE, METRIC_BACKUP_TELEMETRY_MISTAKES } from '../semconv.js';
-import { createClock } from './clock.js';
-import { complainLoudly } from './complain.js';
+import { ATTR_BACKUP_TELEMETRY_PROBLEM, METRIC_BACKUP_TELEMETRY_PROBLEMS } from '../semconv.js';
+import { createClock, realElapsed } from './clock.js';
+import { complainSoftly } from './complain.js';
 import type { Core } from './core.js';
 import { defineJob } from './definition.js';
 import type { BackupDefinition, DefinedBackup } from './definition-types.js';
 import type { BackupEventListener } from './event-types.js';
 import { createEventEmitter } from './events.js';
 import { createFlusher } from './flush.js';
-import { read, readDuration, readOneOf, type Input } from './input.js';
+import { TELEMETRY_FIELDS } from './fields.js';
+import { openInput, read, readDuration, readOneOf } from './input.js';
 import { createLabelCache } from './labels.js';
 import { runBackup, startRun } from './live.js';
-import { createMistakeReporter } from './mistakes.js';
-import { createProviders, type InjectedProviders } from './providers.js';
+import { createProblemReporter, type CallSite, type ProblemWatcher } from './problems.js';
+import { createProviders, type EventLoggerProvider, type InjectedProviders, type Providers } from './providers.js';
 import { recordRun } from './record.js';
-import { FLUSH_MODES } from './settings.js';
+import { FLUSH_MODES, readHeartbeat } from './settings.js';
 import { createRunSlots } from './slots.js';
 import { createStateSheet } from './state-sheet.js';
 import type { BackupOptions, BackupRecord, BackupRun, FlushMode, StartedBackup } from './types.js';
@@ -39,7 +41,7 @@ export interface BackupTelemetry {
   readonly startBackup: (options: BackupOptions) => StartedBackup;
   /** Tells a run that happened elsewhere. */
   readonly recordBackup: (record: BackupRecord) => Promise<void>;
-  /** Makes a job known with what is expected of it. @throws BackupTelemetryError with the code `definition_invalid` */
+  /** Makes a job known with what is expected of it. Never throws: what is wrong in a definition is a problem, and is left out. */
   readonly defineBackup: (definition: BackupDefinition) => DefinedBackup;
   /** Hands every event to a listener until the returned function is called. */
   readonly subscribe: (listener: BackupEventListener) => () => void;
@@ -49,7 +51,8 @@ export interface BackupTelemetry {
  * Makes an instance of its own, for hosts that do not register their providers globally.
  * Where providers are left out, whatever is registered globally at each run is used.
  *
- * @throws BackupTelemetryError with the code `configuration_invalid`
+ * Never throws: an option that is wrong is a problem, and is left out.
+ *
  * @example
  * ```ts
  * import { createBackupTelemetry } from '@wedsync/backup-telemetry';
@@ -62,47 +65,57 @@ export function createBackupTelemetry(options?: BackupTelemetryOptions): BackupT
   return bindTelemetry(createCore(options));
 }
 
-/** What an instance is made of. */
-export function createCore(options: BackupTelemetryOptions = {}): Core {
-  const complain = complainLoudly('configuration_invalid');
-  if (typeof options !== 'object' || (options as unknown) === null) complain('options', 'an object', options);
-  const input: Input = { source: options, complain };
-  for (const [field, method] of [
-    ['tracerProvider', 'getTracer'],
-    ['meterProvider', 'getMeter'],
-    ['loggerProvider', 'getLogger'],
-  ] as const) {
-    read(
-      input,
-      field,
-      `a provider with \`${method}\``,
-      (value) => typeof (value as Record<string, unknown>)[method] === 'function' || undefined,
+/** What an instance is made of. @param watcher - Hears of each problem, for testing helpers */
+export function createCore(options: BackupTelemetryOptions = {}, watcher?: ProblemWatcher, at: CallSite = createBackupTelemetry): Core {
+  // Problems of the options themselves are found before there are providers to count them with.
+  let providers: Providers | undefined;
+  const watchers = new Set(watcher ? [watcher] : []);
+  const report = createProblemReporter((problem) => {
+    const attributes = { [ATTR_BACKUP_TELEMETRY_PROBLEM]: problem };
+    return providers?.instruments().record(METRIC_BACKUP_TELEMETRY_PROBLEMS, 1, attributes);
+  }, watchers);
+  const input = openInput(
+    options,
+    'the options',
+    TELEMETRY_FIELDS,
+    '{ heartbeat: "30s" }',
+    complainSoftly(report, 'configuration_invalid', at),
+  );
+  const provider = <P>(field: string, method: string) =>
+    read(input, field, `a provider with \`${method}\``, (value) =>
+      typeof (value as Record<string, unknown>)[method] === 'function' ? (value as P) : undefined,
     );
-  }
   const now = read(input, 'now', 'a function', (value) => (typeof value === 'function' ? (value as () => number) : undefined));
   const clock = createClock(now);
-  const report = createMistakeReporter((mistake) => {
-    providers.instruments().record(METRIC_BACKUP_TELEMETRY_MISTAKES, 1, { [ATTR_BACKUP_TELEMETRY_MISTAKE]: mistake });
-  });
   const sheet = createStateSheet(report, clock.now);
-  const providers = createProviders(options, sheet);
+  const bound = createProviders(
+    {
+      tracerProvider: provider<api.TracerProvider>('tracerProvider', 'getTracer'),
+      meterProvider: provider<api.MeterProvider>('meterProvider', 'getMeter'),
+      loggerProvider: provider<EventLoggerProvider>('loggerProvider', 'getLogger'),
+    },
+    sheet,
+  );
+  providers = bound;
   return {
     clock,
-    providers,
+    providers: bound,
     sheet,
     slots: createRunSlots(),
-    statedCopies: new Map(),
+    definitions: new Map(),
+    deferred: [],
     labels: createLabelCache(),
     report,
-    heartbeatMs: readDuration(input, 'heartbeat') ?? 10_000,
+    watchers,
+    heartbeatMs: readHeartbeat(input) ?? 10_000,
     flush: readOneOf(input, 'flush', FLUSH_MODES) ?? 'await',
-    events: createEventEmitter(providers, report),
+    events: createEventEmitter(bound, report),
     // The flusher's limit is about the real world: it never follows an injected clock.
     flusher: createFlusher({
-      providers: () => providers.all(),
+      providers: () => bound.all(),
       limitMs: readDuration(input, 'flushTimeout') ?? 2_000,
       report,
-      elapsed: () => performance.now(),
+      elapsed: realElapsed,
     }),
   };
 }
@@ -119,7 +132,9 @@ export function bindTelemetry(core: Core): BackupTelemetry {
     recordBackup: function recordBackup(record) {
       return recordRun(core, record, recordBackup);
     },
-    defineBackup: (definition) => defineJob(core, definition),
+    defineBackup: function defineBackup(definition) {
+      return defineJob(core, definition, defineBackup);
+    },
     subscribe: core.events.subscribe,
   };
 }

@@ -1,4 +1,5 @@
 import * as api from '@opentelemetry/api';
+import { SCOPE_NAME } from '../semconv.js';
 import { attempt } from './attempt.js';
 
 // W3C Trace Context, section 3.2: version 00 ends after the flags (55 characters), later ones may have more behind a dash; ff is invalid.
@@ -13,7 +14,16 @@ export function parseTraceparent(value: unknown): api.SpanContext | undefined {
   return api.isSpanContextValid(spanContext) ? spanContext : undefined;
 }
 
-/** `TRACEPARENT` of the environment, where there is one: cron wrappers and CI systems hand it on. */
-export function environmentTraceparent(): string | undefined {
-  return attempt(() => (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.['TRACEPARENT']);
+// Shared by all copies of the package in a process.
+const KEY = Symbol.for(`${SCOPE_NAME}.traceparent`);
+
+/** What `TRACEPARENT` of the environment names, as cron wrappers and CI systems hand it on, and whether this is the first time it is asked for. */
+export function takeEnvironmentParent(): { readonly parent: api.SpanContext; readonly first: boolean } | undefined {
+  const stated = attempt(() => (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.['TRACEPARENT']);
+  const parent = parseTraceparent(stated);
+  if (!parent) return undefined;
+  const holder = globalThis as Record<symbol, string | undefined>;
+  const first = holder[KEY] !== stated;
+  holder[KEY] = stated;
+  return { parent, first };
 }

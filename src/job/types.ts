@@ -66,7 +66,7 @@ export interface BackupReport {
   readonly files?: number | undefined;
   /** Checksum of the artifact as `algorithm:digest`, such as `sha256:9f86d0...`, in hexadecimal or in base64 with its padding. */
   readonly checksum?: string | undefined;
-  /** Exit code of the program that did the work: 0 to 255. */
+  /** Exit code of the program that did the work: 0 to 255. With any other than 0 a run that says nothing else of its outcome is a failure. */
   readonly exitCode?: number | undefined;
   /** Good copies left after retention was applied. */
   readonly copies?: number | undefined;
@@ -122,7 +122,7 @@ export type MeteredChunk = ArrayBufferView | ArrayBuffer | string;
 export interface StartedBackup extends Omit<BackupRun, 'partial' | 'skip'> {
   /** Makes this run the active context while `fn` runs, and returns what `fn` returns. */
   readonly with: <T>(fn: () => T) => T;
-  /** The run did all its work. */
+  /** The run did all its work. With an exit code other than 0, or an open phase, it is recorded as the worse that this says. */
   readonly succeed: (report?: BackupReport) => Promise<void>;
   /** The run did part of its work. The reason is a short code such as `table_locked`. */
   readonly partial: (reason?: string) => Promise<void>;
@@ -140,9 +140,13 @@ export interface BackupRecord extends RunDescription {
   readonly startedAt: Date | number;
   /** End, as a date or in milliseconds since the Unix epoch. */
   readonly endedAt: Date | number;
-  /** @default 'failure' when there is an `error`, else 'success' */
+  /**
+   * How it ended. Other spellings that are well known (`FAILED`, `ok`, `timed_out`) are read too; what cannot be read is a failure.
+   *
+   * @default 'failure' when there is an `error`, an exit code other than 0 or a phase that failed, else 'success'
+   */
   readonly outcome?: BackupOutcome | undefined;
-  /** Short code that explains a `partial` or `skipped` outcome. */
+  /** Short code that explains the outcome. */
   readonly reason?: string | undefined;
   /** What went wrong. Only its class leaves, never its message. */
   readonly error?: unknown;

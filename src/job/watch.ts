@@ -1,7 +1,9 @@
 import { EVENT_BACKUP_RUN_DEADLINE_EXCEEDED, EVENT_BACKUP_RUN_HEARTBEAT, METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP } from '../semconv.js';
 import { attempt } from './attempt.js';
+import { guard } from './core.js';
 import type { OpenRun } from './run.js';
 import type { WatchSettings } from './settings.js';
+import { followSignal } from './signals.js';
 
 /** Watches a live run: signs of life, its timeout, its signal. */
 export interface Watch {
@@ -18,20 +20,21 @@ export interface Watch {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs }: WatchSettings): Watch {
-  const { core } = run;
+  const { core, clock } = run;
   const callbacks = new Set<() => void>();
   let controller: AbortController | undefined;
   let stopTimeout: (() => void) | undefined;
 
   const beat = () => {
-    const now = core.clock.now();
+    const now = clock.now();
     core.sheet.renew(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP, run.stateLabels.run, now / 1_000);
     run.emit(EVENT_BACKUP_RUN_HEARTBEAT, undefined, now);
     for (const callback of callbacks) callback();
   };
-  const stopHeartbeat = core.clock.startTimer(beat, Math.min(heartbeatMs, LONGEST_TIMER_MS), true);
+  const stopHeartbeat = core.clock.startTimer(() => guard(core, beat), Math.min(heartbeatMs, LONGEST_TIMER_MS), true);
 
-  const follow = () => controller?.abort(source?.reason);
+  let unfollow: (() => void) | undefined;
+  const follow = () => controller?.abort(attempt(() => source?.reason as unknown));
   const overrun = () => {
     // Who was told to stop before is not late by stopping late.
     if (attempt(() => source?.aborted)) return;
@@ -43,8 +46,11 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
   if (timeoutMs !== undefined) {
     controller = new AbortController();
     // What only looks like a signal may throw.
-    attempt(() => (source?.aborted ? follow() : source?.addEventListener('abort', follow, { once: true })));
-    if (timeoutMs <= LONGEST_TIMER_MS) stopTimeout = core.clock.startTimer(overrun, timeoutMs);
+    attempt(() => {
+      if (source?.aborted) follow();
+      else if (source) unfollow = followSignal(source, follow);
+    });
+    if (timeoutMs <= LONGEST_TIMER_MS) stopTimeout = core.clock.startTimer(() => guard(core, overrun), timeoutMs);
   }
 
   return {
@@ -61,7 +67,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
     stop() {
       stopHeartbeat();
       stopTimeout?.();
-      attempt(() => source?.removeEventListener('abort', follow));
+      unfollow?.();
     },
   };
 }

@@ -67,8 +67,8 @@ function createDiagLogger(secrets: readonly string[], write: (line: string) => v
     (level: string) =>
     (...parts: readonly unknown[]) => {
       const text = clean(parts.map(plain).filter(Boolean).join(' '), secrets);
-      // Ports, times and counts make no new line of an old one.
-      const key = text.replace(/\d+/g, '0');
+      // Ports, times and counts make no new line of an old one; another place in the caller's code does.
+      const key = text.replace(/\d+/g, '0') + (/ \(at [^()]+:\d+:\d+\)$/.exec(text)?.[0] ?? '');
       const now = performance.now();
       if (now - (saidAt.get(key) ?? Number.NEGATIVE_INFINITY) < SAME_LINE_PAUSE_MS) return;
       if (saidAt.size >= MOST_LINES_REMEMBERED) saidAt.clear();

@@ -1,10 +1,14 @@
-/** The candidate that was probably meant: at most two slips away, and fewer than half of its letters. */
+/** The candidate that was probably meant: at most two slips away, and fewer than half of its letters; else one that it begins or ends. */
 export function suggest(typed: string, candidates: readonly string[]): string | undefined {
   const scored = candidates
     .map((candidate) => ({ candidate, slips: countSlips(typed.toLowerCase().slice(0, 40), candidate.toLowerCase()) }))
     .filter(({ candidate, slips }) => slips <= 2 && slips < candidate.length / 2)
     .sort((a, b) => a.slips - b.slips);
-  return scored[0]?.candidate ?? candidates.find((candidate) => typed.length > 1 && candidate.startsWith(typed));
+  return (
+    scored[0]?.candidate ??
+    candidates.find((candidate) => typed.length > 1 && candidate.startsWith(typed)) ??
+    candidates.find((candidate) => typed.length > 2 && candidate.toLowerCase().endsWith(typed.toLowerCase()))
+  );
 }
 
 /** Letters to insert, drop, replace or swap with their neighbour (optimal string alignment distance). */

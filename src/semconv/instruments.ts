@@ -19,6 +19,8 @@ export const STATE_GAUGES = {
   [m.METRIC_BACKUP_LAST_DURATION]: { unit: 's' },
   [m.METRIC_BACKUP_REGISTERED_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_LAST_CLEAN_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_EXPECTED_INTERVAL]: { unit: 's' },
   [m.METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_EXPECTED_START_GRACE]: { unit: 's' },
@@ -44,7 +46,7 @@ export type StateGaugeName = keyof typeof STATE_GAUGES;
 /** An instrument that sums up what happened. */
 export interface Instrument {
   readonly kind: 'histogram' | 'counter' | 'updowncounter';
-  readonly unit: 's' | 'By' | '{run}' | '{error}' | '{mistake}' | '{redaction}';
+  readonly unit: 's' | 'By' | '{run}' | '{error}' | '{problem}' | '{redaction}';
   readonly buckets?: readonly number[];
 }
 
@@ -65,9 +67,9 @@ export const INSTRUMENTS = {
     buckets: m.SIZE_BUCKETS_BYTES,
   },
   [m.METRIC_BACKUP_PROCESSED_SIZE]: { kind: 'counter', unit: 'By' },
-  [m.METRIC_BACKUP_TELEMETRY_MISTAKES]: {
+  [m.METRIC_BACKUP_TELEMETRY_PROBLEMS]: {
     kind: 'counter',
-    unit: '{mistake}',
+    unit: '{problem}',
   },
 } as const satisfies Record<string, Instrument>;
 

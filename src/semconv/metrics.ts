@@ -6,7 +6,7 @@ export const METRIC_BACKUP_RUN_ENDED = 'backup.run.ended';
 export const METRIC_BACKUP_PHASE_DURATION = 'backup.phase.duration';
 export const METRIC_BACKUP_ARTIFACT_SIZE = 'backup.artifact.size';
 export const METRIC_BACKUP_PROCESSED_SIZE = 'backup.processed.size';
-export const METRIC_BACKUP_TELEMETRY_MISTAKES = 'backup.telemetry.mistakes';
+export const METRIC_BACKUP_TELEMETRY_PROBLEMS = 'backup.telemetry.problems';
 export const METRIC_BACKUP_TELEMETRY_REDACTIONS = 'backup.telemetry.redactions';
 
 // Metrics for rules: last known state, one value for each identity.
@@ -19,6 +19,8 @@ export const METRIC_BACKUP_LAST_SIZE = 'backup.run.last_size';
 export const METRIC_BACKUP_LAST_DURATION = 'backup.run.last_duration';
 export const METRIC_BACKUP_REGISTERED_TIMESTAMP = 'backup.job.registered.timestamp';
 export const METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP = 'backup.job.decommissioned.timestamp';
+export const METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP = 'backup.telemetry.last_problem.timestamp';
+export const METRIC_BACKUP_LAST_CLEAN_TIMESTAMP = 'backup.telemetry.last_clean.timestamp';
 export const METRIC_BACKUP_EXPECTED_INTERVAL = 'backup.expected.interval';
 export const METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP = 'backup.expected.next_start.timestamp';
 export const METRIC_BACKUP_EXPECTED_START_GRACE = 'backup.expected.start_grace';

@@ -1,7 +1,7 @@
-import type { BackupOperation } from './values.js';
+import type { BackupOperation, UNKNOWN_OPERATION } from './values.js';
 
 /** Name of a run's span, `{operation} {job}`, as in OpenTelemetry's CICD conventions. */
-export function runSpanName(operation: BackupOperation, job: string): string {
+export function runSpanName(operation: BackupOperation | typeof UNKNOWN_OPERATION, job: string): string {
   return `${operation} ${job}`;
 }
 

@@ -7,3 +7,4 @@ export type { BackupMetricName, SeriesFilter } from './series.js';
 export type { Leak } from './leaks.js';
 export type { TestPhase, TestRun } from './runs.js';
 export type { TestSpan } from './tree.js';
+export type { TestProblem } from './problems.js';

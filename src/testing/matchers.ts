@@ -45,6 +45,19 @@ export const backupMatchers = {
     const isFailure = (run: TestRun) => (run.outcome === 'failure' || run.outcome === 'timeout') && fits(run, { job, ...expected });
     return answer(runs.some(isFailure), `a run of "${job}"${wanted(expected)} to fail`, runs);
   },
+  /** The package was used without a problem: no misspelt option, no value that cannot be read, no phase that is not awaited. */
+  toHaveNoProblems(received: unknown): MatcherAnswer {
+    const problems = telemetryOf(received).problems();
+    const list = problems.slice(0, 10).map(({ kind, message, job }) => `\n  ${job === undefined ? '' : `"${job}": `}${kind}: ${message}`);
+    const more = problems.length > list.length ? `\n  and ${problems.length - list.length} more` : '';
+    return {
+      pass: problems.length === 0,
+      message: () =>
+        problems.length === 0
+          ? 'Expected the package to be used with a problem, but there was none.'
+          : `Expected the package to be used without a problem, but found:${list.join('')}${more}`,
+    };
+  },
   /** None of these texts is in anything that would be sent: plain, URL-encoded, in base64, in hexadecimal or JSON-escaped. */
   toLeakNothing(received: unknown, secrets: readonly string[]): MatcherAnswer {
     const leaks = telemetryOf(received).leaks(secrets);

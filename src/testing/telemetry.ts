@@ -6,6 +6,7 @@ import type { TestClock } from './clock.js';
 import { forgetRuns } from './forget-runs.js';
 import { findLeaks, type Leak } from './leaks.js';
 import { createPointStore } from './points.js';
+import { createProblemStore, type TestProblem } from './problems.js';
 import { createRecordStore, eventsOf } from './records.js';
 import { registerProviders } from './register.js';
 import { runsOf, type TestRun } from './runs.js';
@@ -19,12 +20,16 @@ export interface TestTelemetryOptions {
   readonly clock?: TestClock | undefined;
   /** Time between signs of life of a run. @default '10s' */
   readonly heartbeat?: Duration | undefined;
+  /** Whether wrong use of the package throws a `BackupTelemetryError` with the code `problem_found`, where it is made. @default false */
+  readonly strict?: boolean | undefined;
 }
 
 /** Telemetry that stays in memory, with what was told so far as plain data. */
 export interface TestTelemetry {
   /** The functions of the package, bound to this telemetry, for code that takes them as an argument. */
   readonly telemetry: BackupTelemetry;
+  /** Every problem: wrong uses of the package, such as a misspelt option or a phase that is not awaited, and failures around it. */
+  readonly problems: () => readonly TestProblem[];
   /** Every run, also those that go on still. */
   readonly runs: () => readonly TestRun[];
   /** Every span of every scope as trees, also those that are open still. */
@@ -68,19 +73,21 @@ export interface TestTelemetry {
  * console.log(runs()[0]?.outcome, runs()[0]?.report.bytes); // success 1024
  * ```
  */
-export function createTestTelemetry({ clock, heartbeat }: TestTelemetryOptions = {}): TestTelemetry {
+export function createTestTelemetry({ clock, heartbeat, strict = false }: TestTelemetryOptions = {}): TestTelemetry {
   // Providers of its own rather than an SDK's exporters in memory. They are the same on each major version of OpenTelemetry
   // and need none; an SDK's metrics can only be read asynchronously, and with it a gauge keeps its value after a reset.
   const spanStore = createSpanStore(clock?.now ?? (() => Date.now()));
   const pointStore = createPointStore();
   const recordStore = createRecordStore();
   const providers = { tracerProvider: spanStore.provider, meterProvider: pointStore.provider, loggerProvider: recordStore.provider };
-  const core = createCore({ ...providers, heartbeat, now: clock?.now });
+  const problemStore = createProblemStore(strict);
+  const core = createCore({ ...providers, heartbeat, now: clock?.now }, problemStore.add, createTestTelemetry);
   const spans = () => treesOf(spanStore.spans);
   let registrations = 0;
 
   return {
     telemetry: bindTelemetry(core),
+    problems: problemStore.read,
     spans,
     runs: () => runsOf(spans()),
     events: () => eventsOf(recordStore.records),
@@ -95,15 +102,17 @@ export function createTestTelemetry({ clock, heartbeat }: TestTelemetryOptions =
         secrets,
       ),
     reset() {
-      for (const store of [spanStore, pointStore, recordStore]) store.clear();
+      for (const store of [spanStore, pointStore, recordStore, problemStore]) store.clear();
       forgetRuns(core);
       if (registrations > 0) forgetRuns(defaultCore);
     },
     register() {
       const unregister = registerProviders(providers);
       registrations += 1;
+      defaultCore.watchers.add(problemStore.add);
       return () => {
         unregister();
+        defaultCore.watchers.delete(problemStore.add);
         registrations -= 1;
       };
     },

@@ -156,7 +156,7 @@ export function semconvPage(semconv, reference) {
       run: ['Of a run', 'What one run did, and how it ended.'],
       event: [
         'Of an event',
-        `What stands on events only, and ${attributeLink('backup.telemetry.mistake')} of the instrumentation's own metric.`,
+        `What stands on events only, and ${attributeLink('backup.telemetry.problem')} of the instrumentation's own metric.`,
       ],
     };
     return Object.entries(ATTRIBUTE_GROUPS).flatMap(([group, rows]) => [

@@ -169,10 +169,10 @@ export const telemetryPath = dashboard({
           width: 6,
           height: 8,
           unit: 'short',
-          labels: { backup_telemetry_mistake: 'Mistake', job: 'Service' },
+          labels: { backup_telemetry_problem: 'Problem', job: 'Service' },
           sortBy: 'Times',
           queries: [
-            { expr: 'sum by (backup_telemetry_mistake, job) (last_over_time(backup_telemetry_mistakes_total[$__range]))', label: 'Times' },
+            { expr: 'sum by (backup_telemetry_problem, job) (last_over_time(backup_telemetry_problems_total[$__range]))', label: 'Times' },
           ],
         }),
       ],

@@ -8,6 +8,8 @@ import {
   METRIC_BACKUP_LAST_DURATION,
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
   METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
+  METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP,
+  METRIC_BACKUP_LAST_CLEAN_TIMESTAMP,
   METRIC_BACKUP_EXPECTED_INTERVAL,
   METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP,
   METRIC_BACKUP_EXPECTED_START_GRACE,
@@ -32,7 +34,7 @@ import {
   METRIC_BACKUP_PHASE_DURATION,
   METRIC_BACKUP_ARTIFACT_SIZE,
   METRIC_BACKUP_PROCESSED_SIZE,
-  METRIC_BACKUP_TELEMETRY_MISTAKES,
+  METRIC_BACKUP_TELEMETRY_PROBLEMS,
   METRIC_BACKUP_TELEMETRY_REDACTIONS,
 } from '../metrics.js';
 
@@ -47,6 +49,8 @@ export const METRIC_DESCRIPTIONS: Readonly<Record<string, string>> = {
   [METRIC_BACKUP_LAST_DURATION]: 'Duration of the newest successful run.',
   [METRIC_BACKUP_REGISTERED_TIMESTAMP]: 'Definition of the job in this process.',
   [METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP]: 'Decommissioning of the job.',
+  [METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP]: 'Newest problem of the job with its telemetry.',
+  [METRIC_BACKUP_LAST_CLEAN_TIMESTAMP]: 'End of the newest run without such a problem.',
   [METRIC_BACKUP_EXPECTED_INTERVAL]: 'Stated time between starts.',
   [METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP]: 'Next expected start.',
   [METRIC_BACKUP_EXPECTED_START_GRACE]: 'Stated tolerance for a late start.',
@@ -71,6 +75,7 @@ export const METRIC_DESCRIPTIONS: Readonly<Record<string, string>> = {
   [METRIC_BACKUP_PHASE_DURATION]: 'Duration of phases.',
   [METRIC_BACKUP_ARTIFACT_SIZE]: 'Size of finished artifacts.',
   [METRIC_BACKUP_PROCESSED_SIZE]: 'Bytes through byte meters.',
-  [METRIC_BACKUP_TELEMETRY_MISTAKES]: 'Wrong uses of the package, repaired or dropped.',
+  [METRIC_BACKUP_TELEMETRY_PROBLEMS]:
+    'Problems of the package: wrong uses that were repaired or dropped, and parts of the host that failed.',
   [METRIC_BACKUP_TELEMETRY_REDACTIONS]: 'Values and keys that a sanitizer removed before telemetry left: the source leaked.',
 };

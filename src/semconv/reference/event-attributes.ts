@@ -118,9 +118,9 @@ export const EVENT_ATTRIBUTES = {
     examples: ['private-key', 'attribute-not-allowed'],
     stability: 'development',
   },
-  [a.ATTR_BACKUP_TELEMETRY_MISTAKE]: {
+  [a.ATTR_BACKUP_TELEMETRY_PROBLEM]: {
     type: 'string',
-    brief: 'Kind of a wrong use of the instrumentation that it repaired or dropped.',
+    brief: 'Kind of a problem: a wrong use of the instrumentation, or a part of the host that failed.',
     examples: ['options_invalid', 'flush_missed'],
     stability: 'development',
     values: {
@@ -129,10 +129,13 @@ export const EVENT_ATTRIBUTES = {
       progress_invalid: 'Progress has a wrong value.',
       phase_invalid: 'A phase has no usable name or no function.',
       record_invalid: 'A record of a run that happened elsewhere has a wrong value.',
+      definition_invalid: 'A definition of a job has a wrong value, or contradicts itself or an earlier one.',
+      configuration_invalid: 'An option of an instance has a wrong value.',
+      phase_not_awaited: 'A run ended well while a phase of it was still open.',
       used_after_end: 'A run was used after its end.',
       ended_twice: 'A run was ended a second time.',
       listener_failed: 'A listener for events threw or rejected.',
-      sdk_failed: 'The registered OpenTelemetry SDK threw.',
+      sdk_failed: 'The registered OpenTelemetry SDK, or another part of the host, threw or rejected.',
       flush_missed: 'Telemetry did not leave in time at the end of a run.',
       too_many_series: 'The process holds more job states than it may; new ones are left out.',
     },

@@ -14,6 +14,7 @@ export const JOB_ATTRIBUTES = {
       restore: 'Restores a backup, for real or as a drill.',
       copy: 'Brings a finished backup to a further destination.',
       prune: 'Deletes backups that retention no longer keeps.',
+      unknown: 'Could not be read. Such a run changes no state gauge and states no fact.',
     },
   },
   [a.ATTR_BACKUP_JOB_NAME]: {

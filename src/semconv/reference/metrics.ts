@@ -4,7 +4,7 @@ import {
   ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_RETENTION_TIER,
-  ATTR_BACKUP_TELEMETRY_MISTAKE,
+  ATTR_BACKUP_TELEMETRY_PROBLEM,
   ATTR_BACKUP_TELEMETRY_RULE,
   ATTR_ERROR_TYPE,
   ATTR_PROCESS_EXIT_CODE,
@@ -55,9 +55,9 @@ export const METRIC_REFERENCE = {
     when: 'While a run is going on, at most once a second for each byte meter, and when it ends.',
     attributes: IDENTITY,
   },
-  [m.METRIC_BACKUP_TELEMETRY_MISTAKES]: {
-    when: 'When a wrong use of the instrumentation was repaired or dropped.',
-    attributes: { [ATTR_BACKUP_TELEMETRY_MISTAKE]: 'required' },
+  [m.METRIC_BACKUP_TELEMETRY_PROBLEMS]: {
+    when: 'When the instrumentation met something that it could not use as it was: wrong use, or a part of the host that failed.',
+    attributes: { [ATTR_BACKUP_TELEMETRY_PROBLEM]: 'required' },
   },
   [m.METRIC_BACKUP_TELEMETRY_REDACTIONS]: {
     when: 'At each export of metrics, where telemetry passes a sanitizer.',
@@ -101,6 +101,16 @@ export const METRIC_REFERENCE = {
   },
   [m.METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP]: {
     when: 'When the job is decommissioned. All other state gauges of the job end with it.',
+    attributes: IDENTITY,
+  },
+  [m.METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP]: {
+    when: 'When a run or a definition of the job uses the instrumentation wrongly.',
+    note: 'A receiver that does not answer, a listener or an SDK that fails is nothing of the job, and is not dated here.',
+    attributes: IDENTITY,
+  },
+  [m.METRIC_BACKUP_LAST_CLEAN_TIMESTAMP]: {
+    when: 'When a run ends that had no problem, and neither had the definition of its job.',
+    note: 'A job has a problem as long as this is older than the time of its last problem.',
     attributes: IDENTITY,
   },
   [m.METRIC_BACKUP_EXPECTED_INTERVAL]: { when: IF_STATED, attributes: IDENTITY },

@@ -64,8 +64,8 @@ export const RUN_ATTRIBUTES = {
   },
   [a.ATTR_BACKUP_REASON]: {
     type: 'string',
-    brief: 'Short code that explains a `partial` or `skipped` outcome.',
-    note: 'Letters, digits, `_`, `-` and `.`, at most 64: a code, never a message.',
+    brief: 'Short code that explains the outcome.',
+    note: 'Letters, digits, `_`, `-` and `.`, at most 64: a code, never a message. The package itself says `outcome_unreadable`, `time_unreadable`, `exit_code`, `phase_failed` and `phase_not_awaited`.',
     examples: ['table_locked', 'no_changes'],
     stability: 'development',
   },
@@ -112,6 +112,13 @@ export const RUN_ATTRIBUTES = {
     type: 'string',
     brief: 'Algorithm of the checksum.',
     examples: ['sha256', 'blake3'],
+    stability: 'development',
+  },
+  [a.ATTR_BACKUP_PROCESS_TRACE_ID]: {
+    type: 'string',
+    brief: 'Trace that the environment variable `TRACEPARENT` of the process names: 32 hexadecimal digits.',
+    note: 'The first run of the process is part of that trace. Later ones have traces of their own, and name it.',
+    examples: ['4bf92f3577b34da6a3ce929d0e0e4736'],
     stability: 'development',
   },
   [a.ATTR_BACKUP_PROVED_RUN_ID]: {

@@ -34,6 +34,9 @@ export const RUN = {
   [a.ATTR_BACKUP_ATTEMPT]: 'recommended',
   [a.ATTR_BACKUP_ATTEMPTS]: STATED,
   [a.ATTR_BACKUP_TRIGGER]: 'recommended',
+  [a.ATTR_BACKUP_PROCESS_TRACE_ID]: {
+    conditionallyRequired: 'If the environment variable `TRACEPARENT` was the parent of an earlier run of the process.',
+  },
   [a.ATTR_BACKUP_PROVED_RUN_ID]: 'recommended',
   [a.ATTR_BACKUP_PROVED_TRACE_ID]: 'recommended',
 } as const satisfies AttributeUses;

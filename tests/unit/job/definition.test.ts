@@ -103,17 +103,62 @@ test('a job without an interval has no next start', async () => {
   expect(await value('backup.expected.next_start.timestamp')).toBeUndefined();
 });
 
-test('a job defined anew holds nothing of what was expected before, copies included', async () => {
-  const { telemetry, points } = createClocked();
-  telemetry.defineBackup(EVERYTHING);
-  telemetry.defineBackup({ job: 'monthly', copies: [{ destination: 's3-us' }] });
-  telemetry.defineBackup({ job: 'nightly', destination: 's3-eu', rto: '1h', copies: [{ destination: 'vault' }] });
-  const found = (await points()).filter(({ attributes }) => attributes['backup.job.name'] === 'nightly');
-  expect(found.map(({ metric, attributes }) => [metric, attributes['backup.destination.name']])).toEqual([
-    ['backup.job.registered.timestamp', 's3-eu'],
-    ['backup.expected.rto', 's3-eu'],
-    ['backup.copy.registered.timestamp', 'vault'],
-  ]);
+describe('definitions of one job', () => {
+  test('add up', async () => {
+    const { telemetry, points, warnings } = createClocked();
+    telemetry.defineBackup({ job: 'nightly', destination: 's3-eu', rpo: '25h', copies: [{ destination: 's3-us' }] });
+    telemetry.defineBackup({ job: 'monthly', copies: [{ destination: 's3-us' }] });
+    telemetry.defineBackup({
+      job: 'nightly',
+      destination: 's3-eu',
+      rto: '1h',
+      copies: [{ destination: 's3-us' }, { destination: 'vault' }],
+    });
+    const found = (await points()).filter(({ attributes }) => attributes['backup.job.name'] === 'nightly');
+    expect(found.map(({ metric, attributes }) => [metric, attributes['backup.destination.name']])).toEqual([
+      ['backup.job.registered.timestamp', 's3-eu'],
+      ['backup.expected.rpo', 's3-eu'],
+      ['backup.copy.registered.timestamp', 's3-us'],
+      ['backup.copy.registered.timestamp', 'vault'],
+      ['backup.expected.rto', 's3-eu'],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  test.each<readonly [string, object, object, string, number]>([
+    ['every', { every: '24h' }, { every: '168h' }, 'backup.expected.interval', 86_400],
+    ['every', { every: '168h' }, { every: '24h' }, 'backup.expected.interval', 86_400],
+    ['startGrace', { every: '24h', startGrace: '1h' }, { startGrace: '2h', every: '24h' }, 'backup.expected.start_grace', 3_600],
+    ['maxDuration', { maxDuration: '1h' }, { maxDuration: '2h' }, 'backup.expected.max_duration', 3_600],
+    ['minDuration', { minDuration: '1m' }, { minDuration: '2m' }, 'backup.expected.min_duration', 120],
+    ['minBytes', { minBytes: 1_000 }, { minBytes: 10 }, 'backup.expected.min_size', 1_000],
+    ['rpo', { rpo: '24h' }, { rpo: '48h' }, 'backup.expected.rpo', 86_400],
+    ['rto', { rto: '4h' }, { rto: '1h' }, 'backup.expected.rto', 3_600],
+  ])('that contradict each other in `%s` are said, and the stricter holds: %j, %j', async (field, first, second, gauge, value) => {
+    const { telemetry, warnings, ...found } = createClocked();
+    telemetry.defineBackup({ job: 'nightly', ...first });
+    telemetry.defineBackup({ job: 'nightly', ...second });
+    expect(await found.value(gauge)).toBe(value);
+    expect(warnings).toEqual([expect.stringContaining(`Expected \`${field}\` to be as an earlier definition of the job states it`)]);
+    expect(await found.problems()).toEqual({ definition_invalid: 1 });
+  });
+
+  test('of which one had a problem leave no run of the job clean', async () => {
+    const { telemetry, points } = createClocked();
+    telemetry.defineBackup({ job: 'nightly', rpo: '1h', every: '24h' });
+    telemetry.defineBackup({ job: 'nightly' });
+    await telemetry.withBackup({ job: 'nightly' }, () => undefined);
+    expect(await points('backup.telemetry.last_clean.timestamp')).toEqual([]);
+    expect(await points('backup.telemetry.last_problem.timestamp')).toMatchObject([{ value: NOW / 1_000 }]);
+  });
+
+  test('are forgotten when the job is decommissioned', async () => {
+    const { telemetry, value, warnings } = createClocked();
+    await telemetry.defineBackup({ job: 'nightly', every: '24h' }).decommission();
+    telemetry.defineBackup({ job: 'nightly', every: '168h' });
+    expect(await value('backup.expected.interval')).toBe(604_800);
+    expect(warnings).toEqual([]);
+  });
 });
 
 describe('a job out of service', () => {

@@ -53,7 +53,7 @@ describe('the events of a run', () => {
   test('warn of a deadline and of what is short of success, and say errors as errors', async () => {
     const { telemetry, events } = createHarness();
     for (const outcome of ['success', 'skipped', 'partial', 'cancelled', 'failure', 'timeout'] as const) {
-      await telemetry.recordBackup({ job: 'nightly', outcome, startedAt: 1, endedAt: 2 });
+      await telemetry.recordBackup({ job: 'nightly', outcome, startedAt: Date.now(), endedAt: Date.now() });
     }
     expect(events('backup.run.finished').map(({ severity }) => severity)).toEqual(['INFO', 'INFO', 'WARN', 'WARN', 'ERROR', 'ERROR']);
   });
@@ -89,12 +89,12 @@ describe('a listener', () => {
     ['rejects by a promise of another library', () => ({ then: (_: unknown, reject: (e: Error) => void) => reject(new Error('x')) })],
     ['returns what throws when it is looked at', () => new Proxy({}, { get: () => expect.fail('look') })],
   ])('that %s harms neither the run nor the others, and is said once', async (_, listener) => {
-    const { telemetry, warnings, mistakes } = createHarness();
+    const { telemetry, warnings, problems } = createHarness();
     telemetry.subscribe(listener);
     const others: string[] = [];
     telemetry.subscribe(({ name }) => others.push(name));
     expect(await telemetry.withBackup({ job: 'nightly' }, () => 'stored')).toBe('stored');
-    await vi.waitFor(async () => expect(await mistakes()).toEqual({ listener_failed: 2 }));
+    await vi.waitFor(async () => expect(await problems()).toEqual({ listener_failed: 2 }));
     expect(others).toEqual(['backup.run.started', 'backup.run.finished']);
     expect(warnings).toEqual([expect.stringContaining('A listener failed')]);
   });

@@ -109,7 +109,7 @@ describe('the backup runs exactly once and keeps its result when', () => {
   });
 });
 
-test('a mistake is said even when it cannot be counted', async () => {
+test('a problem is said even when it cannot be counted', async () => {
   const { meterProvider } = createHarness();
   const { telemetry, warnings } = createHarness({ meterProvider: breaking(meterProvider, 'getMeter') });
   await telemetry.withBackup({ job: 'a/path' }, () => undefined);

@@ -108,15 +108,16 @@ export interface Harness extends Sdk {
   readonly heard: readonly BackupEvent[];
   /** What was said through `diag`. */
   readonly warnings: readonly string[];
-  /** How often each kind of mistake was counted. */
-  mistakes(): Promise<Readonly<Record<string, number>>>;
+  /** How often each kind of problem was counted. */
+  problems(): Promise<Readonly<Record<string, number>>>;
 }
 
 /** A telemetry instance on a real SDK of its own. Every file of tests runs in a process of its own, so globals may be set. */
 export function createHarness(options: BackupTelemetryOptions = {}): Harness {
   const sdk = createSdk();
   const warnings = listenToDiag();
-  const telemetry = createBackupTelemetry({ ...sdk, ...options });
+  const { tracerProvider, meterProvider, loggerProvider } = sdk;
+  const telemetry = createBackupTelemetry({ tracerProvider, meterProvider, loggerProvider, ...options });
   const heard: BackupEvent[] = [];
   telemetry.subscribe((event) => heard.push(event));
   return {
@@ -124,9 +125,9 @@ export function createHarness(options: BackupTelemetryOptions = {}): Harness {
     telemetry,
     heard,
     warnings,
-    async mistakes() {
-      const points = await sdk.points('backup.telemetry.mistakes');
-      return Object.fromEntries(points.map(({ attributes, value }) => [String(attributes['backup.telemetry.mistake']), value]));
+    async problems() {
+      const points = await sdk.points('backup.telemetry.problems');
+      return Object.fromEntries(points.map(({ attributes, value }) => [String(attributes['backup.telemetry.problem']), value]));
     },
   };
 }

@@ -68,17 +68,17 @@ test.each<readonly [string, (run: BackupRun) => void]>([
   ['partial', (run) => run.partial()],
   ['skip', (run) => run.skip()],
 ])('`%s` after the end of the run is left out, said and counted', async (name, call) => {
-  const { telemetry, heard, warnings, mistakes } = createHarness();
+  const { telemetry, heard, warnings, problems } = createHarness();
   const run = await telemetry.withBackup({ job: 'nightly' }, (handle) => handle);
   const before = heard.length;
   call(run);
   expect(heard).toHaveLength(before);
   expect(warnings).toEqual([expect.stringContaining(`\`${name}\` was called after the end of the run`)]);
-  expect(await mistakes()).toEqual({ used_after_end: 1 });
+  expect(await problems()).toEqual({ used_after_end: 1 });
 });
 
 test('a run is ended once; every later end is left out and said', async () => {
-  const { telemetry, tree, events, warnings, mistakes } = createHarness();
+  const { telemetry, tree, events, warnings, problems } = createHarness();
   const run = telemetry.startBackup({ job: 'nightly' });
   await run.succeed({ bytes: 1 });
   await run.succeed({ bytes: 2 });
@@ -95,7 +95,7 @@ test('a run is ended once; every later end is left out and said', async () => {
     'cancel',
     'skip',
   ]);
-  expect(await mistakes()).toEqual({ ended_twice: 5 });
+  expect(await problems()).toEqual({ ended_twice: 5 });
 });
 
 test('a run that a listener ends while it is being ended has one end', async () => {
@@ -111,14 +111,14 @@ test('a run that a listener ends while it is being ended has one end', async () 
   expect(events('backup.run.finished')).toHaveLength(1);
 });
 
-describe('a mistake', () => {
+describe('a problem', () => {
   test('is said once for the place it was made at, whatever came, and counted each time', async () => {
-    const { telemetry, warnings, mistakes } = createHarness();
+    const { telemetry, warnings, problems } = createHarness();
     await telemetry.withBackup({ job: 'nightly' }, (run) => {
       for (let wrong = -5; wrong < 0; wrong += 1) run.progress({ bytesDone: wrong });
     });
     expect(warnings).toEqual([expect.stringMatching(/`bytesDone`.*got -5; it is left out\. \(at misuse\.test\.ts:\d+:\d+\)$/)]);
-    expect(await mistakes()).toEqual({ progress_invalid: 5 });
+    expect(await problems()).toEqual({ progress_invalid: 5 });
   });
 
   test('is said again for another place', async () => {

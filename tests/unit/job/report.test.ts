@@ -68,8 +68,10 @@ test.each([
   expect(await toldOf({ checksum })).toEqual({ ...NIGHTLY, ...told });
 });
 
-test.each([-1, 256, 1.5])('the exit code %d is left out', async (exitCode) => {
-  expect(await toldOf({ exitCode })).toEqual(NIGHTLY);
+test.each([-1, 256, 1.5, null, '0'])('the exit code %j is left out, and the run is a failure', async (exitCode) => {
+  const { 'error.type': type, 'backup.reason': reason, ...told } = await toldOf({ exitCode } as never);
+  expect([type, reason]).toEqual(['_OTHER', 'exit_code']);
+  expect(told).toEqual({ ...NIGHTLY, 'backup.outcome': 'failure' });
 });
 
 describe('the exit code of a failed program is taken from its error', () => {

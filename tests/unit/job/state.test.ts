@@ -12,7 +12,7 @@ import { createHarness } from './harness.js';
 
 const START = Date.parse('2026-06-01T02:00:00Z');
 const minutes = (count: number) => START + count * 60_000;
-const ALWAYS = ['backup.run.last_start.timestamp'];
+const ALWAYS = ['backup.run.last_start.timestamp', 'backup.telemetry.last_clean.timestamp'];
 const report = { bytes: 1_024, copies: 7, oldestCopy: minutes(-9) };
 
 /** State gauges that a single run of this outcome exports. */
@@ -94,7 +94,9 @@ describe('the newest run stands, in whatever order runs are recorded:', () => {
     const { telemetry, points } = createHarness();
     const backup = { job: 'nightly', destination: 's3-eu' };
     await telemetry.recordBackup({ ...backup, startedAt: minutes(60), endedAt: minutes(70), report: { bytes: 2_000 } });
-    const state = async () => (await points()).filter(({ metric }) => Object.hasOwn(STATE_GAUGES, metric));
+    // The newest clean run is that which was recorded last: problems are dated by when they are found.
+    const state = async () =>
+      (await points()).filter(({ metric }) => Object.hasOwn(STATE_GAUGES, metric) && metric !== 'backup.telemetry.last_clean.timestamp');
     const newest = await state();
     await telemetry.recordBackup({ ...backup, startedAt: minutes(0), endedAt: minutes(50), report: { bytes: 1_000 } });
     expect(await state()).toEqual(newest);

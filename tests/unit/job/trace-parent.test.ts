@@ -10,6 +10,8 @@ const inherited = `00-${TRACE.replaceAll('0', '1')}-${SPAN}-01`;
 beforeAll(useContextManager);
 afterEach(() => {
   vi.unstubAllEnvs();
+  // As in the next process.
+  Reflect.deleteProperty(globalThis, Symbol.for('@wedsync/backup-telemetry.traceparent'));
 });
 
 /** Trace and parent of a run with these options, started in an active span where one is given. */
@@ -20,6 +22,18 @@ async function parentOf(options: { readonly traceparent?: string }, active?: api
   const parent = spans()[0]?.parentSpanContext;
   return parent && `${parent.traceId}-${parent.spanId}`;
 }
+
+test('TRACEPARENT is the parent of the first run of the process; later ones have traces of their own that name it', async () => {
+  vi.stubEnv('TRACEPARENT', `00-${TRACE.replaceAll('0', '2')}-${SPAN}-01`);
+  const { telemetry, spans } = createHarness();
+  telemetry.defineBackup({ job: 'nightly' });
+  for (let run = 0; run < 3; run += 1) await telemetry.withBackup({ job: 'nightly' }, () => undefined);
+  await telemetry.recordBackup({ job: 'nightly', startedAt: Date.now(), endedAt: Date.now() });
+  const traces = spans().map((span) => span.spanContext().traceId);
+  expect(traces[0]).toBe(TRACE.replaceAll('0', '2'));
+  expect(new Set(traces).size).toBe(4);
+  expect(spans().map(({ attributes }) => attributes['backup.process.trace.id'])).toEqual([undefined, traces[0], traces[0], traces[0]]);
+});
 
 describe('the parent of a run is', () => {
   test('the caller that the option `traceparent` names, before anything else', async () => {

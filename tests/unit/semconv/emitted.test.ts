@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { countRedactions } from '../../../src/sanitize/index.js';
 import { BACKUP_OPERATIONS } from '../../../src/semconv.js';
 import {
@@ -19,12 +19,15 @@ const EVERYTHING = { type: 'full', destination: 's3-eu', region: 'eu-central-1',
 
 const ONE_RUN = { attempt: 2, attempts: 3, trigger: 'retry', proves: { runId: 'earlier', traceId: 'ab'.repeat(16) } } as const;
 
+const TIME = Date.UTC(2026, 5, 1);
+
 let harness: Harness;
 let points: readonly Point[];
 let events: readonly Told[];
 
 // One process in which all that can happen to a backup happens; then the reference is held against what was told.
 beforeAll(async () => {
+  vi.stubEnv('TRACEPARENT', `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`);
   harness = createHarness();
   const { withBackup, startBackup, recordBackup, defineBackup } = harness.telemetry;
   const defined = defineBackup({
@@ -55,7 +58,7 @@ beforeAll(async () => {
       run.report({ copies: 30 });
       await sleep(20);
     });
-    await recordBackup({ job: 'told', operation, ...EVERYTHING, startedAt: 0, endedAt: 1, reason: 'imported', report: { copies: 30 } });
+    await recordBackup({ job: 'told', operation, ...EVERYTHING, startedAt: TIME, endedAt: TIME + 1, reason: 'imported', report: { copies: 30 } });
   }
   const failure = () => Promise.reject(new TypeError('/var/backups/secret'));
   await withBackup({ job: 'ends', ...EVERYTHING }, (run) => run.phase('upload', failure)).catch(() => undefined);
@@ -73,9 +76,9 @@ beforeAll(async () => {
   await startBackup({ job: 'ends' }).partial('table_locked');
   await startBackup({ job: 'ends' }).skip('no_changes');
   await startBackup({ job: 'ends' }).cancel();
-  await startBackup({ job: 'mistaken', type: 'whole' as 'full' }).succeed();
-  const phases = [{ name: 'dump', startedAt: 0, endedAt: 1_000, error: new TypeError() }];
-  await recordBackup({ job: 'recorded', startedAt: 0, endedAt: 2_000, error: undefined, outcome: 'partial', phases });
+  await startBackup({ job: 'mistaken', destination: 's3-eu', type: 'whole' as 'full' }).succeed();
+  const phases = [{ name: 'dump', startedAt: TIME, endedAt: TIME + 1_000, error: new TypeError() }];
+  await recordBackup({ job: 'recorded', startedAt: TIME, endedAt: TIME + 2_000, error: undefined, outcome: 'partial', phases });
   countRedactions({ counts: () => ({ 'private-key': 1 }) }, harness.meterProvider.getMeter('host'));
   points = await harness.points();
   await defined.decommission();

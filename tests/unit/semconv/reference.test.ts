@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { Mistake } from '../../../src/job/mistakes.js';
+import type { ProblemKind } from '../../../src/job/problems.js';
 import * as semconv from '../../../src/semconv.js';
 import {
   ATTRIBUTE_GROUPS,
@@ -63,15 +63,15 @@ describe('an attribute', () => {
 
   test.each([
     ['backup.outcome', semconv.BACKUP_OUTCOMES],
-    ['backup.operation', semconv.BACKUP_OPERATIONS],
+    ['backup.operation', [...semconv.BACKUP_OPERATIONS, semconv.UNKNOWN_OPERATION]],
     ['backup.type', semconv.BACKUP_TYPES],
     ['backup.trigger', semconv.BACKUP_TRIGGERS],
   ])('%s has every value explained, in its order', (name, values) => {
     expect(Object.keys(new Map(rows).get(name)?.values ?? {})).toEqual([...values]);
   });
 
-  test('of mistakes has every kind explained', () => {
-    expectTypeOf<keyof (typeof ATTRIBUTE_GROUPS)['event']['backup.telemetry.mistake']['values']>().toEqualTypeOf<Mistake>();
+  test('of problems has every kind explained', () => {
+    expectTypeOf<keyof (typeof ATTRIBUTE_GROUPS)['event']['backup.telemetry.problem']['values']>().toEqualTypeOf<ProblemKind>();
   });
 
   test('is used by at least one signal', () => {

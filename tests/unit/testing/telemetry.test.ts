@@ -64,8 +64,8 @@ describe('runs()', () => {
 
   test('tells a recorded run with its own times', async () => {
     const { telemetry, runs } = createClocked();
-    const phases = [{ name: 'dump', startedAt: 0, endedAt: 1_000 }];
-    await telemetry.recordBackup({ job: 'vendor', operation: 'verify', startedAt: 0, endedAt: 2_500, phases });
+    const phases = [{ name: 'dump', startedAt: START, endedAt: START + 1_000 }];
+    await telemetry.recordBackup({ job: 'vendor', operation: 'verify', startedAt: START, endedAt: START + 2_500, phases });
     expect(runs()).toMatchObject([{ job: 'vendor', operation: 'verify', duration: 2.5, phases: [{ name: 'dump', duration: 1 }] }]);
   });
 });
@@ -174,5 +174,5 @@ test('two instances know nothing of each other, and nothing of what is global', 
 
 test('options that are wrong are refused', () => {
   expect(() => createTestTelemetry({ heartbeat: 'often' as '1s' })).toThrow('Expected `heartbeat` to be a duration');
-  expect(() => createTestTelemetry({ clock: { now: 5 } as never })).toThrow('Expected `now` to be a function, got 5.');
+  expect(() => createTestTelemetry({ clock: { now: 5 } as never })).toThrow('Expected `now` to be a function, got 5');
 });

@@ -1,0 +1,22 @@
+import type { Mark } from './handle.js';
+import type { OpenRun, RunEnd } from './run.js';
+
+/**
+ * How a run that returned, or that its caller calls a success, ends. What is in doubt ends as the worse of its readings:
+ * a program that did not exit with 0 is a failure unless the caller says what it was, and work that goes on still is at best partial.
+ */
+export function endOfReturned(run: OpenRun, mark: Mark | undefined): RunEnd {
+  if (mark === undefined && run.report.exitFailed) return { outcome: 'failure', reason: 'exit_code' };
+  if (run.openPhases.size === 0) return { outcome: mark?.outcome ?? 'success', reason: mark?.reason };
+  return { outcome: 'partial', reason: (mark?.outcome === 'partial' ? mark.reason : undefined) ?? 'phase_not_awaited' };
+}
+
+/** Says of each phase that is still open where it was opened. For a run that ended well: the error of one phase ends a run while others go on. */
+export function sayOpenPhases({ openPhases, problems }: OpenRun): void {
+  for (const { name, site } of openPhases)
+    problems.report(
+      'phase_not_awaited',
+      `Expected the phase "${name}" to have ended before its run, got a run that ended first; await it, or the run is partial.`,
+      site(),
+    );
+}

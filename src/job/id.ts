@@ -1,0 +1,16 @@
+import { attempt } from './attempt.js';
+
+let count = 0;
+
+/**
+ * A random id: UUID version 4, or random digits where `crypto.randomUUID` is missing (in pages served over plain HTTP) or throws
+ * (in edge runtimes while modules load, where nothing random is to be had: there time and a count are).
+ */
+export function newId(): string {
+  const platform = globalThis as { crypto?: { randomUUID?: () => string } };
+  const id = attempt(() => platform.crypto?.randomUUID?.());
+  if (typeof id === 'string') return id;
+  count += 1;
+  const digits = attempt(() => `${Math.random()}${Math.random()}`) ?? `0.${String(Date.now())}`;
+  return `${digits.replace(/0\./g, '')}${String(count)}`;
+}

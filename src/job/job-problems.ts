@@ -1,0 +1,37 @@
+import { METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP } from '../semconv.js';
+import type { Core } from './core.js';
+import type { Labels } from './labels.js';
+import type { ProblemSubject, ReportProblem } from './problems.js';
+
+/** The problems of one run or one definition: each is reported, and dated on its job, so that a rule can name the job. */
+export interface JobProblems {
+  readonly report: ReportProblem;
+  /** Says which job it is. Options are read before their job is known: what was found so far is dated now. */
+  readonly belongTo: (identity: Labels) => void;
+  readonly found: () => boolean;
+}
+
+export function createJobProblems({ report, sheet, clock }: Pick<Core, 'report' | 'sheet' | 'clock'>): JobProblems {
+  const subject: ProblemSubject = { identity: undefined };
+  let found = false;
+  const date = () => {
+    if (found && subject.identity) sheet.renew(METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP, subject.identity, clock.now() / 1_000);
+  };
+  return {
+    report(problem, message, at) {
+      found = true;
+      date();
+      report(problem, message, at, subject);
+    },
+    belongTo(identity) {
+      subject.identity = identity;
+      date();
+    },
+    found: () => found,
+  };
+}
+
+/** Dates a run that had no problem. By the clock of now, as problems are: a run that is recorded ended earlier. */
+export function recordCleanRun({ sheet, clock }: Pick<Core, 'sheet' | 'clock'>, identity: Labels): void {
+  sheet.renew(METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, identity, clock.now() / 1_000);
+}

@@ -1,0 +1,85 @@
+import * as api from '@opentelemetry/api';
+import { BackupTelemetryError } from '../errors.js';
+import { SCOPE_NAME } from '../semconv.js';
+import { attempt } from './attempt.js';
+import type { Labels } from './labels.js';
+
+/** Kinds of wrong use that are repaired or dropped, and of failures around a backup. Values of the attribute `backup.telemetry.problem`. */
+export type ProblemKind =
+  | 'options_invalid'
+  | 'report_invalid'
+  | 'progress_invalid'
+  | 'phase_invalid'
+  | 'record_invalid'
+  | 'definition_invalid'
+  | 'configuration_invalid'
+  | 'phase_not_awaited'
+  | 'used_after_end'
+  | 'ended_twice'
+  | 'listener_failed'
+  | 'sdk_failed'
+  | 'flush_missed'
+  | 'too_many_series';
+
+/** Which job a problem is about: its identity as labels, once it is known. */
+export interface ProblemSubject {
+  identity: Labels | undefined;
+}
+
+/** A problem as testing helpers collect it. */
+export interface FoundProblem {
+  readonly kind: ProblemKind;
+  readonly message: string;
+  readonly subject: ProblemSubject | undefined;
+}
+
+/** Hears of problems: testing helpers. */
+export type ProblemWatcher = (problem: FoundProblem) => void;
+
+/**
+ * Says a problem once for each place in the caller's code, and counts it every time.
+ * `at` is the public function the caller called, or the place itself where that was noted earlier.
+ */
+export type ReportProblem = (problem: ProblemKind, message: string, at?: CallSite | string, subject?: ProblemSubject) => void;
+
+/** Any function: only its identity matters, as the frame below which the stack belongs to the caller. */
+export type CallSite = (...args: never[]) => unknown;
+
+const MOST_SITES_REMEMBERED = 1_000;
+
+/** @param watchers - Hear of each problem; what they throw, strict testing helpers throw. */
+export function createProblemReporter(count: (problem: ProblemKind) => unknown, watchers: ReadonlySet<ProblemWatcher>): ReportProblem {
+  const said = new Set<string>();
+
+  function say(problem: ProblemKind, message: string, site: string): unknown {
+    // What came may be different each time, the problem is the same.
+    const key = `${problem} ${site} ${message.split(', got ', 1).join('')}`;
+    if (said.has(key) || said.size >= MOST_SITES_REMEMBERED) return;
+    said.add(key);
+    return api.diag.warn(SCOPE_NAME, site ? `${message} (at ${site})` : message) as unknown;
+  }
+
+  return function reportProblem(problem, message, at, subject) {
+    const site = attempt(() => (typeof at === 'string' ? at : markSite(at)())) ?? '';
+    // A host's meter or diag logger may fail; neither keeps the other from hearing of it, nor reaches the backup.
+    attempt(() => count(problem));
+    attempt(() => say(problem, message, site));
+    for (const watcher of watchers) watcher({ kind: problem, message: site ? `${message} (at ${site})` : message, subject });
+  };
+}
+
+/** Notes where the caller is, cheaply; what it returns makes it text: `file.js:12:5`, without the folder. Empty where the engine has no structured stacks. */
+export function markSite(at: CallSite | undefined): () => string {
+  if (at === undefined || typeof Error.captureStackTrace !== 'function') return () => '';
+  const holder: { stack?: string } = {};
+  Error.captureStackTrace(holder, at);
+  return () => {
+    const frame = holder.stack?.split('\n').find((line) => /^\s+at /.test(line));
+    return /([^/\\(\s]+:\d+:\d+)\)?$/.exec(frame ?? '')?.[1] ?? '';
+  };
+}
+
+/** Whether an error is a problem that strict testing helpers throw. */
+export function isStrict(error: unknown): boolean {
+  return error instanceof BackupTelemetryError && error.code === 'problem_found';
+}

@@ -1,0 +1,60 @@
+import type { Complain } from './complain.js';
+import type { Core } from './core.js';
+import type { CheckedDefinition, ExpectedField, Expectations } from './definition-input.js';
+import type { ExpectedCopy } from './definition-types.js';
+import type { JobProblems } from './job-problems.js';
+import { jobKey } from './settings.js';
+
+/** What all definitions of a job in this process say together. */
+export interface StatedDefinition {
+  readonly expected: Expectations;
+  readonly copies: readonly ExpectedCopy[];
+  /** Of the newest definition that had one, else of the newest. */
+  readonly problems: JobProblems;
+}
+
+// Names are meant to be few; a process that invents one for each definition must not grow without end.
+const MOST_JOBS = 10_000;
+
+// Which of two numbers expects more.
+const STRICTER: Readonly<Record<ExpectedField, (a: number, b: number) => number>> = {
+  every: Math.min,
+  startGrace: Math.min,
+  maxDuration: Math.min,
+  minDuration: Math.max,
+  minBytes: Math.max,
+  attempts: Math.min,
+  retryWithin: Math.min,
+  rpo: Math.min,
+  rto: Math.min,
+};
+
+/**
+ * Adds a definition to what was said of the job before: definitions of one job in one process add up.
+ * Where two contradict each other the stricter holds, or a slip in one would hide what the other wants to be seen.
+ */
+export function addDefinition(
+  core: Core,
+  { settings, expected, copies }: CheckedDefinition,
+  problems: JobProblems,
+  complain: Complain,
+): StatedDefinition {
+  const key = jobKey(settings);
+  const before = core.definitions.get(key);
+  const together: Partial<Record<ExpectedField, number>> = { ...before?.expected, ...expected };
+  for (const [field, value] of Object.entries(expected) as [ExpectedField, number][]) {
+    const earlier = before?.expected[field];
+    if (earlier === undefined || earlier === value) continue;
+    complain(`\`${field}\``, `as an earlier definition of the job states it (${String(earlier)})`, value, 'the stricter holds');
+    together[field] = STRICTER[field](earlier, value);
+  }
+  const copyKey = ({ destination, region = '' }: ExpectedCopy) => `${destination}\n${region}`;
+  const known = new Set(before?.copies.map(copyKey));
+  const stated: StatedDefinition = {
+    expected: together,
+    copies: [...(before?.copies ?? []), ...copies.filter((copy) => !known.has(copyKey(copy)))],
+    problems: before?.problems.found() && !problems.found() ? before.problems : problems,
+  };
+  if (before || core.definitions.size < MOST_JOBS) core.definitions.set(key, stated);
+  return stated;
+}
