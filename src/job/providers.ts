@@ -60,7 +60,9 @@ export function createProviders(injected: InjectedProviders, sheet: StateSheet):
   return {
     tracer: () => cached(tracersByProvider, tracerProvider(), (provider) => provider.getTracer(SCOPE_NAME, SCOPE_VERSION)),
     instruments: () =>
-      cached(instrumentsByProvider, meterProvider(), (provider) => createInstruments(provider.getMeter(SCOPE_NAME, SCOPE_VERSION), sheet)),
+      cached(instrumentsByProvider, meterProvider(), (provider) =>
+        createInstruments(quiet(provider.getMeter(SCOPE_NAME, SCOPE_VERSION)), sheet),
+      ),
     logger() {
       const provider = loggerProvider();
       return provider && cached(loggersByProvider, provider, () => provider.getLogger(SCOPE_NAME, SCOPE_VERSION));

@@ -1,5 +1,6 @@
 import type * as api from '@opentelemetry/api';
 import type { StateGaugeName } from '../semconv.js';
+import { attempt } from './attempt.js';
 import { guard } from './core.js';
 import type { ReportProblem } from './problems.js';
 
@@ -63,7 +64,7 @@ export function createStateSheet(report: ReportProblem, now: () => number): Stat
     let entries = gauges.get(gauge);
     if (!entries) {
       gauges.set(gauge, (entries = new Map<string, StateEntry>()));
-      for (const callback of callbacks)
+      for (const callback of [...callbacks])
         guard({ report }, () => {
           callback(gauge);
         });
@@ -103,7 +104,11 @@ export function createStateSheet(report: ReportProblem, now: () => number): Stat
     entries: (gauge) => entriesOf(gauge).values(),
     onGauge(callback) {
       callbacks.push(callback);
-      for (const gauge of gauges.keys()) callback(gauge);
+      // Silently: the report of a failure would ask for the instruments that are being made here.
+      for (const gauge of [...gauges.keys()])
+        attempt(() => {
+          callback(gauge);
+        });
     },
   };
 }
