@@ -122,7 +122,7 @@ function ofUnseen(gauge: StateGaugeName): string {
 or max by (${ID_TYPE}) (
   last_over_time((
     ${raw(gauge)}
-    and on (${ID_INSTANCE}) (max by (${ID_INSTANCE}) (${successes()}) == on (${ID}) group_left () ${OVERWRITTEN} @ end())
+    and on (${ID_INSTANCE}) (${successes()} == on (${ID}) group_left () ${OVERWRITTEN} @ end())
   )[${OVERWRITTEN_WINDOW}])
 )`;
 }
