@@ -44,7 +44,7 @@ export const MEDIAN_SIZE = 'backup:success_size_bytes:median';
 
 const WINDOW = `${DEFAULTS.medianWindow / 86_400}d`;
 /** Time in which a success is seen, and how exactly it is looked for among what others wrote. */
-const OVERWRITTEN_WINDOW = '6m:1s';
+const OVERWRITTEN_WINDOW = '4m:2s';
 
 /**
  * Successes by identity and type, one sample each. A process that lives on exports the same values again and again,

@@ -26,8 +26,8 @@ const LOST_SIGNS = 'backup:lost_run_sign_timestamp_seconds:state';
 const STARTS = 'backup:run_start_timestamp_seconds:newest';
 /** Start of the newest run that is known to have succeeded, while that is told. */
 const GOOD_START = 'backup:run_good_start_timestamp_seconds:newest';
-/** Lost runs that a good one made up for, for as long as their process is heard of. */
-const MADE_UP_FOR = 'backup:run_made_up_for_timestamp_seconds:newest';
+/** Runs that ended, or were lost and made up for by a good one, for as long as their process is heard of. */
+const OVER = 'backup:run_over_timestamp_seconds:newest';
 
 const STARTED = stateName(METRIC_BACKUP_LAST_START_TIMESTAMP, 'believed');
 const ENDED = stateName(METRIC_BACKUP_LAST_END_TIMESTAMP, 'believed');
@@ -64,15 +64,11 @@ export const OPEN_RUN_RULES: readonly RecordingRule[] = [
 ) and ${LOST_SIGNS}`,
   ),
   {
-    record: MADE_UP_FOR,
-    expr: `(${OPEN_RUNS} and (${SILENT} and ${isMadeUpFor(SIGNS)}))\nor ${MADE_UP_FOR} == ${STARTS}`,
+    // It keeps itself: an end that was believed is not forgotten when a time from the future takes its place.
+    record: OVER,
+    expr: `${STARTS} <= max by (${RUN}) (${ENDED})\nor (${OPEN_RUNS} and (${SILENT} and ${isMadeUpFor(SIGNS)}))\nor ${OVER} == ${STARTS}`,
   },
-  ...keepRuns(
-    OPEN_RUNS,
-    `${STARTS}
-unless ${STARTS} <= max by (${RUN}) (${ENDED})
-unless ${STARTS} == ${MADE_UP_FOR}`,
-  ),
+  ...keepRuns(OPEN_RUNS, `${STARTS} unless ${STARTS} == ${OVER}`),
   ...keepRuns(
     SIGNS,
     `max by (${RUN}) (
