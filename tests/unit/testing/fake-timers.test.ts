@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-type Helpers = typeof import('../../../src/testing/index.js');
+type Helpers = Awaited<ReturnType<typeof load>>;
 
 const START = Date.parse('2026-06-01T02:00:00Z');
 const fake = () => vi.useFakeTimers({ now: START });
@@ -26,7 +26,7 @@ describe.each(['its own', 'registered'] as const)('%s telemetry follows fake tim
     ['after the helpers are made', ['load', 'create', 'fake']],
   ];
   test.each(orders)('%s', async (_, steps) => {
-    let loaded: Awaited<ReturnType<typeof load>> | undefined;
+    let loaded: Helpers | undefined;
     let told: ReturnType<Helpers['createTestTelemetry']> | undefined;
     for (const step of steps) {
       if (step === 'fake') fake();

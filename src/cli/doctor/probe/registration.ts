@@ -35,7 +35,7 @@ function hold(stoppable: unknown, work: () => Promise<void>): void {
     const stop: unknown = Reflect.get(stoppable, name);
     if (typeof stop !== 'function') continue;
     // One that is frozen goes on as it is: then a program that ends at once is not looked at, which the doctor says.
-    Reflect.set(stoppable, name, (...args: unknown[]) => work().then(() => Reflect.apply(stop, stoppable, args)));
+    Reflect.set(stoppable, name, (...args: unknown[]) => work().then(() => Reflect.apply(stop, stoppable, args) as unknown));
   }
 }
 
