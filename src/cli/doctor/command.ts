@@ -8,6 +8,7 @@ import { findFindings, type Evidence } from './findings.js';
 import { hasFormerEnvironment } from './former-environment.js';
 import { runHost, type HostRun } from './host.js';
 import type { ProbeReport } from './probe-report.js';
+import { findProblems } from './problems.js';
 import { renderReport } from './report.js';
 import { backupArrived, searchSlots, signalArrived } from './search.js';
 import { startSink, type ReceivedRequest } from './sink.js';
@@ -125,6 +126,7 @@ function gather(reports: readonly ProbeReport[], requests: readonly ReceivedRequ
     backup: host?.backup ?? 'not reached',
     delta: hasDelta(requests),
     formerEnvironment: hasFormerEnvironment(requests),
+    problems: findProblems(requests),
     packageName,
   };
 }

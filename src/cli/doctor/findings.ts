@@ -1,3 +1,4 @@
+import type { ProblemsFound } from './problems.js';
 import type { SlotResult } from './search.js';
 import type { Signal } from './slots.js';
 
@@ -13,6 +14,7 @@ interface Args {
   readonly sampler_drops: { readonly recorded: number; readonly asked: number };
   readonly delta_temporality: Record<string, never>;
   readonly former_environment: Record<string, never>;
+  readonly telemetry_problems: ProblemsFound;
   readonly several_copies: { readonly package: string; readonly versions: readonly string[] };
   readonly package_missing: { readonly package: string };
   readonly backup_failed: { readonly reason: string };
@@ -35,6 +37,7 @@ export interface Evidence {
   readonly delta: boolean;
   /** Whether the environment stands only under the key that it had before. */
   readonly formerEnvironment: boolean;
+  readonly problems: ProblemsFound;
   readonly packageName: string;
 }
 
@@ -45,7 +48,7 @@ const SINGLE = new Set(['@opentelemetry/api', '@opentelemetry/api-logs']);
 
 /** Judges what came out, the worst first. */
 export function findFindings(evidence: Evidence): readonly Finding[] {
-  const { slots, providers, arrived, backups, recorded, backup, delta, packageName } = evidence;
+  const { slots, providers, arrived, backups, recorded, backup, delta, problems, packageName } = evidence;
   if (!SIGNALS.some((signal) => providers[signal])) return [{ code: 'no_sdk', level: 'error', args: {} }];
   const found: Finding[] = [];
   for (const signal of SIGNALS) {
@@ -68,6 +71,7 @@ export function findFindings(evidence: Evidence): readonly Finding[] {
     else if (backup === 'ran' && arrived[signal] && !backups[signal] && (signal !== 'traces' || sampled))
       found.push({ code: 'backup_lost', level: 'error', args: { signal } });
   }
+  if (problems.kinds.length > 0 || problems.jobs.length > 0) found.push({ code: 'telemetry_problems', level: 'warning', args: problems });
   if (delta) found.push({ code: 'delta_temporality', level: 'warning', args: {} });
   if (evidence.formerEnvironment) found.push({ code: 'former_environment', level: 'warning', args: {} });
   // Most copies share what is registered. They matter where something is missing.

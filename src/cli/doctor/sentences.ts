@@ -57,6 +57,16 @@ export function sentenceOf(finding: Finding): { readonly says: string; readonly 
         says: 'The environment stands on the resource only as deployment.environment, its former key: the collector of this package renames it, others do not, and there the jobs of staging are those of production',
         doThis: 'set deployment.environment.name, in code or in OTEL_RESOURCE_ATTRIBUTES',
       };
+    case 'telemetry_problems': {
+      const { kinds, jobs } = finding.args;
+      const what = kinds.length > 0 ? `: ${kinds.join(', ')}` : '';
+      const whose = jobs.length > 0 ? ` (${jobs.length === 1 ? 'job' : 'jobs'} ${jobs.join(', ')})` : '';
+      return {
+        says: `The program uses this package wrongly, or its telemetry fails${what}${whose}`,
+        doThis:
+          'read its output above, where each problem is said with its line; where nothing is said, set a logger: diag.setLogger(new DiagConsoleLogger(), DiagLogLevel.WARN)',
+      };
+    }
     case 'several_copies':
       return {
         says: `${finding.args.package} is loaded ${finding.args.versions.length} times: ${finding.args.versions.join(', ')}${finding.level === 'info' ? '; a real backup arrived all the same' : ''}`,

@@ -14,6 +14,7 @@ const HEALTHY: Evidence = {
   backup: 'ran',
   delta: false,
   formerEnvironment: false,
+  problems: { kinds: [], jobs: [] },
   packageName: '@wedsync/backup-telemetry',
 };
 const COPIES = ['@opentelemetry/api-logs 0.222.0', '@opentelemetry/api-logs 0.223.0'];
@@ -44,6 +45,11 @@ describe('what the doctor finds', () => {
     expect(found({ formerEnvironment: true })).toEqual(['warning former_environment']);
   });
 
+  test("problems that the program's own telemetry counts are a warning", () => {
+    expect(found({ problems: { kinds: ['options_invalid'], jobs: [] } })).toEqual(['warning telemetry_problems']);
+    expect(found({ problems: { kinds: [], jobs: ['nightly'] } })).toEqual(['warning telemetry_problems']);
+  });
+
   test('a host with traces alone lacks what alerts stand on', () => {
     const traces = { traces: true, metrics: false, logs: false };
     expect(found({ providers: traces, arrived: traces, backups: traces })).toEqual(['error no_provider', 'error no_provider']);
@@ -61,6 +67,7 @@ describe('what the doctor says', () => {
     [leaked('logs'), 'sanitizeLogExporter(exporter)'],
     [missing('metrics'), 'setGlobalMeterProvider('],
     [missing('logs'), 'setGlobalLoggerProvider('],
+    [{ code: 'telemetry_problems', level: 'warning', args: { kinds: ['options_invalid'], jobs: [] } }, 'DiagLogLevel.WARN'],
     [{ code: 'delta_temporality', level: 'warning', args: {} }, 'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=cumulative'],
     [{ code: 'former_environment', level: 'warning', args: {} }, 'deployment.environment.name'],
     [{ code: 'sampler_drops', level: 'error', args: { recorded: 0, asked: 10 } }, 'OTEL_TRACES_SAMPLER=parentbased_always_on'],
