@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createSanitizer } from '../../../src/sanitize/index.js';
 import { createHarness } from './harness.js';
 
+const DAY = Date.UTC(2026, 5, 1);
 const refused = Object.assign(new Error('connect postgres://admin:canary-4711@db'), { code: 'ECONNREFUSED' });
 
 test('each event has a line for log viewers, which says what happened to which job', async () => {
@@ -13,7 +14,7 @@ test('each event has a line for log viewers, which says what happened to which j
   });
   await telemetry.withBackup({ job: 'media' }, (run) => run.partial('table_locked'));
   await telemetry.withBackup({ job: 'media' }, ({ phase }) => phase('upload', () => Promise.reject(refused))).catch(() => undefined);
-  await telemetry.recordBackup({ job: 'drill', operation: 'restore', outcome: 'success', startedAt: 1, endedAt: 2 });
+  await telemetry.recordBackup({ job: 'drill', operation: 'restore', outcome: 'success', startedAt: DAY, endedAt: DAY + 600_000 });
   await nightly.decommission();
   expect(events().map(({ body }) => body)).toEqual([
     'backup db-nightly at s3-eu defined',
