@@ -51,6 +51,8 @@ const PART_TIMEOUT_MS = 30_000;
  */
 export function createPipeline(settings: ExporterSettings, sanitizer: Sanitizer, metricInterval?: Duration): Pipeline {
   const { environment, warn } = settings;
+  const onDropped = (signal: string, records: number): void =>
+    warn(`Dropped ${records} ${signal}: they could not be sanitized, or not in time.`);
   const parts: Pipeline['parts'] = { spanProcessors: [], metricReaders: [], logRecordProcessors: [] };
   const all: Outlet[] = [];
   const makeAll = <S extends Signal, P extends Flushable>(signal: S, into: P[], make: (outlet: Outlet<ExporterBySignal[S]>) => P) => {
@@ -66,17 +68,20 @@ export function createPipeline(settings: ExporterSettings, sanitizer: Sanitizer,
   makeAll('traces', parts.spanProcessors, ({ exporter }) => {
     const sdk = loadPackage('sdk-trace') as { BatchSpanProcessor: typeof BatchSpanProcessor };
     const batching = readBatching('OTEL_BSP', SPAN_DELAY_MS, environment);
-    return new sdk.BatchSpanProcessor({ exporter: sanitizeSpanExporter(exporter, { sanitizer }), ...batching });
+    return new sdk.BatchSpanProcessor({ exporter: sanitizeSpanExporter(exporter, { sanitizer, onDropped }), ...batching });
   });
   makeAll('metrics', parts.metricReaders, ({ exporter }) => {
     const sdk = loadPackage('sdk-metrics') as { PeriodicExportingMetricReader: typeof PeriodicExportingMetricReader };
     const interval = readInterval(environment, metricInterval);
-    return new sdk.PeriodicExportingMetricReader({ exporter: sanitizeMetricExporter(letGaugesEnd(exporter), { sanitizer }), ...interval });
+    return new sdk.PeriodicExportingMetricReader({
+      exporter: sanitizeMetricExporter(letGaugesEnd(exporter), { sanitizer, onDropped }),
+      ...interval,
+    });
   });
   makeAll('logs', parts.logRecordProcessors, ({ exporter }) => {
     const sdk = loadPackage('sdk-logs') as { BatchLogRecordProcessor: typeof BatchLogRecordProcessor };
     const batching = readBatching('OTEL_BLRP', LOG_DELAY_MS, environment);
-    return new sdk.BatchLogRecordProcessor({ exporter: sanitizeLogExporter(exporter, { sanitizer }), ...batching });
+    return new sdk.BatchLogRecordProcessor({ exporter: sanitizeLogExporter(exporter, { sanitizer, onDropped }), ...batching });
   });
 
   return {

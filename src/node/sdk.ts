@@ -1,7 +1,7 @@
 import { diag, metrics } from '@opentelemetry/api';
 import type { NodeSDK } from '@opentelemetry/sdk-node';
 import { countRedactions } from '../sanitize/otel/redaction-metric.js';
-import { createSanitizer } from '../sanitize/sanitizer.js';
+import { createTolerantSanitizer } from '../sanitize/tolerant.js';
 import { SCOPE_NAME, SCOPE_VERSION } from '../semconv.js';
 import { apiRegistry } from './api-registry.js';
 import { withLogLevelHidden } from './diag-logger.js';
@@ -29,7 +29,7 @@ export interface SdkSettings {
  */
 export function startSdk({ options, headers, environment, warn, onStop }: SdkSettings): BackupTelemetryHandle {
   const { NodeSDK: Sdk } = loadPackage('sdk-node') as { NodeSDK: typeof NodeSDK };
-  const sanitizer = createSanitizer(options.sanitize);
+  const sanitizer = createTolerantSanitizer(options.sanitize, warn);
   const pipeline = createPipeline({ endpoint: options.endpoint, headers, environment, warn }, sanitizer, options.metricInterval);
   const attributes = readResource(options, environment);
   const configuration = {

@@ -23,14 +23,26 @@ const NAME_KEYS = ['name', 'key', 'k', 'Name', 'Key', 'field', 'header'];
 const VALUE_KEYS = new Set(['value', 'v', 'val', 'Value', 'stringValue']);
 const MAX_NAME = 128;
 
+/** What cleans one text. */
+export interface TextCleaner {
+  /** Within the time of the record, and as one that may have been cut. */
+  readonly scrub: (text: string) => string;
+  /** At once, however long it takes: for keys, on which more than one record depends. */
+  readonly remove: (text: string) => string;
+  /** Without the piece at its end that a cut left. */
+  readonly finish: (text: string) => string;
+  /** Whether the time of the record is over. */
+  readonly isOver: () => boolean;
+}
+
 /** Builds the walk over attribute records: keys by policy, values by the rules, nested values the same way, bounded. */
 export function createAttributeCleaner(
   { allowed, removedKeys }: CompiledOptions,
-  scrub: (text: string) => string,
+  { scrub, remove, finish, isOver }: TextCleaner,
   count: (rule: string, times: number) => void,
   nameOf: (key: string, value: unknown) => string | readonly string[] | undefined,
 ): Omit<CleanAttributes, 'text'> {
-  const judge = createKeyPolicy(removedKeys, scrub);
+  const judge = createKeyPolicy(removedKeys, remove);
   let left = MAX_VALUES;
 
   const clean = (value: unknown, depth: number): unknown => {
@@ -46,7 +58,7 @@ export function createAttributeCleaner(
   };
 
   const cleanList = (list: readonly unknown[], depth: number): unknown[] => {
-    const items = list.slice(0, MAX_ITEMS);
+    const items = list.slice(0, MAX_ITEMS).map((item) => (typeof item === 'string' ? finish(item) : item));
     // A command line is one secret in several items: `['--password', 'x']`.
     if (items.length > 1 && items.every((item) => typeof item === 'string') && isSpread(items)) return [REDACTED];
     const result: unknown[] = [];
@@ -80,6 +92,10 @@ export function createAttributeCleaner(
   };
 
   const put = (result: Record<string, unknown>, key: string, value: unknown, depth: number, judged = key): void => {
+    if (isOver()) {
+      count('over-budget', 1);
+      return;
+    }
     const verdict = judge(judged);
     if (verdict === 'scan') {
       result[key] = typeof value === 'string' ? scrub(value) : clean(value, depth);
@@ -87,6 +103,7 @@ export function createAttributeCleaner(
       count('attribute-key', 1);
     } else if (verdict === 'query') {
       // A batch is a list of statements.
+      const statement = (text: unknown): unknown => (typeof text === 'string' ? withoutLiterals(finish(text)) : text);
       const query = Array.isArray(value) ? value.slice(0, MAX_ITEMS).map(statement) : statement(value);
       result[key] = clean(query, depth);
     } else if (verdict === 'route') {
@@ -130,8 +147,6 @@ export function createAttributeCleaner(
     },
   };
 }
-
-const statement = (value: unknown): unknown => (typeof value === 'string' ? withoutLiterals(value) : value);
 
 /** `{ name: 'DB_PASSWORD', value: 'x' }`: what stands beside the value is its key. */
 function nameBeside(map: Readonly<Record<string, unknown>>): string | undefined {

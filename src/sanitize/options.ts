@@ -1,4 +1,5 @@
 import { BackupTelemetryError } from '../errors.js';
+import { cutLengths } from './frame.js';
 import { OWN_KEYS } from './own-keys.js';
 import type { Rule } from './rule.js';
 import { builtInRules } from './rules/index.js';
@@ -24,6 +25,9 @@ export interface CustomRule {
 /** What the value of an allowed attribute must be. */
 export type AllowedValue = 'string' | 'number' | 'boolean' | 'any' | RegExp;
 
+/** Milliseconds, or a text such as `'100ms'` or `'1s'`. */
+export type Budget = number | `${number}ms` | `${number}s`;
+
 /** How {@link createSanitizer} works. */
 export interface SanitizerOptions {
   /** More rules. */
@@ -42,6 +46,23 @@ export interface SanitizerOptions {
   readonly allowedKeys?: readonly string[] | Readonly<Record<string, AllowedValue>>;
   /** Attribute keys always removed, besides the built-in ones; any spelling (`backup_path`, `backupPath`, `backup.path`). */
   readonly removedKeys?: readonly string[];
+  /**
+   * Time for one span, log record or point of a metric; a batch has that of ten. What is not clean by then is dropped, and
+   * counted as `over-budget`. What this package itself records has no budget: it is small.
+   * @default '100ms'
+   */
+  readonly budget?: Budget;
+  /**
+   * Lengths at which texts are cut before they come here. The word that a cut went through is removed: it may be the start
+   * of a secret. The limits of the record's own SDK are known without this.
+   * @default the lengths that `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT` and its kin set
+   */
+  readonly cutAt?: readonly number[];
+  /**
+   * The clock of the budget, in milliseconds from any start.
+   * @default performance.now
+   */
+  readonly now?: () => number;
   /** Hears the rule and how often it struck in one text, never a value. Must not throw; a throw is swallowed. */
   readonly onRedact?: (rule: string, count: number) => void;
 }
@@ -63,6 +84,8 @@ export interface CompiledOptions {
   readonly maxLength: number;
   readonly allowed: ReadonlyMap<string, Expected>;
   readonly removedKeys: readonly string[];
+  readonly budgetMs: number;
+  readonly cutAt: readonly number[];
 }
 
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -74,9 +97,14 @@ export function compileOptions({
   maxLength = 8192,
   allowedKeys = [],
   removedKeys = [],
+  budget = '100ms',
+  cutAt = cutLengths(),
 }: SanitizerOptions): CompiledOptions {
   if (!Number.isInteger(maxLength) || maxLength < 2048)
     fail(`Expected \`maxLength\` to be a whole number from 2048 up, got ${show(maxLength)}.`);
+  const budgetMs = readBudget(budget);
+  if (!Array.isArray(cutAt) || !cutAt.every((length) => Number.isInteger(length) && length > 0))
+    fail(`Expected \`cutAt\` to be a list of whole numbers above 0, got ${show(cutAt)}.`);
   const builtIn = new Set(builtInRules.map((rule) => rule.name));
   for (const name of disabledRules) {
     if (!builtIn.has(name)) fail(`Expected \`disabledRules\` to name built-in rules (${[...builtIn].join(', ')}), got ${show(name)}.`);
@@ -95,7 +123,16 @@ export function compileOptions({
     maxLength,
     allowed: compileAllowed(allowedKeys),
     removedKeys,
+    budgetMs,
+    cutAt,
   };
+}
+
+function readBudget(budget: Budget): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(String(budget)) ?? [];
+  const budgetMs = typeof budget === 'number' ? budget : Number(amount ?? NaN) * (unit === 's' ? 1000 : 1);
+  if (!(budgetMs > 0)) fail(`Expected \`budget\` to be a time above 0 such as "100ms", got ${show(budget)}.`);
+  return budgetMs;
 }
 
 function compileRule(rule: CustomRule, taken: ReadonlySet<string>): PatternRule {

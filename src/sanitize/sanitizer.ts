@@ -1,4 +1,6 @@
 import { createAttributeCleaner, type CleanAttributes } from './attributes.js';
+import { startOfUnfinished, withoutUnfinished } from './cut.js';
+import { createFrame, type Frame } from './frame.js';
 import { createNameCleaner } from './identity-names.js';
 import { compileOptions, type PatternRule, type SanitizerOptions } from './options.js';
 import { REDACTED } from './rule.js';
@@ -23,14 +25,17 @@ export interface Sanitizer {
     readonly text: (value: string) => string;
     readonly attributes: (record: AttributeRecord, scope?: string) => Record<string, unknown>;
     readonly value: (value: unknown) => unknown;
-    /** Counts records that were dropped because they could not be cleaned. */
+    /** Counts records that were dropped because they could not be cleaned, or not in time. */
     readonly countDropped: (signal: string, records: number) => void;
-  };
+    /** Whether only what this package itself records may leave. */
+    readonly ownOnly: boolean;
+  } & Omit<Frame, 'isCut'>;
 }
 
 const MAX_PASSES = 4;
 /** How far behind a cut the scan still looks, so that a secret that begins before the cut is seen whole. */
 const GUARD = 512;
+const MAX_WORD = 2048;
 
 /**
  * Compiles the rules once and returns the sanitizer that applies them.
@@ -46,7 +51,8 @@ const GUARD = 512;
  */
 export function createSanitizer(options: SanitizerOptions = {}): Sanitizer {
   const compiled = compileOptions(options);
-  const { onRedact } = options;
+  const { onRedact, now = () => performance.now() } = options;
+  const frame = createFrame(compiled.budgetMs, compiled.cutAt, now);
   const counts = new Map<string, number>();
   const count = (rule: string, times: number): void => {
     counts.set(rule, (counts.get(rule) ?? 0) + times);
@@ -56,8 +62,22 @@ export function createSanitizer(options: SanitizerOptions = {}): Sanitizer {
       // Whoever listens must not decide whether a secret leaves.
     }
   };
-  const { scrub, find, names } = createScrub(compiled, count);
-  const cleaner = createAttributeCleaner(compiled, scrub, count, createNameCleaner(find, names, count));
+  const { remove, find, names } = createScrub(compiled, count);
+  const finish = (text: string): string => {
+    if (!frame.isCut(text.length)) return text;
+    count('cut-text', 1);
+    return withoutUnfinished(text);
+  };
+  const scrub = (value: string): string => {
+    if (frame.isOver()) {
+      count('over-budget', 1);
+      return REDACTED;
+    }
+    // Instrumentation written in JavaScript gives names of any type.
+    return remove(finish(typeof value === 'string' ? value : String(value)));
+  };
+  const texts = { scrub, remove, finish, isOver: () => frame.isOver() };
+  const cleaner = createAttributeCleaner(compiled, texts, count, createNameCleaner(find, names, count));
   const clean: CleanAttributes = { text: scrub, ...cleaner };
 
   function orElse<In extends unknown[], Out>(run: (...input: In) => Out, fallback: () => Out): (...input: In) => Out {
@@ -75,14 +95,14 @@ export function createSanitizer(options: SanitizerOptions = {}): Sanitizer {
     attributes: orElse(clean.attributes, () => ({})),
     value: orElse(clean.value, (): unknown => REDACTED),
     counts: () => Object.fromEntries(counts),
-    strict: { ...clean, countDropped: (signal, records) => count(`dropped-${signal}`, records) },
+    strict: { ...clean, ...frame, ownOnly: false, countDropped: (signal, records) => count(`dropped-${signal}`, records) },
   };
 }
 
 type Compiled = ReturnType<typeof compileOptions>;
 
 interface Scrub {
-  readonly scrub: (text: string) => string;
+  readonly remove: (text: string) => string;
   readonly find: (text: string) => readonly Span[] | undefined;
   /** Of the rules, in the order of their numbers in spans. */
   readonly names: readonly string[];
@@ -101,9 +121,8 @@ function createScrub({ rules, patterns, maxLength }: Compiled, count: (rule: str
     return spans;
   };
 
-  const scrub = (value: string): string => {
-    // Instrumentation written in JavaScript gives names of any type.
-    let text = typeof value === 'string' ? value : String(value);
+  const remove = (value: string): string => {
+    let text = value;
     for (let pass = 0; pass < MAX_PASSES; pass++) {
       const long = text.length > maxLength;
       const head = long ? text.slice(0, maxLength) : text;
@@ -116,14 +135,17 @@ function createScrub({ rules, patterns, maxLength }: Compiled, count: (rule: str
     // What a removal leaves may look like a secret once more. Rather nothing than another round.
     return find(text) === undefined ? text : REDACTED;
   };
-  return { scrub, find, names };
+  return { remove, find, names };
 }
 
-/** A place before the guard where no word is cut through. */
+/** A place before the guard where no word is cut through, nor a number in groups. */
 function cutAt(head: string): number {
   const limit = head.length - GUARD;
-  for (let at = limit; at > limit - GUARD; at--) if (/\s/.test(head[at]!)) return at;
-  return limit - GUARD;
+  const start = startOfUnfinished(head.slice(0, limit));
+  if (start > limit - MAX_WORD) return start;
+  // JSON without a blank in it: behind a value. Else the whole word goes, for all that is known.
+  const item = Math.max(...['",', '},', '],'].map((mark) => head.lastIndexOf(mark, limit)));
+  return item > start ? item + 1 : start;
 }
 
 /** A custom rule with triggers: its pattern runs once over a text that holds one of them. */

@@ -18,7 +18,8 @@ export function createSharedCleaner(clean: Strict): SharedCleaner {
     resource<R extends ResourceLike>(resource: R): R {
       const before = resources.get(resource);
       if (before !== undefined) return before as R;
-      const cleaned = cleanResource(clean, resource);
+      // Kept for all that come: a record whose time is over must not decide what they say of where they come from.
+      const cleaned = clean.unhurried(() => cleanResource(clean, resource));
       // Attributes still being detected would be missing for ever.
       if ((resource as { asyncAttributesPending?: boolean }).asyncAttributesPending !== true) resources.set(resource, cleaned);
       return cleaned as R;
@@ -26,13 +27,13 @@ export function createSharedCleaner(clean: Strict): SharedCleaner {
     scope<S extends ScopeLike>(scope: S): S {
       const before = scopes.get(scope);
       if (before !== undefined) return before as S;
-      const cleaned = {
+      const cleaned = clean.unhurried(() => ({
         ...scope,
         name: cleanName(clean, scope.name),
         ...(scope.version !== undefined && { version: clean.text(scope.version) }),
         ...(scope.schemaUrl !== undefined && { schemaUrl: clean.text(scope.schemaUrl) }),
         ...(scope.attributes !== undefined && { attributes: clean.attributes(scope.attributes) }),
-      };
+      }));
       scopes.set(scope, cleaned);
       return cleaned;
     },
@@ -52,8 +53,13 @@ export function cleanName(clean: Strict, name: string): string {
 
 const cleanPart = (clean: Strict, part: string): string => (part.startsWith('@') ? `@${clean.text(part.slice(1))}` : clean.text(part));
 
+/** Who sends, and nothing else. */
+const identityOf = (attributes: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(attributes).filter(([key]) => /^(?:service|deployment|telemetry\.sdk)\./.test(key)));
+
 function cleanResource(clean: Strict, resource: ResourceLike): ResourceLike {
-  const attributes = clean.attributes(resource.attributes);
+  const cleanedAttributes = clean.attributes(resource.attributes);
+  const attributes = clean.ownOnly ? identityOf(cleanedAttributes) : cleanedAttributes;
   const { schemaUrl } = resource as { schemaUrl?: string };
   const cleaned = {
     attributes,

@@ -1,3 +1,5 @@
+import { SCOPE_NAME } from '../../semconv.js';
+import { UNCUT } from '../frame.js';
 import type { Sanitizer } from '../sanitizer.js';
 import { cleanName, type SharedCleaner } from './clean-context.js';
 import { mergePoints } from './merge-points.js';
@@ -8,16 +10,20 @@ export function cleanResourceMetrics<M extends ResourceMetricsLike>(batch: M, cl
   return {
     ...batch,
     resource: shared.resource(batch.resource),
-    scopeMetrics: batch.scopeMetrics.map((entry) => ({
-      ...entry,
-      scope: shared.scope(entry.scope),
-      metrics: entry.metrics.map((metric) => cleanMetric(metric, clean, entry.scope.name)),
-    })),
+    scopeMetrics: batch.scopeMetrics
+      .filter(({ scope }) => !clean.ownOnly || scope.name === SCOPE_NAME)
+      .map((entry) => ({
+        ...entry,
+        scope: shared.scope(entry.scope),
+        metrics: entry.metrics.map((metric) => cleanMetric(metric, clean, entry.scope.name)),
+      })),
   };
 }
 
 function cleanMetric(metric: MetricLike, clean: Sanitizer['strict'], scope: string): MetricLike {
   const { name, description, unit } = metric.descriptor;
+  // What is left out of a point changes whose it is: ours have few attributes, all known.
+  const within = <Result>(run: () => Result): Result => (scope === SCOPE_NAME ? run() : clean.within(UNCUT, run));
   return {
     ...metric,
     descriptor: {
@@ -29,11 +35,11 @@ function cleanMetric(metric: MetricLike, clean: Sanitizer['strict'], scope: stri
     dataPoints: mergePoints(
       metric.dataPoints.map((point) => ({
         ...point,
-        attributes: clean.attributes(point.attributes, scope),
+        attributes: within(() => clean.attributes(point.attributes, scope)),
         ...(point.exemplars !== undefined && {
           exemplars: point.exemplars.map((exemplar) => ({
             ...exemplar,
-            filteredAttributes: clean.attributes(exemplar.filteredAttributes, scope),
+            filteredAttributes: within(() => clean.attributes(exemplar.filteredAttributes, scope)),
           })),
         }),
       })),

@@ -9,9 +9,11 @@ export function cleanSpan<S extends SpanLike>(span: S, clean: Sanitizer['strict'
   const scope = span.instrumentationScope.name;
   const context = shared.spanContext(span.spanContext());
   const { code, message } = span.status;
+  // First of all: the attributes of others may use up the time.
+  const cleanedName = clean.text(span.name);
   const attributes = clean.attributes(span.attributes, scope);
   return {
-    name: ownName(span.name, scope, attributes) ?? clean.text(span.name),
+    name: ownName(span.name, scope, attributes) ?? cleanedName,
     kind: source['kind'],
     spanContext: () => context,
     ...(span.parentSpanContext !== undefined && { parentSpanContext: shared.spanContext(span.parentSpanContext) }),

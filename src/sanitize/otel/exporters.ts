@@ -1,16 +1,18 @@
 import { BackupTelemetryError } from '../../errors.js';
+import { SCOPE_NAME } from '../../semconv.js';
 import { createSanitizer, type Sanitizer } from '../sanitizer.js';
 import { createSharedCleaner, type SharedCleaner } from './clean-context.js';
 import { cleanLogRecord } from './clean-log.js';
 import { cleanResourceMetrics } from './clean-metrics.js';
 import { cleanSpan } from './clean-span.js';
+import { cutLengthOf } from './cut-length.js';
 import type { ExporterLike, ExportResultLike, LogRecordLike, ResourceMetricsLike, SpanLike } from './shapes.js';
 
 /** How a decorated exporter works. */
 export interface SanitizeExporterOptions {
   /** @default createSanitizer() */
   readonly sanitizer?: Sanitizer;
-  /** Hears that a batch was dropped because it could not be cleaned; `records` is its size. A throw is swallowed. */
+  /** Hears how many records were dropped because they could not be cleaned, or not in time. A throw is swallowed. */
   readonly onDropped?: (signal: 'spans' | 'metrics' | 'logs', records: number) => void;
 }
 
@@ -36,7 +38,8 @@ export function sanitizeSpanExporter<E extends ExporterLike<never>>(exporter: E,
     exporter,
     'spans',
     options,
-    (spans, clean, shared) => (spans as unknown as SpanLike[]).map((span) => cleanSpan(span, clean, shared)) as BatchOf<E>,
+    (spans, clean, shared, drop) =>
+      cleanEach(spans as unknown as SpanLike[], clean, drop, (span) => cleanSpan(span, clean, shared)) as BatchOf<E>,
   );
 }
 
@@ -46,8 +49,8 @@ export function sanitizeLogExporter<E extends ExporterLike<never>>(exporter: E, 
     exporter,
     'logs',
     options,
-    (records, clean, shared) =>
-      (records as unknown as LogRecordLike[]).map((record) => cleanLogRecord(record, clean, shared)) as BatchOf<E>,
+    (records, clean, shared, drop) =>
+      cleanEach(records as unknown as LogRecordLike[], clean, drop, (record) => cleanLogRecord(record, clean, shared)) as BatchOf<E>,
   );
 }
 
@@ -64,27 +67,46 @@ export function sanitizeMetricExporter<E extends ExporterLike<never>>(exporter: 
   );
 }
 
+/** Each record in its own time. When the batch's is over, those of other scopes are dropped: ours are few, small and wanted. */
+function cleanEach<R extends SpanLike | LogRecordLike>(
+  records: readonly R[],
+  clean: Sanitizer['strict'],
+  drop: (records: number) => void,
+  cleanOne: (record: R) => R,
+): R[] {
+  const isOver = clean.startBatch();
+  const cleaned: R[] = [];
+  for (const record of records) {
+    if (record.instrumentationScope.name === SCOPE_NAME) cleaned.push(clean.unhurried(() => cleanOne(record)));
+    else if (!clean.ownOnly && !isOver()) cleaned.push(clean.within(cutLengthOf(record), () => cleanOne(record)));
+  }
+  if (cleaned.length < records.length) drop(records.length - cleaned.length);
+  return cleaned;
+}
+
 function decorate<E extends ExporterLike<never>>(
   exporter: E,
   signal: Signal,
   { sanitizer = createSanitizer(), onDropped }: SanitizeExporterOptions,
-  cleanBatch: (batch: BatchOf<E>, clean: Sanitizer['strict'], shared: SharedCleaner) => BatchOf<E>,
+  cleanBatch: (batch: BatchOf<E>, clean: Sanitizer['strict'], shared: SharedCleaner, drop: (records: number) => void) => BatchOf<E>,
 ): E {
   const { strict } = sanitizer;
   const shared = createSharedCleaner(strict);
+  const drop = (records: number): void => {
+    strict.countDropped(signal, records);
+    try {
+      onDropped?.(signal, records);
+    } catch {
+      // A listener has no say in what leaves.
+    }
+  };
   const exportCleaned = (batch: BatchOf<E>, done: (result: ExportResultLike) => void): void => {
     let cleaned: BatchOf<E>;
     try {
-      cleaned = cleanBatch(batch, strict, shared);
+      cleaned = cleanBatch(batch, strict, shared, drop);
     } catch {
       // The error may quote the value that broke the rule: it goes nowhere.
-      const records = Array.isArray(batch) ? batch.length : 1;
-      strict.countDropped(signal, records);
-      try {
-        onDropped?.(signal, records);
-      } catch {
-        // A listener has no say in what leaves.
-      }
+      drop(Array.isArray(batch) ? batch.length : 1);
       done({
         code: 1,
         error: new BackupTelemetryError('sanitizing_failed', `Dropped a batch of ${signal}: it could not be sanitized.`),

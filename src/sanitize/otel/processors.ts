@@ -1,6 +1,7 @@
 import { createSanitizer, type Sanitizer } from '../sanitizer.js';
 import { createSharedCleaner } from './clean-context.js';
 import { cleanSpan } from './clean-span.js';
+import { cutLengthOf } from './cut-length.js';
 import type { LogRecordLike, SpanLike } from './shapes.js';
 
 /** A span processor of either major. */
@@ -39,7 +40,7 @@ export function sanitizingSpanProcessor<P extends SpanProcessorLike>(
   const onEnd = (span: SpanLike): void => {
     let cleaned: SpanLike;
     try {
-      cleaned = cleanSpan(span, sanitizer.strict, shared);
+      cleaned = sanitizer.strict.within(cutLengthOf(span), () => cleanSpan(span, sanitizer.strict, shared));
     } catch {
       sanitizer.strict.countDropped('spans', 1);
       quietly(() => onDropped?.('spans', 1));
@@ -76,11 +77,13 @@ export function sanitizingLogProcessor({
     onEmit(emitted) {
       const record = emitted as WritableLogRecord;
       try {
-        const attributes = strict.attributes(record.attributes, record.instrumentationScope.name);
-        const body = strict.value(record.body);
-        const eventName = record.eventName === undefined ? undefined : strict.text(record.eventName);
-        const severityText = record.severityText === undefined ? undefined : strict.text(record.severityText);
-        rewrite(record, { attributes, body, eventName, severityText });
+        const cleaned = strict.within(cutLengthOf(record), () => ({
+          eventName: record.eventName === undefined ? undefined : strict.text(record.eventName),
+          severityText: record.severityText === undefined ? undefined : strict.text(record.severityText),
+          attributes: strict.attributes(record.attributes, record.instrumentationScope.name),
+          body: strict.value(record.body),
+        }));
+        rewrite(record, cleaned);
       } catch {
         // A record cannot be taken back here, so it is emptied.
         rewrite(record, { attributes: {}, body: undefined, eventName: undefined, severityText: undefined });
