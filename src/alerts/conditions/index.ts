@@ -11,6 +11,7 @@ import { backupRunningLong } from './backup-running-long.js';
 import { backupSizeAnomaly } from './backup-size-anomaly.js';
 import { backupStalled } from './backup-stalled.js';
 import { backupTelemetryAbsent } from './backup-telemetry-absent.js';
+import { backupTelemetryProblem } from './backup-telemetry-problem.js';
 import { backupTooFast } from './backup-too-fast.js';
 import { backupTooSmall } from './backup-too-small.js';
 import { collectorDown } from './collector-down.js';
@@ -36,6 +37,7 @@ export const JOB_CONDITIONS: readonly JobCondition[] = [
   backupSizeAnomaly,
   backupTelemetryAbsent,
   backupClockSkew,
+  backupTelemetryProblem,
 ];
 
 /** Conditions of the way that telemetry and alerts take. */

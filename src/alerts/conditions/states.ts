@@ -1,7 +1,9 @@
 import {
   METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
+  METRIC_BACKUP_LAST_CLEAN_TIMESTAMP,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
   METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
+  METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP,
   METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
   METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
@@ -34,6 +36,9 @@ export const STATE_RULES: readonly RecordingRule[] = [
   ...timesByProcess(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP, ID, RUN_TIMES),
   { record: SUCCEEDED, expr: `max by (${ID}) (${endState('success')})` },
   { record: DUE_FROM, expr: `${STARTED} > ${KNOWN_SINCE}\nor ${KNOWN_SINCE}\nor ${STARTED}` },
+  ...timeRules(METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP),
+  // Of jobs that had a problem only.
+  ...timeRules(METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, { only: stateName(METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP) }),
   ...OPEN_RUN_RULES,
   ...CAUSE_RULES,
   ...keepTimes(
@@ -56,16 +61,21 @@ interface TimeOptions {
   readonly process?: string;
   /** False: it stays when the job is decommissioned. */
   readonly forget?: boolean;
+  /** What has to be there as well, for the time to be of use. */
+  readonly only?: string;
 }
 
 /** Newest believed time of a gauge, for as long as the job is in service. */
-function timeRules(gauge: StateGaugeName, { by = ID, process = 'instance', forget = true }: TimeOptions = {}): readonly RecordingRule[] {
+function timeRules(
+  gauge: StateGaugeName,
+  { by = ID, process = 'instance', forget = true, only }: TimeOptions = {},
+): readonly RecordingRule[] {
   return [
     ...timesByProcess(gauge, by, process),
     ...keepTimes(
       stateName(gauge),
       (kept) =>
-        `max by (${by}) (\n  ${indent(since(gauge, forget))}\n  ${kept}\n)${forget ? ` unless ${by === ID ? '' : `on (${ID}) `}${RETIRED}` : ''}`,
+        `max by (${by}) (\n  ${indent(since(gauge, forget))}\n  ${kept}\n)${forget ? ` unless ${by === ID ? '' : `on (${ID}) `}${RETIRED}` : ''}${only === undefined ? '' : ` and ${only}`}`,
       forget ? sinceRetired : (kept) => kept,
     ),
   ];

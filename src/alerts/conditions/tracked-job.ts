@@ -64,6 +64,9 @@ export interface TrackedJob {
     readonly minSize?: number | undefined;
     readonly retryWithin?: number | undefined;
   };
+  /** When it last had a problem with its telemetry, and when a run last ended that had none. */
+  readonly lastProblem?: number | undefined;
+  readonly lastClean?: number | undefined;
   /** When telemetry of the job last came, by the receiver's clock. */
   readonly seenAt?: number | undefined;
   /**

@@ -8,6 +8,8 @@ export interface Exported {
   readonly registered?: number;
   readonly decommissioned?: number;
   readonly start?: number;
+  readonly problem?: number;
+  readonly clean?: number;
   readonly heartbeat?: number | 'now';
   readonly progress?: number | 'now';
   readonly ends?: Readonly<Partial<Record<BackupOutcome, number>>>;

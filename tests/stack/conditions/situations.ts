@@ -148,5 +148,13 @@ function within(exports: readonly Export[], from: number, until: number, process
 
 /** What a process tells whose clock is ahead: whatever could heal a job. */
 function ahead(time: number): Exported {
-  return { start: time, heartbeat: time, progress: time, ends: { success: time }, durations: { full: 77 }, sizes: { full: 1_005 } };
+  return {
+    start: time,
+    heartbeat: time,
+    progress: time,
+    clean: time,
+    ends: { success: time },
+    durations: { full: 77 },
+    sizes: { full: 1_005 },
+  };
 }

@@ -20,6 +20,8 @@ const TIMES = {
   decommissioned: 'decommissionedAt',
   start: 'lastStart',
   progress: 'lastProgress',
+  problem: 'lastProblem',
+  clean: 'lastClean',
 } as const;
 const EXPECTED = {
   interval: 'interval',
@@ -158,6 +160,8 @@ function emptyJob(): Mutable {
     lastFailure: undefined,
     successes: [],
     expected: {},
+    lastProblem: undefined,
+    lastClean: undefined,
     seenAt: undefined,
     future: undefined,
   };

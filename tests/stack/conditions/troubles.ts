@@ -88,6 +88,14 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
     ...{ from: 26 * hour + 24, mid: 27 * hour, until: 28 * hour, episode: 19 },
     pace: 4,
   },
+  BackupTelemetryProblem: {
+    exports: [
+      { at: 5, until: 19, values: { ...GOOD, clean: 5 } },
+      { at: 20, until: 59, values: { ...GOOD, clean: 5, problem: 20 } },
+    ],
+    cure: [{ at: 60, until: 70, values: { ...GOOD_AGAIN, clean: 60, problem: 20 } }],
+    ...{ from: 20, mid: 35, until: 60, episode: 5 },
+  },
   BackupClockSkew: {
     exports: [
       { at: 5, until: 14, values: GOOD },
