@@ -16,6 +16,9 @@ export type TimeSource = (() => number) & Partial<Pick<Clock, 'startTimer'>>;
 /** The first second of 2001. A host whose clock says less has no clock, and a caller who says less means seconds. */
 export const EARLIEST_TIME_MS = 978_307_200_000;
 
+/** The first second of 2100. Who says more means microseconds. */
+export const LATEST_TIME_MS = 4_102_444_800_000;
+
 /** @param now - Replaces both clocks, for tests and replays. */
 export function createClock(now?: TimeSource): Clock {
   const timers = safeTimers(now?.startTimer ?? startTimer);

@@ -54,6 +54,7 @@ export function record(core: Core, name: keyof typeof INSTRUMENTS, value: number
 
 /** Ends an operation's telemetry: waits for it to leave where the caller wants that, never longer than the flusher's limit. */
 export async function settle(core: Core, mode: FlushMode): Promise<void> {
-  const flushed = core.flusher.flush(mode);
+  // Timers of the platform may throw within it.
+  const flushed = core.flusher.flush(mode).catch(() => undefined);
   if (mode === 'await') await flushed;
 }

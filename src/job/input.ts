@@ -2,7 +2,7 @@ import { parseDuration } from '../policy/duration.js';
 import { suggest } from '../policy/suggest.js';
 import { findUnknownKeys } from '../policy/unknown-keys.js';
 import { attempt } from './attempt.js';
-import { EARLIEST_TIME_MS } from './clock.js';
+import { EARLIEST_TIME_MS, LATEST_TIME_MS } from './clock.js';
 import type { Complain } from './complain.js';
 import { parseName, replacementName } from './names.js';
 
@@ -113,7 +113,7 @@ function sayLikelySeconds(input: Input, field: string, ms: number): void {
 
 /** Milliseconds since the Unix epoch. Seconds and microseconds are seen by the year they would be. */
 export function readTime(input: Input, field: string): number | undefined {
-  return read(input, field, 'a Date or epoch milliseconds, from 2001 to tomorrow', parseTime);
+  return read(input, field, 'a Date or epoch milliseconds, from 2001 to 2099', parseTime);
 }
 
 export function readOneOf<V extends string>(input: Input, field: string, values: readonly V[]): V | undefined {
@@ -133,5 +133,5 @@ function inWords(seconds: number): string {
 
 function parseTime(value: unknown): number | undefined {
   const ms = value instanceof Date ? value.getTime() : value;
-  return typeof ms === 'number' && ms >= EARLIEST_TIME_MS && ms <= Date.now() + 86_400_000 ? ms : undefined;
+  return typeof ms === 'number' && ms >= EARLIEST_TIME_MS && ms < LATEST_TIME_MS ? ms : undefined;
 }
