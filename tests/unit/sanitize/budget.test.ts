@@ -104,8 +104,9 @@ describe('the time of a record', () => {
 });
 
 describe('a text that was cut before', () => {
+  const sanitizer = createSanitizer({ cutAt: [] });
   const cut = (text: string, length: number): string => {
-    const { send, sent } = exporting(createSanitizer({ cutAt: [] }));
+    const { send, sent } = exporting(sanitizer);
     send(span({ note: text.slice(0, length) }, 'db', { _spanLimits: { attributeValueLengthLimit: length } }));
     return String(sent[0]!.attributes['note']);
   };
