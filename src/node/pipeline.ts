@@ -88,7 +88,7 @@ export function createPipeline(settings: ExporterSettings, sanitizer: Sanitizer,
     parts,
     flushes: [...parts.spanProcessors, ...parts.metricReaders, ...parts.logRecordProcessors].map((part) => () => part.forceFlush()),
     isFailing: () => all.some((outlet) => outlet.isFailing()),
-    patienceMs: () => Math.max(0, ...all.map((outlet) => outlet.patienceMs())),
+    patienceMs: () => Math.min(...all.map((outlet) => outlet.patienceMs())),
     close() {
       for (const outlet of all) outlet.close();
     },

@@ -65,7 +65,7 @@ export function startSdk({ options, headers, environment, warn, onStop }: SdkSet
 
   function sendRest(): void {
     // A receiver that is down must not hold up the end of a script another time.
-    if (!pipeline.isFailing()) void handle.flush();
+    if (!pipeline.isFailing() && pipeline.patienceMs() > 0) void handle.flush();
   }
 }
 
