@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { settleWithin } from './deadline.js';
 
-/** Started telemetry. No member ever rejects or takes longer than 2 s, and none waits again for a receiver that has just been waited for in vain. */
+/** Started telemetry. No member ever rejects or takes longer than 2 s. */
 export interface BackupTelemetryHandle {
   /** Sends what is buffered. */
   readonly flush: () => Promise<void>;

@@ -1,4 +1,5 @@
-import { createRequire } from 'node:module';
+// By its default export: webpack takes calls of the named one for its own, and leaves nothing of them in an ES module.
+import nodeModule from 'node:module';
 import { BackupTelemetryError } from '../errors.js';
 
 // Exact versions of one release, by the major version of the SDK: with ranges npm installs several copies of what they share.
@@ -65,7 +66,7 @@ function self(): string {
 
 function makeRequire(from: () => string | undefined): NodeJS.Require | undefined {
   try {
-    return createRequire(from() ?? '');
+    return nodeModule.createRequire(from() ?? '');
   } catch {
     return undefined;
   }
