@@ -1,4 +1,7 @@
 import { classAt, isAt, lineEnd, nextSpace, QUOTE, skip, SPACE, WORD } from './chars.js';
+import { closingBracket, quoteAt, readQuoted } from './quoted-value.js';
+import { shapedValue } from './shaped-value.js';
+import { heredocAt, linesBeneath } from './yaml-block.js';
 
 /** Where a value stands, and how it was tied to its name. */
 export interface AssignedValue {
@@ -7,14 +10,17 @@ export interface AssignedValue {
   /** `=`, `:`, `,` (a list of arguments) or a space. */
   readonly tie: '=' | ':' | ',' | ' ';
   readonly quoted: boolean;
+  /** The name and the value are items of one pair or arguments of one call. */
+  readonly paired?: boolean;
 }
 
 const BLANK = /[ \t\u00a0\u2007\u202f\u3000]/;
 const INDEX = /\]?(?:\[\w{0,8}\]){1,2}/y;
 // Chinese and Japanese tie without a blank: `密码是x`, `パスワードはx`. Words of these languages behind it are a sentence.
 const PARTICLE = /(?:是|为|為|は|が|を|은|는|이|가)[ \t]{0,4}[:：=＝]?[ \t]{0,4}(?=[!-~]{4})/y;
-// Kubernetes and XML keep name and value apart: `"name": "DB_PASSWORD", "value": "x"`, `key="Password" value="x"`.
-const VALUE_FIELD = /[\s,]{0,40}\\?["']?value\\?["']?[ \t]{0,4}[=:][ \t]{0,4}/iy;
+// YAML: `!!str x`, `!vault |`, `&anchor x`.
+const YAML_TAG = /(?:[!&][\w!:.-]{0,40}[ \t]{1,4}){1,2}/y;
+const COMPOSITE = /[\w.:$&*[\]]{1,60}\{(?=[ \t]{0,4}["'`])/y;
 
 const skipBlanks = (text: string, at: number): number => {
   let end = at;
@@ -36,25 +42,15 @@ export function assignedValue(text: string, start: number, end: number, wholeLin
   const particle = behindParticle(text, at);
   if (particle >= 0) return readValue(text, particle, '=', start, wholeLine);
   // `setPassword("x")`, `PASSWORD('x')`
-  if (text[at] === '(' && isAt(text, at + 1, QUOTE)) return readValue(text, at + 1, '=', start, false);
-  while (at < end + 6 && /["'`\]\\)*]/.test(text.charAt(at))) at++;
+  if (text[at] === '(' && quoteAt(text, at + 1) >= 0) return readValue(text, at + 1, '=', start, false);
+  const shaped = shapedValue(text, start, at);
+  if (shaped !== undefined) return { ...shaped, tie: '=', quoted: true };
+  while (at < end + 6 && /["'`\]\\)*}>]/.test(text.charAt(at))) at++;
   const closed = at > end;
-  if (closed) {
-    VALUE_FIELD.lastIndex = at;
-    const field = VALUE_FIELD.exec(text);
-    if (field !== null) return readValue(text, at + field[0].length, '=', start, false);
-  } else {
-    VALUE_FIELD.lastIndex = at;
-    const field = /[\s]/.test(text.charAt(at)) ? VALUE_FIELD.exec(text) : null;
-    if (field !== null) return readValue(text, at + field[0].length, '=', start, false);
-  }
-  if (text[at] === '>' && text[start - 1] === '<') return until(text, at + 1, text.indexOf('</', at), '=');
   const gap = skipBlanks(text, at);
   const mark = text.charAt(gap);
-  if (mark === ',' && closed) {
-    const next = skip(text, gap + 1, SPACE, gap + 40);
-    return isAt(text, next, QUOTE) || text[next] === '\\' ? readValue(text, next, ',', start, wholeLine) : undefined;
-  }
+  if (mark === ',') return afterComma(text, start, gap, closed, wholeLine);
+  if (mark === '|' || mark === '│') return cell(text, start, gap);
   if (mark === '=' || mark === ':' || mark === '：' || mark === '＝' || mark === '-' || mark === '?' || mark === '+') {
     let sign = gap;
     while (sign < gap + 4 && /[=:>：＝?+~-]/.test(text.charAt(sign))) sign++;
@@ -65,6 +61,45 @@ export function assignedValue(text: string, start: number, end: number, wholeLin
     return readValue(text, skipBlanks(text, gap + width), /^[:：]/.test(signs) && !signs.startsWith(':=') ? ':' : '=', start, wholeLine);
   }
   return blankTied(text, at, gap, start, wholeLine);
+}
+
+/** `('password', 'x')`, `["x-api-key", "x"]`, `put("token", "x")`, `(authorization, x)`, and the items of a longer list. */
+function afterComma(text: string, start: number, comma: number, closed: boolean, wholeLine: boolean): AssignedValue | undefined {
+  const next = skip(text, comma + 1, SPACE, comma + 40);
+  if (!closed) {
+    const pair = /^[^\s,()"'`]{1,256}(?=\)|[ \t]{0,8}(?:[\r\n]|$))/.exec(text.slice(next, next + 260))?.[0];
+    if ((text[start - 1] === '(' || text[start - 1] === '{') && quoteAt(text, next) >= 0) {
+      const value = readValue(text, next, ',', start, wholeLine);
+      return value && { ...value, paired: true };
+    }
+    const alone = text[start - 1] === '(' || (startsLine(text, start) && next <= comma + 2);
+    return pair !== undefined && alone ? { start: next, end: next + pair.length, tie: ',', quoted: true, paired: true } : undefined;
+  }
+  if (quoteAt(text, next) < 0) {
+    const number = /^\d{4,16}(?=[\s\]),])/.exec(text.slice(next, next + 18))?.[0];
+    return number === undefined ? undefined : { start: next, end: next + number.length, tie: ',', quoted: true };
+  }
+  const value = readValue(text, next, ',', start, wholeLine);
+  if (value === undefined) return undefined;
+  const opening = text.slice(Math.max(0, start - 6), start).replace(/(?:<<|[a-z])?\\{0,3}["'`]$/i, '');
+  const close = skip(text, value.end, QUOTE | SPACE, value.end + 4);
+  const called = opening.endsWith('(');
+  const pair = /[[({]$/.test(opening) && /[\])}>]/.test(text.charAt(close));
+  const line = start < 2 || /[\r\n]$/.test(opening) ? lineEnd(text, value.end, value.end + 2) <= value.end + 1 : false;
+  return { ...value, paired: called || pair || line };
+}
+
+/** `| DB_PASSWORD | x |`: a row of two. */
+function cell(text: string, start: number, bar: number): AssignedValue | undefined {
+  const mark = text.charAt(bar);
+  const before = text.slice(Math.max(0, start - 64), start);
+  if (!new RegExp(`(?:^|\\n)[ \\t]*[${mark}]?[ \\t*\`]*$`).test(before)) return undefined;
+  const end = lineEnd(text, bar, bar + 400);
+  const from = skipBlanks(text, bar + 1);
+  const close = text.slice(from, Math.min(end, from + 256)).search(/[ \t]*[|│]/);
+  const last = close < 0 ? end : from + close;
+  if (close >= 0 && !/^[ \t]*[|│][ \t]*$/.test(text.slice(last, end))) return undefined;
+  return until(text, from, last, '=', true);
 }
 
 function blankTied(text: string, at: number, gap: number, start: number, wholeLine: boolean): AssignedValue | undefined {
@@ -90,7 +125,9 @@ function readValue(
     // JSON may break the line between a name and a quoted value; YAML between a name and its block.
     const next = skip(text, at, SPACE, at + 64);
     if (tie === ' ') return undefined;
-    if (!(isAt(text, next, QUOTE) || text[next] === '{' || text[next] === '[')) {
+    const beneath = tie === ':' && text[next] !== '{' && text[next] !== '[' ? linesBeneath(text, nameStart, lineEnd(text, at)) : undefined;
+    if (beneath !== undefined && lineEnd(text, at) < next) return { ...beneath, tie: ':', quoted: true };
+    if (!(quoteAt(text, next) >= 0 || text[next] === '{' || text[next] === '[')) {
       // A word that has the next line for itself is judged by its looks.
       const close = nextSpace(text, next);
       const alone = close === lineEnd(text, close) && close - next <= 256 && !/[/:@]/.test(text.slice(next, close));
@@ -100,11 +137,21 @@ function readValue(
     if (/[\n\r]/.test(text.slice(at, next)) && !/["']/.test(text.charAt(from - 2)) && !BLANK.test(text.charAt(next - 1))) return undefined;
     at = next;
   }
-  const slashes = skipSlashes(text, at);
-  const quote = text.charAt(slashes);
-  if (/["'`]/.test(quote)) return until(text, slashes + 1, closingQuote(text, slashes + 1, quote, slashes - at), tie, true);
-  if ((quote === '{' || quote === '[') && !text.startsWith('[REDACTED]', slashes))
-    return until(text, at, closingBracket(text, at), tie, true);
+  if (tie === ':') {
+    // `**Password:** x`
+    if (/^[*_]{1,2}[ \t]$/.test(text.slice(at, at + 3)) || /^[*_][ \t]/.test(text.slice(at, at + 2)))
+      at = skip(text, nextSpace(text, at), SPACE, at + 8);
+    YAML_TAG.lastIndex = at;
+    if (YAML_TAG.test(text)) at = YAML_TAG.lastIndex;
+  }
+  const heredoc = heredocAt(text, at);
+  if (heredoc !== undefined) return { ...heredoc, tie, quoted: true };
+  COMPOSITE.lastIndex = at;
+  const composite = COMPOSITE.test(text) ? COMPOSITE.lastIndex - 1 : at;
+  if (tie !== ' ' && /[{[]/.test(text.charAt(composite)) && !text.startsWith('[REDACTED]', composite))
+    return until(text, composite, closingBracket(text, composite), tie, true);
+  const quoted = readQuoted(text, at);
+  if (quoted !== undefined) return until(text, quoted.start, quoted.end, tie, true);
   if (tie === ':' && /[|>]/.test(text.charAt(at))) {
     const block = yamlBlock(text, at);
     if (block !== undefined) return block;
@@ -112,32 +159,6 @@ function readValue(
   const outer = /["'`]/.test(text.charAt(nameStart - 1)) ? text.charAt(nameStart - 1) : '';
   const whole = wholeLine || (tie === ':' && startsLine(text, nameStart));
   return until(text, at, bareEnd(text, at, outer, whole), tie);
-}
-
-const skipSlashes = (text: string, at: number): number => {
-  let end = at;
-  while (end < at + 8 && text[end] === '\\') end++;
-  return end;
-};
-
-/** The end of a quoted value; a quote behind more backslashes than the opening one is part of the value. */
-function closingQuote(text: string, from: number, quote: string, level: number): number {
-  for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
-    let slashes = 0;
-    while (at - slashes > from && text[at - slashes - 1] === '\\') slashes++;
-    if (level === 0 ? slashes % 2 === 0 : slashes <= level) return at - (level === 0 ? 0 : slashes);
-  }
-  return -1;
-}
-
-function closingBracket(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at++) {
-    const character = text[at]!;
-    if (character === '{' || character === '[') depth++;
-    else if ((character === '}' || character === ']') && --depth === 0) return at + 1;
-  }
-  return -1;
 }
 
 function bareEnd(text: string, from: number, outer: string, wholeLine: boolean): number {

@@ -2,9 +2,10 @@ import { SCOPE_NAME } from '../semconv.js';
 import { isNameKey } from './identity-names.js';
 import { createKeyPolicy, isAllowedValue } from './key-policy.js';
 import type { CompiledOptions } from './options.js';
-import { isDrawnHex, looksRandom } from './randomness.js';
+import { inNamedLists, joinedItems } from './named-items.js';
 import { REDACTED } from './rule.js';
 import { withoutLiterals } from './sql.js';
+import { holdsSecret } from './value-verdict.js';
 
 /** What cleans texts, values and records. */
 export interface CleanAttributes {
@@ -19,8 +20,8 @@ const MAX_ITEMS = 1000;
 const MAX_VALUES = 10_000;
 const MAX_JOINED = 4096;
 const METHOD = 'GET ';
-const NAME_KEYS = ['name', 'key', 'k', 'Name', 'Key', 'field', 'header'];
-const VALUE_KEYS = new Set(['value', 'v', 'val', 'Value', 'stringValue']);
+const NAME_KEY = /^(?:k|id)$|(?:name|key|field|header|label|option|variable)$/i;
+const VALUE_KEY = /^v$|(?:val|values?|content|data|default|current|string)$/i;
 const MAX_NAME = 128;
 
 /** What cleans one text. */
@@ -60,11 +61,14 @@ export function createAttributeCleaner(
   const cleanList = (list: readonly unknown[], depth: number): unknown[] => {
     const items = list.slice(0, MAX_ITEMS).map((item) => (typeof item === 'string' ? finish(item) : item));
     // A command line is one secret in several items: `['--password', 'x']`.
-    if (items.length > 1 && items.every((item) => typeof item === 'string') && isSpread(items)) return [REDACTED];
+    const named = inNamedLists(items, judge);
+    if (named === undefined && items.length > 1 && isSpread(joinedItems(items))) return [REDACTED];
     const result: unknown[] = [];
-    for (const item of items) {
-      if (left <= 0) break;
-      result.push(clean(item, depth + 1));
+    for (const [index, item] of items.entries()) {
+      if (left <= 0 || (named !== undefined && isOver())) break;
+      const name = named?.get(index);
+      if (name === undefined) result.push(clean(item, depth + 1));
+      else put(result, index, item, depth + 1, name);
     }
     return result;
   };
@@ -86,12 +90,18 @@ export function createAttributeCleaner(
     let items = 0;
     for (const key of Object.keys(map)) {
       if (++items > MAX_ITEMS || --left < 0) break;
-      put(result, key, map[key], depth, VALUE_KEYS.has(key) ? (nameBeside(map) ?? key) : key);
+      put(result, key, map[key], depth, VALUE_KEY.test(key) ? (nameBeside(map, key) ?? key) : key);
     }
     return result;
   };
 
-  const put = (result: Record<string, unknown>, key: string, value: unknown, depth: number, judged = key): void => {
+  const put = <Key extends string | number>(
+    result: Record<Key, unknown>,
+    key: Key,
+    value: unknown,
+    depth: number,
+    judged = String(key),
+  ): void => {
     if (isOver()) {
       count('over-budget', 1);
       return;
@@ -111,7 +121,7 @@ export function createAttributeCleaner(
       result[key] = typeof value === 'string' && value.startsWith('/') ? scrub(METHOD + value).slice(METHOD.length) : clean(value, depth);
     } else if (typeof value === 'boolean' || value === undefined || value === null) {
       result[key] = value;
-    } else if (verdict === 'redact' || (typeof value === 'string' && (looksRandom(value) || isDrawnHex(value)))) {
+    } else if (verdict === 'redact' || holdsSecret(value, judged, verdict)) {
       if (value !== REDACTED) count('attribute-key', 1);
       result[key] = REDACTED;
     } else {
@@ -149,9 +159,9 @@ export function createAttributeCleaner(
 }
 
 /** `{ name: 'DB_PASSWORD', value: 'x' }`: what stands beside the value is its key. */
-function nameBeside(map: Readonly<Record<string, unknown>>): string | undefined {
-  for (const key of NAME_KEYS) {
-    const name = Object.hasOwn(map, key) ? map[key] : undefined;
+function nameBeside(map: Readonly<Record<string, unknown>>, valueKey: string): string | undefined {
+  for (const key of Object.keys(map).slice(0, 16)) {
+    const name = key !== valueKey && NAME_KEY.test(key) ? map[key] : undefined;
     if (typeof name === 'string' && name.length <= MAX_NAME) return name;
   }
   return undefined;

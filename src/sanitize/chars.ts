@@ -72,10 +72,10 @@ export function nextSpace(text: string, at: number): number {
   return end;
 }
 
-/** The index of the end of the line that `at` is on. */
-export function lineEnd(text: string, at: number): number {
+/** The index of the end of the line that `at` is on, never past `limit`. */
+export function lineEnd(text: string, at: number, limit = text.length): number {
   let end = at;
-  while (end < text.length) {
+  while (end < limit && end < text.length) {
     const code = text.charCodeAt(end);
     if (code === 10 || code === 13) break;
     end++;

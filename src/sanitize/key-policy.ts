@@ -1,8 +1,11 @@
 import type { Expected } from './options.js';
-import { MAYBE_SECRET, NOT_SECRET, SECRET, secretName } from './secret-names.js';
+import { MAYBE_SECRET, NOT_SECRET, PERHAPS_SECRET, SECRET, secretName, type Certainty } from './secret-names.js';
 
-/** What to do with an attribute: drop it, replace the value, replace it if it looks random, or look through the value, as what it is. */
-export type KeyVerdict = 'remove' | 'redact' | 'suspect' | 'scan' | 'route' | 'query';
+/**
+ * What to do with an attribute: drop it, replace the value, replace it unless it is a count or a word of state, replace it
+ * if it looks random, or look through the value, as what it is.
+ */
+export type KeyVerdict = 'remove' | 'redact' | 'doubt' | 'suspect' | 'scan' | 'route' | 'query';
 
 /** Keys whose values are commands, paths, addresses or persons by their very meaning. */
 const REMOVED = [
@@ -55,6 +58,13 @@ const ROUTES = new Set(['http.route', 'url.path', 'http.target', 'url.template',
 const QUERIES = new Set(['db.query.text', 'db.statement']);
 const MAX_KEYS = 1000;
 
+const VERDICTS: Readonly<Record<Certainty, KeyVerdict>> = {
+  [NOT_SECRET]: 'scan',
+  [PERHAPS_SECRET]: 'suspect',
+  [MAYBE_SECRET]: 'doubt',
+  [SECRET]: 'redact',
+};
+
 const squeeze = (key: string): string => key.toLowerCase().replace(/[^a-z0-9\u0080-\uffff]/g, '');
 
 /** Judges attribute keys; verdicts are remembered for a bounded number of keys (keys repeat; values are never kept). */
@@ -68,8 +78,7 @@ export function createKeyPolicy(removedKeys: readonly string[], clean: (text: st
     if (clean(key) !== key) return 'remove';
     if (ROUTES.has(key)) return 'route';
     if (QUERIES.has(key)) return 'query';
-    const certainty = secretName(key);
-    return certainty === SECRET ? 'redact' : certainty === MAYBE_SECRET ? 'suspect' : certainty === NOT_SECRET ? 'scan' : 'redact';
+    return VERDICTS[secretName(key)];
   };
   return (key) => {
     let verdict = verdicts.get(key);

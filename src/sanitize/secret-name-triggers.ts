@@ -1,4 +1,4 @@
-import { NAME_ENDINGS } from './secret-words.js';
+import { NAME_ENDINGS } from './data/secret-words.js';
 
 const LITERALS = `
 passwo|passwd|passphrase|passcode|passcommand|passord|kennwort|secret|token|credential|creds|pswd|pgpass|pwd=|pwd:
@@ -14,15 +14,21 @@ account_number|identityfile|identity_file|mdp|senha|clave|parola|parool|geheim|g
 mot_de_passe|mot-de-passe|palavra-passe|palavra_passe|parola d'ordine|mật khẩu|mật_khẩu|kata sandi|kata_sandi
 katasandi|كلمة المرور|كلمة السر|كلمة_المرور|phrase secrète|clé secrète|clé api|kodeord|lykilorð|pasahitza
 contrasenya|schlüsselwort|šifra|sifra|parolă|api key|access key|secret key|private key|encryption key|one-time code
-card number|credit card|identified by
+card number|credit card|identified by|pass_|pw |masterauth|segreto|schluessel|stringdata|account.key|mat_khau|matkhau|kata-sandi|palavra passe
 `;
 
 /** Literals that a secret's name contains, for the scan: each stands for every spelling that holds it. */
 export const NAME_TRIGGERS: readonly string[] = [
-  ...new Set([...LITERALS.trim().split(/[|\n]/), ...NAME_ENDINGS].flatMap((word) => [word, word.normalize('NFD')])),
+  ...new Set(
+    [...LITERALS.trim().split(/[|\n]/), ...NAME_ENDINGS].flatMap((word) => [
+      word,
+      word.normalize('NFD'),
+      word.normalize('NFD').replace(/\p{Mn}/gu, ''),
+    ]),
+  ),
 ];
 
 /** Names of several words, which a run of name characters cannot show. */
 export const SPACED_NAMES: ReadonlySet<string> = new Set(
-  NAME_TRIGGERS.filter((word) => /\S \S/.test(word)).map((word) => word.normalize('NFC')),
+  NAME_TRIGGERS.filter((word) => /\S \p{L}/u.test(word)).map((word) => word.normalize('NFC')),
 );

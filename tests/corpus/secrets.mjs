@@ -47,10 +47,11 @@ const fill = (template, random) =>
 /**
  * All families, `perFamily` secrets each, made from seeds: no line of the repository looks like a live credential.
  * @param {number} perFamily
+ * @param {string} [file] the table of families
  * @returns {PlantedSecret[]}
  */
-export function plantedSecrets(perFamily) {
-  const table = readFileSync(new URL('./secret-families.txt', import.meta.url), 'utf8');
+export function plantedSecrets(perFamily, file = 'secret-families.txt') {
+  const table = readFileSync(new URL(`./${file}`, import.meta.url), 'utf8');
   return table
     .split('\n')
     .filter((row) => row !== '' && !row.startsWith('#'))
@@ -58,7 +59,10 @@ export function plantedSecrets(perFamily) {
       const bar = row.indexOf('|');
       const template = row.slice(bar + 1);
       return Array.from({ length: perFamily }, (_, i) => {
-        const marked = fill(template, seededRandom(index * 1000 + i)).replace(/(?<!\\)\\n/g, '\n');
+        const marked = fill(template, seededRandom(index * 1000 + i)).replace(
+          /(?<!\\)\\([nrt])/g,
+          (_, letter) => ({ n: '\n', r: '\r', t: '\t' })[letter] ?? '',
+        );
         return {
           family: row.slice(0, bar),
           line: marked.replace(/[«»]/g, ''),

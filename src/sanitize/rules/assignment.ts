@@ -1,9 +1,10 @@
 import { assignedValue, behindParticle, isTrivialValue, type AssignedValue } from '../assigned-value.js';
-import { isAt, LETTER, NAME, nextSpace, skip, skipBack, WORD, SPACE } from '../chars.js';
+import { isAt, LETTER, lineEnd, NAME, nextSpace, skip, skipBack, SPACE, trimEnd, WORD } from '../chars.js';
+import { isHelp } from '../help-lines.js';
 import { isDrawnHex, looksRandom } from '../randomness.js';
 import type { Rule } from '../rule.js';
 import { NAME_TRIGGERS, SPACED_NAMES } from '../secret-name-triggers.js';
-import { MAYBE_SECRET, NOT_SECRET, SECRET, secretName } from '../secret-names.js';
+import { NOT_SECRET, PERHAPS_SECRET, SECRET, secretName, type Certainty } from '../secret-names.js';
 
 const REACH = 96;
 // A session or a signature has a UUID or a checksum in many a log line; a token has one only as its value.
@@ -43,6 +44,18 @@ const LINKS = new Set([
 // `password for admin: x`
 const FOR = new Set(['for', 'für', 'von', 'de', 'pour', 'per', 'para', 'voor', 'dla', 'för', 'til', 'для']);
 
+const SETS =
+  /(?:^|[\s;"'(>])(?:setx?|setenv|env|arg|export|declare|typeset|config set|\w*header(?: set| add)?|configure set|define|option)(?:[ \t]+[-/]\w{1,3})*[ \t]+$|\benv:$/i;
+const RESOURCE = /^[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?$/;
+const FATE =
+  /^\\{0,3}["'] (?:not found|created|deleted|configured|unchanged|patched|labeled|annotated|already exists|is forbidden|is invalid|in namespace)\b/;
+/** What is made of digits alone. */
+const CODE = /(?:pin|otp|pass|pw|code)$/i;
+const TYPE =
+  /^(?:text|(?:var)?char(?:acter)?|n?varchar2?|string|u?uid|int\w*|bigint|serial|bytea|blob|jsonb?|bool(?:ean)?|number)(?:\(\d+\))?[,;]?$/i;
+const PLAIN_NAME =
+  /^(?:pass(?:wor[dt]|code|phrase|key)?|secret|token|key|credential|cred|cookie|session|pin|auth|authorization|pw|pwd|otp|seed|salt|signature|sid|nonce|kennwort|heslo|parola|senha|clave)s?$/i;
+
 /** `NAME=value`, `name: value`, `--name value`, JSON, YAML, XML and SQL fields, `.netrc`, headers; in many languages. */
 export const assignmentRule: Rule = {
   name: 'secret-assignment',
@@ -62,7 +75,8 @@ export const assignmentRule: Rule = {
     findings.skipTo(end);
     const name = text.slice(start, end);
     // `-password x` is a flag, `-pSECRET` a flag with its value.
-    const flag = name.startsWith('--') || /^-[a-z][a-z.-]*$/.test(name);
+    const flag = name.startsWith('--') || /^-[A-Za-z][a-z.-]*$/.test(name) || (text[start - 1] === '/' && isFlagBefore(text, start - 1));
+    if (flag && isHelp(text, start, end)) return;
     const certainty = spaced ? SECRET : certaintyOf(name);
     if (certainty === NOT_SECRET) return;
     const wholeLine = LINE_NAMES.test(name);
@@ -70,11 +84,12 @@ export const assignmentRule: Rule = {
     if (value === undefined) return;
     const bare = text.slice(value.start, value.end);
     if (isTrivialValue(bare)) return;
-    if (value.tie === ' ' || (value.tie === ',' && !flag && !wholeLine)) {
-      redactBehindSpace(text, start, value, flag, certainty === SECRET || SURE.test(name), findings);
+    if (value.tie === ' ' || (value.tie === ',' && !flag && !wholeLine && !isPair(name, bare, value))) {
+      redactBehindSpace(text, { start, name, flag, sure: certainty === SECRET || SURE.test(name) }, value, findings);
       return;
     }
-    if (certainty === MAYBE_SECRET && !isSecretValue(bare, value)) return;
+    if (certainty !== SECRET && !isSecretValue(name, bare, value, certainty)) return;
+    if (/s$/i.test(name) && /^\d+[,;.)}\]]*$/.test(bare)) return;
     if (value.tie === ':' && !value.quoted && !wholeLine && STATUS.test(bare.split(/\s/, 1)[0]!) && !isFieldName(name)) return;
     const close = value.quoted ? value.end : endOfChain(text, value.start, value.end);
     // A short value may be where the next name begins: `password: API key x`.
@@ -108,10 +123,10 @@ const longerName = (text: string, from: number, literal: string): string | undef
 const isSpacedName = (literal: string): boolean =>
   SPACED_NAMES.has(literal) || SPACED_NAMES.has(literal.toLowerCase()) || SPACED_NAMES.has(literal.normalize('NFC').toLowerCase());
 
-const known = new Map<string, ReturnType<typeof secretName>>();
+const known = new Map<string, Certainty>();
 
 // Names repeat, and there are few of them: values are never kept.
-function certaintyOf(name: string): ReturnType<typeof secretName> {
+function certaintyOf(name: string): Certainty {
   const before = known.get(name);
   if (before !== undefined) return before;
   if (known.size >= 256) known.clear();
@@ -120,13 +135,21 @@ function certaintyOf(name: string): ReturnType<typeof secretName> {
   return certainty;
 }
 
+/** Two items that belong together; in a list of the names of columns the next name is no value. */
+const isPair = (name: string, bare: string, { paired }: AssignedValue): boolean =>
+  paired === true ? !/^[a-z]+(?:[ _-][a-z]+)+$|^[a-z]{1,9}$/.test(bare) : isFieldName(name) && !/^[a-z]+(?:[ _-][a-z]+)*$/.test(bare);
+
+/** `/password x` of Windows: the slash begins a word. */
+const isFlagBefore = (text: string, slash: number): boolean => slash > 0 && isAt(text, slash - 1, SPACE);
+
 // RESTIC_PASSWORD, db.password, X-Auth-Token: the name of a field, not a word of a sentence.
 const isFieldName = (name: string): boolean => /[_.-]/.test(name) || /^[A-Z]+$/.test(name);
 
 /** What follows a weak name: a count (`token: 3`) or a word of prose (`secret: not found`) is no secret. */
-function isSecretValue(bare: string, { tie, quoted }: AssignedValue): boolean {
-  if (/^\d{1,6}[,;.)}\]]*$/.test(bare)) return false;
-  if (tie === '=' || quoted) return bare.length >= 4;
+function isSecretValue(name: string, bare: string, { tie, quoted }: AssignedValue, certainty: Certainty): boolean {
+  if (/^\d{1,3}[,;.)}\]]*$/.test(bare)) return false;
+  if (/^\d{4,12}[,;.)}\]]*$/.test(bare) && CODE.test(name)) return true;
+  if (tie === '=' || quoted) return bare.length >= 4 && !(certainty === PERHAPS_SECRET && /^[a-z]+(?:_[a-z]+)*$/.test(bare));
   const first = bare.split(/\s/, 1)[0]!;
   if (first.length > 200) return true;
   return looksRandom(first) || isDrawnHex(first) || (/\d/.test(first) && /[a-z]/i.test(first) && first.length >= 6);
@@ -134,19 +157,60 @@ function isSecretValue(bare: string, { tie, quoted }: AssignedValue): boolean {
 
 type Findings = Parameters<Rule['find']>[3];
 
-function redactBehindSpace(text: string, start: number, value: AssignedValue, flag: boolean, sure: boolean, findings: Findings): void {
+interface Named {
+  readonly start: number;
+  readonly name: string;
+  readonly flag: boolean;
+  readonly sure: boolean;
+}
+
+function redactBehindSpace(text: string, { start, name, flag, sure }: Named, value: AssignedValue, findings: Findings): void {
   const word = text.slice(value.start, value.end);
   if (flag) {
     // The next flag, not a value.
-    if (value.quoted || !/^--?[a-z][a-z-]*$/i.test(word)) findings.redact(value.start, value.end);
+    if (value.quoted || !/^--?[a-z][a-z-]*$/i.test(word)) findings.redact(value.start, value.end, value.start);
     return;
   }
   const before = text.slice(Math.max(0, start - 120), start);
   const sql = value.quoted && value.tie === ' ';
-  const netrc = value.tie === ' ' && !value.quoted && /(?:^|\s)(?:login|machine|account)\s+\S+\s+$|(?:^|\n)\s*default\s+$/i.test(before);
+  // `secrets "backup-token" not found`: what Kubernetes calls a secret has a name that is none.
+  if (value.quoted && /^secrets?$/i.test(name) && RESOURCE.test(word) && FATE.test(text.slice(value.end, value.end + 24))) return;
+  const netrc =
+    value.tie === ' ' &&
+    !value.quoted &&
+    /[\s]/.test(before.charAt(before.length - 1)) &&
+    /(?:^|\s)(?:login|machine|account)\s+\S+\s+$|(?:^|\n)\s*default\s+$/i.test(before);
   if (netrc) findings.redact(value.start, nextSpace(text, value.start));
-  else if (sql) findings.redact(value.start, value.end);
-  else if (value.tie === ' ') redactRandomWord(text, value.start, sure, findings);
+  else if (sql) findings.redact(value.start, value.end, value.end - value.start > 64 ? value.end : value.start);
+  else if (value.tie === ' ') {
+    const set = sure ? setValue(text, start, name, value.start) : undefined;
+    if (set === undefined) redactRandomWord(text, value.start, sure, findings);
+    else findings.redact(set.start, set.end, set.end - set.start > 64 ? set.end : set.start);
+  }
+}
+
+/** `setx NAME x`, `ENV NAME x`, `requirepass x` with nothing else on the line: a blank that ties as `=` does. */
+function setValue(text: string, start: number, name: string, at: number): { readonly start: number; readonly end: number } | undefined {
+  const field = isFieldName(name) || !PLAIN_NAME.test(name);
+  let first = start;
+  while (first > start - 64 && (text[first - 1] === ' ' || text[first - 1] === '\t')) first--;
+  const opensLine = first === 0 || text[first - 1] === '\n' || text[first - 1] === '\r';
+  if (!opensLine && !(field && SETS.test(text.slice(Math.max(0, start - 48), start)))) return undefined;
+  const from = /^-value[ \t]/i.test(text.slice(at, at + 7)) ? skip(text, at + 6, SPACE, at + 14) : at;
+  const stop = nextSpace(text, from);
+  const end = trimEnd(text, from, stop, ';"\'');
+  const word = text.slice(from, Math.min(end, from + 80));
+  if (word === '' || STATUS.test(word) || TYPE.test(word) || LINKS.has(word.toLowerCase()) || isTrivialValue(word)) return undefined;
+  if (end - from < 24 && /^[a-z]+ed$/.test(word)) return undefined;
+  if (
+    opensLine &&
+    text
+      .slice(stop, lineEnd(text, stop, stop + 8))
+      .trim()
+      .replace(';', '') !== ''
+  )
+    return undefined;
+  return field || !opensLine || !/^[A-Za-z]?[a-z]*[.,:!?)]*$/.test(word) ? { start: from, end } : undefined;
 }
 
 /** "the password was changed to Xk2...": a word that looks drawn at random, close behind the name of a secret. */

@@ -2,6 +2,8 @@ import { ALNUM, classAt, DIGIT, isAt, LETTER, NAME, QUOTE, skip, SPACE } from '.
 import type { Rule } from '../rule.js';
 
 const LOCAL_MARKS = "!#$%&*+-/=?^_`{|}~.'";
+/** `backup@nightly.service`: an instance of a unit of systemd. */
+const UNIT = /\.(?:service|timer|socket|mount|automount|target|slice|scope|path|device|swap)$/;
 const VERSION = /^(?:v?\d+(?:\.\d+)*(?:[-+][\w.]*)?|sha\d+)$/;
 
 /** E-mail addresses, `user:password@host` and `user@host:` (scp, rsync). */
@@ -30,7 +32,7 @@ export const emailRule: Rule = {
     while (start < from && !isAt(text, start, ALNUM) && text[start] !== '"') start++;
     if (start === from) return;
     const dot = domain.lastIndexOf('.');
-    const isAddress = dot > 0 && domain.length - dot > 2 && (classAt(domain, dot + 1) & LETTER) !== 0;
+    const isAddress = !UNIT.test(domain) && dot > 0 && domain.length - dot > 2 && (classAt(domain, dot + 1) & LETTER) !== 0;
     const isRemote =
       text[domainEnd] === ':' &&
       !isAt(text, domainEnd + 1, SPACE) &&

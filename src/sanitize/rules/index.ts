@@ -2,6 +2,7 @@ import type { Rule } from '../rule.js';
 import { assignmentRule } from './assignment.js';
 import { authSchemeRule } from './auth-scheme.js';
 import { bareKeyRule } from './bare-key.js';
+import { commandLineRule } from './command-line.js';
 import { emailRule } from './email.js';
 import { ibanRule } from './iban.js';
 import { ipv4Rule } from './ipv4.js';
@@ -32,6 +33,7 @@ export const builtInRules: readonly Rule[] = [
   vendorNameRule,
   authSchemeRule,
   shortFlagRule,
+  commandLineRule,
   passwordArgumentRule,
   pgpassRule,
   passwordHashRule,

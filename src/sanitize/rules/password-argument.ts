@@ -1,33 +1,61 @@
+import { isAt, QUOTE, SPACE, WORD } from '../chars.js';
+import { PASSWORD_PLACES } from '../data/password-places.js';
+import { readQuoted } from '../quoted-value.js';
 import type { Rule } from '../rule.js';
 
-// Each starts behind the trigger; its group is the secret.
-const BEHIND: Readonly<Record<string, RegExp>> = {
-  // b2: the id of a key, then the key.
-  'authorize-account ': /[^\s-]\S{0,200}[ \t]{1,8}(\S{1,200})/y,
-  'account authorize ': /[^\s-]\S{0,200}[ \t]{1,8}(\S{1,200})/y,
-  'rclone obscure ': /([^\s-]\S{0,200})/y,
-  'htpasswd ': /-[A-Za-z]{0,6}b[A-Za-z]{0,6}[ \t]{1,8}(?:-\S{1,8}[ \t]{1,8}){0,2}\S{1,200}[ \t]{1,8}\S{1,100}[ \t]{1,8}(\S{1,200})/y,
-  'net use ': /(?:[A-Za-z]:[ \t]{1,8})?\\{2}\S{1,200}[ \t]{1,8}([^\s/*]\S{0,200})/y,
-};
-const PIPED = /\b(?:echo|printf)[ \t]{1,8}(?:-n[ \t]{1,8})?("[^"]{1,128}"|'[^']{1,128}'|[^\s|]{1,128})[ \t]{0,8}\|[^|\n]{0,100}$/;
+// The trigger, then what stands between it and the secret.
+const PLACES = new Map(
+  PASSWORD_PLACES.map(([trigger, between]) => [trigger.toLowerCase(), new RegExp(between, between.includes('(?<=') ? 'y' : 'iy')]),
+);
+const PIPED =
+  /\b(?:echo|printf)[ \t]{1,8}(?:-[neE]{1,3}[ \t]{1,8}){0,2}("[^"]{1,128}"|'[^']{1,128}'|[^\s|]{1,128})[ \t]{0,8}\|[^|\n]{0,100}$/;
+const HERE_STRING = /pass[^\n]{0,60}[ \t]$/i;
 
-/** Passwords that stand at a certain place of a command, and those that are piped into one. */
+/** Passwords that stand at a certain place of a command, a statement, a call or a protocol, and those piped into a command. */
 export const passwordArgumentRule: Rule = {
   name: 'password-argument',
-  triggers: [...Object.keys(BEHIND), '--password-stdin', '--pass-stdin', '--passphrase-fd 0'],
+  triggers: [
+    ...PLACES.keys(),
+    '--password-stdin',
+    '--pass-stdin',
+    '--passphrase-fd 0',
+    'dev/stdin',
+    '| sudo -s',
+    '| cryptsetup',
+    '| chpasswd',
+    '| passwd',
+    '<<<',
+  ],
   find(text, from, to, findings) {
-    const behind = BEHIND[text.slice(from, to).toLowerCase()];
-    if (behind === undefined) {
-      const floor = Math.max(0, from - 256);
-      const piped = PIPED.exec(text.slice(floor, from));
-      if (piped !== null) {
-        const start = floor + piped.index + piped[0].indexOf(piped[1]!);
-        findings.redact(start, start + piped[1]!.length, to);
-      }
+    const trigger = text.slice(from, to).toLowerCase().replace(/\s/g, ' ');
+    const place = PLACES.get(trigger);
+    if (place !== undefined) {
+      if (isAt(text, from, WORD) && isAt(text, from - 1, WORD)) return;
+      place.lastIndex = to;
+      if (!place.test(text)) return;
+      redactWord(text, place.lastIndex, findings);
       return;
     }
-    behind.lastIndex = to;
-    const secret = behind.exec(text)?.[1];
-    if (secret !== undefined) findings.redact(behind.lastIndex - secret.length, behind.lastIndex);
+    const floor = Math.max(0, from - 256);
+    const before = text.slice(floor, from + 2);
+    if (trigger === '<<<') {
+      if (HERE_STRING.test(before.slice(0, -2))) redactWord(text, text[to] === ' ' ? to + 1 : to, findings);
+      return;
+    }
+    const piped = PIPED.exec(before.slice(0, -1)) ?? PIPED.exec(before.slice(0, -2));
+    if (piped === null) return;
+    const start = floor + piped.index + piped[0].indexOf(piped[1]!);
+    findings.redact(start, start + piped[1]!.length, to);
   },
 };
+
+function redactWord(text: string, at: number, findings: Parameters<Rule['find']>[3]): void {
+  const quoted = readQuoted(text, at);
+  if (quoted !== undefined) {
+    findings.redact(quoted.start, quoted.end);
+    return;
+  }
+  let end = at;
+  while (end < text.length && !isAt(text, end, SPACE | QUOTE) && !';)'.includes(text[end]!)) end++;
+  if (end > at && text[at] !== '-') findings.redact(at, end);
+}

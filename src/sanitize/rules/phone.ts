@@ -83,7 +83,9 @@ function isPhone(text: string, start: number, found: string, digits: number, mar
   if (INTERNATIONAL.test(found) && (digits >= 9 || marked) && (found[0] === '+' || marked)) return true;
   if (NORTH_AMERICA.test(found)) return true;
   if (digits >= 10 && digits <= 11 && NATIONAL.test(found)) return true;
-  return WORD_BEFORE.test(text.slice(Math.max(0, start - 32), start));
+  const before = text.slice(Math.max(0, start - 32), start);
+  // `call 1234567 failed`: these words have other meanings, and a number of seven digits many.
+  return WORD_BEFORE.test(before) && (marked || digits >= 9 || !/(?:call|cell|handy|portable|mobil|mobile)\W{0,3}$/i.test(before));
 }
 
 /** Groups of a UUID may all be digits, and then look like a number abroad. */

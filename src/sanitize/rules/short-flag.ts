@@ -20,7 +20,9 @@ export const shortFlagRule: Rule = {
     let end = start + quote.length;
     while (end < limit && (quote === '' ? !isAt(text, end, SPACE) : text[end] !== quote)) end++;
     const value = text.slice(start + quote.length, end).replace(/["'`,)\]]+$/, '');
-    if (value === '') return;
+    if (value === '' || value.startsWith('<') || value.startsWith('[')) return;
+    // `  -pbkdf2      Use ...`: a line of help.
+    if (glued && /^[ \t]{2,}[A-Z]/.test(text.slice(end, end + 40)) && isAt(text, from - 1, SPACE)) return;
     // The case tells flags apart: `-P` of zip is a password, of ssh and mysql a port.
     const flag = text.slice(from, to).trim();
     const before = text.slice(Math.max(0, from - 160), from);

@@ -60,7 +60,8 @@ export const urlRule: Rule = {
     const end = urlEnd(text, to);
     findings.skipTo(end);
     if (text[from] !== ':') {
-      if (isAt(text, from - 1, ALNUM) || end - to < 2) return;
+      // `arn:aws:s3:::bucket` names a thing and opens nothing.
+      if (isAt(text, from - 1, ALNUM) || end - to < 2 || /\barn:aws[\w-]{0,12}:$/.test(text.slice(Math.max(0, from - 24), from))) return;
       // Stores of restic are written without slashes: sftp:user@host:/srv, b2:bucket:path, s3:host/bucket.
       const bare = text.slice(to, end);
       if (text.startsWith('jdbc:', from) || bare.includes('@') || bare.includes('/') || bare.includes(':')) findings.redact(from, end);

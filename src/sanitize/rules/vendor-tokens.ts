@@ -1,13 +1,16 @@
 import { ALNUM, DIGIT, HEX, isAt, LETTER, skip, skipBack, TOKEN, WORD_DASH } from '../chars.js';
+import { VENDOR_FAMILIES_A_TO_G } from '../data/vendor-families-a-g.js';
+import { VENDOR_FAMILIES_H_TO_Z } from '../data/vendor-families-h-z.js';
+import { VENDOR_MARKS } from '../data/vendor-marks.js';
 import { looksRandom } from '../randomness.js';
 import type { Findings, Rule } from '../rule.js';
-import { VENDOR_FAMILIES_A_TO_G } from './vendor-families-a-g.js';
-import { VENDOR_FAMILIES_H_TO_Z, VENDOR_MARKS } from './vendor-families-h-z.js';
 
 interface Family {
   readonly least: number;
   readonly mask: number;
   readonly mustBeRandom: boolean;
+  /** So many characters are proof, drawn or not; 0 where the length says nothing. */
+  readonly exact: number;
 }
 
 const MASKS: Readonly<Record<string, number>> = { h: HEX, a: ALNUM, w: WORD_DASH, t: TOKEN };
@@ -21,9 +24,19 @@ const rows = (table: string): string[][] =>
 const familyRows = [...rows(VENDOR_FAMILIES_A_TO_G), ...rows(VENDOR_FAMILIES_H_TO_Z)];
 const families = new Map<string, Family[]>();
 for (const [, prefix, least, characters, random] of familyRows) {
-  const family = { least: Number(least), mask: MASKS[characters!]!, mustBeRandom: random === '?' };
+  const family = {
+    least: Number(least),
+    mask: MASKS[characters!]!,
+    mustBeRandom: random!.startsWith('?'),
+    exact: Number(random!.slice(1)),
+  };
   families.set(prefix!, [...(families.get(prefix!) ?? []), family]);
 }
+
+/** Prefixes that begin like a shorter one: `sk-ant-` and `sk-`. */
+const longer = new Map(
+  [...families.keys()].map((prefix) => [prefix, [...families.keys()].filter((other) => other !== prefix && other.startsWith(prefix))]),
+);
 
 function folded(prefix: string): string {
   return prefix.toLowerCase().replace(/\d/g, '0');
@@ -38,19 +51,22 @@ export const vendorTokenRule: Rule = {
     if (isAt(text, from - 1, ALNUM) && !(text[from - 2] === '\\' || /[=%]/.test(text[from - 3] ?? ''))) return;
     const candidates = families.get(text.slice(from, to));
     if (candidates === undefined) return;
+    // `pat` inside `github_pat_`: the prefix that began before it is asked when it ends.
+    if (candidates.every(({ mustBeRandom }) => mustBeRandom) && to - from < 5 && /[_-]/.test(text.charAt(from - 1))) return;
     for (const family of candidates) if (take(text, from, to, family, findings)) return;
   },
 };
 
-function take(text: string, from: number, to: number, { least, mask, mustBeRandom }: Family, findings: Findings): boolean {
+function take(text: string, from: number, to: number, { least, mask, mustBeRandom, exact }: Family, findings: Findings): boolean {
   if (skip(text, to, mask, to + least) < to + least) return false;
   const end = findings.tokenEnd(to);
   // A checksum that begins like a token, by chance.
   if (skip(text, from, HEX, to + 1) > to && skip(text, to, HEX, end) === end) return false;
-  if (mustBeRandom) {
+  if (mustBeRandom && !(exact > 0 && skip(text, to, mask, to + exact + 1) === to + exact)) {
     const body = skip(text, to, mask);
     if (!isDrawn(text.slice(to, Math.min(body, to + 512)))) {
-      findings.skipTo(body);
+      // What a longer prefix marks, here or inside, is its own to judge.
+      if (!longer.get(text.slice(from, to))!.some((prefix) => text.startsWith(prefix, from))) findings.skipTo(body);
       return false;
     }
   }

@@ -79,6 +79,41 @@ describe('attributes', () => {
     expect(attributes({ args: ['pg_dump', '--password', 'hunter2'] })).toEqual({ args: ['[REDACTED]'] });
   });
 
+  it('lets the verdict of a key cover all beneath it', () => {
+    const covered = {
+      token: ['hunter'],
+      secret: { value: 'hunter' },
+      pin: 123456,
+      'http.request.header.x-session': ['Hx7kQ2mPz9'],
+      auth: ['app', 'hunter'],
+    };
+    expect(attributes(covered)).toEqual(Object.fromEntries(Object.keys(covered).map((key) => [key, '[REDACTED]'])));
+    const counted = { tokens: 4096, token: 3, auth: 'basic', session: null, 'sort.key': 'created_at', secret: false };
+    expect(attributes(counted)).toEqual(counted);
+  });
+
+  it('judges a list of arguments with anything in it, and pairs of names and values', () => {
+    expect(
+      attributes({
+        nothing: ['restic', null, '--password', 'hunter'],
+        number: ['mysqldump', 3306, '-p', 'hunter'],
+        pairs: [
+          ['accept', '*/*'],
+          ['x-api-key', 'hunter'],
+        ],
+        rawHeaders: ['Host', 'a', 'X-Api-Key', 'hunter'],
+      }),
+    ).toEqual({
+      nothing: ['[REDACTED]'],
+      number: ['[REDACTED]'],
+      pairs: [
+        ['accept', '*/*'],
+        ['x-api-key', '[REDACTED]'],
+      ],
+      rawHeaders: ['Host', 'a', 'X-Api-Key', '[REDACTED]'],
+    });
+  });
+
   it('survives cycles, depth and keys that are secrets', () => {
     const cycle: Record<string, unknown> = { ok: 1 };
     cycle['self'] = cycle;

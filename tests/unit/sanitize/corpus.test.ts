@@ -1,9 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSanitizer } from '../../../src/sanitize/index.js';
 import { plantedSecrets } from '../../corpus/secrets.mjs';
 import { ordinaryLines } from '../../corpus/ordinary.mjs';
 
 const sanitizer = createSanitizer();
+const shapes = plantedSecrets(3, 'secret-shapes.txt');
+const values = plantedSecrets(3, 'secret-values.txt');
 const secrets = plantedSecrets(3);
 
 const escapeJson = (text: string): string => JSON.stringify(text).slice(1, -1);
@@ -43,6 +47,44 @@ describe('the corpus of secrets', () => {
   it('is clean after one cleaning', () => {
     const changed = secrets.filter(({ line }) => sanitizer.text(sanitizer.text(line)) !== sanitizer.text(line));
     expect(changed.map(({ family }) => family)).toEqual([]);
+  });
+});
+
+describe('the corpus of shapes', () => {
+  it('holds at least 600 of them, no two of one name', () => {
+    expect(new Set(shapes.map(({ family }) => family)).size).toBeGreaterThanOrEqual(600);
+    expect(new Set(shapes.map(({ line }) => line)).size).toBe(shapes.length);
+  });
+
+  it('never comes out, in whatever shape the value is named', () => {
+    const leaked = shapes.filter(({ line, parts }) => leaks(sanitizer.text(line), parts));
+    expect(leaked.map(({ family, line }) => `${family}: ${line} -> ${sanitizer.text(line)}`)).toEqual([]);
+  });
+
+  it('never comes out of attributes, lists, maps and numbers', () => {
+    const clean = (line: string): string => JSON.stringify(sanitizer.attributes(JSON.parse(line) as Record<string, unknown>));
+    const leaked = values.filter(({ line, parts }) => leaks(clean(line), parts));
+    expect(leaked.map(({ family, line }) => `${family}: ${line} -> ${clean(line)}`)).toEqual([]);
+  });
+
+  it('is clean after one cleaning', () => {
+    const changed = shapes.filter(({ line }) => sanitizer.text(sanitizer.text(line)) !== sanitizer.text(line));
+    expect(changed.map(({ family, line }) => `${family}: ${sanitizer.text(line)} -> ${sanitizer.text(sanitizer.text(line))}`)).toEqual([]);
+  });
+});
+
+describe('what real tools write', () => {
+  // Paths and addresses are removed on purpose; what else goes is a loss.
+  const { text } = createSanitizer({
+    disabledRules: ['path', 'file-url', 'windows-path', 'url', 'email', 'ip-address', 'ip-address-v6'],
+  });
+  const folder = join(import.meta.dirname, '../../corpus/tool-output');
+
+  it.each(readdirSync(folder))('loses at most one line in two hundred of %s', (file) => {
+    const lines = readFileSync(join(folder, file), 'utf8').trim().split('\n');
+    const changed = lines.filter((line) => text(line) !== line);
+    expect(lines.length).toBeGreaterThan(100);
+    expect(changed.length / lines.length, changed.join('\n')).toBeLessThanOrEqual(0.005);
   });
 });
 

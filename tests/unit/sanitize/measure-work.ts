@@ -1,7 +1,8 @@
 // Runs as a program of its own, on the compiled modules: a proxy around a text is slow enough without a test runner's wrapper.
 import { builtInRules } from '../../../src/sanitize/rules/index.js';
-import { VENDOR_FAMILIES_A_TO_G } from '../../../src/sanitize/rules/vendor-families-a-g.js';
-import { VENDOR_FAMILIES_H_TO_Z, VENDOR_MARKS } from '../../../src/sanitize/rules/vendor-families-h-z.js';
+import { VENDOR_FAMILIES_A_TO_G } from '../../../src/sanitize/data/vendor-families-a-g.js';
+import { VENDOR_FAMILIES_H_TO_Z } from '../../../src/sanitize/data/vendor-families-h-z.js';
+import { VENDOR_MARKS } from '../../../src/sanitize/data/vendor-marks.js';
 import { createScan } from '../../../src/sanitize/scan.js';
 import { countingText } from './counting-text.js';
 

@@ -39,6 +39,14 @@ describe('text', () => {
     '10 MiB/s',
     'and/or',
     '</div>',
+    'Error from server (NotFound): secrets "backup-token" not found',
+    '  -W, --password           force password prompt (should happen automatically)',
+    '      --sftp-pass string     SSH password, leave blank to use ssh-agent (obscured)',
+    'sort key = created_at',
+    'passwords: 0',
+    'Started backup@nightly.service',
+    'arn:aws:s3:::wedding-backups',
+    'call 1234567 failed',
   ])('leaves %j as it is', (ordinary) => {
     expect(text(ordinary)).toBe(ordinary);
   });
@@ -62,6 +70,19 @@ describe('text', () => {
     ['contraseña: x1', 'contraseña: [REDACTED]'],
     ['https://h/x?a=1&sig=abc ok', '[REDACTED] ok'],
     ['user_data={"a":1} end', 'user_data=[REDACTED] end'],
+    ["PASSWORD 'it''s x'", "PASSWORD '[REDACTED]'"],
+    ['PGPASSWORD=\'abc\'"def" pg_dump', 'PGPASSWORD=[REDACTED] pg_dump'],
+    ["RESTIC_PASSWORD='it'\\''s' restic", "RESTIC_PASSWORD='[REDACTED]' restic"],
+    ['<password type="x">s</password>', '<password type="x">[REDACTED]</password>'],
+    ['<key>password</key><string>x</string>', '<key>password</key><string>[REDACTED]</string>'],
+    ['{"value":"x","name":"DB_PASSWORD"}', '{"value":"[REDACTED]","name":"DB_PASSWORD"}'],
+    ['s:8:"password";s:6:"hunter";', 's:8:"password";s:6:"[REDACTED]";'],
+    ['passwords:\n  - one\n  - two\nuser: x', 'passwords:\n  [REDACTED]\nuser: x'],
+    ['password = <<EOF\nx\nEOF\n', 'password = <<EOF\n[REDACTED]\nEOF\n'],
+    ['expdp system/hunter@orcl full=y', 'expdp system/[REDACTED]@orcl full=y'],
+    ['ssh-keygen -N hunter -f x', 'ssh-keygen -N [REDACTED] -f x'],
+    ['requirepass hunter', 'requirepass [REDACTED]'],
+    ['mot_de_passe=hunter', 'mot_de_passe=[REDACTED]'],
   ])('cleans %j', (dirty, clean) => {
     expect(text(dirty)).toBe(clean);
   });

@@ -14,7 +14,8 @@ export const WORDS: ReadonlySet<string> = new Set(
   words(`
   pwd pswd psw pgpass passcommand creds otp totp cvv cvc ssn iban dsn mnemonic authorization cookie cookies jwt
   oauth mdp senha clave parola geheim parool geslo sifra šifra wachtwoorden phrasesecrète كلمةالمرور كلمةالسر
-  secrète schlüsselwort netrc pwhash keyfile kodeord lykilorð pasahitza contrasenya codephrase csrf xsrf
+  secrète schlüsselwort netrc pwhash keyfile kodeord lykilorð pasahitza contrasenya codephrase csrf xsrf masterauth segreto
+  geheimerschluessel schluessel stringdata
 `),
 );
 
@@ -22,7 +23,7 @@ export const WORDS: ReadonlySet<string> = new Set(
 export const WEAK: ReadonlySet<string> = new Set(
   words(`
   pass pw pin auth token tokens secret secrets sig signature sas seed bearer sid nonce salt hmac clave parola
-  session passkey pat
+  session passkey pat psk
 `),
 );
 

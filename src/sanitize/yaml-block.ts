@@ -1,0 +1,63 @@
+import { lineEnd } from './chars.js';
+import type { Range } from './shaped-value.js';
+
+const BLOCK = /^(?:-(?:[ \t]|$)|["']?[\w.@/-]{1,80}["']?:(?:[ \t]|$))/;
+const HEREDOC = /<<[-~]?[ \t]?["']?([A-Za-z_]\w{0,40})["']?[ \t]{0,8}\r?\n/y;
+
+/** The lines below `at` (an end of line) that belong to the key on the line of `nameStart`: a list, a map, or a word set in. */
+export function linesBeneath(text: string, nameStart: number, at: number): Range | undefined {
+  const own = indentAt(text, lineStart(text, nameStart));
+  const isItem = /^[ \t]*-[ \t]/.test(text.slice(lineStart(text, nameStart), nameStart));
+  let start = -1;
+  let end = -1;
+  for (let next = afterBreak(text, at); next < text.length;) {
+    const indent = indentAt(text, next);
+    const first = next + indent;
+    const close = lineEnd(text, first);
+    if (close > first) {
+      const item = /^-(?:[ \t]|$)/.test(text.slice(first, first + 2));
+      if (!(indent > own || (item && indent === own && !isItem))) break;
+      if (start < 0) {
+        start = first;
+        // A line of prose below a label is none of its values.
+        if (
+          !BLOCK.test(text.slice(first, Math.min(close, first + 96))) &&
+          /\s/.test(text.slice(first, Math.min(close, first + 256)).trim())
+        )
+          break;
+      }
+      end = close;
+    }
+    if (close >= text.length) break;
+    next = afterBreak(text, close);
+  }
+  return end < 0 ? undefined : { start, end };
+}
+
+/** The body of a heredoc that opens at `at`: `<<EOF`, `<<-EOT`. */
+export function heredocAt(text: string, at: number): Range | undefined {
+  HEREDOC.lastIndex = at;
+  const word = HEREDOC.exec(text)?.[1];
+  if (word === undefined) return undefined;
+  const start = HEREDOC.lastIndex;
+  for (let line = start; line < text.length; line = afterBreak(text, lineEnd(text, line))) {
+    const indent = indentAt(text, line);
+    if (text.startsWith(word, line + indent) && lineEnd(text, line) <= line + indent + word.length + 2)
+      return line > start ? { start, end: line - 1 } : undefined;
+  }
+  return { start, end: text.length };
+}
+
+function lineStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && start > at - 256 && !/[\n\r]/.test(text[start - 1]!)) start--;
+  return start;
+}
+
+function indentAt(text: string, line: number): number {
+  let at = line;
+  while (at < line + 256 && (text[at] === ' ' || text[at] === '\t')) at++;
+  return at - line;
+}
+
+const afterBreak = (text: string, at: number): number => (text[at] === '\r' && text[at + 1] === '\n' ? at + 2 : at + 1);
