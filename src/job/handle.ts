@@ -137,7 +137,7 @@ async function runPhase<T>(
   };
   let value: T;
   try {
-    if (isDeep()) await undefined;
+    if (isDeep()) await Promise.resolve();
     value = await runInContext(run.core, opened.context, () => fn(owned.handle));
   } catch (error) {
     end(outcomeOfError(run, watch.source), error);

@@ -29,7 +29,7 @@ export async function runBackup<T>(
   const live = openLive(core, description, at, problems);
   let value: T;
   try {
-    if (isDeep()) await undefined;
+    if (isDeep()) await Promise.resolve();
     value = await runInContext(core, live.run.context, () => job(live.owned.handle));
   } catch (error) {
     await live.end({ outcome: outcomeOfError(live.run, live.watch.source), error });

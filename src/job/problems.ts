@@ -56,7 +56,7 @@ export function createProblemReporter(count: (problem: ProblemKind) => unknown, 
     const key = `${problem} ${site} ${message.split(', got ', 1).join('')}`;
     if (said.has(key) || said.size >= MOST_SITES_REMEMBERED) return;
     said.add(key);
-    return api.diag.warn(SCOPE_NAME, site ? `${message} (at ${site})` : message) as unknown;
+    return api.diag.warn(SCOPE_NAME, site ? `${message} (at ${site})` : message);
   }
 
   return function reportProblem(problem, message, at, subject) {

@@ -68,11 +68,11 @@ export function createBackupTelemetry(options?: BackupTelemetryOptions): BackupT
 /** What an instance is made of. @param watcher - Hears of each problem, for testing helpers */
 export function createCore(options: BackupTelemetryOptions = {}, watcher?: ProblemWatcher, at: CallSite = createBackupTelemetry): Core {
   // Problems of the options themselves are found before there are providers to count them with.
-  let providers: Providers | undefined;
+  const late: { providers?: Providers } = {};
   const watchers = new Set(watcher ? [watcher] : []);
   const report = createProblemReporter((problem) => {
     const attributes = { [ATTR_BACKUP_TELEMETRY_PROBLEM]: problem };
-    return providers?.instruments().record(METRIC_BACKUP_TELEMETRY_PROBLEMS, 1, attributes);
+    return late.providers?.instruments().record(METRIC_BACKUP_TELEMETRY_PROBLEMS, 1, attributes);
   }, watchers);
   const input = openInput(
     options,
@@ -81,22 +81,22 @@ export function createCore(options: BackupTelemetryOptions = {}, watcher?: Probl
     '{ heartbeat: "30s" }',
     complainSoftly(report, 'configuration_invalid', at),
   );
-  const provider = <P>(field: string, method: string) =>
-    read(input, field, `a provider with \`${method}\``, (value) =>
-      typeof (value as Record<string, unknown>)[method] === 'function' ? (value as P) : undefined,
+  const provider = (field: string, method: string) =>
+    read<unknown>(input, field, `a provider with \`${method}\``, (value) =>
+      typeof (value as Record<string, unknown>)[method] === 'function' ? value : undefined,
     );
   const now = read(input, 'now', 'a function', (value) => (typeof value === 'function' ? (value as () => number) : undefined));
   const clock = createClock(now);
   const sheet = createStateSheet(report, clock.now);
   const bound = createProviders(
     {
-      tracerProvider: provider<api.TracerProvider>('tracerProvider', 'getTracer'),
-      meterProvider: provider<api.MeterProvider>('meterProvider', 'getMeter'),
-      loggerProvider: provider<EventLoggerProvider>('loggerProvider', 'getLogger'),
+      tracerProvider: provider('tracerProvider', 'getTracer') as api.TracerProvider | undefined,
+      meterProvider: provider('meterProvider', 'getMeter') as api.MeterProvider | undefined,
+      loggerProvider: provider('loggerProvider', 'getLogger') as EventLoggerProvider | undefined,
     },
     sheet,
   );
-  providers = bound;
+  late.providers = bound;
   return {
     clock,
     providers: bound,

@@ -17,7 +17,7 @@ afterEach(() => {
 
 /** Answers every call, however deep, with a promise that rejects. */
 const rejecting = (members: object = {}): never =>
-  new Proxy(members, { get: (target, name) => Reflect.get(target, name) ?? (name === 'then' ? undefined : reject) }) as never;
+  new Proxy(members, { get: (target, name) => (Reflect.get(target, name) as unknown) ?? (name === 'then' ? undefined : reject) }) as never;
 const reject = () => Promise.reject(new Error('of the host'));
 
 // As functions: a runner that prints what it tests would ask these for everything.
