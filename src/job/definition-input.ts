@@ -59,7 +59,7 @@ function readExpected(input: Input, timeout: number): Expectations {
   if (minDuration > maxDuration) contradict('minDuration', 'at most `maxDuration`');
   if (minDuration > timeout) contradict('minDuration', 'at most `timeout`');
   if (startGrace !== undefined && every === undefined) contradict('every', 'given with `startGrace`');
-  if (every !== undefined && rpo < every) contradict('rpo', 'at least `every`: between two backups so much is lost');
+  if (every !== undefined && rpo < every) contradict('rpo', 'at least `every`');
   return expected;
 }
 

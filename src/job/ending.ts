@@ -16,7 +16,7 @@ export function sayOpenPhases({ openPhases, problems }: OpenRun): void {
   for (const { name, site } of openPhases)
     problems.report(
       'phase_not_awaited',
-      `Expected the phase "${name}" to have ended before its run, got a run that ended first; await it, or the run is partial.`,
+      `Expected the phase "${name}" to end before its run, got one that is open; the run is partial.`,
       site(),
     );
 }

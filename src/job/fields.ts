@@ -5,19 +5,11 @@ import type { BackupOptions, BackupProgress, BackupRecord, BackupReport, Recorde
 /** Every field of an options object. A table by type: one that is forgotten does not compile. */
 export type FieldsOf<T> = Readonly<Record<keyof T, 1>>;
 
-const DESCRIPTION: FieldsOf<RunDescription> = {
-  job: 1,
-  operation: 1,
-  type: 1,
-  destination: 1,
-  region: 1,
-  dbSystem: 1,
-  retentionTier: 1,
-  attempt: 1,
-  attempts: 1,
-  trigger: 1,
-  proves: 1,
-};
+type Job = Omit<RunDescription, 'attempt' | 'trigger' | 'proves'>;
+
+const JOB: FieldsOf<Job> = { job: 1, operation: 1, type: 1, destination: 1, region: 1, dbSystem: 1, retentionTier: 1, attempts: 1 };
+
+const DESCRIPTION: FieldsOf<RunDescription> = { ...JOB, attempt: 1, trigger: 1, proves: 1 };
 
 export const RUN_FIELDS: FieldsOf<BackupOptions> = { ...DESCRIPTION, signal: 1, timeout: 1, traceparent: 1, heartbeat: 1, flush: 1 };
 
@@ -45,14 +37,7 @@ export const RECORD_FIELDS: FieldsOf<BackupRecord> = {
 export const COPY_FIELDS: FieldsOf<ExpectedCopy> = { destination: 1, region: 1 };
 
 export const DEFINITION_FIELDS: FieldsOf<BackupDefinition> = {
-  job: 1,
-  operation: 1,
-  type: 1,
-  destination: 1,
-  region: 1,
-  dbSystem: 1,
-  retentionTier: 1,
-  attempts: 1,
+  ...JOB,
   retryWithin: 1,
   timeout: 1,
   heartbeat: 1,

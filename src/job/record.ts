@@ -62,8 +62,8 @@ function readEnd(input: Input, fallback: number): RecordedEnd {
   const endedAt = readTime(input, 'endedAt');
   const missing = startedAt === undefined || endedAt === undefined;
   const reversed = !missing && endedAt < startedAt;
-  if (missing) input.complain('`startedAt` and `endedAt`', 'given', undefined, 'it is recorded as of now, and is no success');
-  if (reversed) input.complain('`endedAt`', 'not before `startedAt`', startedAt - endedAt, 'it took no time, and is no success');
+  if (missing) input.complain('`startedAt` and `endedAt`', 'given', undefined, 'it is no success');
+  if (reversed) input.complain('`endedAt`', 'not before `startedAt`', startedAt - endedAt, 'it is no success');
   const last = Math.max(endedAt ?? -Infinity, startedAt ?? -Infinity);
   const to = Number.isFinite(last) ? last : fallback;
   const times = { startedAt: missing || reversed ? to : startedAt, endedAt: to };

@@ -16,18 +16,8 @@ export interface StatedDefinition {
 // Names are meant to be few; a process that invents one for each definition must not grow without end.
 const MOST_JOBS = 10_000;
 
-// Which of two numbers expects more.
-const STRICTER: Readonly<Record<ExpectedField, (a: number, b: number) => number>> = {
-  every: Math.min,
-  startGrace: Math.min,
-  maxDuration: Math.min,
-  minDuration: Math.max,
-  minBytes: Math.max,
-  attempts: Math.min,
-  retryWithin: Math.min,
-  rpo: Math.min,
-  rto: Math.min,
-};
+// Of these the larger number expects more, of the others the smaller.
+const AT_LEAST: readonly ExpectedField[] = ['minDuration', 'minBytes'];
 
 /**
  * Adds a definition to what was said of the job before: definitions of one job in one process add up.
@@ -46,7 +36,7 @@ export function addDefinition(
     const earlier = before?.expected[field];
     if (earlier === undefined || earlier === value) continue;
     complain(`\`${field}\``, `as an earlier definition of the job states it (${String(earlier)})`, value, 'the stricter holds');
-    together[field] = STRICTER[field](earlier, value);
+    together[field] = Math[AT_LEAST.includes(field) ? 'max' : 'min'](earlier, value);
   }
   const copyKey = ({ destination, region = '' }: ExpectedCopy) => `${destination}\n${region}`;
   const known = new Set(before?.copies.map(copyKey));
