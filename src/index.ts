@@ -20,5 +20,4 @@ export type {
 } from './job/types.js';
 export type { BackupOperation, BackupOutcome, BackupTrigger, BackupType } from './semconv.js';
 export type { Duration, DurationUnit } from './policy/duration.js';
-export { durationFrom } from './job/duration-from.js';
 export { BackupTelemetryError, type BackupTelemetryErrorCode } from './errors.js';

@@ -24,6 +24,6 @@ export function complainLoudly(code: BackupTelemetryErrorCode): Complain {
 /** What came: its type and, where that cannot hold a secret, its value. */
 function describe(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean' || value === undefined || value === null) return String(value);
-  if (typeof value === 'string') return `a string of ${String(value.length)} characters`;
+  if (typeof value === 'string') return `a string of ${value.length} characters`;
   return `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
 }

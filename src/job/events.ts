@@ -81,7 +81,7 @@ export function createEventEmitter(providers: Providers, report: ReportProblem):
     const attributes = build();
     // Derived from run and sequence, so that a repeated delivery has the same id.
     const runId = attributes[ATTR_BACKUP_RUN_ID];
-    const id = typeof runId === 'string' ? `${runId}-${String(sequence)}` : newId();
+    const id = typeof runId === 'string' ? `${runId}-${sequence}` : newId();
     attributes[ATTR_BACKUP_EVENT_ID] = id;
     attributes[ATTR_BACKUP_EVENT_SEQUENCE] = sequence;
     const record = {

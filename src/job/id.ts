@@ -11,6 +11,6 @@ export function newId(): string {
   const id = attempt(() => platform.crypto?.randomUUID?.());
   if (typeof id === 'string') return id;
   count += 1;
-  const digits = attempt(() => `${Math.random()}${Math.random()}`) ?? `0.${String(Date.now())}`;
-  return `${digits.replace(/0\./g, '')}${String(count)}`;
+  const digits = attempt(() => `${Math.random()}${Math.random()}`) ?? `0.${Date.now()}`;
+  return `${digits.replace(/0\./g, '')}${count}`;
 }

@@ -75,7 +75,7 @@ export function readIdentityName(input: Input, field: string, example: string): 
 }
 
 export function readCount(input: Input, field: string, least = 0): number | undefined {
-  return read(input, field, `a whole number from ${String(least)}`, (value) =>
+  return read(input, field, `a whole number from ${least}`, (value) =>
     Number.isSafeInteger(value) && (value as number) >= least ? (value as number) : undefined,
   );
 }
@@ -107,7 +107,7 @@ function sayLikelySeconds(input: Input, field: string, ms: number): void {
     `\`${field}\``,
     `in milliseconds when it is a number (did you mean "${inWords(ms)}"?)`,
     ms,
-    `it is ${String(ms / 1_000)} s`,
+    `it is ${ms / 1_000} s`,
   );
 }
 
@@ -127,8 +127,8 @@ export function readOneOf<V extends string>(input: Input, field: string, values:
 
 /** A number of seconds as somebody would write it. */
 function inWords(seconds: number): string {
-  if (seconds % 3_600 === 0) return `${String(seconds / 3_600)}h`;
-  return seconds % 60 === 0 ? `${String(seconds / 60)}m` : `${String(seconds)}s`;
+  if (seconds % 3_600 === 0) return `${seconds / 3_600}h`;
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }
 
 function parseTime(value: unknown): number | undefined {

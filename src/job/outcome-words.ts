@@ -3,8 +3,7 @@ import type { BackupOutcome } from '../semconv.js';
 /** How tools and databases spell each outcome, in any case and with any of ` _-.` between the words. What is not here can not be read. */
 const SPELLINGS: Readonly<Record<BackupOutcome, RegExp>> = {
   success: /^(success(ful)?|succeed(ed)?|ok(ay)?|completed?|pass(ed)?)$/,
-  partial:
-    /^(partial(ly)?(success(ful)?|succeeded|completed?|fail(ed|ure))?|incomplete|warn(ings?)?|(completed|succeeded)with(warning|error|issue)s)$/,
+  partial: /^partial|^(incomplete|warn(ings?)?|(completed|succeeded)with(warning|error|issue)s)$/,
   failure: /^(fail(ed|ure)?|error(ed|s)?|fatal|crashed|unsuccessful)$/,
   timeout: /^(timed?out|deadlineexceeded)$/,
   cancelled: /^(cancell?(ed)?|abort(ed)?|interrupted)$/,

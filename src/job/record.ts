@@ -1,4 +1,4 @@
-import type { BackupOutcome } from '../semconv.js';
+import { BACKUP_OUTCOMES, type BackupOutcome } from '../semconv.js';
 import { settle, type Core } from './core.js';
 import { complainSoftly, type Complain } from './complain.js';
 import { RECORD_FIELDS, RECORDED_PHASE_FIELDS } from './fields.js';
@@ -74,7 +74,7 @@ function readEnd(input: Input, fallback: number): RecordedEnd {
   const outcome = parseOutcome(said) ?? (said === undefined && error === undefined ? 'success' : 'failure');
   const stated = said !== undefined;
   if (stated && parseOutcome(said) === undefined) {
-    input.complain('`outcome`', 'one of success, partial, failure, timeout, cancelled, skipped', said, 'it is recorded as a failure');
+    input.complain('`outcome`', `one of ${BACKUP_OUTCOMES.join(', ')}`, said, 'it is recorded as a failure');
     return { ...times, outcome, stated, error, doubt: 'outcome_unreadable' };
   }
   if (outcome !== 'success') return { ...times, outcome, stated, error, doubt: undefined };

@@ -1,3 +1,4 @@
+export { durationFrom } from './duration-from.js';
 export { startBackupTelemetry } from './start.js';
 export type { BackupTelemetryHandle } from './handle.js';
 export type { StartOptions } from './options.js';

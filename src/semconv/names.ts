@@ -59,7 +59,6 @@ const DOUBTFUL = [
   // Spaces that nobody sees, flags, "name: value", and rows of host, port, database, user, password.
   '  | $|--| -[^ ]|: |:[0-9]{2,5}:[^:]*:[^:]*:',
   `(?:^|[^A-Za-z0-9])(?:(?:${MARKS})[A-Za-z0-9_.-]{10,}|(?:${SHORT_WORDS})[-_.](?:${run(20)}|[A-Za-z0-9_.-]*[0-9A-Z]${run(8)}))`,
-  '(?i:passw(?:or)?d|passphrase|pwd|secret|token|api[ _.-]?key|credentials?) ?:|(?i:password|passphrase|bearer) ',
   // Numbers of cards and accounts, and ids that are drawn at random.
   '[0-9]{13,}|[0-9]{4}(?:[ -][0-9]{4}){3}|[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}',
   `${run(40)}|${run(20, 'A-Z0-9')}`,
@@ -68,6 +67,8 @@ const DOUBTFUL = [
 /** Each holds where all of its expressions match: then the name may be a secret. */
 export const DOUBTFUL_NAMES: readonly (readonly string[])[] = [
   [DOUBTFUL.join('|')],
+  // The name of a secret with its value behind it, in any case.
+  ['(?i)(?:passw(?:or)?d|passphrase|pwd|secret|token|api[ _.-]?key|credentials?) ?:|(?:password|passphrase|bearer) '],
   // What is random as only keys are: letters, capitals and digits in turn.
   [run(24), '[0-9][A-Za-z]'],
   [run(12), '[0-9][A-Za-z]+[0-9]+[A-Za-z]+[0-9]|[a-z][A-Z]{1,2}[a-z]{1,2}[A-Z]'],
@@ -79,12 +80,9 @@ export const DOUBTFUL_NAMES: readonly (readonly string[])[] = [
 ];
 
 const test = (expression: string): ((value: string) => boolean) => {
-  // Not every JavaScript knows the inline flag of RE2.
-  const anyCase = expression.replace(
-    /\(\?i:((?:[^()]|\([^()]*\))*)\)/g,
-    (_, words: string) => `(?:${words.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`)})`,
-  );
-  const pattern = new RegExp(anyCase, 'u');
+  // JavaScript has the flag of RE2 outside of the expression.
+  const bare = expression.replace('(?i)', '');
+  const pattern = new RegExp(bare, bare === expression ? 'u' : 'iu');
   return (value) => pattern.test(value);
 };
 const isPlain = test(PLAIN_NAME);

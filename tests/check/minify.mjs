@@ -12,6 +12,7 @@ for (const entry of ['index', 'semconv']) {
     format: 'esm',
     external: ['@opentelemetry/api'],
     write: false,
+    logLevel: 'error',
   });
   const { code } = await minify(outputFiles[0].text, { module: true, compress: { passes: 3 } });
   writeFileSync(`${folder}/${entry}.js`, code);

@@ -63,4 +63,4 @@ export { evaluateConditions, formatEpisode } from './evaluate.js';
 export { prometheusMetric, prometheusName } from './prometheus-name.js';
 export { IDENTITY_LABELS } from './promql.js';
 export { renderText } from './texts.js';
-export type { TrackedFailure, TrackedJob, TrackedRun, TrackedSuccess } from './tracked-job.js';
+export type { TrackedJob, TrackedRun, TrackedSuccess } from './tracked-job.js';

@@ -58,7 +58,15 @@ beforeAll(async () => {
       run.report({ copies: 30 });
       await sleep(20);
     });
-    await recordBackup({ job: 'told', operation, ...EVERYTHING, startedAt: TIME, endedAt: TIME + 1, reason: 'imported', report: { copies: 30 } });
+    await recordBackup({
+      job: 'told',
+      operation,
+      ...EVERYTHING,
+      startedAt: TIME,
+      endedAt: TIME + 1,
+      reason: 'imported',
+      report: { copies: 30 },
+    });
   }
   const failure = () => Promise.reject(new TypeError('/var/backups/secret'));
   await withBackup({ job: 'ends', ...EVERYTHING }, (run) => run.phase('upload', failure)).catch(() => undefined);

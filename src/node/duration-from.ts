@@ -1,5 +1,5 @@
 import { parseDuration, type Duration } from '../policy/duration.js';
-import { defaultCore } from './default.js';
+import { defaultCore } from '../job/default.js';
 
 /**
  * A duration from outside the program, such as an environment variable, for any option that takes one. Where nothing is set it is
@@ -8,7 +8,8 @@ import { defaultCore } from './default.js';
  *
  * @example
  * ```ts
- * import { durationFrom, withBackup } from '@wedsync/backup-telemetry';
+ * import { withBackup } from '@wedsync/backup-telemetry';
+ * import { durationFrom } from '@wedsync/backup-telemetry/node';
  *
  * const timeout = durationFrom(process.env['BACKUP_TIMEOUT'], '2h');
  * await withBackup({ job: 'wedding-db-nightly', timeout }, (run) => run.report({ bytes: 1024 }));
@@ -18,7 +19,7 @@ export function durationFrom(value: unknown, fallback: Duration): Duration {
   const stated = typeof value === 'string' ? value.trim() : value;
   if (stated === undefined || stated === null || stated === '') return fallback;
   if (parseDuration(stated) !== undefined) return stated as Duration;
-  const came = typeof stated === 'string' ? `a string of ${String(stated.length)} characters` : typeof stated;
+  const came = typeof stated === 'string' ? `a string of ${stated.length} characters` : typeof stated;
   defaultCore.report(
     'options_invalid',
     `Expected a duration such as "90s", "24h" or "1.5d", got ${came}; ${String(fallback)} is used.`,

@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { durationFrom } from '../../../src/index.js';
+import { durationFrom } from '../../../src/node/index.js';
 
 let said: string[];
 
