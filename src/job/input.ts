@@ -103,12 +103,7 @@ export function readShortDuration(input: Input, field: string, leastMs: number):
 function sayLikelySeconds(input: Input, field: string, ms: number): void {
   // A text has its unit.
   if (typeof readRaw(input, field) !== 'number') return;
-  input.complain(
-    `\`${field}\``,
-    `in milliseconds when it is a number (did you mean "${inWords(ms)}"?)`,
-    ms,
-    `it is ${ms / 1_000} s`,
-  );
+  input.complain(`\`${field}\``, `in milliseconds when it is a number (did you mean "${inWords(ms)}"?)`, ms, `it is ${ms / 1_000} s`);
 }
 
 /** Milliseconds since the Unix epoch. Seconds and microseconds are seen by the year they would be. */

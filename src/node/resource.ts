@@ -63,7 +63,7 @@ function maySend(name: string): boolean {
 function instanceId(stated: unknown, [host, ...rest]: readonly [string, ...unknown[]]): string {
   const stable = host.replace(/-\d{8,}-[a-z0-9]{5}$/, '');
   const own = uuidOf([stable, ...rest]);
-  const text = stated === undefined || stated === '' ? own : typeof stated === 'object' ? JSON.stringify(stated) : String(stated as string);
+  const text = stated === undefined || stated === '' ? own : typeof stated === 'string' ? stated : JSON.stringify(stated);
   const slot = holdSlot(uuidOf([text]));
   if (slot === 0) return text;
   if (slot === undefined && process.platform !== 'linux' && process.platform !== 'win32') {

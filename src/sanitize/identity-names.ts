@@ -22,7 +22,7 @@ export function createNameCleaner(
 ): (key: string, value: unknown) => string | readonly string[] | undefined {
   const nameOf = (key: string, value: unknown): string | undefined => {
     if (value === undefined || value === null) return undefined;
-    const text = typeof value === 'object' ? textOf(value) : String(value as string);
+    const text = textOf(value);
     let name = nameFor(key, text);
     if (name === text && find(text)?.some(({ rule }) => !NO_SECRETS.has(rules[rule] ?? ''))) name = unnamed(text);
     if (name !== text) count('identity-name', 1);
@@ -33,7 +33,9 @@ export function createNameCleaner(
 }
 
 /** As the collector writes what is no text. */
-function textOf(value: object): string {
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return `${value}`;
   try {
     return JSON.stringify(value) ?? '';
   } catch {

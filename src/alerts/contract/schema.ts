@@ -1,3 +1,4 @@
+import { ATTR_BACKUP_PHASE_NAME } from '../../semconv.js';
 import * as z from 'zod';
 
 // The id is a hash of lines, so no part of it may hold a line break.
@@ -24,7 +25,7 @@ const bytes = z.int().min(0);
 /** Why it happened and what to do, as far as it is known; all optional. */
 const facts = {
   errorType: line(100).optional().describe('error.type: class of the error by which the run failed, never its message'),
-  phase: line(256).optional().describe('backup.phase.name: the stage in which it failed'),
+  phase: line(256).optional().describe(`${ATTR_BACKUP_PHASE_NAME}: the stage in which it failed`),
   exitCode: z.int().min(-2_147_483_648).max(4_294_967_295).optional().describe('process.exit.code of the program that failed'),
   lastSuccessAt: z.iso.datetime().optional().describe('End of the last success; what was changed since then is in no backup'),
   sizeBefore: bytes.optional().describe('Bytes of the backup before the one it is about'),
