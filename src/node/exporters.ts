@@ -9,6 +9,7 @@ import type { StartOptions, Warn } from './options.js';
 import { chooseEncoding } from './otlp-encoding.js';
 import { createOutlet, type Outlet } from './outlet.js';
 import { loadPackage, type PackageName } from './packages.js';
+import { letRetriesGo } from './retries.js';
 
 /** Exporter of each signal. */
 export interface ExporterBySignal {
@@ -79,6 +80,7 @@ function createOtlpExporter<S extends Signal>(signal: S, settings: ExporterSetti
     timeoutMillis,
   };
   const made = construct({ package: `${name}-${encoding}`, exporter }, config) as ExporterBySignal[S];
+  letRetriesGo(made);
   return [createOutlet(made, { signal, limitMs: timeoutMillis + GRACE_MS, connections })];
 }
 

@@ -16,7 +16,7 @@ export interface AnyExporter {
 /** An exporter whose exports end in time, and what is known of them. */
 export interface Outlet<E extends AnyExporter = AnyExporter> {
   readonly exporter: E;
-  /** Resolves when nothing is on the way. */
+  /** Resolves when nothing is on the way that anybody still waits for. */
   readonly settled: () => Promise<void>;
   /** How many exports failed so far, and the error of the newest of them. */
   readonly failures: () => { readonly count: number; readonly newest: Error | undefined };
@@ -59,29 +59,40 @@ export function createOutlet<E extends AnyExporter>(exporter: E, { signal, limit
   let hungAt = Number.NEGATIVE_INFINITY;
   let isClosed = false;
 
-  function take({ code, error }: Result, since: number): Result {
-    isFailing = code !== SUCCESS;
-    if (!isFailing) hungAt = Number.NEGATIVE_INFINITY;
-    else if (performance.now() - since > SLOW_MS) hungAt = performance.now();
-    if (!isFailing) return { code };
-    count += 1;
-    newest = explain(signal, error);
-    return { code, error: newest };
+  function note(result: Result, since: number): Result {
+    isFailing = result.code !== SUCCESS;
+    if (!isFailing) {
+      hungAt = Number.NEGATIVE_INFINITY;
+      return { code: SUCCESS };
+    }
+    if (performance.now() - since > SLOW_MS) hungAt = performance.now();
+    return { code: result.code, error: explain(signal, result.error) };
   }
 
   function sendWithin(items: never, done: (result: Result) => void): void {
     const since = performance.now();
+    const waitMs = Math.round(trustMs(since));
     let settle: () => void;
     const sent = new Promise<void>((resolve) => (settle = resolve));
-    let release: ((result: Result) => void) | undefined = done;
+    let isReleased = false;
+    // Whoever waits is let go once, with the first that is known, and a failure counts once.
+    const release = (taken: Result, result: Result) => {
+      if (isReleased) return;
+      isReleased = true;
+      if (taken.error) {
+        count += 1;
+        newest = taken.error;
+      }
+      settle();
+      done(result);
+    };
     const finish = (result: Result) => {
       if (!onTheWay.delete(sent)) return;
       clearTimeout(timer);
       clearTimeout(patience);
-      const taken = take(result, since);
-      settle();
-      if (release) release(taken);
-      else if (taken.error) diag.error(taken.error.message);
+      const taken = note(result, since);
+      if (isReleased && taken.error) diag.error(taken.error.message);
+      release(taken, taken);
     };
     const fail = (error: unknown) => {
       finish({ code: FAILED, error: error as Error });
@@ -91,12 +102,13 @@ export function createOutlet<E extends AnyExporter>(exporter: E, { signal, limit
       connections?.cut();
       fail(new Error(`the receiver did not finish its answer within ${String(limitMs)} ms`));
     }, limitMs).unref();
-    // The SDK's own timers keep the process alive as long as an export lasts. It need not know how this one ends.
+    // Timers of the SDK, the processors' and the providers', keep the process alive as long as an export or a flush lasts.
+    // The SDK need not know how this export ends; the flush is a failed one.
     const patience = setTimeout(() => {
       connections?.cutUnanswered();
-      release?.({ code: SUCCESS });
-      release = undefined;
-    }, PATIENCE_MS).unref();
+      const error = new Error(`the receiver has not answered within ${String(waitMs)} ms`);
+      release(note({ code: FAILED, error }, since), { code: SUCCESS });
+    }, waitMs).unref();
     try {
       send(items, finish);
     } catch (error) {
@@ -104,11 +116,15 @@ export function createOutlet<E extends AnyExporter>(exporter: E, { signal, limit
     }
   }
 
+  /** Comes back bit by bit after a receiver that hung: what leaves then must not hold up the end of a process once more. */
+  function trustMs(now: number): number {
+    return Math.max(LITTLE_PATIENCE_MS, PATIENCE_MS * Math.min((now - hungAt) / MEMORY_MS, 1));
+  }
+
   function patienceMs(): number {
     const now = performance.now();
-    if (now - hungAt < MEMORY_MS) return LITTLE_PATIENCE_MS;
     const oldest = Math.min(now, ...[...onTheWay.values()].map(({ since }) => since));
-    return Math.max(PATIENCE_MS - (now - oldest), 0);
+    return Math.min(trustMs(now), Math.max(PATIENCE_MS - (now - oldest), 0));
   }
 
   async function settled(): Promise<void> {

@@ -108,9 +108,31 @@ it('lets the SDK go after 2 s, whatever is set for an export, and says at its en
   await vi.advanceTimersByTimeAsync(1);
   expect(results).toEqual([{ code: 0 }]);
   expect(connections.cutUnanswered).toHaveBeenCalledTimes(1);
-  expect([outlet.isFailing(), said()]).toEqual([false, []]);
+  expect([outlet.isFailing(), outlet.failures().newest?.message, said()]).toEqual([
+    true,
+    'Sending logs failed: the receiver has not answered within 2000 ms',
+    [],
+  ]);
+  await outlet.settled();
   held[0]?.({ code: 1, error: new Error('timeout') });
+  expect(outlet.failures().count).toBe(1);
   expect([outlet.isFailing(), said(), results.length]).toEqual([true, ['Sending logs failed: timeout'], 1]);
+  vi.useRealTimers();
+});
+
+it('lets the SDK go sooner while it knows that the receiver hung, and has failed no more once an answer comes', async () => {
+  vi.useFakeTimers();
+  const { outlet, held, send } = createHeld(10_000);
+  send();
+  await vi.advanceTimersByTimeAsync(2_000);
+  const next = send();
+  await vi.advanceTimersByTimeAsync(100);
+  expect([next, outlet.failures().count, outlet.isFailing()]).toEqual([[{ code: 0 }], 2, true]);
+  held[1]?.({ code: 0 });
+  expect([outlet.failures().count, outlet.isFailing()]).toEqual([2, false]);
+  const last = send();
+  await vi.advanceTimersByTimeAsync(1_999);
+  expect(last).toEqual([]);
   vi.useRealTimers();
 });
 
