@@ -32,10 +32,10 @@ function ownType(error: unknown): string {
   if (typeof error !== 'object' || error === null) return error === undefined || error === null ? ERROR_TYPE_OTHER : typeof error;
   const { code, name, signal, constructor } = error as Readonly<Record<'code' | 'name' | 'signal' | 'constructor', unknown>>;
   if (typeof code === 'string' && KNOWN_CODE.test(code)) return code;
-  if (typeof signal === 'string' && SIGNAL.test(signal)) return signal;
   const made = (constructor as { readonly name?: unknown } | undefined)?.name;
-  // A name that is not its class's was chosen by somebody.
+  // A name that is not its class's was chosen by somebody: `TimeoutError` says more than the signal that a timeout sent.
   if (name !== 'Error' && name !== made && isClassName(name)) return name;
+  if (typeof signal === 'string' && SIGNAL.test(signal)) return signal;
   const known = classNames(error).find((found): found is string => isClassName(found) && !BUNDLED_NAME.test(found)) ?? ERROR_TYPE_OTHER;
   return GENERIC.includes(known) && typeof code === 'string' && ANY_CODE.test(code) ? code : known;
 }

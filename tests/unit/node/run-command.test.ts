@@ -158,6 +158,15 @@ describe('a command that fails', () => {
       }, WAIT);
     });
     expect(ended()).toMatchObject({ exitCode: 7 });
+    expect(ended().outcome).not.toBe('success');
+  });
+
+  it('does not look like success where the job has ended before it', async () => {
+    await backup((run) => {
+      void node(run, 'process.exit(7)');
+      return Promise.resolve();
+    });
+    expect(ended().outcome).not.toBe('success');
   });
 
   it('ends no process and hides no other error when the other end fails first', async () => {
