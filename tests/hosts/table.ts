@@ -157,4 +157,11 @@ export const HOSTS: readonly Host[] = [
       'job, Bun': { runtime: 'bun', command: ['job.mjs'], arrives: [] },
     },
   },
+  {
+    title: 'workerd, the runtime of Cloudflare Workers',
+    fixture: 'workerd',
+    managers: ['npm'],
+    nodes: ['20'],
+    checks: { 'job defined while the module loads': { command: ['serve.mjs'], arrives: [] } },
+  },
 ];
