@@ -158,6 +158,16 @@ export const HOSTS: readonly Host[] = [
     },
   },
   {
+    title: 'Bundlers',
+    note: '[Bundling](bundling.md) says what is external. Alone, a bundle runs its jobs and sends nothing: the SDK is not in it.',
+    fixture: 'bundlers',
+    managers: ['npm'],
+    nodes: ['20'],
+    checks: Object.fromEntries(
+      ['esbuild', 'webpack', 'rollup'].flatMap((bundler) => ['esm', 'cjs'].flatMap((format) => bundled(bundler, format))),
+    ),
+  },
+  {
     title: 'workerd, the runtime of Cloudflare Workers',
     fixture: 'workerd',
     managers: ['npm'],
@@ -165,3 +175,12 @@ export const HOSTS: readonly Host[] = [
     checks: { 'job defined while the module loads': { command: ['serve.mjs'], arrives: [] } },
   },
 ];
+
+function bundled(bundler: string, format: string): readonly [string, Check][] {
+  const title = `${bundler}, ${format === 'esm' ? 'ES module' : 'CommonJS'}`;
+  const refuses = { because: /is not installed/, advises: 'preset-sdk-2' } as const;
+  return [
+    [`${title}, beside node_modules`, { command: ['bundle.mjs', bundler, format], arrives: ALL }],
+    [`${title}, alone`, { command: ['bundle.mjs', bundler, format, 'alone'], arrives: [], refuses }],
+  ];
+}
