@@ -11,15 +11,23 @@ export function suggest(typed: string, candidates: readonly string[]): string | 
   );
 }
 
-/** Letters to insert, drop or replace (Levenshtein distance); two that are swapped count twice. */
+/** Letters to insert, drop, replace or swap with their neighbour (optimal string alignment distance). */
 function countSlips(from: string, to: string): number {
+  let twoBack: number[] = [];
   let back = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= to.length; column += 1) {
       const same = from[row - 1] === to[column - 1];
-      current[column] = Math.min(at(back, column) + 1, at(current, column - 1) + 1, at(back, column - 1) + (same ? 0 : 1));
+      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      current[column] = Math.min(
+        at(back, column) + 1,
+        at(current, column - 1) + 1,
+        at(back, column - 1) + (same ? 0 : 1),
+        swapped ? at(twoBack, column - 2) + 1 : Infinity,
+      );
     }
+    twoBack = back;
     back = current;
   }
   return at(back, to.length);

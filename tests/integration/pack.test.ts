@@ -76,8 +76,8 @@ test('outside dist there are the manifest, the pages, small examples and what st
 test('what stands behind the package is configuration, without what builds and tests it here', () => {
   const kinds = outsideDist()
     .filter((path) => path.startsWith('otel-collector/'))
-    .map((path) => path.slice(path.lastIndexOf('.')));
-  expect([...new Set(kinds)].filter((kind) => !['.yaml', '.yml', '.json', '.md'].includes(kind))).toEqual([]);
+    .map((path) => path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('/'))));
+  expect([...new Set(kinds)].filter((kind) => !['.yaml', '.yml', '.json', '.md', '/Containerfile'].includes(kind))).toEqual([]);
 });
 
 test('no link of a page leads to something that is not there', () => {
