@@ -20,7 +20,7 @@ export interface StartOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Time between two exports of metrics. Start and end of a run are exported at once all the same. @default `OTEL_METRIC_EXPORT_INTERVAL`, else '10s' */
   readonly metricInterval?: Duration | undefined;
-  /** What the sanitizer in front of every exporter lets pass or removes besides its defaults. It cannot be switched off; with a wrong value nothing is sent. */
+  /** What the sanitizer in front of every exporter lets pass or removes besides its defaults. It cannot be switched off. While a rule, a removed key or the name of an option in it is wrong, only what this package records is sent. */
   readonly sanitize?: SanitizerOptions | undefined;
 }
 

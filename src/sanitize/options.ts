@@ -91,7 +91,29 @@ export interface CompiledOptions {
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** @throws {@link BackupTelemetryError} with code `configuration_invalid` and a sentence that says what was expected and what came. */
-export function compileOptions({
+export function compileOptions(options: SanitizerOptions): CompiledOptions {
+  const stranger = unknownOption(options);
+  if (stranger !== undefined) fail(`Expected the options of the sanitizer to be among ${OPTIONS.join(', ')}, got ${show(stranger)}.`);
+  return compileKnown(options);
+}
+
+const OPTIONS = [
+  'rules',
+  'disabledRules',
+  'maxLength',
+  'allowedKeys',
+  'removedKeys',
+  'budget',
+  'now',
+  'cutAt',
+] as const satisfies readonly (keyof SanitizerOptions)[];
+
+/** An option that nobody reads: what it should have removed would leave. */
+export function unknownOption(options: SanitizerOptions): string | undefined {
+  return Object.keys(options).find((name) => !(OPTIONS as readonly string[]).includes(name));
+}
+
+function compileKnown({
   rules = [],
   disabledRules = [],
   maxLength = 8192,

@@ -1,7 +1,9 @@
 import type { BackupEvent } from '../job/event-types.js';
+import { BackupTelemetryError } from '../errors.js';
 import { defaultCore } from '../job/default.js';
 import { bindTelemetry, createCore, type BackupTelemetry } from '../job/telemetry.js';
 import type { Duration } from '../policy/duration.js';
+import { findUnknownKeys } from '../policy/unknown-keys.js';
 import type { TestClock } from './clock.js';
 import { forgetRuns } from './forget-runs.js';
 import { findLeaks, type Leak } from './leaks.js';
@@ -73,7 +75,9 @@ export interface TestTelemetry {
  * console.log(runs()[0]?.outcome, runs()[0]?.report.bytes); // success 1024
  * ```
  */
-export function createTestTelemetry({ clock, heartbeat, strict = false }: TestTelemetryOptions = {}): TestTelemetry {
+export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTelemetry {
+  refuseUnknown(options);
+  const { clock, heartbeat, strict = false } = options;
   // Providers of its own rather than an SDK's exporters in memory. They are the same on each major version of OpenTelemetry
   // and need none; an SDK's metrics can only be read asynchronously, and with it a gauge keeps its value after a reset.
   const spanStore = createSpanStore(clock?.now ?? (() => Date.now()));
@@ -117,4 +121,17 @@ export function createTestTelemetry({ clock, heartbeat, strict = false }: TestTe
       };
     },
   };
+}
+
+const OPTIONS = ['clock', 'heartbeat', 'strict'] as const satisfies readonly (keyof TestTelemetryOptions)[];
+
+/** A test that misspells `strict` would pass for the wrong reason. */
+function refuseUnknown(options: TestTelemetryOptions): void {
+  const [unknown] = findUnknownKeys(options, OPTIONS);
+  if (!unknown) return;
+  const hint = unknown.suggestion === undefined ? '' : ` Did you mean \`${unknown.suggestion}\`?`;
+  throw new BackupTelemetryError(
+    'configuration_invalid',
+    `Expected the options to be among ${OPTIONS.join(', ')}, got \`${unknown.key}\`.${hint}`,
+  );
 }

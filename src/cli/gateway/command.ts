@@ -47,7 +47,7 @@ export const gatewayCommand = defineCommand({
       gateway = await startGateway(settings, io);
     } catch (error) {
       if (!(error instanceof BackupTelemetryError)) throw error;
-      io.stderr(`backup-telemetry: gateway: ${error.message}\nSee: backup-telemetry gateway --help\n`);
+      io.stderr(`backup-telemetry: gateway: ${error.message}\nSee: npx @wedsync/backup-telemetry gateway --help\n`);
       return EXIT.usage;
     }
     const signal = waitForSignal();

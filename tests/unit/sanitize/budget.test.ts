@@ -206,6 +206,13 @@ describe('with an option that is wrong, where nothing may throw', () => {
     expect(strict.ownOnly).toBe(false);
     expect(said).toEqual([expect.stringContaining('`maxLength`')]);
   });
+
+  it('sends only its own while an option is unknown: it may be what should have been removed', () => {
+    const said: string[] = [];
+    const { strict } = createTolerantSanitizer({ removedKey: ['acme.couple'] } as object, (message) => said.push(message));
+    expect(strict.ownOnly).toBe(true);
+    expect(said).toEqual([expect.stringMatching(/^Expected the options of the sanitizer to be among rules, .*, got .*removedKey/)]);
+  });
 });
 
 it('cuts a text at its own limit before the word that would be cut through, however long it is', () => {

@@ -176,3 +176,9 @@ test('options that are wrong are refused', () => {
   expect(() => createTestTelemetry({ heartbeat: 'often' as '1s' })).toThrow('Expected `heartbeat` to be a duration');
   expect(() => createTestTelemetry({ clock: { now: 5 } as never })).toThrow('Expected `now` to be a function, got 5');
 });
+
+test('a misspelt option is refused: the test would pass for the wrong reason', () => {
+  expect(() => createTestTelemetry({ strickt: true } as object)).toThrow(
+    'Expected the options to be among clock, heartbeat, strict, got `strickt`. Did you mean `strict`?',
+  );
+});
