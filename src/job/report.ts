@@ -33,7 +33,7 @@ export function mergeReport(into: Report, told: unknown, report: ReportProblem, 
   const complain = complainSoftly(report, 'report_invalid', at);
   const input = openInput(told, 'a report', REPORT_FIELDS, '{ bytes: 1024 }', complain);
   for (const field of ['bytes', 'files', 'copies'] as const) into[field] = readCount(input, field) ?? into[field];
-  into.checksum = read(input, 'checksum', '`algorithm:digest` such as "sha256:9f86d081..."', parseChecksum) ?? into.checksum;
+  into.checksum = read(input, 'checksum', '`algorithm:digest`', parseChecksum) ?? into.checksum;
   const exitCode = read(input, 'exitCode', 'a whole number from 0 to 255', asExitCode);
   // One that is there but cannot be read (of a program that a signal ended, say) is no zero.
   if (readRaw(input, 'exitCode') !== undefined) Object.assign(into, { exitCode, exitFailed: exitCode !== 0 });

@@ -37,7 +37,9 @@ const FIELDS: ReadonlySet<string> = new Set([...TEXTS, 'resourceAttributes', 'he
  */
 export function repairOptions(options: unknown, warn: Warn): StartOptions {
   if (typeof options !== 'object' || options === null) {
-    warn(`${expected('options', 'an object such as { serviceName: "backup-service" }', options)}; they are left out.`);
+    warn(
+      `${expected('options', 'an object such as { serviceName: "backup-service" }', typeof options === 'string' ? 'a string' : options)}; they are left out.`,
+    );
     return {};
   }
   const given = options as Readonly<Record<string, unknown>>;
@@ -101,5 +103,5 @@ function isHttpUrl(value: unknown): boolean {
 }
 
 function expected(what: string, wanted: string, came: unknown): string {
-  return `Expected ${what} to be ${wanted}, got ${came === '' ? 'an empty string' : String(came)}`;
+  return `Expected ${what} to be ${wanted}, got ${came === '' ? 'an empty string' : typeof came === 'object' && came !== null ? 'an object' : String(came)}`;
 }

@@ -6,10 +6,14 @@ export interface UnknownKey {
   readonly suggestion?: string;
 }
 
-/** The keys of an options object that nobody reads: what stands under them would vanish in silence. */
+// One that spreads a text over its options has a key for each letter.
+const MOST_UNKNOWN_SAID = 5;
+
+/** The keys of an options object that nobody reads, the first five: what stands under them would vanish in silence. */
 export function findUnknownKeys(options: object, known: readonly string[]): readonly UnknownKey[] {
   return Object.keys(options)
     .filter((key) => !known.includes(key))
+    .slice(0, MOST_UNKNOWN_SAID)
     .map((key) => {
       const suggestion = suggest(key, known);
       return { key: key.slice(0, 40), ...(suggestion !== undefined && { suggestion }) };

@@ -49,6 +49,7 @@ describe.each(HOSTS)('the starter for %s', (setup, packageName, bootstrap) => {
       erasableSyntaxOnly: true,
       noEmit: true,
       skipLibCheck: true,
+      allowJs: true,
       target: ts.ScriptTarget.ES2022,
       lib: ['lib.es2022.d.ts', 'lib.esnext.disposable.d.ts'],
       module: ts.ModuleKind.NodeNext,

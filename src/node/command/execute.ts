@@ -33,7 +33,7 @@ export function execute(
   options: CommandOptions,
   settings: CommandSettings,
 ): Execution {
-  const signals = [attempt(() => phase.signal), options.signal];
+  const signals = [attempt(() => phase.signal), settings.signal];
   const child = start(command, args, options, signals);
   let stopped: Stop | undefined;
   let broken: Error | undefined;

@@ -29,6 +29,7 @@ export interface CommandOptions {
 /** Options, checked. */
 export interface CommandSettings {
   readonly phase: string;
+  readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number | undefined;
   readonly graceMs: number;
   readonly successExitCodes: readonly number[];
@@ -52,14 +53,23 @@ const GRACE_MS = 10_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export function readCommandOptions(options: CommandOptions): CommandSettings {
+  const signal = isSignal(options.signal) ? options.signal : undefined;
+  if (signal !== options.signal) diag.warn('Expected `signal` of runCommand to be an AbortSignal; it is left out.');
   for (const field of Object.keys(options))
     if (!FIELDS.has(field)) diag.warn(`\`${field}\` is not an option of runCommand; known are ${[...FIELDS].join(', ')}.`);
   return {
     phase: options.phase ?? 'command',
-    timeoutMs: readMs('timeout', options.timeout),
+    signal,
+    // None, as in `child_process`: a command that is stopped at once is never meant.
+    timeoutMs: readMs('timeout', options.timeout) || undefined,
     graceMs: readMs('grace', options.grace) ?? GRACE_MS,
     successExitCodes: Array.isArray(options.successExitCodes) ? options.successExitCodes : [0],
   };
+}
+
+function isSignal(value: unknown): value is AbortSignal {
+  const { aborted, addEventListener, removeEventListener } = Object(value) as Partial<AbortSignal>;
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function';
 }
 
 function readMs(field: string, value: unknown): number | undefined {

@@ -45,10 +45,11 @@ export function runCommand(
 ): RunningCommand {
   let execution: Execution | undefined;
   let failure: unknown;
-  const settings = readCommandOptions(options);
+  const given = options ?? {};
+  const settings = readCommandOptions(given);
   const result = run.phase(settings.phase, (phase) => {
     try {
-      execution = execute(phase, command, args, options, settings);
+      execution = execute(phase, command, args ?? [], given, settings);
     } catch (error) {
       failure = error;
       phase.report({ exitCode: (error as CommandError).exitCode });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BackupRun } from '../../../src/index.js';
+import { createTestTelemetry } from '../../../src/testing/index.js';
 import { createHarness, settled } from './harness.js';
 
 type Loose = (...args: unknown[]) => Promise<unknown>;
@@ -136,4 +137,14 @@ describe('a problem', () => {
     await telemetry.withBackup({ job: '/var/backups' }, () => undefined);
     expect(warnings.join()).not.toMatch(/unit|\bvar\b/);
   });
+});
+
+test('bytes in the place of a report or of progress are one problem, however many they are', async () => {
+  const told = createTestTelemetry();
+  const chunk = new Uint8Array(100_000);
+  await told.telemetry.withBackup({ job: 'db' }, (run) => {
+    run.progress(chunk as object);
+    run.report(chunk as object);
+  });
+  expect(told.problems()).toHaveLength(2);
 });

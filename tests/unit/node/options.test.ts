@@ -9,7 +9,8 @@ function repair(options: unknown) {
 
 it.each<[unknown, string]>([
   [null, 'Expected options to be an object such as { serviceName: "backup-service" }, got null; they are left out.'],
-  ['backup-service', 'Expected options to be an object such as { serviceName: "backup-service" }, got backup-service; they are left out.'],
+  // An address in the place of the options has its password in it.
+  ['https://user:pw@host', 'Expected options to be an object such as { serviceName: "backup-service" }, got a string; they are left out.'],
   [{ serviceNmae: 'x' }, '`serviceNmae` is not an option; known are '],
   [{ serviceName: '' }, 'Expected `serviceName` to be a string that is not empty, got an empty string; it is left out.'],
   [{ environment: 3 }, 'Expected `environment` to be a string that is not empty, got 3; it is left out.'],

@@ -336,3 +336,14 @@ it('options that are wrong are left out, and the command runs', async () => {
   const { value } = await backup((run) => node(run, '', options));
   expect(value).toEqual({ exitCode: 0, bytes: 0 });
 });
+
+it.each<readonly [string, unknown]>([
+  ['a controller in the place of its signal', { signal: new AbortController(), stdout: 'ignore' }],
+  ['no options at all', null],
+  ['a timeout of nothing', { timeout: 0, stdout: 'ignore' }],
+])('runs a command to its end with %s', async (_, options) => {
+  const { exitCode } = await telemetry.withBackup({ job: 'db' }, (run) =>
+    runCommand(run, process.execPath, ['-e', 'process.exitCode = 0'], options as CommandOptions),
+  );
+  expect(exitCode).toBe(0);
+});
