@@ -44,7 +44,7 @@ const FOREIGN_LABELS = [
   'status',
 ];
 /** Told by Alertmanager only with `--enable-feature=receiver-name-in-metrics`; without it, a matcher for the empty value finds all. */
-const OPTIONAL_LABELS = ['receiver_name'];
+const OPTIONAL_LABELS = ['receiver_name', 'filter'];
 
 const dashboards = [...readDashboards().values()];
 const rules = (
