@@ -31,7 +31,7 @@ describe.skipIf(otelcol === undefined)(`ingest of the collector over TLS ${needs
 
   const start = (file: string) =>
     startCollector(otelcol ?? '', site, {
-      files: [file],
+      files: ['backends/none.yaml', file],
       env: { OTELCOL_TLS_CERT_FILE: pair.cert, OTELCOL_TLS_KEY_FILE: pair.key, OTELCOL_TLS_CLIENT_CA_FILE: pair.cert },
     });
 
