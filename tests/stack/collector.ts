@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { collectorArguments, collectorFiles, collectorVariables, startCollector as start } from '../../otel-collector/stack/collector.mjs';
 import type { CollectorPorts } from '../../otel-collector/stack/collector.mjs';
 import { freePorts } from '../../otel-collector/stack/program.mjs';
@@ -54,9 +55,18 @@ export async function createCollectorSite(): Promise<CollectorSite> {
 }
 
 /** What `otelcol validate` complains about, empty when it finds nothing. */
-export function validateConfigs(otelcol: string, files: readonly string[], env: Readonly<Record<string, string>>): string {
-  const { status, stderr } = spawnSync(otelcol, ['validate', ...collectorArguments(files)], { encoding: 'utf8', env });
-  return status === 0 ? '' : `${files.join(' + ')}: ${stderr}`;
+export async function validateConfigs(
+  otelcol: string,
+  files: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
+  // It lives too short for what it compiles to become garbage worth collecting: that takes half of its time.
+  const own = { ...env, GOGC: 'off', GOMEMLIMIT: '400MiB' };
+  const complaint = await promisify(execFile)(otelcol, ['validate', ...collectorArguments(files)], { env: own }).then(
+    () => '',
+    (error: { readonly stderr: string }) => error.stderr,
+  );
+  return complaint && `${files.join(' + ')}: ${complaint}`;
 }
 
 /** Starts the collector and waits until it is healthy. @throws Error with its log when it ends instead */
