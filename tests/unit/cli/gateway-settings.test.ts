@@ -29,7 +29,7 @@ describe('gateway refuses to start, and says why, with', () => {
     const { code, stderr } = await run(NEEDED);
     expect([code, stderr]).toEqual([
       2,
-      `backup-telemetry: gateway: --secret-file (or BACKUP_TELEMETRY_GATEWAY_SECRET_FILE): Expected a readable file a with secrets, got ENOENT.\nSee: backup-telemetry gateway --help\n`,
+      `backup-telemetry: gateway: --secret-file (or BACKUP_TELEMETRY_GATEWAY_SECRET_FILE): Expected a readable file a with secrets, got ENOENT.\nSee: npx @wedsync/backup-telemetry gateway --help\n`,
     ]);
   });
 
