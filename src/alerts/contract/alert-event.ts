@@ -56,7 +56,7 @@ export interface AlertInput {
 }
 
 /** All that an alert may have. */
-const ALERT_KEYS = [
+export const ALERT_KEYS = [
   'alert',
   'status',
   'severity',

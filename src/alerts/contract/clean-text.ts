@@ -7,6 +7,14 @@ export function cleanText(text: string, max: number): string {
   return cut(sanitizer.text(wellFormed(text)), max);
 }
 
+/** Attributes without secrets, also where only the name says that there is one; names and texts cut to what the contract allows. */
+export function cleanAttributes(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const clean = sanitizer.attributes(attributes);
+  return Object.fromEntries(
+    Object.entries(clean).map(([name, value]) => [cut(wellFormed(name), 100), cut(wellFormed(String(value)), 256)]),
+  );
+}
+
 /**
  * One line that fits the contract, or `undefined` for none. Not sanitized: names make the id, and have to stay what they are. Two names
  * that are too long stay two: what is cut away lives on as a hash.

@@ -6,10 +6,10 @@ import { checkKeys, readClock, readDuration, readFunction } from '../options/che
 import { createReport, readOrSay, sayAndGoOn, sentenceOf } from '../options/problems.js';
 import { importSecrets } from '../webhook/keys.js';
 import { rotating, type Secrets } from '../webhook/rotating.js';
-import { cleanAlert } from './clean-alert.js';
 import { startDeadline } from './deadline.js';
 import { deliver, type Delivery } from './deliver.js';
 import type { PostFetch } from './post.js';
+import { readAlert } from './read-alert.js';
 import { checkUrl } from './url.js';
 
 export interface AlertClientOptions {
@@ -45,11 +45,12 @@ const KEYS = [
 /** Tells WS-155 of alerts. */
 export interface AlertClient {
   /**
-   * Resolves when WS-155 has accepted the alert. Its texts go without what the sanitizer takes for a secret; a fact that does not fit the
-   * contract is left out and is said, so that it does not keep the alert back.
+   * Resolves when WS-155 has accepted the alert. Nothing that stands in its fields keeps it back: what can not be read counts as the worse
+   * of what it may mean, a fact that does not fit the contract is left out, and both are said. Its texts go without what the sanitizer
+   * takes for a secret.
    *
-   * @throws BackupTelemetryError `alert_invalid` for an alert that does not fit the contract, `alert_rejected` when WS-155 refuses it,
-   * `alert_undelivered` when the deadline is over, `configuration_invalid` without a right address or secret
+   * @throws BackupTelemetryError `alert_rejected` when WS-155 refuses it, `alert_undelivered` when the deadline is over,
+   * `configuration_invalid` without a right address or secret
    */
   readonly send: (alert: AlertInput) => Promise<{ readonly id: string }>;
   /**
@@ -102,7 +103,7 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
   return {
     async send(alert) {
       for (const sentence of unknownKeysOf(alert)) report(sentence);
-      const event = await buildAlertEvent(cleanAlert(alert, report), { now });
+      const event = await buildAlertEvent(readAlert(alert, { report, now }), { now });
       const address = url();
       const deadline = startDeadline(deadlineMs);
       let last: Delivery | undefined;

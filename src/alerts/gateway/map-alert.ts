@@ -1,7 +1,7 @@
 import { ATTR_BACKUP_OUTCOME, ATTR_BACKUP_RETENTION_TIER, ATTR_BACKUP_TYPE, ATTR_CLOUD_REGION } from '../../semconv.js';
 import type { AlertInput } from '../contract/alert-event.js';
 import { cleanLine, cleanUrl } from '../contract/clean-text.js';
-import type { AlertSeverity } from '../contract/schema.js';
+import { parseSeverity } from '../contract/words.js';
 import { readReasons } from './alert-reasons.js';
 import { onlySet, readIdentity } from './identity.js';
 import { readLabel } from './labels.js';
@@ -10,13 +10,6 @@ import type { TextBudget } from './text-budget.js';
 
 /** Facts besides the identity that may go on to WS-155. */
 const FACTS = [ATTR_BACKUP_TYPE, ATTR_BACKUP_OUTCOME, ATTR_BACKUP_RETENTION_TIER, ATTR_CLOUD_REGION];
-
-const SEVERITIES: ReadonlyMap<string | undefined, AlertSeverity> = new Map([
-  ['critical', 'critical'],
-  ['warning', 'warning'],
-  ['info', 'info'],
-  ['none', 'info'],
-]);
 
 /** What Grafana sends in place of a rule of its own that got no data, or could not be evaluated. */
 const WITHOUT_RULE: ReadonlyMap<string, string> = new Map([
@@ -49,7 +42,7 @@ export function mapAlert({ status, labels, annotations, ...incoming }: IncomingA
   return {
     alert,
     status,
-    severity: SEVERITIES.get(labels['severity']) ?? 'warning',
+    severity: parseSeverity(labels['severity']) ?? 'warning',
     level: options.level,
     identity: readIdentity(labels, rule),
     episode: isWatchdog ? startedAt : readEpisode(annotations['episode'] || labels['episode'], startedAt, incoming.fingerprint),

@@ -109,6 +109,18 @@ describe('an alert of Alertmanager', () => {
     expect(JSON.stringify(ws155.accepted)).not.toContain('hunter2');
   });
 
+  test.each([
+    ['CRITICAL', 'critical'],
+    ['page', 'critical'],
+    ['error', 'critical'],
+    ['Warn', 'warning'],
+    ['none', 'info'],
+    ['quite bad', 'warning'],
+  ])('of severity %s is %s', async (severity, read) => {
+    await gatewayOf().handle(alertmanagerPost(notificationOf([alertOf({ labels: { severity } })])));
+    expect(ws155.accepted.map(({ data }) => data.severity)).toEqual([read]);
+  });
+
   test('is told whatever its fields hold', async () => {
     const odd = [
       alertOf({ labels: { alertname: '', severity: 'constructor', job: 'x'.repeat(5_000) } }),
