@@ -5,9 +5,10 @@ import { buildAlertEvent, unknownKeysOf, type AlertInput } from '../contract/ale
 import { checkKeys, readClock, readDuration, readFunction } from '../options/check.js';
 import { createReport, readOrSay, sayAndGoOn, sentenceOf } from '../options/problems.js';
 import { importSecrets } from '../webhook/keys.js';
-import { rotating, type Secrets } from '../webhook/rotating.js';
+import type { Secrets } from '../webhook/rotating.js';
 import { startDeadline } from './deadline.js';
 import { deliver, type Delivery } from './deliver.js';
+import { lastingSecrets } from './lasting-secrets.js';
 import type { PostFetch } from './post.js';
 import { readAlert } from './read-alert.js';
 import { checkUrl } from './url.js';
@@ -15,11 +16,14 @@ import { checkUrl } from './url.js';
 export interface AlertClientOptions {
   /** Where WS-155 listens. */
   readonly url: string;
-  /** `whsec_<base64>`; several, or a function that reads them, for a rotation. */
+  /**
+   * `whsec_<base64>`; several, or a function that reads them, for a rotation. One that fails is called again with each attempt; what it
+   * returned before stays in use meanwhile.
+   */
   readonly secrets: Secrets;
   /** How long `send` tries altogether, up to a day. @default '30s' */
   readonly deadline?: Duration;
-  /** How long one attempt may take, up to a day. @default '5s' */
+  /** How long one attempt may take, up to a day; a function that reads the secrets may take as long again. @default '5s' */
   readonly attemptTimeout?: Duration;
   /** @default globalThis.fetch */
   readonly fetch?: PostFetch;
@@ -96,9 +100,13 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
   const fetch = readFunction<PostFetch>('fetch', given.fetch, globalThis.fetch, report);
   const now = sayAndGoOn(readClock(given.now, report), Date.now, report);
   const url = readOrSay(() => checkUrl(given.url, '`url`'), report);
-  const keys = rotating(given.secrets as Secrets, importSecrets);
-  // Said now, not when the first backup fails. What a function reads may come later.
-  if (typeof given.secrets !== 'function') keys().catch((error: unknown) => report(sentenceOf(error)));
+  const keys = lastingSecrets(given.secrets as Secrets, importSecrets, {
+    withinMs: Math.min(attemptTimeoutMs, Math.ceil(deadlineMs / 2)),
+    onProblem: ({ message }) => report(message),
+  });
+  // What a function reads may come later. Other secrets do not become right by waiting, and that is said now, not when a backup fails.
+  const mayCome = typeof given.secrets === 'function';
+  if (!mayCome) keys.check().catch((error: unknown) => report(sentenceOf(error)));
 
   return {
     async send(alert) {
@@ -107,8 +115,12 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
       const address = url();
       const deadline = startDeadline(deadlineMs);
       let last: Delivery | undefined;
+      let unread: unknown;
       const attempt = async () => {
-        const current = await keys().catch(giveUp);
+        const current = await keys.current().catch((error: unknown) => {
+          unread = error;
+          throw mayCome ? new Error('no secret') : new AbortError(error as Error);
+        });
         const own = startDeadline(attemptTimeoutMs, deadline.signal);
         const delivery = await deliver(event, { url: address, keys: current, fetch, deadline: own, now }).finally(own.end);
         // What WS-155 said before says more than that the time was over.
@@ -127,7 +139,7 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
           onFailedAttempt: () => pause(last, deadline.signal),
         });
       } catch (error) {
-        throw error instanceof BackupTelemetryError ? error : explain(last, deadlineMs);
+        throw error instanceof BackupTelemetryError ? error : explain(last, unread, deadlineMs);
       } finally {
         deadline.end();
       }
@@ -135,14 +147,9 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
     },
     async check() {
       url();
-      await keys();
+      await keys.check();
     },
   };
-}
-
-/** A wrong secret does not become right by waiting. */
-function giveUp(error: unknown): never {
-  throw new AbortError(error instanceof Error ? error : new Error('The secrets could not be read'));
 }
 
 /** As long as WS-155 asked for, on top of the pause that comes anyway. */
@@ -160,11 +167,17 @@ async function pause(delivery: Delivery | undefined, deadline: AbortSignal): Pro
   });
 }
 
-function explain(last: Delivery | undefined, deadlineMs: number): BackupTelemetryError {
+function explain(last: Delivery | undefined, unread: unknown, deadlineMs: number): BackupTelemetryError {
   if (last?.outcome === 'rejected') {
     return new BackupTelemetryError('alert_rejected', `Expected WS-155 to accept the alert, got status ${last.status}, which is for good.`);
   }
+  const expected = `Expected WS-155 to accept the alert within ${deadlineMs} ms`;
+  if (last === undefined && unread !== undefined) {
+    return new BackupTelemetryError('alert_undelivered', `${expected}, got no secret to sign it with. ${sentenceOf(unread)}`, {
+      cause: unread,
+    });
+  }
   const got =
     last?.outcome === 'unavailable' ? (last.status === undefined ? `no answer (${last.reason})` : `status ${last.status}`) : 'no answer';
-  return new BackupTelemetryError('alert_undelivered', `Expected WS-155 to accept the alert within ${deadlineMs} ms, got ${got}.`);
+  return new BackupTelemetryError('alert_undelivered', `${expected}, got ${got}.`);
 }

@@ -1,5 +1,6 @@
 import type { AlertEvent } from '../contract/schema.js';
 import { callQuietly } from '../options/call-quietly.js';
+import { classOf } from '../options/problems.js';
 import type { HmacKey } from '../webhook/hash.js';
 import { signWithKeys } from '../webhook/sign.js';
 import type { Deadline } from './deadline.js';
@@ -38,7 +39,7 @@ export async function deliver(event: AlertEvent, { url, keys, fetch, deadline, n
     discardBody(response);
     return judge(response);
   } catch (error) {
-    return { outcome: 'unavailable', reason: signal.aborted ? 'deadline' : reasonOf(error) };
+    return { outcome: 'unavailable', reason: signal.aborted ? 'deadline' : (classOf(error) ?? 'network') };
   }
 }
 
@@ -59,12 +60,4 @@ function judge({ status, headers }: Awaited<ReturnType<PostFetch>>): Delivery {
     reason: redirected ? 'redirect' : 'status',
     ...(seconds > 0 && { retryAfterMs: Math.min(seconds * 1_000, LONGEST_WAIT_MS) }),
   };
-}
-
-/** The class of an error, never its message, which holds the address. */
-function reasonOf(error: unknown): string {
-  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
-  // `fetch` wraps the error that says it.
-  const said = cause?.code ?? code;
-  return typeof said === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(said) ? said : 'network';
 }

@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
 import { startDeadline, type Deadline } from '../delivery/deadline.js';
+import { lastingSecrets } from '../delivery/lasting-secrets.js';
 import type { PostFetch } from '../delivery/post.js';
 import { checkUrl } from '../delivery/url.js';
 import { callQuietly } from '../options/call-quietly.js';
 import { checkKeys, readClock, readDuration, readFunction, readWhole, refuse as refuseOptions } from '../options/check.js';
 import { importSecrets } from '../webhook/keys.js';
-import { rotating } from '../webhook/rotating.js';
+import type { Secrets } from '../webhook/rotating.js';
 import { admit, type Sender } from './admit.js';
 import { refuse, type Refusal } from './answer.js';
 import { createBearerCheck, importGrafanaSecrets } from './authenticate.js';
@@ -67,14 +68,20 @@ export function createGateway(options: GatewayOptions): Gateway {
   const runbookBase = options.runbookBase === undefined ? undefined : baseOf(checkUrl(options.runbookBase, '`runbookBase`'));
   const tell = createTellFallback(options.fallback, fetch);
   const limit = pLimit(concurrency);
-  const signingKeys = rotating(options.secrets, importSecrets);
-  const bearerCheck = options.alertmanagerTokens === undefined ? undefined : rotating(options.alertmanagerTokens, createBearerCheck);
-  const grafanaKeys = options.grafanaSecrets === undefined ? undefined : rotating(options.grafanaSecrets, importGrafanaSecrets);
+  const lasting = <T>(secrets: Secrets, make: (secrets: readonly string[]) => Promise<T>) =>
+    lastingSecrets(secrets, make, {
+      // Half of the time is left to post in.
+      withinMs: Math.ceil(deadlineMs / 2),
+      onProblem: (error) => report({ type: 'failed', error }),
+    });
+  const signingKeys = lasting(options.secrets, importSecrets);
+  const bearerCheck = options.alertmanagerTokens === undefined ? undefined : lasting(options.alertmanagerTokens, createBearerCheck);
+  const grafanaKeys = options.grafanaSecrets === undefined ? undefined : lasting(options.grafanaSecrets, importGrafanaSecrets);
 
   async function findSender(path: string): Promise<Sender | undefined> {
     const source = path.slice(path.lastIndexOf('/') + 1);
-    if (source === 'alertmanager' && bearerCheck) return { source, check: await bearerCheck() };
-    if (source === 'grafana' && grafanaKeys) return { source, keys: await grafanaKeys() };
+    if (source === 'alertmanager' && bearerCheck) return { source, check: await bearerCheck.current() };
+    if (source === 'grafana' && grafanaKeys) return { source, keys: await grafanaKeys.current() };
     return undefined;
   }
 
@@ -104,7 +111,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   ): Promise<Response | Refusal> {
     const { alerts, malformed, truncated } = notification;
     const texts = createTextBudget(MAX_CLEANING_MS);
-    const common = { url, keys: await signingKeys(), fetch, deadline, now, limit, tell, report, source };
+    const common = { url, keys: await signingKeys.current(), fetch, deadline, now, limit, tell, report, source };
     const mapping = { level, watchdogs, watchdogIntervalMs, runbookBase, now, texts };
     const work = alerts.map((alert) => dispatch(() => mapAlert(alert, mapping), common));
     if (truncated > 0) {
@@ -138,7 +145,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       return response;
     },
     async check() {
-      await Promise.all([signingKeys(), bearerCheck?.(), grafanaKeys?.()]);
+      await Promise.all([signingKeys.check(), bearerCheck?.check(), grafanaKeys?.check()]);
     },
   };
 }

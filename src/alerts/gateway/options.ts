@@ -24,7 +24,7 @@ export type GatewayFact =
   | { readonly type: 'truncated'; readonly count: number }
   /** Texts of alerts that took too long to clean of secrets: they were left out, and the alerts went on without them. */
   | { readonly type: 'uncleaned'; readonly count: number }
-  /** Something is wrong with the gateway itself, such as a secret that cannot be read. */
+  /** Something is wrong with the gateway itself, such as secrets that cannot be read. Those read before stay in use, which is said once. */
   | { readonly type: 'failed'; readonly error: unknown };
 
 export interface GatewayOptions {

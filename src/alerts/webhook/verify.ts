@@ -81,7 +81,7 @@ export async function verify(webhook: IncomingWebhook, options: VerifyOptions): 
   const toleranceMs = readDuration('tolerance', options.tolerance, { min: '1s', max: '1d', fallback: '5m' });
   const maxBytes = readWhole('maxBytes', options.maxBytes, { min: 1, max: 1_073_741_824, fallback: 65_536 });
   const now = readClock(options.now)();
-  const keys = await importSecrets(readSecrets(options.secrets));
+  const keys = await importSecrets(await readSecrets(options.secrets));
 
   const header = createHeaderReader(webhook.headers);
   const id = header('webhook-id') ?? '';

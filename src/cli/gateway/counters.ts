@@ -9,7 +9,10 @@ const METRICS = {
   ],
   truncated: ['backup_telemetry_gateway_truncated_alerts_total', 'Alerts that senders left out of notifications.'],
   uncleaned: ['backup_telemetry_gateway_uncleaned_texts_total', 'Texts left out because it took too long to clean them of secrets.'],
-  failures: ['backup_telemetry_gateway_failures_total', 'Requests that failed because of the gateway itself.'],
+  failures: [
+    'backup_telemetry_gateway_failures_total',
+    'Requests that failed because of the gateway itself, and secrets that could no longer be used.',
+  ],
 } as const;
 
 /** Counts what happens in a gateway. */

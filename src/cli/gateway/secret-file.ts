@@ -1,14 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { BackupTelemetryError } from '../../errors.js';
 
 const REREAD_AFTER_MS = 1_000;
+// Whoever writes a file in place is done with it by then.
+const STILL_AFTER_MS = 1_000;
 
-/** A file with one secret a line, read again at most once a second, so that a rotation needs no restart. */
+/**
+ * A file with one secret a line, read again at most once a second, so that a rotation needs no restart. What was changed within the last
+ * second may be half written: what was read before stays in use as long.
+ */
 export interface SecretFile {
   /** @throws BackupTelemetryError `configuration_invalid` as long as the file could never be read */
   readonly read: () => readonly string[];
-  /** Reads it at once. @throws BackupTelemetryError `configuration_invalid` when it can not be read now, whatever was read before */
-  readonly check: () => void;
+  /** What stands in it now. @throws BackupTelemetryError `configuration_invalid` when it can not be read, whatever was read before */
+  readonly check: () => readonly string[];
 }
 
 /**
@@ -21,9 +26,10 @@ export function createSecretFile(path: string, { onProblem }: { readonly onProbl
 
   function readAgain(): readonly string[] {
     readAt = performance.now();
-    known = readLines(path);
+    const lines = readLines(path);
     well = true;
-    return known;
+    if (!known || isStill(path)) known = lines;
+    return lines;
   }
 
   return {
@@ -31,7 +37,8 @@ export function createSecretFile(path: string, { onProblem }: { readonly onProbl
       const now = performance.now();
       if (known && now - readAt < REREAD_AFTER_MS) return known;
       try {
-        return readAgain();
+        const lines = readAgain();
+        return known ?? lines;
       } catch (error) {
         if (!known) throw error;
         if (well) onProblem(`${(error as Error).message} The secrets read before stay in use.`);
@@ -39,8 +46,14 @@ export function createSecretFile(path: string, { onProblem }: { readonly onProbl
       }
       return known;
     },
-    check: () => void readAgain(),
+    check: readAgain,
   };
+}
+
+/** Looked at after reading: what was changed meanwhile is not. */
+function isStill(path: string): boolean {
+  const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+  return age < 0 || age >= STILL_AFTER_MS;
 }
 
 function readLines(path: string): readonly string[] {

@@ -25,8 +25,7 @@ export async function startGateway(settings: GatewaySettings, { stdout, stderr, 
     const file = createSecretFile(path, { onProblem: complain });
     files.push(async () => {
       try {
-        file.check();
-        await use(file.read());
+        await use(file.check());
       } catch (error) {
         throw error instanceof BackupTelemetryError ? new BackupTelemetryError(error.code, `${nameOf(name)}: ${error.message}`) : error;
       }

@@ -177,3 +177,63 @@ test('a secret that is rotated is used from the next attempt on', async () => {
   await sending;
   expect(ws155.accepted).toHaveLength(1);
 });
+
+describe('secrets that can not be read at the moment', () => {
+  const failing = Object.assign(new Error('ENOENT: no such file, open /run/secrets/ws155'), { code: 'ENOENT' });
+  const refuse = () => Promise.reject(failing);
+
+  test.each<[string, () => unknown]>([
+    [
+      'a function that throws',
+      () => {
+        throw failing;
+      },
+    ],
+    ['a function that rejects', refuse],
+    ['a function that returns none', () => []],
+    ['a function that returns an empty text', () => ''],
+    ['a function that returns half of one', () => SECRET.slice(0, 20)],
+    ['a function that returns nothing', () => undefined],
+    ['a function that never answers', () => new Promise(() => {})],
+  ])('are read again: %s', async (_, once) => {
+    let reads = 0;
+    const secrets = (() => (++reads < 3 ? once() : SECRET)) as () => string;
+    await clientOf({ secrets, attemptTimeout: 200 }).send(FAILED);
+    expect(ws155.accepted).toHaveLength(1);
+    expect(reads).toBe(3);
+  });
+
+  test('until the deadline, and the error says why', async () => {
+    const sending = clientOf({ secrets: refuse, deadline: '500ms' }).send(FAILED);
+    await expect(sending).rejects.toMatchObject({
+      code: 'alert_undelivered',
+      message:
+        'Expected WS-155 to accept the alert within 500 ms, got no secret to sign it with. Expected `secrets` to be readable, got ENOENT.',
+    });
+    expect(ws155.seen).toEqual([]);
+  });
+
+  test('a function that never answers does not outlast the deadline', async () => {
+    const sending = clientOf({ secrets: () => new Promise<string>(() => {}), deadline: '300ms' }).send(FAILED);
+    await expect(sending).rejects.toMatchObject({
+      code: 'alert_undelivered',
+      message: expect.stringContaining('no secret to sign') as string,
+    });
+  });
+
+  test.each<[string, () => unknown]>([
+    ['gone', refuse],
+    ['half written', () => SECRET.slice(0, 20)],
+    ['hanging', () => new Promise(() => {})],
+  ])('leave those of before in use: %s', async (_, later) => {
+    let reads = 0;
+    const client = clientOf({ secrets: (() => (++reads < 2 ? SECRET : later())) as () => string, attemptTimeout: 200 });
+    for (let sent = 0; sent < 3; sent += 1) await client.send(FAILED);
+    expect(ws155.accepted).toHaveLength(3);
+    expect(problems).toEqual([expect.stringContaining('stay in use')]);
+  });
+
+  test('are heard of by whoever checks them', async () => {
+    await expect(clientOf({ secrets: refuse }).check()).rejects.toMatchObject({ code: 'configuration_invalid' });
+  });
+});

@@ -535,6 +535,28 @@ describe('what the sender left out or cannot be read', () => {
 });
 
 describe('secrets', () => {
+  test.each<[string, () => unknown]>([
+    ['empty', () => []],
+    ['half written', () => 'whsec_MfKQ9r8G'],
+    ['not readable', () => Promise.reject(new Error('EACCES'))],
+    ['never read', () => new Promise(() => {})],
+  ])('that are %s for a moment leave those of before in use, which is said once', async (_, moment) => {
+    let [secret, token]: (() => unknown)[] = [() => SECRET, () => TOKEN];
+    const facts: GatewayFact[] = [];
+    const gateway = gatewayOf({
+      secrets: () => secret?.() as string,
+      alertmanagerTokens: () => token?.() as string,
+      observe: (fact) => void facts.push(fact),
+      deadline: '600ms',
+    });
+    const statuses = [(await gateway.handle(alertmanagerPost())).status];
+    [secret, token] = [moment, moment];
+    for (let sent = 0; sent < 2; sent += 1) statuses.push((await gateway.handle(alertmanagerPost())).status);
+    expect(statuses).toEqual([200, 200, 200]);
+    expect(facts.filter(({ type }) => type === 'failed')).toHaveLength(2);
+    await expect(Promise.race([gateway.check(), new Promise((_resolve, reject) => setTimeout(reject, 2_000))])).rejects.toBeDefined();
+  });
+
   test('may change while the gateway runs', async () => {
     let secret = NEXT_SECRET;
     let token = 'the-token-of-yesterday';
