@@ -2,8 +2,9 @@
  * Token families with a mark of their own, one a line: name; prefix; least length of what follows; its characters (`h` hex,
  * `a` letters and digits, `w` those and `_-`, `t` those and `. ~ + / = %`); `!` where the prefix is proof enough, `?` where it
  * is so short that what follows must look drawn at random, `?34` where exactly so many characters are proof as well; and where
- * the family is written: a rule of gitleaks (22 July 2026), a detector of trufflehog or a rule of secretlint (21 August 2026),
- * `-` for one that is in none of the three.
+ * the family is written: a rule of gitleaks (22 July 2026), a detector of trufflehog or a rule of secretlint (21 August 2026), a rule of
+ * kingfisher (20 June 2025), or a type of secret of GitHub's secret scanning, which names issuers but no prefixes: those are what the
+ * issuers' documents and public code show. `-` for one that is in none of them.
  */
 export const VENDOR_FAMILIES_A_TO_G = `
 1password-secret-key A3- 20 w ! gitleaks:1password-secret-key
@@ -22,6 +23,8 @@ anthropic sk-ant- 12 w ! gitleaks:anthropic-admin-api-key
 apify apify_api_ 12 a ! trufflehog:apify
 artifactory AKCp 20 a ! gitleaks:artifactory-api-key
 artifactory-reference cmVmd 40 a ! gitleaks:artifactory-reference-token
+asaas aact_prod_ 40 t ! github:asaas_api_token
+asaas-sandbox aact_hmlg_ 40 t ! github:asaas_api_token
 atlassian ATATT3 20 t ! gitleaks:atlassian-api-token
 atlassian-bitbucket ATBB 20 a ! trufflehog:bitbucketapppassword
 atlassian-connect ATCTT3 20 t ! trufflehog:atlassian
@@ -34,6 +37,7 @@ aws-context-key ACCA 12 a ! gitleaks:aws-access-token
 aws-group AGPA 12 a ! secretlint:aws
 aws-instance AIPA 12 a ! secretlint:aws
 aws-mws amzn.mws. 12 w ! -
+aws-older A3T 17 a ?17 gitleaks:aws-access-token
 aws-policy ANPA 12 a ! secretlint:aws
 aws-public APKA 12 a ! -
 aws-role AROA 12 a ! secretlint:aws
@@ -43,9 +47,13 @@ aws-session-old FwoGZXIvYXdz 20 t ! -
 aws-session-older FQoGZXIvYXdz 20 t ! -
 aws-session-token IQoJb3JpZ2lu 20 t ! -
 aws-user AIDA 12 a ! secretlint:aws
-aws-older A3T 17 a ?17 gitleaks:aws-access-token
 azure-devops-v2 azdp_ 20 w ! -
 backblaze K00 24 t ?27 -
+bannerbear bb_pr_ 28 h ! trufflehog:bannerbear
+bannerbear-master bb_ma_ 28 h ! trufflehog:bannerbear
+bitbucket-data-center BBDC- 40 t ! trufflehog:bitbucketdatacenter
+bitrise bitpat_ 24 w ! github:bitrise_personal_access_token
+bitrise-workspace bitwat_ 24 w ! github:bitrise_workspace_api_token
 brave BSA 27 w ?27 -
 brevo xkeysib- 20 w ! gitleaks:sendinblue-api-token
 brevo-smtp xsmtpsib- 20 w ! -
@@ -57,11 +65,13 @@ circleci CCIPAT_ 12 w ! trufflehog:circleci
 circleci-project CCIPRJ_ 12 w ! trufflehog:circleci
 clerk sk_clerk_ 12 w ! -
 clickhouse 4b1d 30 a ?38 gitleaks:clickhouse-cloud-api-secret-key
+clickup pk_ 40 w ?41 trufflehog:clickuppersonaltoken
 clojars CLOJARS_ 20 a ! gitleaks:clojars-api-token
 cloudflare-account cfat_ 20 w ! secretlint:cloudflare
 cloudflare-key cfk_ 20 w ! trufflehog:cloudflareglobalapikey
 cloudflare-origin v1.0- 20 w ! gitleaks:cloudflare-origin-ca-key
 cloudflare-user cfut_ 20 w ! secretlint:cloudflare
+cockroach CCDB1_ 40 w ! github:ccdb_api_key
 cohere-new co_ 30 a ?40 gitleaks:cohere-api-token
 confluent cflt 30 t ? -
 contentful CFPAT- 20 w ! trufflehog:contentfulpersonalaccesstoken
@@ -71,10 +81,15 @@ databricks-oauth dose 28 h ? -
 datadog-app ddapp_ 20 a ! -
 datadog-pat ddpat_ 20 a ! -
 datadog-public pub 32 h ? -
+datastax AstraCS: 20 t ! github:datastax_astracs_token
 deepgram dg. 30 t ? -
 definednetworking dnkey- 20 w ! gitleaks:defined-networking-api-token
 denodeploy ddp_ 20 a ! -
 denodeploy-org ddo_ 20 a ! -
+dependency-track odt_ 30 a ! kingfisher:dtrack
+devcycle dvc_server_ 24 w ? github:devcycle_server_api_key
+devcycle-client dvc_client_ 24 w ? github:devcycle_client_api_key
+devcycle-mobile dvc_mobile_ 24 w ? github:devcycle_mobile_api_key
 digitalocean dop_v1_ 20 a ! gitleaks:digitalocean-pat
 digitalocean-oauth doo_v1_ 20 a ! gitleaks:digitalocean-access-token
 digitalocean-refresh dor_v1_ 20 a ! gitleaks:digitalocean-refresh-token
@@ -82,6 +97,8 @@ digitalocean-spaces DO00 14 a ! -
 discord-mfa mfa. 40 w ! -
 docker-oat dckr_oat_ 16 w ! trufflehog:dockerhub
 docker-pat dckr_pat_ 16 w ! trufflehog:dockerhub
+docker-swarm-join SWMTKN-1- 40 w ! github:docker_swarm_join_token
+docker-swarm-unlock SWMKEY-1- 30 t ! github:docker_swarm_unlock_key
 doppler dp.pt. 20 a ! gitleaks:doppler-api-token
 doppler-audit dp.audit. 20 a ! -
 doppler-cli dp.ct. 20 a ! trufflehog:doppler
@@ -98,6 +115,7 @@ e2b e2b_ 20 a ! -
 easypost EZAK 30 a ! gitleaks:easypost-api-token
 easypost-test EZTK 30 a ! gitleaks:easypost-test-api-token
 elastic-cloud essu_ 20 t ! -
+elevenlabs sk_ 40 h ?48 kingfisher:elevenlabs
 expo exp- 30 w ? trufflehog:exportsdk
 facebook-app EAAC 40 a ! -
 facebook-business EAAB 40 a ! -
@@ -106,9 +124,12 @@ facebook-page EAAM 40 a ! -
 fauna fnA 30 t ! -
 figma figd_ 20 w ! secretlint:figma
 figma-oauth figo_ 20 w ! -
+figma-plan figp_ 20 w ! trufflehog:figmapersonalaccesstoken
 figma-refresh figor_ 20 w ! -
 firebase-cm AAAA 120 t ? gitleaks:dropbox-long-lived-api-token
 fireworks fw_ 20 a ? -
+fleetbase flb_live_ 16 a ! trufflehog:fleetbase
+flexport shltm_ 30 w ! trufflehog:flexport
 flutterwave FLWSECK 10 w ! gitleaks:flutterwave-encryption-key
 flutterwave-public FLWPUBK 10 w ! gitleaks:flutterwave-public-key
 fly fo1_ 20 w ! gitleaks:flyio-access-token
@@ -117,9 +138,11 @@ fly-macaroon2 fm2_ 20 t ! gitleaks:flyio-access-token
 fly-machine fm1r_ 20 t ! -
 frameio fio-u- 20 t ! gitleaks:frameio-api-token
 friendli flp_ 20 a ! -
+fullstory na1. 80 t ? trufflehog:fullstory
 gcp-api-key AIza 24 w ! gitleaks:gcp-api-key
 gcp-authorization 4/0A 20 w ! -
 gcp-client-secret GOCSPX- 16 w ! -
+gcp-gemini AQ.Ab 40 w ! github:google_gemini_api_key
 gcp-oauth ya29. 16 t ! trufflehog:googleoauth2
 gcp-refresh 1//0 24 w ! -
 gcp-service-hmac GOOG1E 20 a ! -
