@@ -1,5 +1,4 @@
-/** The words of a table. */
-const words = (table: string): string[] => table.trim().split(/\s+/);
+import { words } from './words.js';
 
 /** Endings that make a word a secret's name in any compound: `pgpassword`, `clientsecret`. */
 export const NAME_ENDINGS: readonly string[] = words(`

@@ -1,5 +1,6 @@
 import { assignedValue, behindParticle, isTrivialValue, type AssignedValue } from '../assigned-value.js';
 import { isAt, LETTER, lineEnd, NAME, nextSpace, skip, skipBack, SPACE, trimEnd, WORD } from '../chars.js';
+import { LINK_WORDS, OWNER_WORDS, STATUS_WORDS } from '../data/prose-words.js';
 import { isHelp } from '../help-lines.js';
 import { isDrawnHex, looksRandom } from '../randomness.js';
 import type { Rule } from '../rule.js';
@@ -10,40 +11,7 @@ const REACH = 96;
 // A session or a signature has a UUID or a checksum in many a log line; a token has one only as its value.
 const SURE = /(?:tokens?|secrets?|pass|auth|bearer|pat)$/i;
 const LINE_NAMES = /(?:authori[sz]ation|cookies?|passphrase|mnemonic|phrase|passcommand|password_command)$/i;
-const STATUS =
-  /^(?:incorrect|wrong|invalid|required|missing|expired|empty|not|is|was|must|unknown|changed|set|unset|accepted|rejected|ok|failed|mismatch|authentication|prompt|correct|verified|for|from|in|of|and|or|has|have|does|the|a|an|no|to|by|on|file|found|loaded|refreshed|rotated|with|will|should|cannot|could|as|at)[.,;:!)]*$/i;
-const LINKS = new Set([
-  'is',
-  'was',
-  'are',
-  'to',
-  'as',
-  'set',
-  'value',
-  'changed',
-  'equals',
-  'now',
-  'of',
-  'es',
-  'ist',
-  'lautet',
-  'heißt',
-  'wird',
-  'est',
-  'vaut',
-  'è',
-  'é',
-  'är',
-  'er',
-  'on',
-  'este',
-  'je',
-  'jest',
-  'это',
-]);
-// `password for admin: x`
-const FOR = new Set(['for', 'für', 'von', 'de', 'pour', 'per', 'para', 'voor', 'dla', 'för', 'til', 'для']);
-
+const STATUS = new RegExp(String.raw`^(?:${STATUS_WORDS.join('|')})[.,;:!)]*$`, 'i');
 const SETS =
   /(?:^|[\s;"'(>])(?:setx?|setenv|env|arg|export|declare|typeset|config set|\w*header(?: set| add)?|configure set|define|option)(?:[ \t]+[-/]\w{1,3})*[ \t]+$|\benv:$/i;
 const RESOURCE = /^[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?$/;
@@ -200,7 +168,7 @@ function setValue(text: string, start: number, name: string, at: number): { read
   const stop = nextSpace(text, from);
   const end = trimEnd(text, from, stop, ';"\'');
   const word = text.slice(from, Math.min(end, from + 80));
-  if (word === '' || STATUS.test(word) || TYPE.test(word) || LINKS.has(word.toLowerCase()) || isTrivialValue(word)) return undefined;
+  if (word === '' || STATUS.test(word) || TYPE.test(word) || LINK_WORDS.has(word.toLowerCase()) || isTrivialValue(word)) return undefined;
   if (end - from < 24 && /^[a-z]+ed$/.test(word)) return undefined;
   if (
     opensLine &&
@@ -224,10 +192,10 @@ function redactRandomWord(text: string, from: number, sure: boolean, findings: F
     const raw = text.slice(at, end);
     if (end === limit && end < text.length) end = nextSpace(text, at);
     const word = raw.replace(/^["'`(<[]+|["'`)>\].,;:!?]+$/g, '');
-    if (FOR.has(word.toLowerCase())) label = true;
+    if (OWNER_WORDS.has(word.toLowerCase())) label = true;
     else if (/[:=：]$/.test(raw) && (label || words === 0)) label = false;
     else if (label && words < 3 && !looksRandom(word)) label = true;
-    else if (!LINKS.has(word.toLowerCase())) {
+    else if (!LINK_WORDS.has(word.toLowerCase())) {
       if (looksRandom(word) || (sure && isDrawnHex(word))) findings.redact(at, end);
       return;
     }

@@ -1,52 +1,9 @@
 import { ALNUM, DOT, HYPHEN, isAt, QUOTE, skipBack, SPACE, trimEnd } from '../chars.js';
+import { SIGNED_PARAMETERS, WEB_SCHEMES, WEBHOOKS } from '../data/url-credentials.js';
 import type { Rule } from '../rule.js';
 import { NOT_SECRET, secretName } from '../secret-names.js';
 
-/** Schemes of web pages: their addresses stay unless they carry a credential. Those of stores and databases go. */
-const WEB = new Set(['http', 'https', 'ws', 'wss', 'grpc', 'grpcs', 'otlp', 'about', 'urn', 'git+https', 'git+http']);
-/** Parameters that sign a request or carry a login, besides those named like a secret. */
-const SIGNED = new Set([
-  'sig',
-  'signature',
-  'x-amz-signature',
-  'x-amz-credential',
-  'x-amz-security-token',
-  'x-goog-signature',
-  'x-goog-credential',
-  'awsaccesskeyid',
-  'googleaccessid',
-  'key-pair-id',
-  'policy',
-  'key',
-  'code',
-  'sv',
-  'auth',
-  'sas',
-  'hash',
-  'hmac',
-  'jwt',
-  'ticket',
-  'otp',
-  'pass',
-  'pw',
-  'user',
-  'username',
-  'sid',
-  'state',
-  'x-oss-signature',
-  'ossaccesskeyid',
-  'q-signature',
-  'x-cos-security-token',
-  'st',
-  'hdnea',
-  '__token__',
-  'verify',
-  'rlkey',
-  'access',
-]);
-/** Addresses that are a credential by themselves: whoever has one can post. */
-const HOOKS =
-  /^(?:[^/]*\.)?(?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks|[^/]*webhook\.office\.com|api\.telegram\.org\/(?:file\/)?bot|hc-ping\.com|healthchecks\.io\/ping|hooks\.zapier\.com\/hooks|maker\.ifttt\.com\/|outlook\.office\.com\/webhook|chat\.googleapis\.com\/v1\/spaces|[^/]*\.logic\.azure\.com|events\.pagerduty\.com\/integration|cronitor\.link|uptime\.betterstack\.com\/api\/v1\/heartbeat|ntfy\.sh|webhook\.site|[^/]*\.pipedream\.net|hook\.[^/]*make\.com|open\.feishu\.cn\/open-apis\/bot|oapi\.dingtalk\.com\/robot|qyapi\.weixin\.qq\.com\/cgi-bin\/webhook|[^/]*\.deadmanssnitch\.com|nosnch\.in|hooks\.[^/]*\/)/i;
+const HOOKS = new RegExp(String.raw`^(?:[^/]*\.)?(?:${WEBHOOKS.join('|')})`, 'i');
 
 /** URLs with credentials or signatures, webhooks, and every address of a database or a store. */
 export const urlRule: Rule = {
@@ -70,7 +27,7 @@ export const urlRule: Rule = {
     const scheme = text.slice(start, from).toLowerCase();
     if (scheme === '') return;
     const rest = text.slice(to, end);
-    if (!WEB.has(scheme) && /^[a-z][a-z\d+.-]*$/.test(scheme)) {
+    if (!WEB_SCHEMES.has(scheme) && /^[a-z][a-z\d+.-]*$/.test(scheme)) {
       if (rest !== '') findings.redact(schemeStart, end);
     } else if (hasCredential(rest)) findings.redact(schemeStart, end);
   },
@@ -106,7 +63,8 @@ function hasSignedParameter(query: string): boolean {
     if (++seen > 64) return true;
     const equals = pair.indexOf('=');
     const name = (equals < 0 ? pair : pair.slice(0, equals)).toLowerCase();
-    if (equals >= 0 && equals < pair.length - 1 && name.length < 64 && (SIGNED.has(name) || secretName(name) !== NOT_SECRET)) return true;
+    if (equals >= 0 && equals < pair.length - 1 && name.length < 64 && (SIGNED_PARAMETERS.has(name) || secretName(name) !== NOT_SECRET))
+      return true;
   }
   return query.length > 4096;
 }
