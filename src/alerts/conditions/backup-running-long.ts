@@ -1,11 +1,9 @@
-import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_EXPECTED_MAX_DURATION } from '../../semconv.js';
-import { DEFAULTS } from './defaults.js';
-import { livingRuns, newest } from './facts.js';
+import { METRIC_BACKUP_EXPECTED_MAX_DURATION } from '../../semconv.js';
+import { livingRuns, longestDuration, newest } from './facts.js';
 import { LIVING_RUNS } from './living.js';
 import { LOOKS } from './looks.js';
-import { OPEN_RUNS } from './open-runs.js';
-import { ID, stateName } from './promql.js';
-import { OPEN_RUN } from './state-names.js';
+import { LONG_RUNS } from './open-runs.js';
+import { ID } from './promql.js';
 import type { JobCondition } from './types.js';
 
 /** A run takes longer than is normal for it. */
@@ -34,17 +32,9 @@ export const backupRunningLong: JobCondition = {
     escalate: 'When it would run into the next run: to the owner of the job.',
   },
   facts: ['last_success'],
-  promql: `max by (${ID}) (
-  ${OPEN_RUNS} < on (${ID}) group_left () (time() - (
-    ${stateName(METRIC_BACKUP_EXPECTED_MAX_DURATION)}
-    or ${stateName(METRIC_BACKUP_EXPECTED_INTERVAL)}
-    or ${OPEN_RUN} * 0 + ${DEFAULTS.maxDuration}
-  ))
-  and ${LIVING_RUNS}
-)`,
+  promql: `max by (${ID}) (${LONG_RUNS} and ${LIVING_RUNS})`,
   holds(job, now) {
-    const longest = job.expected.maxDuration ?? job.expected.interval ?? DEFAULTS.maxDuration;
-    const long = livingRuns(job, now).filter(({ startedAt }) => startedAt < now - longest);
+    const long = livingRuns(job, now).filter(({ startedAt }) => startedAt < now - longestDuration(job));
     const episode = newest(...long.map(({ startedAt }) => startedAt));
     return episode === undefined ? undefined : { episode };
   },

@@ -39,12 +39,33 @@ export function newestFailure({ lastFailure, lastEnd }: TrackedJob): TrackedFail
   return lastFailure !== undefined && lastFailure.at === failed ? lastFailure : undefined;
 }
 
-/** Whether another try follows the newest failure: tries are left, and the next one is not late, or goes on. Whoever does not say which try it was has none left. */
+/** How long a run may take. */
+export function longestDuration({ expected: { maxDuration, interval } }: TrackedJob): number {
+  return maxDuration ?? interval ?? DEFAULTS.maxDuration;
+}
+
+/**
+ * Whether another try follows the newest failure: tries are left, and the next one is not late, or goes on for no longer than a run may.
+ * Whoever does not say which try it was has none left, nor has one whose number is not above that of the failure before it.
+ */
 export function isRetried(job: TrackedJob, now: number): boolean {
-  const failure = newestFailure(job);
-  if (failure?.attempt === undefined || failure.attempts === undefined || failure.attempt >= failure.attempts) return false;
-  const within = job.expected.retryWithin ?? DEFAULTS.retryWithin;
-  return failure.at > now - within - DEFAULTS.retryKnown || (livingRun(job, now) ?? 0) > failure.at;
+  const { at, attempt, attempts, attemptBefore = 0 } = newestFailure(job) ?? {};
+  if (at === undefined || attempt === undefined || attempts === undefined) return false;
+  if (attempt >= attempts || attempt <= attemptBefore) return false;
+  if (at > now - (job.expected.retryWithin ?? DEFAULTS.retryWithin) - DEFAULTS.retryKnown) return true;
+  const next = livingRun(job, now);
+  return next !== undefined && next > at && next >= now - longestDuration(job);
+}
+
+/** Whether somebody was woken for a failure after the newest success. */
+export function isPaged({ pagedAt, lastEnd: { success = 0 } }: TrackedJob): boolean {
+  return pagedAt !== undefined && pagedAt >= success;
+}
+
+/** What to note as `pagedAt`, at each look: the newest failure that no other try follows; as before when there is none. */
+export function pagedAt(job: TrackedJob, now: number): number | undefined {
+  if (isRetired(job) || unhealed(job, BAD_OUTCOMES) === undefined || isRetried(job, now)) return job.pagedAt;
+  return newest(...BAD_OUTCOMES.map((outcome) => job.lastEnd[outcome]));
 }
 
 /** Since when something bad is newer than every success: the last success, 0 when there was none. */

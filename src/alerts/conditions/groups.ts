@@ -1,11 +1,12 @@
 import { CLOCK_RULES } from './backup-clock-skew.js';
 import { FACT_TEMPLATES } from './alert-facts.js';
-import { backupJobFailed, FAILING_RULES } from './backup-job-failed.js';
+import { backupJobFailed } from './backup-job-failed.js';
 import { UNPROVEN_RULE } from './backup-never-succeeded.js';
 import { LATE_RULE } from './backup-overdue.js';
 import { backupSizeAnomaly } from './backup-size-anomaly.js';
 import { backupTooFast } from './backup-too-fast.js';
 import { backupTooSmall } from './backup-too-small.js';
+import { FAILING_RULES } from './failing.js';
 import { HISTORY_RULES } from './history.js';
 import { OUTDATED_RULE, RECORDED_RULE, RUNNING_RULE } from './memory.js';
 import { EXPECTATION_RULES } from './expectations.js';

@@ -60,6 +60,7 @@ export const RULE_GROUPS = ruleGroups(JOB_CONDITIONS, PATH_CONDITIONS);
 
 export { DEFAULTS, isFromFuture } from './defaults.js';
 export { evaluateConditions, formatEpisode } from './evaluate.js';
+export { pagedAt } from './facts.js';
 export { prometheusMetric, prometheusName } from './prometheus-name.js';
 export { IDENTITY_LABELS } from './promql.js';
 export { renderText } from './texts.js';

@@ -1,6 +1,8 @@
 import {
   ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_RUN_SLOT,
+  METRIC_BACKUP_EXPECTED_INTERVAL,
+  METRIC_BACKUP_EXPECTED_MAX_DURATION,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
   METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
   METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
@@ -21,6 +23,8 @@ export const SIGNS = 'backup:open_run_sign_timestamp_seconds:state';
 export const PROGRESSES = 'backup:open_run_progress_timestamp_seconds:state';
 /** Runs that were lost when another took their place in their process: their start, and their last sign of life. */
 export const LOST_RUNS = 'backup:lost_run_timestamp_seconds:state';
+/** Open runs that take longer than they may: their start. */
+export const LONG_RUNS = 'backup:open_run_long_timestamp_seconds:state';
 const LOST_SIGNS = 'backup:lost_run_sign_timestamp_seconds:state';
 
 const STARTS = 'backup:run_start_timestamp_seconds:newest';
@@ -86,5 +90,13 @@ export const OPEN_RUN_RULES: readonly RecordingRule[] = [
 ) and ${OPEN_RUNS}`,
   ),
   { record: OPEN_RUN, expr: `max by (${ID}) (${OPEN_RUNS})` },
+  {
+    record: LONG_RUNS,
+    expr: `${OPEN_RUNS} < on (${ID}) group_left () (time() - (
+  ${stateName(METRIC_BACKUP_EXPECTED_MAX_DURATION)}
+  or ${stateName(METRIC_BACKUP_EXPECTED_INTERVAL)}
+  or ${OPEN_RUN} * 0 + ${DEFAULTS.maxDuration}
+))`,
+  },
   { record: LAST_SIGN, expr: `max by (${ID}) (${SIGNS})` },
 ];

@@ -10,6 +10,7 @@ import {
   type StateGaugeName,
 } from '../../semconv.js';
 import { CAUSE_RULES } from './causes.js';
+import { KEPT_FAILING_RULES } from './failing.js';
 import { keepTimes, sinceRetired, type RecordingRule } from './keep.js';
 import { OPEN_RUN_RULES, RUN_TIMES } from './open-runs.js';
 import { endState, from, ID, ID_OUTCOME, indent, raw, stateName } from './promql.js';
@@ -41,6 +42,7 @@ export const STATE_RULES: readonly RecordingRule[] = [
   ...timeRules(METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, { only: stateName(METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP) }),
   ...OPEN_RUN_RULES,
   ...CAUSE_RULES,
+  ...KEPT_FAILING_RULES,
   ...keepTimes(
     SEEN,
     (kept) => `max by (${ID}) (

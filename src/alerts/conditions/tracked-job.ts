@@ -29,6 +29,8 @@ export interface TrackedFailure {
   /** Number of the try, and how many the run has. */
   readonly attempt?: number | undefined;
   readonly attempts?: number | undefined;
+  /** Number of the try that failed before it, if the job did not succeed between them. */
+  readonly attemptBefore?: number | undefined;
 }
 
 /**
@@ -52,6 +54,8 @@ export interface TrackedJob {
   readonly openRuns: readonly TrackedRun[];
   /** The newest run that failed or timed out, if it is known why. */
   readonly lastFailure?: TrackedFailure | undefined;
+  /** The newest failure for which somebody was woken. Whoever keeps it notes what `pagedAt` says at each look, once a second at best. */
+  readonly pagedAt?: number | undefined;
   readonly lastEnd: Readonly<Partial<Record<BackupOutcome, number>>>;
   /** The newest success and those of the 31 days before it, newest last. */
   readonly successes: readonly TrackedSuccess[];

@@ -112,61 +112,6 @@ export const HIDING_STORIES: Readonly<Record<string, Story>> = {
     ],
     tells: { 36: {}, 37: { BackupStalled: [6] }, 69: { BackupStalled: [6] }, 70: {}, 90: {} },
   },
-  'a failed try is a warning while the next is due, and wakes somebody when it does not come': {
-    length: 60,
-    exports: [
-      {
-        at: 10,
-        until: 60,
-        values: {
-          ...ENDED,
-          retryWithin: 20,
-          ends: { success: 5, failure: 10 },
-          failure: { at: 10, errorType: 'ECONNREFUSED', phase: 'upload', exitCode: 1, attempt: 1, attempts: 3 },
-        },
-      },
-    ],
-    tells: {
-      10: { 'BackupJobFailed warning': [5] },
-      31: { 'BackupJobFailed warning': [5] },
-      32: { BackupJobFailed: [5] },
-      60: { BackupJobFailed: [5] },
-    },
-  },
-  'a failed try is a warning while the next goes on, and wakes somebody when it was the last': {
-    length: 140,
-    exports: [
-      { at: 10, until: 24, values: { ...ENDED, ends: { success: 5, failure: 10 }, failure: { at: 10, attempt: 1, attempts: 2 } } },
-      {
-        at: 25,
-        until: 109,
-        values: { ...ENDED, start: 25, heartbeat: 'now', ends: { success: 5, failure: 10 }, failure: { at: 10, attempt: 1, attempts: 2 } },
-      },
-      {
-        at: 110,
-        until: 140,
-        values: { ...ENDED, start: 25, heartbeat: 109, ends: { success: 5, failure: 110 }, failure: { at: 110, attempt: 2, attempts: 2 } },
-      },
-    ],
-    tells: {
-      10: { 'BackupJobFailed warning': [5] },
-      109: { 'BackupJobFailed warning': [5] },
-      110: { BackupJobFailed: [5] },
-      140: { BackupJobFailed: [5] },
-    },
-  },
-  'a failure of which nobody says the try wakes somebody, whatever a try before it said': {
-    length: 30,
-    exports: [
-      { at: 10, until: 19, values: { ...ENDED, ends: { success: 5, failure: 10 }, failure: { at: 10, attempt: 1, attempts: 2 } } },
-      {
-        at: 20,
-        until: 30,
-        values: { ...ENDED, start: 19, ends: { success: 5, failure: 20 }, failure: { at: 10, attempt: 1, attempts: 2 } },
-      },
-    ],
-    tells: { 19: { 'BackupJobFailed warning': [5] }, 20: { BackupJobFailed: [5] }, 30: { BackupJobFailed: [5] } },
-  },
   'a daily job with a short tolerance is not overdue in the night in which clocks are set back, and is an hour later': {
     length: 27 * hour,
     pace: 4,

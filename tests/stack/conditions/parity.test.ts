@@ -4,6 +4,7 @@ import { HIDING_STORIES } from './newest-facts.js';
 import { playToPrometheus, toldBy } from './play.js';
 import type { Export, Exported } from './scenario.js';
 import type { Story } from './story.js';
+import { TRY_STORIES } from './tries.js';
 
 const promtool = findTool('promtool');
 
@@ -359,7 +360,7 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
 };
 
-describe.each(Object.entries({ ...STORIES, ...HIDING_STORIES }))('%s', (_, story) => {
+describe.each(Object.entries({ ...STORIES, ...HIDING_STORIES, ...TRY_STORIES }))('%s', (_, story) => {
   test('by the predicates', () => {
     const minutes = Object.keys(story.tells).map(Number);
     expect(Object.fromEntries(minutes.map((minute) => [minute, toldBy(story, minute)]))).toEqual(story.tells);

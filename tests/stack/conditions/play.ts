@@ -49,7 +49,6 @@ export type Told = Readonly<Record<string, readonly (number | 'never')[]>>;
 export function toldBy(scenario: Scenario, minute: number): Told {
   const tracker = createTracker(scenario);
   const told: Record<string, (number | 'never')[]> = {};
-  // Minute by minute, as the rules are evaluated.
   for (const { job } of tracker(minute)) {
     for (const { condition, episode, severity } of evaluateConditions(JOB_CONDITIONS, job, BEGIN + minute * 60)) {
       const name = severity === condition.severity ? condition.name : `${condition.name} ${severity}`;

@@ -123,20 +123,36 @@ describe.skipIf(binary === undefined || promtool === undefined)(`a real Promethe
     const now = Math.floor(Date.now() / 1_000);
     // A day without Prometheus, and the newest checkpoint was nearly as old as it gets.
     const before = now - (24 + 11.9) * 3_600;
-    const identity = 'deployment_environment_name="test",job="orders",backup_operation="backup",backup_job_name="nightly"';
-    const checkpoint = (outcome: string, value: number) =>
-      `backup:run_last_end_timestamp_seconds:checkpoint{${identity},backup_outcome="${outcome}",source="checkpoint"} ${value} ${before}\n`;
+    const checkpoint = (name: string, job: string, value: number, labels = ',source="checkpoint"') =>
+      `backup:${name}:checkpoint{deployment_environment_name="test",job="orders",backup_operation="backup",backup_job_name="${job}"${labels}} ${value} ${before}\n`;
+    const outcome = (name: string) => `,backup_outcome="${name}",source="checkpoint"`;
+    // Two jobs whose next try may take days, and one of them was critical before.
+    const tried = ['warning', 'critical'];
+    const tries = ',error_type="ENOSPC",backup_attempt="1",backup_attempts="3",source="checkpoint"';
     const data = await makeDataFolder();
     const text = join(data, 'checkpoints.txt');
-    await writeFile(
-      text,
-      `# TYPE backup:run_last_end_timestamp_seconds:checkpoint gauge\n${checkpoint('success', before - 7_200)}${checkpoint('failure', before - 60)}# EOF\n`,
-    );
+    const lines = {
+      run_last_end_timestamp_seconds: (name: string) => [
+        checkpoint(name, 'nightly', before - 7_200, outcome('success')),
+        checkpoint(name, 'nightly', before - 60, outcome('failure')),
+        ...tried.map((job) => checkpoint(name, job, before - 60, outcome('failure'))),
+      ],
+      run_last_failure_timestamp_seconds: (name: string) => tried.map((job) => checkpoint(name, job, before - 60, tries)),
+      expected_retry_within_seconds: (name: string) => tried.map((job) => checkpoint(name, job, 7 * 86_400, '')),
+      job_paged_timestamp_seconds: (name: string) => [checkpoint(name, 'critical', before - 3_600)],
+    };
+    const families = Object.entries(lines).map(([name, samples]) => `# TYPE backup:${name}:checkpoint gauge\n${samples(name).join('')}`);
+    await writeFile(text, `${families.join('')}# EOF\n`);
     execFileSync(promtool!, ['tsdb', 'create-blocks-from', 'openmetrics', text, data], { stdio: 'ignore' });
 
     prometheus = await startPrometheus(binary!, data);
     expect(await until(async () => (await failedJobs()).length > 0, 120_000)).toBe(true);
-    expect(await failedJobs()).toMatchObject([{ annotations: { episode: formatEpisode(before - 7_200) } }]);
+    const told = (await failedJobs()).map(({ labels, annotations }) => [labels.backup_job_name, labels.severity, annotations.episode]);
+    expect(told.sort()).toEqual([
+      ['critical', 'critical', formatEpisode(0)],
+      ['nightly', 'critical', formatEpisode(before - 7_200)],
+      ['warning', 'warning', formatEpisode(0)],
+    ]);
 
     const guide = CONDITIONS.find(({ name }) => name === 'BackupJobFailed')!.guide;
     const queries = guide.check.flatMap((step) =>

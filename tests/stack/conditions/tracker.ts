@@ -1,4 +1,11 @@
-import { DEFAULTS, IDENTITY_LABELS, isFromFuture, type TrackedJob, type TrackedSuccess } from '../../../src/alerts/conditions/index.js';
+import {
+  DEFAULTS,
+  IDENTITY_LABELS,
+  isFromFuture,
+  pagedAt,
+  type TrackedJob,
+  type TrackedSuccess,
+} from '../../../src/alerts/conditions/index.js';
 import type { BackupOutcome, BackupType } from '../../../src/semconv.js';
 import { createRuns } from './runs.js';
 import { BEGIN, DEFAULT_IDENTITY, samplesOf, type Exported, type Sample, type Scenario } from './scenario.js';
@@ -56,9 +63,15 @@ export function createTracker({ exports }: Scenario): (minute: number) => readon
         const came = at + Math.floor((Math.min(next, until) - at) / every + 1e-9) * every;
         if (next >= at && came > next - 1) hear({ ...DEFAULT_IDENTITY, ...identity }, process['instance'] ?? '', values, next);
       }
+      for (const entry of jobs.values()) look(entry, BEGIN + next * 60);
     }
     return [...jobs.values()].map(({ labels, job, runs }) => ({ labels, job: { ...job, openRuns: runs.open(BEGIN + minute * 60) } }));
   };
+
+  /** What has to be noted while time passes, minute by minute as the rules are evaluated. */
+  function look({ job, runs }: Entry, now: number): void {
+    job.pagedAt = pagedAt({ ...job, openRuns: runs.open(now) }, now);
+  }
 
   function hear(identity: Record<string, string>, instance: string, values: Exported, minute: number): void {
     const labels = Object.fromEntries(IDENTITY_LABELS.flatMap((label) => (identity[label] ? [[label, identity[label]]] : [])));
@@ -99,7 +112,8 @@ export function createTracker({ exports }: Scenario): (minute: number) => readon
     if (values.failure && samples.some(({ gauge }) => gauge === 'failure')) {
       const { at, ...cause } = values.failure;
       const failedAt = BEGIN + at * 60;
-      if (failedAt >= (job.lastFailure?.at ?? 0)) job.lastFailure = { at: failedAt, ...cause };
+      if (failedAt > (job.lastFailure?.at ?? 0))
+        job.lastFailure = { at: failedAt, ...cause, attemptBefore: attemptBefore(job.lastFailure, job.lastEnd.success) };
     }
     job.future = futureOf([...ahead.values()], now, job.future ? job.future.lastStartBefore : job.lastStart);
     if (job.lastEnd.success !== undefined && job.lastEnd.success !== before)
@@ -149,6 +163,11 @@ function successOf({ durations = {}, sizes = {} }: Exported, at: number, known: 
   return { at, type, duration: durations[type], size: sizes[type] };
 }
 
+/** Number of the try that was the last to fail, unless the job has succeeded since. */
+function attemptBefore(last: TrackedJob['lastFailure'], success = 0): number | undefined {
+  return last !== undefined && last.at >= success ? last.attempt : undefined;
+}
+
 function emptyJob(): Mutable {
   return {
     knownSince: undefined,
@@ -158,6 +177,7 @@ function emptyJob(): Mutable {
     lastProgress: undefined,
     lastEnd: {},
     lastFailure: undefined,
+    pagedAt: undefined,
     successes: [],
     expected: {},
     lastProblem: undefined,

@@ -72,7 +72,9 @@ test('every second only the page is evaluated, after whether it may be believed'
     'backup:job_failing_timestamp_seconds:fast',
     'backup:job_unhealed_timestamp_seconds:fast',
     'backup:job_failing_cause_timestamp_seconds:fast',
-    'backup:job_retried_timestamp_seconds:fast',
+    'backup:job_failing_tries_timestamp_seconds:fast',
+    'backup:job_tries_left_timestamp_seconds:fast',
+    'backup:job_paged_timestamp_seconds:fast',
     'BackupJobFailed',
     'BackupJobFailed',
   ]);
