@@ -1,7 +1,7 @@
 import { DEFAULTS } from './defaults.js';
 import { newest } from './facts.js';
 import { LOOKS } from './looks.js';
-import { LOST_RUNS, OPEN_RUNS, SIGNS } from './open-runs.js';
+import { LOST_RUNS, SILENT_RUNS } from './open-runs.js';
 import { ID } from './promql.js';
 import type { JobCondition } from './types.js';
 
@@ -33,14 +33,11 @@ export const backupProcessLost: JobCondition = {
     escalate: 'When it vanishes twice in the same phase: to the owner of the service.',
   },
   facts: ['last_success'],
-  promql: `max by (${ID}) (
-  (${OPEN_RUNS} and ${SIGNS} < time() - ${DEFAULTS.lostAfter})
-  or ${LOST_RUNS}
-)`,
+  promql: `max by (${ID}) (${SILENT_RUNS} or ${LOST_RUNS})`,
   holds({ openRuns }, now) {
     const lost = openRuns.filter(({ lastSign }) => lastSign < now - DEFAULTS.lostAfter);
-    // The newest, so that each that is lost wakes somebody.
-    const episode = newest(...lost.map(({ startedAt }) => startedAt));
+    // The newest, so that each that is lost wakes somebody, and the same run again when it was lost, came back and is lost once more.
+    const episode = newest(...lost.map(({ lastSign, silentSince }) => silentSince ?? lastSign));
     return episode === undefined ? undefined : { episode };
   },
 };

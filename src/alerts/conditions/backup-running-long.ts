@@ -1,9 +1,8 @@
 import { METRIC_BACKUP_EXPECTED_MAX_DURATION } from '../../semconv.js';
 import { livingRuns, longestDuration, newest } from './facts.js';
-import { LIVING_RUNS } from './living.js';
+import { LIVING_RUNS, orLastSilent } from './living.js';
 import { LOOKS } from './looks.js';
 import { LONG_RUNS } from './open-runs.js';
-import { ID } from './promql.js';
 import type { JobCondition } from './types.js';
 
 /** A run takes longer than is normal for it. */
@@ -32,10 +31,10 @@ export const backupRunningLong: JobCondition = {
     escalate: 'When it would run into the next run: to the owner of the job.',
   },
   facts: ['last_success'],
-  promql: `max by (${ID}) (${LONG_RUNS} and ${LIVING_RUNS})`,
+  promql: orLastSilent(`(${LONG_RUNS} and ${LIVING_RUNS})`),
   holds(job, now) {
     const long = livingRuns(job, now).filter(({ startedAt }) => startedAt < now - longestDuration(job));
-    const episode = newest(...long.map(({ startedAt }) => startedAt));
+    const episode = newest(...long.map(({ startedAt, silentSince }) => silentSince ?? startedAt));
     return episode === undefined ? undefined : { episode };
   },
 };

@@ -1,7 +1,7 @@
 import { METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP } from '../../semconv.js';
 import { DEFAULTS } from './defaults.js';
 import { livingRuns, newest } from './facts.js';
-import { LIVING_RUNS } from './living.js';
+import { LIVING_RUNS, orLastSilent } from './living.js';
 import { LOOKS } from './looks.js';
 import { OPEN_RUNS, PROGRESSES } from './open-runs.js';
 import { ID, stateName } from './promql.js';
@@ -38,18 +38,21 @@ export const backupStalled: JobCondition = {
     escalate: 'When it is stuck a second time at the same place: to the owner of the database or of the destination.',
   },
   facts: ['last_success'],
-  promql: `max by (${ID}) (
+  promql: orLastSilent(`(
   (
     ${PROGRESSES} > ${OPEN_RUNS}
     or (${OPEN_RUNS} and on (${ID}) ${PROGRESS})
   )
   < time() - ${DEFAULTS.stalledAfter}
   and ${LIVING_RUNS}
-)`,
+)`),
   holds(job, now) {
     if (job.lastProgress === undefined) return undefined;
-    const went = livingRuns(job, now).map(({ startedAt, lastProgress }) => newest(startedAt, lastProgress) ?? startedAt);
-    const episode = newest(...went.filter((time) => time < now - DEFAULTS.stalledAfter));
+    const stuck = livingRuns(job, now).flatMap(({ startedAt, lastProgress = startedAt, silentSince }) => {
+      const went = Math.max(startedAt, lastProgress);
+      return went < now - DEFAULTS.stalledAfter ? [newest(went, silentSince)] : [];
+    });
+    const episode = newest(...stuck);
     return episode === undefined ? undefined : { episode };
   },
 };

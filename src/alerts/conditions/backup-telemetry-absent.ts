@@ -1,13 +1,9 @@
-import { METRIC_BACKUP_EXPECTED_INTERVAL, METRIC_BACKUP_LAST_START_TIMESTAMP, METRIC_BACKUP_REGISTERED_TIMESTAMP } from '../../semconv.js';
+import { METRIC_BACKUP_EXPECTED_INTERVAL } from '../../semconv.js';
 import { DEFAULTS } from './defaults.js';
-import { newest } from './facts.js';
 import { LOOKS } from './looks.js';
 import { stateName } from './promql.js';
 import { KNOWN_SINCE, SEEN } from './state-names.js';
 import type { JobCondition } from './types.js';
-
-const REGISTERED = stateName(METRIC_BACKUP_REGISTERED_TIMESTAMP);
-const STARTED = stateName(METRIC_BACKUP_LAST_START_TIMESTAMP);
 
 /** Nothing is heard of a job that is in service. */
 export const backupTelemetryAbsent: JobCondition = {
@@ -39,14 +35,13 @@ export const backupTelemetryAbsent: JobCondition = {
     escalate: 'When the destination shows no fresh artifact either: as for an overdue backup.',
   },
   facts: ['last_success'],
-  promql: `(${STARTED} > ${REGISTERED} or ${REGISTERED})
-and ${SEEN} < time() - (
+  promql: `${SEEN} < time() - (
   clamp_min(${stateName(METRIC_BACKUP_EXPECTED_INTERVAL)} * 2, ${DEFAULTS.absentAfter})
   or ${KNOWN_SINCE} * 0 + ${DEFAULTS.absentAfter}
 )`,
-  holds({ knownSince, seenAt, registeredAt, lastStart, expected: { interval } }, now) {
+  holds({ knownSince, seenAt, expected: { interval } }, now) {
     if (knownSince === undefined || seenAt === undefined) return undefined;
     const silence = Math.max(DEFAULTS.absentAfter, 2 * (interval ?? 0));
-    return seenAt < now - silence ? { episode: newest(registeredAt, lastStart) ?? knownSince } : undefined;
+    return seenAt < now - silence ? { episode: seenAt } : undefined;
   },
 };

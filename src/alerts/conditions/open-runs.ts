@@ -9,7 +9,7 @@ import {
   METRIC_BACKUP_LAST_START_TIMESTAMP,
 } from '../../semconv.js';
 import { DEFAULTS } from './defaults.js';
-import { keepRuns, keptRuns, sinceRetired, type RecordingRule } from './keep.js';
+import { keepRuns, keptRuns, lastCheckpoint, sinceRetired, type RecordingRule } from './keep.js';
 import { prometheusLabel } from './prometheus-name.js';
 import { from, ID, RUN, stateName } from './promql.js';
 import { LAST_SIGN, OPEN_RUN, RETIRED } from './state-names.js';
@@ -21,7 +21,11 @@ export const RUN_TIMES = `instance, ${prometheusLabel(ATTR_BACKUP_RUN_SLOT)}`;
 export const OPEN_RUNS = 'backup:open_run_timestamp_seconds:state';
 export const SIGNS = 'backup:open_run_sign_timestamp_seconds:state';
 export const PROGRESSES = 'backup:open_run_progress_timestamp_seconds:state';
-/** Runs that were lost when another took their place in their process: their start, and their last sign of life. */
+/** Open runs that are silent: the last sign of life when that was noticed. It stays when older signs come late. */
+export const SILENT_RUNS = 'backup:open_run_silent_timestamp_seconds:state';
+/** Open runs that are or were silent: the last sign of life before the newest silence. */
+export const LAST_SILENT = 'backup:open_run_last_silent_timestamp_seconds:state';
+/** Runs that were lost when another took their place in their process: their last sign of life when that was noticed, and now. */
 export const LOST_RUNS = 'backup:lost_run_timestamp_seconds:state';
 /** Open runs that take longer than they may: their start. */
 export const LONG_RUNS = 'backup:open_run_long_timestamp_seconds:state';
@@ -63,7 +67,7 @@ export const OPEN_RUN_RULES: readonly RecordingRule[] = [
   ...keepRuns(
     LOST_RUNS,
     `max by (${RUN}) (
-  ${from('now', `(${OPEN_RUNS} and ${LOST_NOW})`)}
+  ${from('now', `((${SILENT_RUNS} or ${SIGNS}) and ${LOST_NOW})`)}
   ${keptRuns(LOST_RUNS)}
 ) and ${LOST_SIGNS}`,
   ),
@@ -81,6 +85,21 @@ export const OPEN_RUN_RULES: readonly RecordingRule[] = [
   or ${from('progress', `(${PROGRESS} and ${OPEN_RUNS})`)}
   ${keptRuns(SIGNS)}
 ) and ${OPEN_RUNS}`,
+  ),
+  ...keepRuns(
+    SILENT_RUNS,
+    `(
+  ${SILENT_RUNS} >= on (${RUN}) ${OPEN_RUNS}
+  or (${lastCheckpoint(SILENT_RUNS)} > 0) >= on (${RUN}) ${OPEN_RUNS}
+  or ${SIGNS}
+) and ${SILENT}`,
+  ),
+  ...keepRuns(
+    LAST_SILENT,
+    `max by (${RUN}) (
+  ${from('now', SILENT_RUNS)}
+  ${keptRuns(LAST_SILENT)}
+) >= ${OPEN_RUNS}`,
   ),
   ...keepRuns(
     PROGRESSES,

@@ -19,6 +19,9 @@ import { timesByProcess } from './times.js';
 
 const STARTED = stateName(METRIC_BACKUP_LAST_START_TIMESTAMP);
 
+/** When each process told of a job, by its own samples: two Prometheus agree on that. */
+const HEARD = `timestamp(${raw(METRIC_BACKUP_REGISTERED_TIMESTAMP)})`;
+
 /** Times by identity. A job out of service has none. */
 export const STATE_RULES: readonly RecordingRule[] = [
   ...timeRules(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, { forget: false }),
@@ -46,7 +49,7 @@ export const STATE_RULES: readonly RecordingRule[] = [
   ...keepTimes(
     SEEN,
     (kept) => `max by (${ID}) (
-  ${from('raw', `${raw(METRIC_BACKUP_REGISTERED_TIMESTAMP)} * 0 + time() - time() % 300`)}
+  ${from('raw', `${HEARD} - ${HEARD} % 300`)}
   ${kept}
 ) unless ${RETIRED}`,
   ),

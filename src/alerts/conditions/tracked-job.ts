@@ -17,6 +17,11 @@ export interface TrackedRun {
   /** Its newest sign of life: its start, a heartbeat or progress. */
   readonly lastSign: number;
   readonly lastProgress?: number | undefined;
+  /**
+   * Its last sign of life when it was found silent for more than 5 minutes. Whoever keeps it looks each minute, lets it stand for as long as
+   * the silence lasts, also when older signs come late, and afterwards until the next silence.
+   */
+  readonly silentSince?: number | undefined;
 }
 
 /** Why a run failed. */
@@ -71,7 +76,7 @@ export interface TrackedJob {
   /** When it last had a problem with its telemetry, and when a run last ended that had none. */
   readonly lastProblem?: number | undefined;
   readonly lastClean?: number | undefined;
-  /** When telemetry of the job last came, by the receiver's clock. */
+  /** When telemetry of the job last came, by the time of its samples, in steps of five minutes. */
   readonly seenAt?: number | undefined;
   /**
    * The newest time from the future that came, when it last came, and `lastStart` as it was when the first of them came.

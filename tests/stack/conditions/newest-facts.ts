@@ -60,7 +60,7 @@ export const HIDING_STORIES: Readonly<Record<string, Story>> = {
       { at: 60, until: 64, process: { instance: 'c' }, values: { ...DEFINED, start: 60, heartbeat: 'now' } },
       { at: 65, until: 80, process: { instance: 'c' }, values: { ...DEFINED, start: 60, heartbeat: 64, ends: { success: 65 } } },
     ],
-    tells: { 20: {}, 21: { BackupProcessLost: [5] }, 45: { BackupProcessLost: [5] }, 64: { BackupProcessLost: [5] }, 65: {}, 80: {} },
+    tells: { 20: {}, 21: { BackupProcessLost: [15] }, 45: { BackupProcessLost: [15] }, 64: { BackupProcessLost: [15] }, 65: {}, 80: {} },
   },
   'a killed run is lost, also when the next one under its name fails, until one succeeds': {
     length: 100,
@@ -70,9 +70,9 @@ export const HIDING_STORIES: Readonly<Record<string, Story>> = {
       { at: 80, until: 100, values: { ...DEFINED, start: 79, heartbeat: 79, ends: { failure: 61, success: 80 } } },
     ],
     tells: {
-      59: { BackupProcessLost: [5] },
-      61: { BackupJobFailed: ['never'], BackupProcessLost: [5] },
-      79: { BackupJobFailed: ['never'], BackupProcessLost: [5] },
+      59: { BackupProcessLost: [15] },
+      61: { BackupJobFailed: ['never'], BackupProcessLost: [15] },
+      79: { BackupJobFailed: ['never'], BackupProcessLost: [15] },
       80: {},
       100: {},
     },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findTool, needs } from '../../support/tools.js';
+import { COMING_BACK_STORIES } from './coming-back.js';
 import { HIDING_STORIES } from './newest-facts.js';
 import { playToPrometheus, toldBy } from './play.js';
 import type { Export, Exported } from './scenario.js';
@@ -187,7 +188,7 @@ const STORIES: Readonly<Record<string, Story>> = {
       { at: 60, until: 70, process: { instance: 'b' }, values: { ...DEFINED, start: 60, heartbeat: 'now' } },
       { at: 71, until: 90, process: { instance: 'b' }, values: { ...DEFINED, start: 60, heartbeat: 70, ends: { success: 71 } } },
     ],
-    tells: { 25: {}, 26: { BackupProcessLost: [5] }, 59: { BackupProcessLost: [5] }, 70: { BackupProcessLost: [5] }, 71: {}, 90: {} },
+    tells: { 25: {}, 26: { BackupProcessLost: [20] }, 59: { BackupProcessLost: [20] }, 70: { BackupProcessLost: [20] }, 71: {}, 90: {} },
   },
   'a run that died before its first heartbeat is lost': {
     length: 30,
@@ -201,7 +202,7 @@ const STORIES: Readonly<Record<string, Story>> = {
       { at: 30, until: 40, values: { ...DEFINED, start: 5, heartbeat: 'now' } },
       { at: 41, until: 60, values: { ...DEFINED, start: 5, heartbeat: 40, ends: { success: 41 } } },
     ],
-    tells: { 15: {}, 29: { BackupProcessLost: [5] }, 30: {}, 60: {} },
+    tells: { 15: {}, 29: { BackupProcessLost: [15] }, 30: {}, 60: {} },
   },
   'a run takes too long when it passes its longest duration': {
     length: 60,
@@ -294,7 +295,7 @@ const STORIES: Readonly<Record<string, Story>> = {
       { at: 20, until: 60, values: { registered: 1, start: 10, ends: { success: 20 } } },
       { at: 28 * hour, until: 29 * hour, values: { registered: 28 * hour } },
     ],
-    tells: { [26 * hour]: {}, [27 * hour + 20]: { BackupTelemetryAbsent: [10] }, [28 * hour]: {}, [29 * hour]: {} },
+    tells: { [26 * hour]: {}, [27 * hour + 20]: { BackupTelemetryAbsent: [60] }, [28 * hour]: {}, [29 * hour]: {} },
   },
   'a weekly job may be silent between its runs': {
     length: 28 * hour,
@@ -360,7 +361,7 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
 };
 
-describe.each(Object.entries({ ...STORIES, ...HIDING_STORIES, ...TRY_STORIES }))('%s', (_, story) => {
+describe.each(Object.entries({ ...STORIES, ...HIDING_STORIES, ...COMING_BACK_STORIES, ...TRY_STORIES }))('%s', (_, story) => {
   test('by the predicates', () => {
     const minutes = Object.keys(story.tells).map(Number);
     expect(Object.fromEntries(minutes.map((minute) => [minute, toldBy(story, minute)]))).toEqual(story.tells);

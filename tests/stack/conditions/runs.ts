@@ -4,6 +4,8 @@ import type { Sample } from './scenario.js';
 interface Run extends TrackedRun {
   lastSign: number;
   lastProgress?: number;
+  silentSince?: number;
+  isSilent: boolean;
   /** Another has begun in its place. */
   replaced: boolean;
 }
@@ -41,7 +43,9 @@ export function createRuns() {
     const rest = before.filter((run) => run !== current && (run.replaced || (start > run.startedAt ? isLost(run, now) : true)));
     for (const run of rest) if (start > run.startedAt) run.replaced = true;
     const run: Run | undefined =
-      Number.isFinite(start) && end < start ? (current ?? { startedAt: start, lastSign: start, replaced: false }) : undefined;
+      Number.isFinite(start) && end < start
+        ? (current ?? { startedAt: start, lastSign: start, isSilent: false, replaced: false })
+        : undefined;
     if (run) {
       run.lastSign = Math.max(run.lastSign, newest('heartbeat'), newest('progress'));
       const progress = newest('progress');
@@ -66,7 +70,12 @@ export function createRuns() {
             runs.get(key)!.filter((one) => one !== run),
           );
         }
-      return [...runs.values()].flat();
+      const open = [...runs.values()].flat();
+      for (const run of open) {
+        if (isLost(run, now) && !run.isSilent) run.silentSince = run.lastSign;
+        run.isSilent = isLost(run, now);
+      }
+      return open.map((run) => ({ ...run }));
     },
   };
 }

@@ -37,9 +37,9 @@ describe.each(Object.entries(TROUBLES))('%s', (name, trouble) => {
   test.each(Object.entries(SITUATIONS))('is told by the predicate when it has to be: %s', (title, situation) => {
     const { holds, where = [{}] } = situation(trouble);
     const expected = where.flatMap((identity) =>
-      (trouble.otherwise?.[title] ?? holds).map(([from, until]) => ({
+      (trouble.otherwise?.[title] ?? holds).map(([from, until, episode = trouble.episode]) => ({
         labels: labelsOf({ ...identity, backup_job_name: title }),
-        episode: trouble.episode,
+        episode,
         from,
         until,
       })),

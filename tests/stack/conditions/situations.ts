@@ -1,10 +1,10 @@
 import type { Export, Exported, Identity } from './scenario.js';
 import type { Trouble } from './troubles.js';
 
-/** What happens around a trouble, and when the condition holds for the job in trouble then: from a minute on, until another. */
+/** What happens around a trouble, and when the condition holds for the job in trouble then: from a minute on, until another, and what it stands on where that is not what the trouble says. */
 export interface Situation {
   readonly exports: readonly Export[];
-  readonly holds: readonly (readonly [from: number, until: number])[];
+  readonly holds: readonly (readonly [from: number, until: number, episode?: number])[];
   /** Identities that are in trouble; the default one when not said. */
   readonly where?: readonly Identity[];
 }
@@ -59,7 +59,8 @@ export const SITUATIONS: Readonly<Record<string, (trouble: Trouble) => Situation
       holds: ofLivingRun
         ? [
             [from, begin + 5],
-            [begin + GAP, until],
+            // Back from silence, it stands on the last sign of life before it.
+            [begin + GAP, until, begin - 1],
           ]
         : whole(trouble),
     };

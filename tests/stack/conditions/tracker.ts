@@ -101,8 +101,7 @@ export function createTracker({ exports }: Scenario): (minute: number) => readon
     }
     if (registered !== undefined) {
       job.knownSince = Math.min(registered, job.knownSince ?? registered);
-      // Prometheus sees a sample for five minutes, and notes it in steps of five.
-      job.seenAt = Math.floor((now + 240) / 300) * 300;
+      job.seenAt = Math.floor(now / 300) * 300;
     }
     const before = job.lastEnd.success;
     // The newest definition is the one that counts.

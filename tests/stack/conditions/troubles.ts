@@ -55,7 +55,7 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
       { at: 11, until: 59, values: { ...DEFINED, start: 5, heartbeat: 10 } },
     ],
     cure: [{ at: 60, until: 70, values: GOOD_AGAIN }],
-    ...{ from: 16, mid: 35, until: 60, episode: 5 },
+    ...{ from: 16, mid: 35, until: 60, episode: 10 },
   },
   BackupRunningLong: {
     exports: [{ at: 5, until: 59, values: { ...DEFINED, maxDuration: 20, start: 5, heartbeat: 'now' } }],
@@ -85,7 +85,7 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
   BackupTelemetryAbsent: {
     exports: [{ at: 20, values: { registered: 1, start: 19, ends: { success: 20 } } }],
     cure: [{ at: 28 * hour, until: 28 * hour + 12, values: { registered: 28 * hour, start: 19, ends: { success: 20 } } }],
-    ...{ from: 26 * hour + 24, mid: 27 * hour, until: 28 * hour, episode: 19 },
+    ...{ from: 26 * hour + 24, mid: 27 * hour, until: 28 * hour, episode: 20 },
     pace: 4,
   },
   BackupTelemetryProblem: {
