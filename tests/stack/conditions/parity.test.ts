@@ -5,6 +5,7 @@ import { HIDING_STORIES } from './newest-facts.js';
 import { playToPrometheus, toldBy } from './play.js';
 import type { Export, Exported } from './scenario.js';
 import type { Story } from './story.js';
+import { putTogether } from './together.js';
 import { TRY_STORIES } from './tries.js';
 
 const promtool = findTool('promtool');
@@ -361,17 +362,21 @@ const STORIES: Readonly<Record<string, Story>> = {
   },
 };
 
-describe.each(Object.entries({ ...STORIES, ...HIDING_STORIES, ...COMING_BACK_STORIES, ...TRY_STORIES }))('%s', (_, story) => {
-  test('by the predicates', () => {
+const ALL = { ...STORIES, ...HIDING_STORIES, ...COMING_BACK_STORIES, ...TRY_STORIES };
+
+describe('by the predicates', () => {
+  test.each(Object.entries(ALL))('%s', (_, story) => {
     const minutes = Object.keys(story.tells).map(Number);
     expect(Object.fromEntries(minutes.map((minute) => [minute, toldBy(story, minute)]))).toEqual(story.tells);
   });
+});
 
-  test.skipIf(promtool === undefined)(
-    `by Prometheus, at every look, with the same episodes ${needs('promtool', promtool)}`,
-    async () => {
-      expect(await playToPrometheus(promtool!, story)).toBe('');
+describe.skipIf(promtool === undefined)(`by Prometheus, at every look, with the same episodes ${needs('promtool', promtool)}`, () => {
+  test.concurrent.each(putTogether(ALL).map((stories, index) => [index + 1, stories] as const))(
+    'stories together, %i',
+    { timeout: 300_000 },
+    async (_, stories) => {
+      expect(await playToPrometheus(promtool!, stories)).toBe('');
     },
-    180_000,
   );
 });

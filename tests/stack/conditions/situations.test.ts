@@ -4,6 +4,7 @@ import { findTool, needs } from '../../support/tools.js';
 import { playToPrometheus } from './play.js';
 import { BEGIN, DEFAULT_IDENTITY, type Export, type Identity, type Scenario } from './scenario.js';
 import { SITUATIONS } from './situations.js';
+import { putTogether } from './together.js';
 import { createTracker } from './tracker.js';
 import { TROUBLES, type Trouble } from './troubles.js';
 
@@ -46,24 +47,29 @@ describe.each(Object.entries(TROUBLES))('%s', (name, trouble) => {
     );
     expect(held.filter(({ labels }) => labels['backup_job_name'] === title)).toEqual(expected);
   });
+});
 
-  test.skipIf(promtool === undefined)(
-    `is told by Prometheus at the same looks, in all of these situations ${needs('promtool', promtool)}`,
-    async () => {
-      expect(await playToPrometheus(promtool!, scenario)).toBe('');
-    },
-    300_000,
+describe.skipIf(promtool === undefined)(`Prometheus tells the same at the same looks ${needs('promtool', promtool)}`, () => {
+  const inAll = Object.entries(TROUBLES).map(([name, trouble]) => [name, together(trouble)] as const);
+  // A trouble of days would have more samples than promtool takes.
+  const often = Object.entries(TROUBLES).flatMap(([name, { exports, cure, until, pace }]) =>
+    pace === undefined ? [[name, { exports: [...exports, ...cure], length: until + 8, exportEvery: 1 / 6 }] as const] : [],
   );
 
-  // A trouble of days would have more samples than promtool takes.
-  if (trouble.pace !== undefined) return;
-  test.skipIf(promtool === undefined)(
-    `is told by Prometheus at the same looks when a process exports every 10 s ${needs('promtool', promtool)}`,
-    async () => {
-      const often = { exports: [...trouble.exports, ...trouble.cure], length: trouble.until + 8, exportEvery: 1 / 6 };
-      expect(await playToPrometheus(promtool!, often)).toBe('');
+  test.concurrent.each(putTogether(Object.fromEntries(inAll)).map((troubles) => [troubles.titles.join(', '), troubles] as const))(
+    'in all situations: %s',
+    { timeout: 300_000 },
+    async (_, troubles) => {
+      expect(await playToPrometheus(promtool!, troubles)).toBe('');
     },
-    120_000,
+  );
+
+  test.concurrent.each(putTogether(Object.fromEntries(often)).map((troubles) => [troubles.titles.join(', '), troubles] as const))(
+    'of a process that exports every 10 s: %s',
+    { timeout: 300_000 },
+    async (_, troubles) => {
+      expect(await playToPrometheus(promtool!, troubles)).toBe('');
+    },
   );
 });
 
