@@ -16,12 +16,13 @@ interface Alert {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-// Longer than the two minutes for which what a process exports is looked at each second, and the one until the state is recorded.
-const LONG_ENOUGH = 3.5 * MINUTE;
+// Longer than the two minutes for which what a process exports is looked at each second, and the one until the state is recorded. What
+// stays so for hours is played to the same rules in newest-facts.ts; here it is whether processes and programs do as told there.
+const LONG_ENOUGH = 3.2 * MINUTE;
 
 describe.skipIf(binary === undefined)(
   `what could hide a failure from a real Prometheus ${needs('prometheus', binary)}`,
-  { timeout: 15 * MINUTE },
+  { timeout: 8 * MINUTE },
   () => {
     let prometheus: Prometheus;
     const providers: MeterProvider[] = [];
@@ -59,8 +60,8 @@ describe.skipIf(binary === undefined)(
     const isTold = async (alertname: string, job: string) => (await told(alertname, job)).length > 0;
 
     /** Looks each second, for long enough: whether what is so stays so. */
-    async function stays(alertname: string, job: string, expected: boolean): Promise<void> {
-      for (const end = performance.now() + LONG_ENOUGH; performance.now() < end; await sleep(1_000))
+    async function stays(alertname: string, job: string, expected: boolean, forMs = LONG_ENOUGH): Promise<void> {
+      for (const end = performance.now() + forMs; performance.now() < end; await sleep(1_000))
         expect(await isTold(alertname, job), `${alertname} of ${job}`).toBe(expected);
     }
 
@@ -91,7 +92,6 @@ describe.skipIf(binary === undefined)(
       await again.withBackup(job, () => undefined);
       await again.kill();
       expect(await until(async () => !(await isTold('BackupJobFailed', 'by-hand')), 90_000)).toBe(true);
-      await stays('BackupJobFailed', 'by-hand', false);
     });
 
     test.concurrent('a clock that was two hours ahead hides no failure once it is right', async () => {
@@ -105,23 +105,26 @@ describe.skipIf(binary === undefined)(
       ahead = 0;
       await withBackup(job, failing).catch(() => undefined);
       expect(await until(() => isTold('BackupJobFailed', 'ahead'), 3 * MINUTE)).toBe(true);
-      await stays('BackupJobFailed', 'ahead', true);
       await withBackup(job, () => undefined);
       expect(await until(async () => !(await isTold('BackupJobFailed', 'ahead')), 3 * MINUTE)).toBe(true);
     });
 
     test.concurrent('a run that overlaps a killed one hides it neither by its success nor by its life', async () => {
       const job = { job: 'overlapping' };
-      const killed = startProcess('host-3');
+      // Both runs were minutes ago, so that nobody has to wait for the silence of the killed one.
+      let ago = 4.5 * MINUTE;
+      const killed = startProcess('host-3', () => Date.now() - ago);
       killed.startBackup(job);
-      const other = startProcess('host-4');
+      const other = startProcess('host-4', () => Date.now() - ago);
       await sleep(6_000);
       const run = other.startBackup(job);
       await sleep(6_000);
       await killed.kill();
       await run.succeed();
-      expect(await until(() => isTold('BackupProcessLost', 'overlapping'), 8 * MINUTE)).toBe(true);
-      await stays('BackupProcessLost', 'overlapping', true);
+      ago = 0;
+      expect(await until(() => isTold('BackupProcessLost', 'overlapping'), 3 * MINUTE)).toBe(true);
+      // The state is recorded at least once more.
+      await stays('BackupProcessLost', 'overlapping', true, 1.2 * MINUTE);
       await other.withBackup(job, () => undefined);
       expect(await until(async () => !(await isTold('BackupProcessLost', 'overlapping')), 3 * MINUTE)).toBe(true);
     });

@@ -23,6 +23,24 @@ export const HIDING_STORIES: Readonly<Record<string, Story>> = {
     ],
     tells: { 30: {}, 31: { BackupJobFailed: [10] }, 90: { BackupJobFailed: [10] } },
   },
+  'a process whose clock was two hours ahead hides no failure once its clock is right, nor the success after it': {
+    length: 200,
+    exports: [
+      { at: 5, until: 14, values: { ...ENDED, start: 124, ends: { success: 125 } } },
+      { at: 15, until: 24, values: { ...ENDED, start: 134, ends: { success: 125, failure: 135 }, failure: { at: 135, exitCode: 2 } } },
+      { at: 25, until: 159, values: { ...ENDED, start: 24, ends: { success: 125, failure: 25 }, failure: { at: 25, exitCode: 2 } } },
+      { at: 160, until: 200, values: { ...ENDED, start: 159, ends: { success: 160, failure: 25 } } },
+    ],
+    tells: {
+      5: { BackupClockSkew: ['never'] },
+      24: { BackupClockSkew: ['never'] },
+      25: { BackupJobFailed: ['never'], BackupClockSkew: ['never'] },
+      130: { BackupJobFailed: ['never'] },
+      159: { BackupJobFailed: ['never'] },
+      160: {},
+      200: {},
+    },
+  },
   'the size is that of the newest success, though another process wrote over it seconds later': {
     length: 60,
     exportEvery: 1 / 6,
