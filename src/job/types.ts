@@ -29,7 +29,8 @@ export interface RunDescription {
   readonly attempt?: number | undefined;
   /**
    * How many tries a run has, the first among them. A try that fails and is not the last is a warning, and wakes nobody
-   * unless no other follows in time: for that the run has to say its {@link RunDescription.attempt}.
+   * unless no other follows in time: for that the run has to say its {@link RunDescription.attempt}, with a number above that of the try before.
+   * After a failure that woke somebody no further one is a warning until the job succeeds.
    */
   readonly attempts?: number | undefined;
   /** Why the run was started. */
