@@ -21,7 +21,7 @@ export const backupAlertsNotDelivered: PathCondition = {
   guide: {
     meaning:
       'For a minute Alertmanager has failed to notify WS-155, or the gateway got alerts that WS-155 and the fallback both refused for good.',
-    risk: 'A backup that fails now is told to nobody. Alertmanager keeps trying; what WS-155 refuses for good is not tried again.',
+    risk: 'A backup that fails now reaches nobody. Alertmanager keeps trying; what WS-155 refuses for good is not tried again.',
     check: [
       {
         say: 'Does the gateway run, what does it lack, and what does WS-155 answer?',
@@ -32,8 +32,8 @@ export const backupAlertsNotDelivered: PathCondition = {
       'Does Alertmanager have the token that the gateway expects?',
     ],
     act: [
-      'Act on the alerts that Alertmanager shows, by hand, the critical ones first. Nobody else has been told.',
-      'Bring back the part that is down, or mend the secret or token. What waits is delivered by itself, once.',
+      'Act on the alerts that Alertmanager shows, by hand, the critical ones first. Nobody else has been notified.',
+      'Bring back the part that is down, or correct the secret or token. What waits is delivered by itself, once.',
       'What WS-155 refused for good (400, 410, 413 or 422) is in the log of the gateway: it does not come again.',
     ],
     escalate: 'At once: to the owner of WS-155 and to whoever is on duty for backups.',

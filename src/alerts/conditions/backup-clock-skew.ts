@@ -39,7 +39,7 @@ export const backupClockSkew: JobCondition = {
   scope: 'job',
   severity: 'warning',
   summary: 'times of {subject} are in the future',
-  description: '{subject} tells times that are more than 5 minutes ahead. They are ignored, so its newest runs are not seen.',
+  description: '{subject} reports times that are more than 5 minutes ahead. They are ignored, so its newest runs are not seen.',
   runbook: 'docs/runbooks/backup-clock-skew.md',
   threshold: { byDefault: '5 min ahead of the clock of Prometheus' },
   guide: {

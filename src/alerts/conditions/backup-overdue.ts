@@ -20,7 +20,7 @@ export const backupOverdue: JobCondition = {
   scope: 'job',
   severity: 'critical',
   summary: '{subject} did not start',
-  description: 'A run of {subject} was expected and has not started. Nobody fails here, so nothing else would tell.',
+  description: 'A run of {subject} was expected and has not started. Nothing failed, so no other alert fires.',
   runbook: 'docs/runbooks/backup-overdue.md',
   threshold: {
     gauge: METRIC_BACKUP_EXPECTED_START_GRACE,
@@ -39,7 +39,7 @@ export const backupOverdue: JobCondition = {
       'Was the schedule changed without the `every` of the definition?',
     ],
     act: [
-      'Start the job by hand, then mend the scheduler.',
+      'Start the job by hand, then repair the scheduler.',
       'If the schedule was changed on purpose, change `every` in the definition.',
       'If the job is gone on purpose, say so: call `decommission()` of its definition once.',
     ],

@@ -11,7 +11,7 @@ export const backupProcessLost: JobCondition = {
   scope: 'job',
   severity: 'critical',
   summary: '{subject} vanished',
-  description: 'A run of {subject} started, has shown no sign of life for more than 5 minutes, and never told its end.',
+  description: 'A run of {subject} started, has shown no sign of life for more than 5 minutes, and never reported its end.',
   runbook: 'docs/runbooks/backup-process-lost.md',
   threshold: { byDefault: '5 min without a heartbeat; heartbeats come every 10 s unless the job states otherwise' },
   guide: {
@@ -25,7 +25,7 @@ export const backupProcessLost: JobCondition = {
       LOOKS.others,
     ],
     act: [
-      'If the process runs, let it: stopping it would lose the backup as well. Mend the way of its telemetry.',
+      'If the process runs, let it: stopping it would lose the backup as well. Repair its telemetry pipeline.',
       'If it is gone, remove the unfinished artifact at the destination, or mark it as such, and whatever it locked.',
       'Start the job again.',
       'If it was killed for memory, raise its limit before the next scheduled run.',

@@ -17,7 +17,7 @@ export const backupStalled: JobCondition = {
   summary: '{subject} is stuck',
   description: 'A run of {subject} is alive and has made no progress for more than 30 minutes.',
   runbook: 'docs/runbooks/backup-stalled.md',
-  threshold: { byDefault: '30 min. A job that never tells progress is not judged.' },
+  threshold: { byDefault: '30 min. A job that never reports progress is not judged.' },
   guide: {
     meaning: 'Heartbeats come, so the process lives; progress does not, neither by `progress()` nor by a byte meter.',
     risk: 'The run will probably not end. It may hold locks that slow down bookings, and the next run may be skipped because of it.',

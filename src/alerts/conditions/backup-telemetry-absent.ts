@@ -10,7 +10,7 @@ export const backupTelemetryAbsent: JobCondition = {
   name: 'BackupTelemetryAbsent',
   scope: 'job',
   severity: 'warning',
-  summary: 'nothing is heard of {subject}',
+  summary: 'no telemetry from {subject}',
   description:
     '{subject} is in service and has sent no telemetry for longer than it may be silent. Its state is unknown, which is not good.',
   runbook: 'docs/runbooks/backup-telemetry-absent.md',

@@ -16,7 +16,7 @@ export const collectorDown: PathCondition = {
   holdFor: '2m',
   guide: {
     meaning: 'The metrics endpoint of the collector has not answered for two minutes.',
-    risk: 'Backups go on, but nobody hears of them. Services that live on tell their state when it is back; a short job that ends meanwhile looks lost.',
+    risk: 'Backups go on, but nobody sees them. Services that keep running export their state when it is back; a short job that ends meanwhile looks lost.',
     check: [
       { say: 'Does it answer?', sh: 'curl -fsS http://COLLECTOR:13133/ && curl -fsS http://COLLECTOR:8888/metrics | head' },
       'Does its process run? Why did it end: its log, out of memory, a wrong configuration? `otelcol validate` with its arguments says what is wrong.',

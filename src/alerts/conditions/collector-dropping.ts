@@ -20,13 +20,13 @@ export const collectorDropping: PathCondition = {
   guide: {
     meaning:
       'A sender sends points that Prometheus refuses: their time is more than 9 min ahead or 29 min old, their metric has no letter in its name or no known temporality, or an exponential histogram is too coarse. They are dropped, so that nothing of others is lost with them.',
-    risk: 'If they are those of a backup, its end may never be told: its job looks lost, overdue or silent. Other senders are not affected.',
+    risk: 'If they are those of a backup, its end may never arrive: its job looks lost, overdue or silent. Other senders are not affected.',
     check: [
       {
         say: 'How many, by which collector? What it dropped since it was started:',
         promql: '{__name__=~"otelcol_processor_filter_datapoints[._]filtered(_total)?"} > 0',
       },
-      'Is the clock of a host wrong? `BackupClockSkew` tells of jobs whose times arrive all the same.',
+      'Is the clock of a host wrong? `BackupClockSkew` names the jobs whose times arrive all the same.',
       'Which service began to send when it began? Add `backends/debug.yaml` to a collector beside this one to see what arrives.',
     ],
     act: [

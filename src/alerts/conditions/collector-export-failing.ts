@@ -30,8 +30,8 @@ export const collectorExportFailing: PathCondition = {
       'Is the backend up, are the address and the credential right? 401 and 403 mean the credential, 413 a limit of size, 429 a quota.',
     ],
     act: [
-      'Bring the backend back or mend the configuration.',
-      'If it is the exporter to Prometheus: look at the backups of that time by hand, their ends may be missing. Services that live on tell them again by themselves.',
+      'Bring the backend back or correct the configuration.',
+      'If it is the exporter to Prometheus: look at the backups of that time by hand, their ends may be missing. Services that keep running export them again by themselves.',
       'If it is one for traces only, alerts are not affected: it can wait for the morning.',
     ],
     escalate: 'After 15 minutes: to the owner of the backend.',

@@ -20,7 +20,7 @@ export const collectorRefusing: PathCondition = {
   holdFor: '2m',
   guide: {
     meaning: 'Data came in and was answered with an error: the memory limiter is active, a queue is full, or a processor failed.',
-    risk: 'Ends of backups may never be told. Jobs look lost, overdue or silent.',
+    risk: 'Ends of backups may never arrive. Jobs look lost, overdue or silent.',
     check: [
       {
         say: 'What is refused? What it refused since it was started:',
