@@ -87,7 +87,8 @@ const test = (expression: string): ((value: string) => boolean) => {
 };
 const isPlain = test(PLAIN_NAME);
 const isOther = test(OTHER_NAME);
-const isUuid = test(UUID);
+// Bundles that judge no instance id leave it out.
+const isUuid = /* @__PURE__ */ test(UUID);
 const hasForm = test(NAME_FORM);
 const isLong = test(LONG_NAME);
 const doubts = DOUBTFUL_NAMES.map((all) => all.map(test));
