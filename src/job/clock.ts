@@ -22,19 +22,22 @@ export const LATEST_TIME_MS = 4_102_444_800_000;
 /** @param now - Replaces both clocks, for tests and replays. */
 export function createClock(now?: TimeSource): Clock {
   const timers = safeTimers(now?.startTimer ?? startTimer);
-  if (!now) return { now: () => Date.now(), elapsed: () => finite(attempt(() => performance.now())), startTimer: timers };
-  const safeNow = () => finite(attempt(now)) ?? Date.now();
-  return { now: safeNow, elapsed: safeNow, startTimer: timers };
+  const safeNow = now && (() => finite(attempt(now)) ?? Date.now());
+  return { now: safeNow ?? (() => Date.now()), elapsed: safeNow ?? monotonic, startTimer: timers };
 }
 
 /** Monotonic milliseconds of the real world, whatever clock is injected. */
 export function realElapsed(): number {
-  return finite(attempt(() => performance.now())) ?? Date.now();
+  return monotonic() ?? Date.now();
 }
 
 /** Whether the platform can be asked for the time. Some edge runtimes stand still at 1970 while modules load. */
 export function isTimeKnown(): boolean {
   return Date.now() >= EARLIEST_TIME_MS;
+}
+
+function monotonic(): number | undefined {
+  return finite(attempt(() => performance.now()));
 }
 
 function finite(time: unknown): number | undefined {

@@ -23,7 +23,8 @@ export function complainLoudly(code: BackupTelemetryErrorCode): Complain {
 
 /** What came: its type and, where that cannot hold a secret, its value. */
 function describe(value: unknown): string {
-  if (typeof value === 'number' || typeof value === 'boolean' || value === undefined || value === null) return String(value);
-  if (typeof value === 'string') return `a string of ${value.length} characters`;
-  return `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`;
+  const type = typeof value;
+  if (type === 'string') return `a string of ${(value as string).length} characters`;
+  if (type === 'object' && value !== null) return 'an object';
+  return ['function', 'symbol', 'bigint'].includes(type) ? `a ${type}` : String(value);
 }

@@ -1,18 +1,10 @@
 import type { Complain } from './complain.js';
 import type { Core } from './core.js';
 import type { ExpectedCopy } from './definition-types.js';
-import { COPY_FIELDS } from './fields.js';
-import {
-  openInput,
-  read,
-  readCount,
-  readIdentityName,
-  readLongDuration,
-  readNeededName,
-  readRaw,
-  readShortDuration,
-  type Input,
-} from './input.js';
+import { COPY_FIELDS, EXPECTATIONS, type ExpectedField } from './fields.js';
+import { openInput, read, readCount, readIdentityName, readLongDuration, readNeededName, readRaw, type Input } from './input.js';
+import { putDefined } from './labels.js';
+import { inSeconds } from './report.js';
 import { readRunSettings, readWatchSettings, type RunSettings } from './settings.js';
 
 /** What a definition says, without what is wrong in it; durations in seconds. */
@@ -21,11 +13,6 @@ export interface CheckedDefinition {
   readonly expected: Expectations;
   readonly copies: readonly ExpectedCopy[];
 }
-
-const LONG_DURATIONS = ['every', 'startGrace', 'maxDuration', 'retryWithin', 'rpo', 'rto'] as const;
-
-/** What a definition may state in numbers. */
-export type ExpectedField = (typeof LONG_DURATIONS)[number] | 'minDuration' | 'minBytes' | 'attempts';
 
 /** What a definition states in numbers. */
 export type Expectations = Readonly<Partial<Record<ExpectedField, number>>>;
@@ -37,21 +24,20 @@ const MINUTE_MS = 60_000;
 export function readDefinition(core: Core, input: Input): CheckedDefinition {
   const settings = readRunSettings(core, input);
   const { timeoutMs = Infinity } = readWatchSettings(input, core.heartbeatMs);
-  const expected = readExpected(input, timeoutMs / 1_000);
-  const { attempts } = settings;
-  return { settings, expected: { ...expected, ...(attempts !== undefined && { attempts }) }, copies: readCopies(input) };
+  return { settings, expected: readExpected(input, timeoutMs / 1_000, settings.attempts), copies: readCopies(input) };
 }
 
-function readExpected(input: Input, timeout: number): Expectations {
+function readExpected(input: Input, timeout: number, attempts: number | undefined): Expectations {
   const expected: Partial<Record<ExpectedField, number>> = {};
-  const put = (field: ExpectedField, value: number | undefined) => {
-    if (value !== undefined) expected[field] = value;
-  };
-  const inSeconds = (ms: number | undefined) => (ms === undefined ? undefined : ms / 1_000);
-  for (const field of LONG_DURATIONS) put(field, inSeconds(readLongDuration(input, field, MINUTE_MS)));
-  put('minDuration', inSeconds(readShortDuration(input, 'minDuration', 1_000)));
-  put('minBytes', readCount(input, 'minBytes'));
-
+  for (const field of Object.keys(EXPECTATIONS) as ExpectedField[]) {
+    const value =
+      field === 'attempts'
+        ? attempts
+        : field === 'minBytes'
+          ? readCount(input, field)
+          : inSeconds(readLongDuration(input, field, field === 'minDuration' ? 1_000 : MINUTE_MS));
+    putDefined(expected, field, value);
+  }
   const { minDuration = 0, maxDuration = Infinity, startGrace, every, rpo = Infinity } = expected;
   const contradict = (field: string, sentence: string) => {
     input.complain(`\`${field}\``, sentence, readRaw(input, field), 'both hold');

@@ -9,27 +9,18 @@ import {
   EVENT_BACKUP_JOB_DEFINED,
   METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP,
   METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
-  METRIC_BACKUP_EXPECTED_ATTEMPTS,
-  METRIC_BACKUP_EXPECTED_INTERVAL,
-  METRIC_BACKUP_EXPECTED_MAX_DURATION,
-  METRIC_BACKUP_EXPECTED_MIN_DURATION,
-  METRIC_BACKUP_EXPECTED_MIN_SIZE,
   METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP,
-  METRIC_BACKUP_EXPECTED_RETRY_WITHIN,
-  METRIC_BACKUP_EXPECTED_RPO,
-  METRIC_BACKUP_EXPECTED_RTO,
-  METRIC_BACKUP_EXPECTED_START_GRACE,
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
-  type StateGaugeName,
+  UNKNOWN_OPERATION,
 } from '../semconv.js';
 import { attempt } from './attempt.js';
 import { complainSoftly } from './complain.js';
 import { settle, type Core } from './core.js';
 import { isTimeKnown } from './clock.js';
-import { readDefinition, type CheckedDefinition, type ExpectedField } from './definition-input.js';
+import { readDefinition, type CheckedDefinition } from './definition-input.js';
 import type { BackupDefinition, DefinedBackup, DefinedRunOptions } from './definition-types.js';
 import { setNextStart } from './expectations.js';
-import { DEFINITION_FIELDS, RECORD_FIELDS, RUN_FIELDS } from './fields.js';
+import { DEFINITION_FIELDS, EXPECTATIONS, RECORD_FIELDS, RUN_FIELDS, type ExpectedField } from './fields.js';
 import { createJobProblems, type JobProblems } from './job-problems.js';
 import { copyLabels } from './labels.js';
 import { awaitProviders } from './late-sdk.js';
@@ -41,19 +32,6 @@ import type { EventAttributes } from './run.js';
 import { jobKey, type RunSettings } from './settings.js';
 import { addDefinition, type StatedDefinition } from './stated-definitions.js';
 import type { BackupRun } from './types.js';
-
-/** Gauge of each expectation. The event that tells of the definition has attributes of the same names. */
-const EXPECTATIONS = {
-  every: METRIC_BACKUP_EXPECTED_INTERVAL,
-  startGrace: METRIC_BACKUP_EXPECTED_START_GRACE,
-  maxDuration: METRIC_BACKUP_EXPECTED_MAX_DURATION,
-  minDuration: METRIC_BACKUP_EXPECTED_MIN_DURATION,
-  minBytes: METRIC_BACKUP_EXPECTED_MIN_SIZE,
-  attempts: METRIC_BACKUP_EXPECTED_ATTEMPTS,
-  retryWithin: METRIC_BACKUP_EXPECTED_RETRY_WITHIN,
-  rpo: METRIC_BACKUP_EXPECTED_RPO,
-  rto: METRIC_BACKUP_EXPECTED_RTO,
-} as const satisfies Record<ExpectedField, StateGaugeName>;
 
 /** Makes a job known together with what is expected of it. */
 export function defineJob(core: Core, definition: BackupDefinition, at: CallSite): DefinedBackup {
@@ -78,20 +56,30 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
     fn?: (run: BackupRun) => T | PromiseLike<T>,
   ): Promise<T> {
     const options = typeof optionsOrFn === 'function' && fn === undefined ? undefined : optionsOrFn;
+    const [merged, own] = merge(RUN_FIELDS, options, run);
+    return runBackup(core, merged, fn ?? optionsOrFn, run, own);
+  }
+
+  /** The definition with a run's own options over it, and the problems of the run; a field that is there but undefined erases nothing. */
+  function merge(known: object, options: unknown, site: CallSite): readonly [Record<string, unknown>, JobProblems] {
     const own = createJobProblems(core);
-    return runBackup(core, merge(own, pick(given, RUN_FIELDS), options, run), fn ?? optionsOrFn, run, own);
+    // What the definition does not know, its runs know no better.
+    own.contradicted = settings.operation === UNKNOWN_OPERATION;
+    const merged = { ...pick(given, known), operation: settings.identity[ATTR_BACKUP_OPERATION] };
+    if (options !== undefined) lay(own, merged, options, site);
+    return [merged, own];
   }
 
   return {
     job: settings.job,
     run,
     start: function start(options) {
-      const own = createJobProblems(core);
-      return startRun(core, merge(own, pick(given, RUN_FIELDS), options, start), start, own);
+      const [merged, own] = merge(RUN_FIELDS, options, start);
+      return startRun(core, merged, start, own);
     },
     record: function record(told) {
-      const own = createJobProblems(core);
-      return recordRun(core, merge(own, pick(given, RECORD_FIELDS), told, record), record, own);
+      const [merged, own] = merge(RECORD_FIELDS, told, record);
+      return recordRun(core, merged, record, own);
     },
     async decommission() {
       const now = core.clock.now();
@@ -147,7 +135,7 @@ function belongsTo({ identity, job, destination }: RunSettings, { copies }: Stat
 }
 
 /** The definition's fields that another options object has too, as they came: a wrong one is a problem of each run. */
-function pick(definition: object, fields: Readonly<Record<string, 1>>): Record<string, unknown> {
+function pick(definition: object, fields: object): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
   for (const field of Object.keys(fields)) {
     const value = field in DEFINITION_FIELDS ? attempt(() => (definition as Record<string, unknown>)[field]) : undefined;
@@ -156,10 +144,8 @@ function pick(definition: object, fields: Readonly<Record<string, 1>>): Record<s
   return picked;
 }
 
-/** The definition with a run's own options over it; a field that is there but undefined erases nothing. */
-function merge(problems: JobProblems, base: Readonly<Record<string, unknown>>, options: unknown, at: CallSite): unknown {
-  const merged: Record<string, unknown> = { ...base };
-  if (options === undefined) return merged;
+/** Lays a run's own options over its definition. Where they say that it is another job, nobody knows what was run. */
+function lay(problems: JobProblems, merged: Record<string, unknown>, options: unknown, at: CallSite): void {
   const complain = complainSoftly(problems.report, 'options_invalid', at);
   const input: Input = { source: options, complain };
   const fields = typeof options === 'object' ? attempt(() => Object.keys(options as object)) : undefined;
@@ -167,10 +153,11 @@ function merge(problems: JobProblems, base: Readonly<Record<string, unknown>>, o
   for (const field of fields ?? []) {
     const value = readRaw(input, field);
     if (value === undefined || value === merged[field]) continue;
-    if (FIXED.includes(field)) complain(`\`${field}\``, 'what the definition says', value);
-    else merged[field] = value;
+    if (FIXED.includes(field)) {
+      problems.contradicted = true;
+      complain(`\`${field}\``, 'what the definition says', value, 'the operation of the run is unknown');
+    } else merged[field] = value;
   }
-  return merged;
 }
 
 const FIXED = ['job', 'operation', 'destination'];

@@ -4,13 +4,10 @@ import {
   FACTS_BY_OPERATION,
   GAUGES_BY_OUTCOME,
   METRIC_BACKUP_ARTIFACT_SIZE,
-  METRIC_BACKUP_COPY_STORED_TIMESTAMP,
-  METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP,
   METRIC_BACKUP_LAST_DURATION,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
   METRIC_BACKUP_LAST_FAILURE_TIMESTAMP,
   METRIC_BACKUP_RESTORE_DURATION,
-  METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP,
   METRIC_BACKUP_RETENTION_COPIES,
   METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP,
   METRIC_BACKUP_RUN_DURATION,
@@ -18,6 +15,7 @@ import {
   METRIC_BACKUP_RUN_ENDED,
   UNKNOWN_OPERATION,
   type BackupOperation,
+  type StateGaugeName,
 } from '../semconv.js';
 import { record } from './core.js';
 import { ERROR_TYPE_OTHER } from './error-type.js';
@@ -63,17 +61,15 @@ export function tellFact(run: OpenRun, finished: EventAttributes, { endTime, dur
   if (settings.operation === 'prune' && report.copies === undefined) return;
   run.emit(fact.event, finished, endTime);
   const time = endTime / 1_000;
-  const values = {
-    [METRIC_BACKUP_COPY_STORED_TIMESTAMP]: time,
-    [METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP]: time,
-    [METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP]: time,
+  // The others are times of what was proved.
+  const values: Partial<Record<StateGaugeName, number | undefined>> = {
     [METRIC_BACKUP_RESTORE_DURATION]: duration,
     [METRIC_BACKUP_RETENTION_COPIES]: report.copies,
     [METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: inSeconds(report.oldestCopy),
   };
   const labels = factLabels(fact.filedUnder, settings);
   for (const gauge of fact.gauges) {
-    const value = values[gauge];
+    const value = gauge in values ? values[gauge] : time;
     if (value !== undefined) core.sheet.renew(gauge, labels, value, { asOf: time });
   }
 }

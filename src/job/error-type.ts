@@ -63,14 +63,11 @@ function causesOf(error: unknown): readonly unknown[] {
  * synchronous functions, `status` beside `pid`. Alone the last two mean other things, such as the 20 of an `AbortError`.
  */
 export function errorExitCode(error: unknown): number | undefined {
-  try {
-    if (typeof error !== 'object' || error === null) return undefined;
+  return attempt(() => {
     const { exitCode, code, cmd, status, pid } = error as Readonly<Record<string, unknown>>;
     const codes = [exitCode, typeof cmd === 'string' && code, typeof pid === 'number' && status];
     return codes.map(asExitCode).find((value) => value !== undefined);
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 /** An exit code as POSIX has it: 0 to 255. */

@@ -1,9 +1,21 @@
+import {
+  METRIC_BACKUP_EXPECTED_ATTEMPTS,
+  METRIC_BACKUP_EXPECTED_INTERVAL,
+  METRIC_BACKUP_EXPECTED_MAX_DURATION,
+  METRIC_BACKUP_EXPECTED_MIN_DURATION,
+  METRIC_BACKUP_EXPECTED_MIN_SIZE,
+  METRIC_BACKUP_EXPECTED_RETRY_WITHIN,
+  METRIC_BACKUP_EXPECTED_RPO,
+  METRIC_BACKUP_EXPECTED_RTO,
+  METRIC_BACKUP_EXPECTED_START_GRACE,
+  type StateGaugeName,
+} from '../semconv.js';
 import type { BackupDefinition, ExpectedCopy } from './definition-types.js';
 import type { BackupTelemetryOptions } from './telemetry.js';
-import type { BackupOptions, BackupProgress, BackupRecord, BackupReport, RecordedPhase, RunDescription, RunReference } from './types.js';
+import type { BackupOptions, BackupRecord, BackupReport, RecordedPhase, RunDescription, RunReference } from './types.js';
 
 /** Every field of an options object. A table by type: one that is forgotten does not compile. */
-export type FieldsOf<T> = Readonly<Record<keyof T, 1>>;
+export type FieldsOf<T> = Readonly<Record<keyof T, unknown>>;
 
 type Job = Omit<RunDescription, 'attempt' | 'trigger' | 'proves'>;
 
@@ -16,8 +28,6 @@ export const RUN_FIELDS: FieldsOf<BackupOptions> = { ...DESCRIPTION, signal: 1, 
 export const REFERENCE_FIELDS: FieldsOf<RunReference> = { runId: 1, traceId: 1 };
 
 export const REPORT_FIELDS: FieldsOf<BackupReport> = { bytes: 1, files: 1, checksum: 1, exitCode: 1, copies: 1, oldestCopy: 1 };
-
-export const PROGRESS_FIELDS: FieldsOf<BackupProgress> = { bytesDone: 1, bytesTotal: 1, filesDone: 1, filesTotal: 1 };
 
 export const RECORDED_PHASE_FIELDS: FieldsOf<RecordedPhase> = { name: 1, startedAt: 1, endedAt: 1, outcome: 1, error: 1 };
 
@@ -36,19 +46,27 @@ export const RECORD_FIELDS: FieldsOf<BackupRecord> = {
 
 export const COPY_FIELDS: FieldsOf<ExpectedCopy> = { destination: 1, region: 1 };
 
+/** What a definition may state in numbers: the gauge of each. The event that tells of the definition has attributes of the same names. */
+export const EXPECTATIONS = {
+  every: METRIC_BACKUP_EXPECTED_INTERVAL,
+  startGrace: METRIC_BACKUP_EXPECTED_START_GRACE,
+  maxDuration: METRIC_BACKUP_EXPECTED_MAX_DURATION,
+  minDuration: METRIC_BACKUP_EXPECTED_MIN_DURATION,
+  minBytes: METRIC_BACKUP_EXPECTED_MIN_SIZE,
+  attempts: METRIC_BACKUP_EXPECTED_ATTEMPTS,
+  retryWithin: METRIC_BACKUP_EXPECTED_RETRY_WITHIN,
+  rpo: METRIC_BACKUP_EXPECTED_RPO,
+  rto: METRIC_BACKUP_EXPECTED_RTO,
+} as const satisfies Partial<Record<keyof BackupDefinition, StateGaugeName>>;
+
+export type ExpectedField = keyof typeof EXPECTATIONS;
+
 export const DEFINITION_FIELDS: FieldsOf<BackupDefinition> = {
   ...JOB,
-  retryWithin: 1,
+  ...EXPECTATIONS,
   timeout: 1,
   heartbeat: 1,
   flush: 1,
-  every: 1,
-  startGrace: 1,
-  maxDuration: 1,
-  minDuration: 1,
-  minBytes: 1,
-  rpo: 1,
-  rto: 1,
   copies: 1,
 };
 

@@ -11,6 +11,5 @@ export function newId(): string {
   const id = attempt(() => platform.crypto?.randomUUID?.());
   if (typeof id === 'string') return id;
   count += 1;
-  const digits = attempt(() => `${Math.random()}${Math.random()}`) ?? `0.${Date.now()}`;
-  return `${digits.replace(/0\./g, '')}${count}`;
+  return `${attempt(() => `${Math.random()}${Math.random()}`.replace(/0\./g, '')) ?? Date.now()}${count}`;
 }

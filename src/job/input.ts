@@ -1,6 +1,6 @@
 import { parseDuration } from '../policy/duration.js';
 import { suggest } from '../policy/suggest.js';
-import { findUnknownKeys } from '../policy/unknown-keys.js';
+import { findUnknownKeys, MOST_UNKNOWN_SAID, type UnknownKey } from '../policy/unknown-keys.js';
 import { attempt } from './attempt.js';
 import { EARLIEST_TIME_MS, LATEST_TIME_MS } from './clock.js';
 import type { Complain } from './complain.js';
@@ -10,18 +10,22 @@ import { parseName, replacementName } from './names.js';
 export interface Input {
   readonly source: unknown;
   readonly complain: Complain;
+  /** What was not read: fields that are not known, with the one that was probably meant, and those that threw. */
+  readonly lost?: UnknownKey[];
 }
 
+// More are not looked at: to search a text of many megabytes would hold a backup up.
+const MOST_UNKNOWN = 50;
+
 /** Takes a caller's object: one that is none, and each field that is not known, is a problem. */
-export function openInput(source: unknown, what: string, fields: Readonly<Record<string, 1>>, example: string, complain: Complain): Input {
-  const input = { source, complain };
-  // Bytes have a key each: to look at them would hold up the stream that they came from.
-  if (typeof source !== 'object' || source === null || ArrayBuffer.isView(source)) {
+export function openInput(source: unknown, what: string, fields: object, example: string, complain: Complain): Input {
+  if (!isOptions(source)) {
     complain(what, `an object such as ${example}`, source);
-    return input;
+    return { source, complain, lost: [] };
   }
   const known = Object.keys(fields);
-  for (const { key, suggestion } of attempt(() => findUnknownKeys(source, known)) ?? []) {
+  const lost = attempt(() => findUnknownKeys(source, known, MOST_UNKNOWN)) ?? [];
+  for (const { key, suggestion } of lost.slice(0, MOST_UNKNOWN_SAID)) {
     const name = /^[\w$-]+$/.test(key) ? `\`${key}\`` : 'a field';
     const hint = suggestion === undefined ? `known are ${known.join(', ')}` : `did you mean \`${suggestion}\`?`;
     complain(
@@ -30,15 +34,26 @@ export function openInput(source: unknown, what: string, fields: Readonly<Record
       attempt(() => (source as Record<string, unknown>)[key]),
     );
   }
-  return input;
+  return { source, complain, lost };
+}
+
+/** Whether something has fields. Bytes have a key each: to look at them would hold up the stream that they came from. */
+export function isOptions(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && attempt(() => !Array.isArray(value)) === true;
+}
+
+/** The first field of the caller's that was not read and was probably meant to be this one. */
+export function findLost({ lost }: Input, field: string): UnknownKey | undefined {
+  return lost?.find(({ suggestion }) => suggestion === field);
 }
 
 /** The field as it came. */
-export function readRaw({ source, complain }: Input, field: string): unknown {
+export function readRaw({ source, complain, lost }: Input, field: string): unknown {
   try {
     return (source as Record<string, unknown> | null | undefined)?.[field];
   } catch {
     complain(`\`${field}\``, 'readable', undefined);
+    lost?.push({ key: field, suggestion: field });
     return undefined;
   }
 }
@@ -87,21 +102,10 @@ export function readDuration(input: Input, field: string): number | undefined {
 /** Milliseconds of a duration that nobody states in fractions of `stepMs`: a bare number that does is likely one of seconds. It is read as what it says. */
 export function readLongDuration(input: Input, field: string, stepMs: number): number | undefined {
   const ms = readDuration(input, field);
-  if (ms !== undefined && ms % stepMs !== 0) sayLikelySeconds(input, field, ms);
-  return ms;
-}
-
-/** Milliseconds of a duration that is hardly ever so short: a bare number below `leastMs` is likely one of seconds. It is read as what it says. */
-export function readShortDuration(input: Input, field: string, leastMs: number): number | undefined {
-  const ms = readDuration(input, field);
-  if (ms !== undefined && ms < leastMs) sayLikelySeconds(input, field, ms);
-  return ms;
-}
-
-function sayLikelySeconds(input: Input, field: string, ms: number): void {
   // A text has its unit.
-  if (typeof readRaw(input, field) !== 'number') return;
-  input.complain(`\`${field}\``, `in milliseconds when it is a number (did you mean "${inWords(ms)}"?)`, ms, `it is ${ms / 1_000} s`);
+  if (ms && ms % stepMs !== 0 && typeof readRaw(input, field) === 'number')
+    input.complain(`\`${field}\``, `in milliseconds when it is a number (did you mean "${inWords(ms)}"?)`, ms, `it is ${ms / 1_000} s`);
+  return ms;
 }
 
 /** Milliseconds since the Unix epoch. Seconds and microseconds are seen by the year they would be. */

@@ -1,4 +1,5 @@
-import { complainLoudly, complainSoftly } from './complain.js';
+import { BackupTelemetryError } from '../errors.js';
+import { complainSoftly } from './complain.js';
 import { settle, type Core } from './core.js';
 import { calledAfterEnd, createHandle, readReason } from './handle.js';
 import { endOfReturned, sayOpenPhases } from './ending.js';
@@ -22,9 +23,9 @@ export async function runBackup<T>(
   at: CallSite,
   problems = createJobProblems(core),
 ): Promise<T> {
-  const swapped = typeof fn !== 'function' && typeof options === 'function';
-  const [description, callback] = swapped ? [fn, options] : [options, fn];
-  if (typeof callback !== 'function') complainLoudly('callback_required')('the last argument', 'a function', fn);
+  const [description, callback] = typeof fn !== 'function' && typeof options === 'function' ? [fn, options] : [options, fn];
+  if (typeof callback !== 'function')
+    throw new BackupTelemetryError('callback_required', `Expected the last argument to be a function, got ${typeof fn}.`);
   const job = callback as (run: BackupRun) => T | PromiseLike<T>;
   const live = openLive(core, description, at, problems);
   let value: T;
@@ -42,7 +43,6 @@ export async function runBackup<T>(
 /** Starts a run that somebody else ends. */
 export function startRun(core: Core, options: unknown, at: CallSite, problems = createJobProblems(core)): StartedBackup {
   const { run, watch, owned, end } = openLive(core, options, at, problems);
-  const { phase, progress, processed, report, meter } = owned.handle;
 
   async function endOnce(ending: RunEnd, by: CallSite): Promise<void> {
     if (run.ended) run.problems.report('ended_twice', calledAfterEnd(by), by);
@@ -65,30 +65,21 @@ export function startRun(core: Core, options: unknown, at: CallSite, problems = 
     return endOnce({ outcome: 'skipped', reason: readReason(run, reason, skip) }, skip);
   }
 
-  return {
-    id: run.reference.runId,
-    reference: run.reference,
-    get signal() {
-      return watch.signal();
-    },
-    phase,
-    progress,
-    processed,
-    report,
-    meter,
-    with: (fn) => runInContext(core, run.context, fn),
+  // It ends by what a run of a function is only marked with.
+  return Object.assign(owned.handle, {
+    with: <T>(fn: () => T) => runInContext(core, run.context, fn),
     succeed,
     partial,
     fail,
     cancel,
     skip,
-  };
+  });
 }
 
 function openLive(core: Core, options: unknown, at: CallSite, problems: JobProblems) {
   const complain = complainSoftly(problems.report, 'options_invalid', at);
   const input = openInput(options, 'the options, which come first,', RUN_FIELDS, '{ job: "db-nightly" }', complain);
-  const settings = readRunSettings(core, input);
+  const settings = readRunSettings(core, input, problems.contradicted);
   const watching = readWatchSettings(input, core.heartbeatMs);
   const run = openRun(core, { settings, problems, parent: readParent(input), clockToleranceMs: watching.heartbeatMs });
   const watch = watchRun(run, watching);

@@ -1,3 +1,4 @@
+import { attempt } from './attempt.js';
 import type { ByteMeter, MeteredChunk } from './types.js';
 
 /** A byte meter: its stream, and what hands over the bytes it has not handed over yet. */
@@ -33,10 +34,6 @@ export function createMeter<C extends MeteredChunk>(count: (bytes: number) => vo
 
 /** Bytes of a chunk; a string counts as UTF-8, anything without a size as nothing. Looking at what a caller streams may throw. */
 export function chunkSize(chunk: unknown): number {
-  try {
-    const { byteLength } = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : (chunk as { byteLength: unknown });
-    return typeof byteLength === 'number' && byteLength > 0 ? byteLength : 0;
-  } catch {
-    return 0;
-  }
+  const size = attempt(() => (typeof chunk === 'string' ? new TextEncoder().encode(chunk) : (chunk as { byteLength: unknown })).byteLength);
+  return typeof size === 'number' && size > 0 ? size : 0;
 }

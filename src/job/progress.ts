@@ -10,11 +10,12 @@ import {
 } from '../semconv.js';
 import { record } from './core.js';
 import { complainSoftly } from './complain.js';
-import { PROGRESS_FIELDS } from './fields.js';
+import type { FieldsOf } from './fields.js';
 import { openInput, readCount } from './input.js';
 import type { CallSite } from './problems.js';
 import type { Moment } from './run-clock.js';
 import type { EventAttributes, OpenRun } from './run.js';
+import type { BackupProgress } from './types.js';
 
 /** Tells the progress of one handle, at most once a second, and counts its bytes. */
 export interface ProgressTeller {
@@ -28,12 +29,13 @@ export interface ProgressTeller {
   readonly flush: () => void;
 }
 
+/** Every field of progress, and the attribute that it becomes. */
 const FIELDS = {
   bytesDone: ATTR_BACKUP_PROGRESS_DONE_SIZE,
   bytesTotal: ATTR_BACKUP_PROGRESS_TOTAL_SIZE,
   filesDone: ATTR_BACKUP_PROGRESS_DONE_FILE_COUNT,
   filesTotal: ATTR_BACKUP_PROGRESS_TOTAL_FILE_COUNT,
-} as const;
+} as const satisfies FieldsOf<BackupProgress>;
 
 const LEAST_INTERVAL_MS = 1_000;
 
@@ -66,7 +68,7 @@ export function createProgressTeller(run: OpenRun, phaseName: string | undefined
   return {
     tell(progress, at) {
       const complain = complainSoftly(run.problems.report, 'progress_invalid', at);
-      const input = openInput(progress, 'progress', PROGRESS_FIELDS, '{ bytesDone: 1024 }', complain);
+      const input = openInput(progress, 'progress', FIELDS, '{ bytesDone: 1024 }', complain);
       for (const [field, name] of Object.entries(FIELDS)) {
         const value = readCount(input, field);
         if (value === undefined || value === latest[name]) continue;

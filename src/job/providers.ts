@@ -50,32 +50,34 @@ export interface Providers {
 
 // An instrument made before its provider is registered stays a no-op for ever, so everything is cached by provider.
 export function createProviders(injected: InjectedProviders, sheet: StateSheet): Providers {
-  const instrumentsByProvider = new WeakMap<api.MeterProvider, Instruments>();
-  const loggersByProvider = new WeakMap<EventLoggerProvider, EventLogger>();
-  const tracersByProvider = new WeakMap<api.TracerProvider, api.Tracer>();
+  const instrumentsOf = cached((provider: api.MeterProvider): Instruments =>
+    createInstruments(quiet(provider.getMeter(SCOPE_NAME, SCOPE_VERSION)), sheet),
+  );
+  const loggerOf = cached((provider: EventLoggerProvider) => provider.getLogger(SCOPE_NAME, SCOPE_VERSION));
+  const tracerOf = cached((provider: api.TracerProvider) => provider.getTracer(SCOPE_NAME, SCOPE_VERSION));
   const tracerProvider = () => injected.tracerProvider ?? api.trace.getTracerProvider();
   const meterProvider = () => injected.meterProvider ?? api.metrics.getMeterProvider();
   const loggerProvider = () => injected.loggerProvider ?? globalLoggerProvider();
 
   return {
-    tracer: () => cached(tracersByProvider, tracerProvider(), (provider) => provider.getTracer(SCOPE_NAME, SCOPE_VERSION)),
-    instruments: () =>
-      cached(instrumentsByProvider, meterProvider(), (provider) =>
-        createInstruments(quiet(provider.getMeter(SCOPE_NAME, SCOPE_VERSION)), sheet),
-      ),
+    tracer: () => tracerOf(tracerProvider()),
+    instruments: () => instrumentsOf(meterProvider()),
     logger() {
       const provider = loggerProvider();
-      return provider && cached(loggersByProvider, provider, () => provider.getLogger(SCOPE_NAME, SCOPE_VERSION));
+      return provider && loggerOf(provider);
     },
     complete: () => (injected.meterProvider !== undefined || isFlushable(meterProvider())) && loggerProvider() !== undefined,
     all: () => [behindProxy(tracerProvider()), meterProvider(), loggerProvider()],
   };
 }
 
-function cached<K extends object, V>(cache: WeakMap<K, V>, key: K, make: (key: K) => V): V {
-  let value = cache.get(key);
-  if (value === undefined) cache.set(key, (value = quiet(make(key))));
-  return value;
+function cached<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const cache = new WeakMap<K, V>();
+  return (key) => {
+    let value = cache.get(key);
+    if (value === undefined) cache.set(key, (value = quiet(make(key))));
+    return value;
+  };
 }
 
 /**

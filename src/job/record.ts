@@ -2,7 +2,7 @@ import { BACKUP_OUTCOMES, type BackupOutcome } from '../semconv.js';
 import { settle, type Core } from './core.js';
 import { complainSoftly, type Complain } from './complain.js';
 import { RECORD_FIELDS, RECORDED_PHASE_FIELDS } from './fields.js';
-import { openInput, read, readNeededName, readRaw, readTime, type Input } from './input.js';
+import { isOptions, openInput, read, readNeededName, readRaw, readTime, type Input } from './input.js';
 import { createJobProblems } from './job-problems.js';
 import { parseCode } from './names.js';
 import { parseOutcome } from './outcome-words.js';
@@ -14,46 +14,53 @@ import { readParent, readRunSettings } from './settings.js';
 /** How a record says that something ended. */
 interface RecordedEnd {
   readonly outcome: BackupOutcome;
+  /** Why the outcome is not what the record says, or would be without a word. */
+  readonly doubt: string | undefined;
   /** Whether the record says so itself. */
   readonly stated: boolean;
   readonly error: unknown;
   readonly startedAt: number;
   readonly endedAt: number;
-  /** Why the outcome is not what the record says, or would be without a word. */
-  readonly doubt: 'outcome_unreadable' | 'time_unreadable' | undefined;
 }
+
+/** What something in a record says of its end, where it holds. */
+type Reading = readonly [holds: unknown, outcome: BackupOutcome, doubt: string];
 
 /** Records a run that happened elsewhere, with its own times. */
 export async function recordRun(core: Core, record: unknown, at: CallSite, problems = createJobProblems(core)): Promise<void> {
   const complain = complainSoftly(problems.report, 'record_invalid', at);
   const input = openInput(record, 'a record', RECORD_FIELDS, '{ job: "db-nightly", startedAt, endedAt }', complain);
-  const end = readEnd(input, core.clock.now());
-  const settings = readRunSettings(core, input);
-  const run = openRun(core, { settings, problems, parent: readParent(input), startedAt: end.startedAt });
+  const said = readEnd(input, core.clock.now());
+  const settings = readRunSettings(core, input, problems.contradicted);
+  const run = openRun(core, { settings, problems, parent: readParent(input), startedAt: said.startedAt });
   const report = readRaw(input, 'report');
   if (report !== undefined) mergeReport(run.report, report, problems.report, at);
   const phases = read(input, 'phases', 'an array of phases', (value) => (Array.isArray(value) ? [...(value as unknown[])] : undefined));
-  const outcomes = (phases ?? []).map((phase) => recordPhase(run, phase, complain, end));
-  const reason = end.doubt ?? read(input, 'reason', 'a short code such as "table_locked"', parseCode);
-  const { error, endedAt } = end;
-  run.end({ ...worseOf({ outcome: end.outcome, reason }, end.stated, run, outcomes), error, endedAt });
+  const ends = (phases ?? []).map((phase) => recordPhase(run, phase, complain, said));
+  const incomplete = ends.find(({ outcome }) => outcome === 'partial' || outcome === 'cancelled');
+  const { outcome, doubt, error, endedAt } = worstOf(said, [
+    [run.report.exitFailed, 'failure', 'exit_code'],
+    [ends.some((end) => end.outcome === 'failure' || end.outcome === 'timeout'), 'failure', 'phase_failed'],
+    [(report !== undefined && !isOptions(report)) || (!phases && readRaw(input, 'phases') !== undefined), 'partial', 'record_unreadable'],
+    [input.lost?.length, 'partial', 'field_unknown'],
+    [incomplete, 'partial', incomplete?.doubt ?? 'phase_incomplete'],
+  ]);
+  const reason = doubt ?? read(input, 'reason', 'a short code such as "table_locked"', parseCode);
+  run.end({ outcome, reason, error, endedAt });
   await settle(core, settings.flush);
 }
 
-/** What a record does not say itself, its exit code and its phases may contradict. */
-function worseOf<E extends { readonly outcome: BackupOutcome }>(end: E, stated: boolean, run: OpenRun, phases: readonly BackupOutcome[]) {
-  if (stated || end.outcome === 'failure') return end;
-  if (run.report.exitFailed) return { outcome: 'failure', reason: 'exit_code' } as const;
-  if (phases.some((outcome) => outcome === 'failure' || outcome === 'timeout'))
-    return { outcome: 'failure', reason: 'phase_failed' } as const;
-  return end;
+/** What a record does not say itself, whatever else is in it may contradict: the worst of that comes first. */
+function worstOf(end: RecordedEnd, readings: readonly Reading[]): RecordedEnd {
+  const [, outcome, doubt] = (!end.stated && end.outcome !== 'failure' && readings.find(([holds]) => holds)) || [];
+  return outcome ? { ...end, outcome, doubt } : end;
 }
 
-function recordPhase(run: OpenRun, phase: unknown, complain: Complain, of: RecordedEnd): BackupOutcome {
+function recordPhase(run: OpenRun, phase: unknown, complain: Complain, of: RecordedEnd): RecordedEnd {
   const input = openInput(phase, 'a phase', RECORDED_PHASE_FIELDS, '{ name: "dump", startedAt, endedAt }', complain);
-  const { outcome, error, startedAt, endedAt } = readEnd(input, of.endedAt);
-  run.openPhase(readNeededName(input, 'name', 'upload'), run, startedAt).end(outcome, error, 0, endedAt);
-  return outcome;
+  const end = worstOf(readEnd(input, of.endedAt), [[input.lost?.length, 'partial', 'field_unknown']]);
+  run.openPhase(readNeededName(input, 'name', 'upload'), run, end.startedAt).end(end.outcome, end.error, 0, end.endedAt);
+  return end;
 }
 
 /** @param fallback - Time of what has none */
@@ -66,23 +73,27 @@ function readEnd(input: Input, fallback: number): RecordedEnd {
   if (reversed) input.complain('`endedAt`', 'not before `startedAt`', startedAt - endedAt, 'it is no success');
   const last = Math.max(endedAt ?? -Infinity, startedAt ?? -Infinity);
   const to = Number.isFinite(last) ? last : fallback;
-  const times = { startedAt: missing || reversed ? to : startedAt, endedAt: to };
 
   // Callbacks say `null` for no error.
   const error = readRaw(input, 'error') ?? undefined;
   const said = readRaw(input, 'outcome');
-  const outcome = parseOutcome(said) ?? (said === undefined && error === undefined ? 'success' : 'failure');
+  const meant = parseOutcome(said);
   const stated = said !== undefined;
-  if (stated && parseOutcome(said) === undefined) {
-    input.complain('`outcome`', `one of ${BACKUP_OUTCOMES.join(', ')}`, said, 'it is recorded as a failure');
-    return { ...times, outcome, stated, error, doubt: 'outcome_unreadable' };
+  const end = (outcome: BackupOutcome, doubt?: string): RecordedEnd => {
+    return { outcome, doubt, stated, error, startedAt: missing || reversed ? to : startedAt, endedAt: to };
+  };
+  const asFailure = (expected: string, came: unknown) => {
+    input.complain('`outcome`', expected, came, 'it is recorded as a failure');
+  };
+
+  if (stated && !meant) {
+    asFailure(`one of ${BACKUP_OUTCOMES.join(', ')}`, said);
+    return end('failure', 'outcome_unreadable');
   }
-  if (outcome !== 'success') return { ...times, outcome, stated, error, doubt: undefined };
+  if (meant && meant !== 'success') return end(meant);
   if (error !== undefined) {
-    input.complain('`outcome`', 'no success where there is an `error`', undefined, 'it is recorded as a failure');
-    return { ...times, outcome: 'failure', stated, error, doubt: undefined };
+    if (meant) asFailure('no success where there is an `error`', undefined);
+    return end('failure');
   }
-  return missing || reversed
-    ? { ...times, outcome: 'partial', stated, error, doubt: 'time_unreadable' }
-    : { ...times, outcome, stated, error, doubt: undefined };
+  return missing || reversed ? end('partial', 'time_unreadable') : end('success');
 }

@@ -10,7 +10,7 @@ import {
 import { asExitCode, errorExitCode } from './error-type.js';
 import { complainSoftly } from './complain.js';
 import { REPORT_FIELDS } from './fields.js';
-import { openInput, read, readCount, readRaw, readTime } from './input.js';
+import { findLost, openInput, read, readCount, readRaw, readTime } from './input.js';
 import type { CallSite, ReportProblem } from './problems.js';
 import { putDefined } from './labels.js';
 import { parseChecksum } from './names.js';
@@ -35,8 +35,10 @@ export function mergeReport(into: Report, told: unknown, report: ReportProblem, 
   for (const field of ['bytes', 'files', 'copies'] as const) into[field] = readCount(input, field) ?? into[field];
   into.checksum = read(input, 'checksum', '`algorithm:digest`', parseChecksum) ?? into.checksum;
   const exitCode = read(input, 'exitCode', 'a whole number from 0 to 255', asExitCode);
-  // One that is there but cannot be read (of a program that a signal ended, say) is no zero.
+  const misspelt = findLost(input, 'exitCode');
+  // One that is there but cannot be read (of a program that a signal ended, or under a name that is misspelt) is no zero.
   if (readRaw(input, 'exitCode') !== undefined) Object.assign(into, { exitCode, exitFailed: exitCode !== 0 });
+  if (misspelt && readRaw(input, misspelt.key) !== 0) into.exitFailed = true;
   into.oldestCopy = readTime(input, 'oldestCopy') ?? into.oldestCopy;
 }
 

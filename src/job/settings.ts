@@ -18,6 +18,7 @@ import { attempt } from './attempt.js';
 import type { Core } from './core.js';
 import { REFERENCE_FIELDS } from './fields.js';
 import {
+  findLost,
   openInput,
   read,
   readCount,
@@ -25,9 +26,9 @@ import {
   readIdentityName,
   readName,
   readNeededName,
+  readLongDuration,
   readOneOf,
   readRaw,
-  readShortDuration,
   type Input,
 } from './input.js';
 import { putDefined, type JobLabels, type Labels, type LabelSource } from './labels.js';
@@ -63,9 +64,10 @@ export interface WatchSettings {
 }
 
 /** Reads what a run is about. */
-export function readRunSettings(core: Pick<Core, 'flush' | 'labels'>, input: Input): RunSettings {
-  const stated = readRaw(input, 'operation');
-  const operation = stated === undefined ? 'backup' : (readOneOf(input, 'operation', BACKUP_OPERATIONS) ?? UNKNOWN_OPERATION);
+export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'definitions'>, input: Input, contradicted = false): RunSettings {
+  const own = readRaw(input, 'operation') === undefined ? 'backup' : readOneOf(input, 'operation', BACKUP_OPERATIONS);
+  const misspelt = findLost(input, 'operation');
+  const operation = (!contradicted && !misspelt && own) || UNKNOWN_OPERATION;
   const job = readNeededName(input, 'job', 'db-nightly');
   const type = readOneOf(input, 'type', BACKUP_TYPES);
   const destination = readIdentityName(input, 'destination', 's3-eu');
@@ -83,16 +85,18 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels'>, input: Inp
   putDefined(attributes, ATTR_BACKUP_TRIGGER, readOneOf(input, 'trigger', BACKUP_TRIGGERS));
   putDefined(attributes, ATTR_BACKUP_PROVED_RUN_ID, proves?.runId);
   putDefined(attributes, ATTR_BACKUP_PROVED_TRACE_ID, proves?.traceId);
+  const meant = operation === UNKNOWN_OPERATION ? meantOperation(readRaw(input, misspelt?.key ?? 'operation')) : operation;
+  const { identity } = core.labels({ ...source, operation: meant });
   return {
     operation,
     job,
     labels,
-    identity: operation === UNKNOWN_OPERATION ? core.labels({ ...source, operation: meantOperation(stated) }).identity : labels.identity,
+    identity,
     attributes,
     destination,
     retentionTier,
     attempt: number,
-    attempts: readCount(input, 'attempts', 1),
+    attempts: readCount(input, 'attempts', 1) ?? core.definitions.get(jobKey({ identity }))?.expected.attempts,
     flush: readOneOf(input, 'flush', FLUSH_MODES) ?? core.flush,
   };
 }
@@ -106,7 +110,7 @@ export function jobKey({ identity }: Pick<RunSettings, 'identity'>): string {
 export function readWatchSettings(input: Input, heartbeatMs: number): WatchSettings {
   return {
     signal: read(input, 'signal', 'an AbortSignal', (value) => (isAbortSignal(value) ? value : undefined)),
-    timeoutMs: readShortDuration(input, 'timeout', 1_000),
+    timeoutMs: readLongDuration(input, 'timeout', 1_000),
     heartbeatMs: readHeartbeat(input) ?? heartbeatMs,
   };
 }
@@ -143,7 +147,7 @@ function asReference(value: unknown) {
 export interface ParentSettings {
   readonly context: api.Context;
   /** Trace that the environment names, when an earlier run of the process is part of it. */
-  readonly processTraceId: string | undefined;
+  readonly processTraceId?: string | undefined;
 }
 
 /**
@@ -154,16 +158,15 @@ export function readParent(input: Input): ParentSettings {
   const active = attempt(() => api.context.active()) ?? api.ROOT_CONTEXT;
   const under = (parent: api.SpanContext) => attempt(() => api.trace.setSpanContext(active, parent)) ?? active;
   const stated = read(input, 'traceparent', 'a W3C traceparent', parseTraceparent);
-  if (stated) return { context: under(stated), processTraceId: undefined };
-  if (attempt(() => api.trace.getSpanContext(active))) return { context: active, processTraceId: undefined };
+  if (stated) return { context: under(stated) };
+  if (attempt(() => api.trace.getSpanContext(active))) return { context: active };
   const inherited = takeEnvironmentParent();
-  if (!inherited) return { context: active, processTraceId: undefined };
-  return inherited.first
-    ? { context: under(inherited.parent), processTraceId: undefined }
-    : { context: active, processTraceId: inherited.parent.traceId };
+  if (inherited?.first) return { context: under(inherited.parent) };
+  return { context: active, processTraceId: inherited?.parent.traceId };
 }
 
-function isAbortSignal(value: unknown): value is AbortSignal {
+/** Whether something can be listened to as a signal. Looking at it may throw. */
+export function isAbortSignal(value: unknown): value is AbortSignal {
   const signal = value as Partial<AbortSignal> | null;
   return (
     typeof signal?.aborted === 'boolean' &&

@@ -84,16 +84,9 @@ export function createStateSheet(report: ReportProblem, now: () => number): Stat
       const entries = entriesOf(gauge);
       const key = keyOf(of);
       const entry = entries.get(key);
-      if (entry) {
-        if (isNewer(entry.asOf, asOf)) return;
-        entry.attributes = attributes;
-        entry.value = value;
-        entry.asOf = asOf;
-      } else if (entries.size < MOST_ENTRIES) {
-        entries.set(key, { attributes, value, asOf });
-      } else {
-        report('too_many_series', 'Too many names; new ones are left out.');
-      }
+      if (entry && isNewer(entry.asOf, asOf)) return;
+      if (entry || entries.size < MOST_ENTRIES) entries.set(key, { attributes, value, asOf });
+      else report('too_many_series', 'Too many names; new ones are left out.');
     },
     get: (gauge, attributes) => gauges.get(gauge)?.get(keyOf(attributes))?.value,
     delete: (gauge, attributes) => void gauges.get(gauge)?.delete(keyOf(attributes)),

@@ -1,7 +1,8 @@
 import type { Complain } from './complain.js';
 import type { Core } from './core.js';
-import type { CheckedDefinition, ExpectedField, Expectations } from './definition-input.js';
+import type { CheckedDefinition, Expectations } from './definition-input.js';
 import type { ExpectedCopy } from './definition-types.js';
+import type { ExpectedField } from './fields.js';
 import type { JobProblems } from './job-problems.js';
 import { jobKey } from './settings.js';
 
@@ -38,11 +39,10 @@ export function addDefinition(
     complain(`\`${field}\``, `as an earlier definition of the job states it (${String(earlier)})`, value, 'the stricter holds');
     together[field] = Math[AT_LEAST.includes(field) ? 'max' : 'min'](earlier, value);
   }
-  const copyKey = ({ destination, region = '' }: ExpectedCopy) => `${destination}\n${region}`;
-  const known = new Set(before?.copies.map(copyKey));
+  const placed = (of: readonly ExpectedCopy[] = []) => of.map((copy) => [`${copy.destination}\n${copy.region ?? ''}`, copy] as const);
   const stated: StatedDefinition = {
     expected: together,
-    copies: [...(before?.copies ?? []), ...copies.filter((copy) => !known.has(copyKey(copy)))],
+    copies: [...new Map([...placed(before?.copies), ...placed(copies)]).values()],
     problems: before?.problems.found() && !problems.found() ? before.problems : problems,
   };
   if (before || core.definitions.size < MOST_JOBS) core.definitions.set(key, stated);

@@ -7,9 +7,9 @@ const TRACEPARENT = /^(?!ff|00-.{53})[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\d
 
 /** Span context that a `traceparent` header or variable names. */
 export function parseTraceparent(value: unknown): api.SpanContext | undefined {
-  const match = typeof value === 'string' && value.length <= 512 ? TRACEPARENT.exec(value.trim()) : null;
-  const [, traceId, spanId, flags] = match ?? [];
-  if (traceId === undefined || spanId === undefined || flags === undefined) return undefined;
+  const match = typeof value === 'string' && value.length <= 512 && TRACEPARENT.exec(value.trim());
+  // Where there is none, its ids are not valid.
+  const [, traceId = '', spanId = '', flags = ''] = match || [];
   const spanContext = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & api.TraceFlags.SAMPLED, isRemote: true };
   return api.isSpanContextValid(spanContext) ? spanContext : undefined;
 }

@@ -101,6 +101,31 @@ test('a definition of an operation that cannot be read is expected of the one th
   expect(await points('backup.run.last_end.timestamp')).toEqual([]);
 });
 
+describe('a number of seconds where milliseconds are meant is said:', () => {
+  test.each([
+    [60, '1m'],
+    [900, '15m'],
+    [3_600, '1h'],
+    [86_400, '24h'],
+    [90_000, '25h'],
+    [432_000, '120h'],
+    [604_800, '168h'],
+    [2_592_000, '720h'],
+    [7_776_000, '2160h'],
+    [31_536_000, '8760h'],
+  ])('%i for "%s"', (seconds, words) => {
+    const { telemetry, warnings } = createHarness();
+    telemetry.defineBackup({ ...nightly, every: seconds });
+    expect(warnings).toEqual([expect.stringContaining(`(did you mean "${words}"?), got ${String(seconds)}`)]);
+  });
+
+  test.each([60_000, 300_000, 900_000, 3_600_000, 86_400_000, 604_800_000])('%i is what it is', (ms) => {
+    const { telemetry, warnings } = createHarness();
+    telemetry.defineBackup({ ...nightly, every: ms });
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe('an instance is made, and says it, with', () => {
   test.each<readonly [string, unknown, string]>([
     ['options that are null', null, 'Expected the options to be an object such as { heartbeat: "30s" }, got null'],

@@ -215,7 +215,6 @@ describe('options of one run of a defined job', () => {
   test.each<readonly [string, unknown, RegExp]>([
     ['that are no object', 'fast', /Expected options to be an object, got a string of 4 characters; it is left out/],
     ['that are null', null, /Expected options to be an object, got null/],
-    ['with another job', { job: 'weekly' }, /Expected `job` to be what the definition says, got a string of 6 characters; it is left out/],
     ['that cannot be read', new Proxy({}, { ownKeys: () => expect.fail('read') }), /Expected options to be an object/],
     [
       'of which one cannot',
@@ -233,6 +232,14 @@ describe('options of one run of a defined job', () => {
     expect(await nightly.run(options as DefinedRunOptions, () => 'stored')).toBe('stored');
     expect(tree()).toEqual([{ name: 'backup nightly', outcome: 'success' }]);
     expect(warnings).toEqual([expect.stringMatching(warning)]);
+  });
+
+  test('that repeat what the definition says are no problem', async () => {
+    const { telemetry, tree, warnings } = createClocked();
+    const nightly = telemetry.defineBackup({ job: 'nightly', destination: 's3-eu' });
+    await nightly.run({ job: 'nightly', operation: 'backup', destination: 's3-eu' } as DefinedRunOptions, () => undefined);
+    expect(tree()).toEqual([{ name: 'backup nightly', outcome: 'success' }]);
+    expect(warnings).toEqual([]);
   });
 
   test('without a function are refused, as in withBackup', async () => {

@@ -6,6 +6,8 @@ import { createHarness } from './harness.js';
 const TIME = Date.UTC(2026, 5, 1);
 const record = { job: 'nightly', destination: 's3-eu', startedAt: TIME, endedAt: TIME + 1_000 };
 
+const phase = (outcome: string) => ({ name: 'upload', startedAt: TIME, endedAt: TIME, outcome });
+
 async function endOf(extra: object) {
   const { telemetry, events, points, problems } = createHarness();
   await telemetry.recordBackup({ ...record, ...extra });
@@ -59,9 +61,32 @@ describe('the outcome of a record', () => {
       'failure',
       'phase_failed',
     ],
+    ['a phase that is partial', { phases: [phase('partial')] }, 'partial', 'phase_incomplete'],
+    ['a phase that was cancelled', { phases: [phase('success'), phase('aborted')] }, 'partial', 'phase_incomplete'],
+    ['a phase without its times', { phases: [{ name: 'upload' }] }, 'partial', 'time_unreadable'],
+    ['phases that are no list', { phases: phase('failure') }, 'partial', 'record_unreadable'],
+    ['phases that are null', { phases: null }, 'partial', 'record_unreadable'],
+    ['a phase that is nothing', { phases: [null] }, 'partial', 'time_unreadable'],
+    ['a report that is a text', { report: '{ "exitCode": 1 }' }, 'partial', 'record_unreadable'],
+    ['a report that is null', { report: null }, 'partial', 'record_unreadable'],
+    ['a report that is a list', { report: [{ exitCode: 1 }] }, 'partial', 'record_unreadable'],
+    ['a report of bytes', { report: new Uint8Array(8) }, 'partial', 'record_unreadable'],
+    ['the worst of several', { report: 7, phases: [phase('partial'), phase('timed_out')] }, 'failure', 'phase_failed'],
   ])('is the worse of what contradicts it: %s', async (_, extra, outcome, reason) => {
     expect(await endOf(extra)).toMatchObject({ outcome, reason, copies: [] });
   });
+
+  test('is a success with a phase that had nothing to do', async () => {
+    expect(await endOf({ phases: [phase('skipped')] })).toMatchObject({ outcome: 'success', problems: {} });
+  });
+
+  test.each([{ phases: [phase('failure')] }, { phases: [phase('partial')] }, { phases: 7 }, { report: 'x' }])(
+    'is the caller\u2019s own where it is said beside %j',
+    async (extra) => {
+      expect(await endOf({ outcome: 'success', ...extra })).toMatchObject({ outcome: 'success', reason: undefined });
+      expect(await endOf({ outcome: 'cancelled', ...extra })).toMatchObject({ outcome: 'cancelled', reason: undefined });
+    },
+  );
 
   test('is the caller\u2019s own where it is said beside an exit code', async () => {
     expect(await endOf({ outcome: 'partial', report: { exitCode: 3 } })).toMatchObject({ outcome: 'partial', reason: undefined });

@@ -41,10 +41,11 @@ const OPTIONS = ['job', 'operation', 'type', 'destination', 'region', 'dbSystem'
 const CONTROLS = ['signal', 'timeout', 'traceparent', 'heartbeat', 'flush'];
 
 describe('a backup runs, and keeps its result, with options that are', () => {
-  test.each(WRONG)('%s', async (_, wrong) => {
+  test.each(WRONG)('%s', async (what, wrong) => {
     const { telemetry, tree, warnings, problems } = createHarness();
     expect(await telemetry.withBackup(wrong as BackupOptions, () => 'stored')).toBe('stored');
-    expect(tree()).toEqual([{ name: 'backup unnamed', outcome: 'success' }]);
+    // An operation that throws when it is read may be any.
+    expect(tree()).toEqual([{ name: `${what.includes('proxy') ? 'unknown' : 'backup'} unnamed`, outcome: 'success' }]);
     expect(warnings.filter((said) => said.includes('`job`')).length).toBeGreaterThan(0);
     expect((await problems())['options_invalid']).toBeGreaterThan(0);
   });
@@ -122,7 +123,7 @@ describe('a record never rejects when', () => {
     const { telemetry, tree } = createHarness();
     const phases = new Proxy([], { get: refuse });
     await expect(telemetry.recordBackup({ job: 'nightly', startedAt: TIME, endedAt: TIME, phases })).resolves.toBeUndefined();
-    expect(tree()).toEqual([{ name: 'backup nightly', outcome: 'success' }]);
+    expect(tree()).toEqual([{ name: 'backup nightly', outcome: 'partial' }]);
   });
 });
 

@@ -114,6 +114,25 @@ describe('why a job failed', () => {
     expect(await harness.value('backup.expected.retry_within')).toBe(900);
   });
 
+  test('is told with the number of tries that the definition states, wherever the run is begun', async () => {
+    const { harness } = at();
+    const { telemetry, points } = harness;
+    telemetry.defineBackup({ job: 'nightly', attempts: 3 });
+    telemetry.defineBackup({ job: 'nightly', rpo: '24h' });
+    await telemetry.withBackup({ job: 'nightly', attempt: 1 }, failing(new TypeError())).catch(() => undefined);
+    await telemetry.withBackup({ job: 'weekly', attempt: 1 }, failing(new TypeError())).catch(() => undefined);
+    await telemetry
+      .withBackup({ job: 'nightly', destination: 'tape', attempt: 1, attempts: 2 }, failing(new TypeError()))
+      .catch(() => undefined);
+    const tries = (await points('backup.run.last_failure.timestamp')).map(({ attributes }) => attributes['backup.attempts']);
+    expect(tries).toEqual([3, undefined, 2]);
+    expect(harness.events('backup.run.started').map(({ attributes }) => attributes['backup.attempts'])).toEqual([3, undefined, 2]);
+    await telemetry.recordBackup({ job: 'nightly', attempt: 2, startedAt: START, endedAt: START, outcome: 'failure' });
+    expect(harness.events('backup.run.finished').at(-1)?.attributes['backup.attempts']).toBe(3);
+    await telemetry.withBackup({ job: 'nightly', attempt: 1, attempts: 5 }, failing(new TypeError())).catch(() => undefined);
+    expect(harness.events('backup.run.finished').at(-1)?.attributes['backup.attempts']).toBe(5);
+  });
+
   test('names the phase of a cause, and none of an error that was dealt with', async () => {
     const { telemetry, points } = at().harness;
     const inner = new TypeError();

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import type { BackupOptions, BackupRun, DefinedRunOptions } from '../../../src/index.js';
+import { createHarness } from './harness.js';
+
+const TIME = Date.UTC(2026, 5, 1);
+const times = { startedAt: TIME, endedAt: TIME + 1_000 };
+const job = { job: 'nightly', destination: 's3-eu' };
+
+/** State that somebody would take for a backup, a proof or a run of the job. */
+const CLAIMS = /[.]last_(start|end|failure|size|duration|heartbeat|progress|clean|stored|verified|success)|[.]copy[.]/;
+
+async function seen({ events, points, problems }: ReturnType<typeof createHarness>) {
+  const { 'backup.outcome': outcome, 'backup.reason': reason } = events('backup.run.finished').at(-1)?.attributes ?? {};
+  const claims = (await points()).filter(({ metric }) => CLAIMS.test(metric)).map(({ metric }) => metric);
+  return { outcome, reason, facts: events('backup.copy.stored').length, claims, problems: await problems() };
+}
+
+async function endOfRecord(extra: object) {
+  const harness = createHarness();
+  await harness.telemetry.recordBackup({ ...job, ...times, ...extra });
+  return seen(harness);
+}
+
+async function endOfRun(options: object, work: (run: BackupRun) => void = () => undefined) {
+  const harness = createHarness();
+  expect(
+    await harness.telemetry.withBackup({ ...job, ...options }, (run) => {
+      work(run);
+      return 'stored';
+    }),
+  ).toBe('stored');
+  return seen(harness);
+}
+
+describe('a record with a field that nobody reads, which may have been its outcome,', () => {
+  test.each<readonly [object]>([
+    [{ outcom: 'failure' }],
+    [{ status: 'failed' }],
+    [{ exitCode: 1 }],
+    [{ outcom: undefined }],
+    [{ a: 1, b: 1, c: 1, d: 1, e: 1, outcom: 'failure' }],
+  ])('%j is at best partial and states no copy', async (extra) => {
+    expect(await endOfRecord(extra)).toMatchObject({ outcome: 'partial', reason: 'field_unknown', facts: 0 });
+    expect((await endOfRecord(extra)).claims).not.toContain('backup.copy.last_stored.timestamp');
+    expect((await endOfRecord(extra)).problems['record_invalid']).toBeGreaterThan(0);
+  });
+
+  test('is what it says where it says its outcome', async () => {
+    expect(await endOfRecord({ outcome: 'success', colour: 'red' })).toMatchObject({ outcome: 'success', reason: undefined, facts: 1 });
+    expect(await endOfRecord({ outcome: 'FAILED', colour: 'red' })).toMatchObject({ outcome: 'failure', reason: undefined });
+  });
+
+  test('is as bad as anything else in it says', async () => {
+    expect(await endOfRecord({ colour: 'red', error: new Error('x') })).toMatchObject({ outcome: 'failure', reason: undefined });
+    expect(await endOfRecord({ colour: 'red', report: { exitCode: 2 } })).toMatchObject({ outcome: 'failure', reason: 'exit_code' });
+  });
+});
+
+test('a record whose outcome, error, report or phases throw when they are read is at best partial', async () => {
+  for (const field of ['outcome', 'error', 'report', 'phases']) {
+    const harness = createHarness();
+    const record = { ...job, ...times };
+    Object.defineProperty(record, field, {
+      get(): never {
+        throw new Error('read');
+      },
+    });
+    await harness.telemetry.recordBackup(record);
+    expect(await seen(harness)).toMatchObject({ outcome: 'partial', facts: 0 });
+  }
+});
+
+describe('a recorded phase with a field that nobody reads', () => {
+  const phase = { name: 'upload', ...times };
+
+  test('is at best partial, and its record is no better', async () => {
+    const harness = createHarness();
+    await harness.telemetry.recordBackup({ ...job, ...times, phases: [{ ...phase, outcom: 'failure' } as never] });
+    expect(harness.events('backup.phase.finished')).toMatchObject([{ attributes: { 'backup.outcome': 'partial' } }]);
+    expect(await seen(harness)).toMatchObject({ outcome: 'partial', reason: 'field_unknown', facts: 0 });
+  });
+
+  test('is what it says where it says its outcome', async () => {
+    expect(await endOfRecord({ phases: [{ ...phase, outcome: 'success', colour: 'red' }] })).toMatchObject({
+      outcome: 'success',
+      facts: 1,
+    });
+  });
+});
+
+describe('a misspelt exit code is no zero', () => {
+  test.each([{ exitcode: 1 }, { exit_code: '1' }, { exitCod: null }, { exitcode: undefined }, { exitCode: 0, exitcode: 1 }])(
+    'in a report: %j',
+    async (told) => {
+      const failed = { outcome: 'failure', reason: 'exit_code', facts: 0 };
+      expect(await endOfRecord({ report: told })).toMatchObject(failed);
+      expect(
+        await endOfRun({}, (run) => {
+          run.report(told);
+        }),
+      ).toMatchObject(failed);
+      const harness = createHarness();
+      await harness.telemetry.startBackup(job).succeed(told);
+      expect(await seen(harness)).toMatchObject(failed);
+    },
+  );
+
+  test('unless it is one, or a later report is right', async () => {
+    expect(await endOfRun({}, (run) => run.report({ exitcode: 0 } as never))).toMatchObject({ outcome: 'success', facts: 1 });
+    expect(
+      await endOfRun({}, (run) => {
+        run.report({ exitcode: 1 } as never);
+        run.report({ exitCode: 0 });
+      }),
+    ).toMatchObject({ outcome: 'success', facts: 1 });
+  });
+
+  test('and of other fields only the value is missing', async () => {
+    expect(await endOfRun({}, (run) => run.report({ byts: 5 } as never))).toMatchObject({
+      outcome: 'success',
+      problems: { report_invalid: 1 },
+    });
+  });
+});
+
+describe('a misspelt operation claims nothing', () => {
+  test.each(['operatoin', 'Operation', 'operations'])('%s', async (field) => {
+    const nothing = { outcome: 'success', facts: 0, claims: [] };
+    expect(await endOfRun({ [field]: 'restore' })).toMatchObject({ ...nothing, problems: { options_invalid: 1 } });
+    expect(await endOfRun({ operation: 'backup', [field]: 'restore' })).toMatchObject(nothing);
+    expect(await endOfRecord({ [field]: 'restore', outcome: 'success' })).toMatchObject({ ...nothing, problems: { record_invalid: 1 } });
+  });
+
+  test('and is a problem of the job that was meant', async () => {
+    const { telemetry, points, tree } = createHarness();
+    await telemetry.withBackup({ ...job, operatoin: 'restore' } as BackupOptions, () => undefined);
+    expect(tree()).toMatchObject([{ name: 'unknown nightly' }]);
+    expect(await points('backup.telemetry.last_problem.timestamp')).toMatchObject([{ attributes: { 'backup.operation': 'restore' } }]);
+  });
+
+  test('in a definition, nor do its runs', async () => {
+    const harness = createHarness();
+    const nightly = harness.telemetry.defineBackup({ ...job, every: '24h', operatoin: 'verify' } as never);
+    await nightly.run(() => undefined);
+    await nightly.record(times);
+    expect(await seen(harness)).toMatchObject({ facts: 0, claims: [] });
+    expect(await harness.points('backup.expected.interval')).toMatchObject([{ attributes: { 'backup.operation': 'verify' } }]);
+  });
+
+  test('in the options of a defined run', async () => {
+    const harness = createHarness();
+    await harness.telemetry.defineBackup(job).run({ operatoin: 'verify' } as DefinedRunOptions, () => undefined);
+    expect(await seen(harness)).toMatchObject({ facts: 0, claims: [] });
+  });
+});
