@@ -3,10 +3,11 @@ import type { OpenRun, RunEnd } from './run.js';
 
 /**
  * How a run that returned, or that its caller calls a success, ends. What is in doubt ends as the worse of its readings:
- * a program that did not exit with 0 is a failure unless the caller says what it was, and work that goes on still is at best partial.
+ * a program that did not exit with 0 is a failure unless the caller says of the run what it was: what is said of one of its phases
+ * explains no exit code. And work that goes on still is at best partial.
  */
 export function endOfReturned(run: OpenRun, mark: Mark | undefined): RunEnd {
-  if (mark === undefined && run.report.exitFailed) return { outcome: 'failure', reason: 'exit_code' };
+  if (!mark?.own && run.report.exitFailed) return { outcome: 'failure', reason: 'exit_code' };
   if (run.openPhases.size === 0) return { outcome: mark?.outcome ?? 'success', reason: mark?.reason };
   return { outcome: 'partial', reason: (mark?.outcome === 'partial' ? mark.reason : undefined) ?? 'phase_not_awaited' };
 }

@@ -16,6 +16,8 @@ import type { Watch } from './watch.js';
 export interface Mark {
   readonly outcome: 'partial' | 'skipped';
   readonly reason: string | undefined;
+  /** Whether the caller said it of the run itself, or of one of its phases only. */
+  readonly own: boolean;
 }
 
 /** A handle with what only its owner may see. */
@@ -26,6 +28,7 @@ export interface OwnedHandle {
   /** Bytes that went through the handle's meters. */
   readonly processed: () => number;
   readonly mark: () => Mark | undefined;
+  readonly setMark: (outcome: Mark['outcome'], reason: unknown, at: CallSite) => void;
 }
 
 /** Makes the handle of a run (without `phase`) or of one of its phases. */
@@ -43,10 +46,14 @@ export function createHandle(
   const complain = (problem: ProblemKind, at: CallSite) => complainSoftly(reportProblem, problem, at);
   const tellProgress = () => (teller ??= createProgressTeller(run, phaseName));
 
-  function setMark(mark: Mark): void {
+  function addMark(mark: Mark): void {
     // What is missing stays missing: a later "nothing to do" does not hide it.
-    if (ended?.outcome !== 'partial') ended = mark;
-    markParent?.(mark);
+    ended = { ...(ended?.outcome === 'partial' ? ended : mark), own: mark.own || ended?.own === true };
+    markParent?.({ ...mark, own: false });
+  }
+
+  function setMark(outcome: Mark['outcome'], reason: unknown, at: CallSite): void {
+    if (!isOver(at)) addMark({ outcome, reason: readReason(run, reason, at), own: true });
   }
 
   function isOver(at: CallSite): boolean {
@@ -65,7 +72,7 @@ export function createHandle(
     // The work is the caller's and is done; only nothing is told of it.
     if (isOver(phase)) return (async () => work(handle))();
     const safeName = readNeededName({ source: { phase: given }, complain: complain('phase_invalid', phase) }, 'phase', 'upload');
-    return runPhase(run, watch, run.openPhase(safeName, parent), { name: safeName, site: markSite(phase) }, setMark, work);
+    return runPhase(run, watch, run.openPhase(safeName, parent), { name: safeName, site: markSite(phase) }, addMark, work);
   }
 
   function progress(said: BackupProgress): void {
@@ -83,11 +90,11 @@ export function createHandle(
   }
 
   function partial(reason?: string): void {
-    if (!isOver(partial)) setMark({ outcome: 'partial', reason: readReason(run, reason, partial) });
+    setMark('partial', reason, partial);
   }
 
   function skip(reason?: string): void {
-    if (!isOver(skip)) setMark({ outcome: 'skipped', reason: readReason(run, reason, skip) });
+    setMark('skipped', reason, skip);
   }
 
   const handle: BackupRun = {
@@ -115,7 +122,7 @@ export function createHandle(
     for (const drain of drains) drain();
     teller?.flush();
   };
-  return { handle, flush, processed: () => teller?.processed() ?? 0, mark: () => ended };
+  return { handle, flush, processed: () => teller?.processed() ?? 0, mark: () => ended, setMark };
 }
 
 async function runPhase<T>(

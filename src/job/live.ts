@@ -62,7 +62,8 @@ export function startRun(core: Core, options: unknown, at: CallSite, problems = 
     return endOnce({ outcome: 'cancelled' }, cancel);
   }
   function skip(reason?: string): Promise<void> {
-    return endOnce({ outcome: 'skipped', reason: readReason(run, reason, skip) }, skip);
+    if (!run.ended) owned.setMark('skipped', reason, skip);
+    return endOnce(endOfReturned(run, owned.mark()), skip);
   }
 
   // It ends by what a run of a function is only marked with.

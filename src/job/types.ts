@@ -31,6 +31,8 @@ export interface RunDescription {
    * How many tries a run has, the first among them. A try that fails and is not the last is a warning, and wakes nobody
    * unless no other follows in time: for that the run has to say its {@link RunDescription.attempt}, with a number above that of the try before.
    * After a failure that woke somebody no further one is a warning until the job succeeds.
+   *
+   * @default what the definition of the job in this process states
    */
   readonly attempts?: number | undefined;
   /** Why the run was started. */
@@ -67,7 +69,7 @@ export interface BackupReport {
   readonly files?: number | undefined;
   /** Checksum of the artifact as `algorithm:digest`, such as `sha256:9f86d0...`, in hexadecimal or in base64 with its padding. */
   readonly checksum?: string | undefined;
-  /** Exit code of the program that did the work: 0 to 255. With any other than 0 a run that says nothing else of its outcome is a failure. */
+  /** Exit code of the program that did the work: 0 to 255. With any other than 0 a run that says nothing else of its own outcome is a failure, whatever its phases say of theirs. */
   readonly exitCode?: number | undefined;
   /** Good copies left after retention was applied. */
   readonly copies?: number | undefined;
@@ -131,7 +133,7 @@ export interface StartedBackup extends Omit<BackupRun, 'partial' | 'skip'> {
   readonly fail: (error: unknown) => Promise<void>;
   /** The run was stopped on purpose. */
   readonly cancel: () => Promise<void>;
-  /** There was nothing to do. The reason is a short code such as `no_changes`. */
+  /** There was nothing to do. With an open phase, or one that was `partial`, it is recorded as `partial`. The reason is a short code such as `no_changes`. */
   readonly skip: (reason?: string) => Promise<void>;
 }
 
@@ -144,7 +146,8 @@ export interface BackupRecord extends RunDescription {
   /**
    * How it ended. Other spellings that are well known (`FAILED`, `ok`, `timed_out`) are read too; what cannot be read is a failure.
    *
-   * @default 'failure' when there is an `error`, an exit code other than 0 or a phase that failed, else 'success'
+   * @default 'failure' when there is an `error`, an exit code other than 0 or a phase that failed, 'partial' when a phase is `partial` or
+   * `cancelled` or something in the record cannot be read or is not known, else 'success'
    */
   readonly outcome?: BackupOutcome | undefined;
   /** Short code that explains the outcome. */
@@ -162,7 +165,7 @@ export interface RecordedPhase {
   readonly name: string;
   readonly startedAt: Date | number;
   readonly endedAt: Date | number;
-  /** @default 'failure' when there is an `error`, else 'success' */
+  /** @default 'failure' when there is an `error`, 'partial' when there is a field that is not known, else 'success' */
   readonly outcome?: BackupOutcome | undefined;
   readonly error?: unknown;
 }
