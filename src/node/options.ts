@@ -1,6 +1,7 @@
 import { BackupTelemetryError } from '../errors.js';
 import type { SanitizerOptions } from '../sanitize/options.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
+import { describeUnknownOptions } from './unknown-options.js';
 
 /** Options of `startBackupTelemetry`. What is left out comes from the `OTEL_*` variables, then from the defaults. */
 export interface StartOptions {
@@ -28,7 +29,7 @@ export interface StartOptions {
 export type Warn = (message: string) => void;
 
 const TEXTS = ['serviceName', 'serviceNamespace', 'serviceVersion', 'environment', 'instanceId', 'endpoint'] as const;
-const FIELDS: ReadonlySet<string> = new Set([...TEXTS, 'resourceAttributes', 'headers', 'metricInterval', 'sanitize']);
+const FIELDS = [...TEXTS, 'resourceAttributes', 'headers', 'metricInterval', 'sanitize'] as const satisfies readonly (keyof StartOptions)[];
 
 /**
  * Leaves out what is wrong, with a warning: the line that starts telemetry stands in the script that is the backup.
@@ -44,10 +45,8 @@ export function repairOptions(options: unknown, warn: Warn): StartOptions {
   }
   const given = options as Readonly<Record<string, unknown>>;
   const right: Record<string, unknown> = {};
-  for (const field of Object.keys(given)) {
-    if (!FIELDS.has(field)) warn(`\`${field}\` is not an option; known are ${[...FIELDS].sort().join(', ')}.`);
-    else if (given[field] !== undefined) take(field, given[field]);
-  }
+  for (const sentence of describeUnknownOptions(given, FIELDS)) warn(sentence);
+  for (const field of FIELDS) if (given[field] !== undefined) take(field, given[field]);
   return right;
 
   function take(field: string, value: unknown): void {

@@ -1,6 +1,9 @@
 import type { Readable } from 'node:stream';
 import { diag } from '@opentelemetry/api';
+import { attempt } from '../../job/attempt.js';
+import { isAbortSignal } from '../../job/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
+import { describeUnknownOptions } from '../unknown-options.js';
 
 /** Options of `runCommand`. A wrong one is said through `diag` and left out. */
 export interface CommandOptions {
@@ -35,7 +38,7 @@ export interface CommandSettings {
   readonly successExitCodes: readonly number[];
 }
 
-const FIELDS: ReadonlySet<string> = new Set([
+const FIELDS = [
   'phase',
   'cwd',
   'env',
@@ -46,17 +49,16 @@ const FIELDS: ReadonlySet<string> = new Set([
   'timeout',
   'grace',
   'successExitCodes',
-]);
+] as const satisfies readonly (keyof CommandOptions)[];
 const GRACE_MS = 10_000;
 
 // The longest delay a timer takes; a longer one would fire at once.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export function readCommandOptions(options: CommandOptions): CommandSettings {
-  const signal = isSignal(options.signal) ? options.signal : undefined;
+  const signal = attempt(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
   if (signal !== options.signal) diag.warn('Expected `signal` of runCommand to be an AbortSignal; it is left out.');
-  for (const field of Object.keys(options))
-    if (!FIELDS.has(field)) diag.warn(`\`${field}\` is not an option of runCommand; known are ${[...FIELDS].join(', ')}.`);
+  for (const sentence of describeUnknownOptions(options, FIELDS, ' of runCommand')) diag.warn(sentence);
   return {
     phase: options.phase ?? 'command',
     signal,
@@ -65,11 +67,6 @@ export function readCommandOptions(options: CommandOptions): CommandSettings {
     graceMs: readMs('grace', options.grace) ?? GRACE_MS,
     successExitCodes: Array.isArray(options.successExitCodes) ? options.successExitCodes : [0],
   };
-}
-
-function isSignal(value: unknown): value is AbortSignal {
-  const { aborted, addEventListener, removeEventListener } = Object(value) as Partial<AbortSignal>;
-  return typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function';
 }
 
 function readMs(field: string, value: unknown): number | undefined {
