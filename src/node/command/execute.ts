@@ -12,7 +12,7 @@ import { onAbort } from './stop-signals.js';
 export interface CommandResult {
   /** 0, or another of the exit codes that are no failure. */
   readonly exitCode: number;
-  /** Bytes that it wrote on stdout, where that is a stream. */
+  /** Bytes that it wrote on stdout, all of them, where that is a stream. */
   readonly bytes: number;
 }
 
@@ -76,7 +76,10 @@ export function execute(
   async function finish(): Promise<CommandResult> {
     try {
       const exitCode = await exit;
-      if ((await stdout?.drained) === 'held open') phase.partial('output_held_open');
+      const drained = await stdout?.drained;
+      // The command had ended well before it was known that nobody reads the rest.
+      if (drained === 'given up') throw exitError({ code: 0, signal: null }, 'unread');
+      if (drained === 'held open') phase.partial('output_held_open');
       return { exitCode, bytes: stdout?.bytes() ?? 0 };
     } catch (error) {
       // Whoever forgets to await it must not end well.

@@ -4,11 +4,13 @@ import type { CommandError } from './error.js';
 import { execute, type CommandResult, type Execution } from './execute.js';
 import { readCommandOptions, type CommandOptions } from './options.js';
 
-/** A command that runs. Await it: it resolves when the command has ended well and all it wrote was read, else it rejects with a {@link CommandError}. */
+/** A command that runs. Await it: it resolves when the command has ended well and all it wrote has come here and is counted, else it rejects with a {@link CommandError}. */
 export interface RunningCommand extends Promise<CommandResult> {
   /**
    * What it writes. Where the command fails, so does this stream, so that nobody takes what came before for a whole dump.
-   * A command that is awaited without having been asked for it writes into the void.
+   * A command that is awaited without having been asked for it writes into the void. One that was asked for it waits for its reader,
+   * as in a pipe: read it before you await the command, or at the same time. Where the command is awaited and nobody begins to read
+   * within ten minutes, it is stopped, and rejects with an `UnreadOutputError`; so it does when the stream is destroyed before all of it came.
    */
   readonly stdout: Readable;
   /** Undefined where it could not be started. */
@@ -65,9 +67,12 @@ function toRunningCommand(result: Promise<CommandResult>, execution: Execution |
   let isAsked = false;
   let isDiscarded = false;
   const awaited = () => {
-    if (isAsked || isDiscarded) return;
-    isDiscarded = true;
     // A command whose output nobody takes would wait for ever.
+    if (isAsked) {
+      execution?.stdout?.awaitReader();
+      return;
+    }
+    isDiscarded = true;
     execution?.stdout?.discard();
   };
   return {

@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createBackupTelemetry, type BackupRun } from '../../../src/index.js';
+import { runCommand, type RunningCommand } from '../../../src/node/index.js';
+import { captureDiag } from './capture-diag.js';
+
+vi.setConfig({ testTimeout: 20_000 });
+
+const MINUTE = 60_000;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** What a backup that does this returned or threw, and how it ended. */
+async function backup<T>(work: (run: BackupRun) => Promise<T>) {
+  const telemetry = createBackupTelemetry();
+  let outcome: unknown;
+  telemetry.subscribe((event) => {
+    if (event.name === 'backup.run.finished') outcome = event.attributes['backup.outcome'];
+  });
+  const ended = await telemetry.withBackup({ job: 'db' }, work).then(
+    (value) => ({ value, error: undefined }),
+    (error: unknown) => ({ value: undefined, error }),
+  );
+  return { ...ended, outcome };
+}
+
+/** A program that writes pieces of these sizes, each a moment after the one before. */
+function write(run: Pick<BackupRun, 'phase'>, ...sizes: readonly number[]): RunningCommand {
+  const code = `(async () => { for (const size of ${JSON.stringify(sizes)}) {
+    await new Promise((done) => process.stdout.write('x'.repeat(size), done));
+    await new Promise((done) => setTimeout(done, 50));
+  } })()`;
+  return runCommand(run, process.execPath, ['-e', code], { phase: 'dump' });
+}
+
+const PIECES = [9_000, 9_000, 5_000];
+
+describe('the bytes of an output', () => {
+  it.each([[[3]], [PIECES], [[40_000]]])('that fits into its pipe are all counted before anybody reads: %j', async (sizes) => {
+    const { value, outcome } = await backup(async (run) => {
+      const dump = write(run, ...sizes);
+      const { stdout } = dump;
+      const { bytes } = await dump;
+      return { bytes, read: (await text(stdout)).length };
+    });
+    const bytes = sizes.reduce((sum, size) => sum + size);
+    expect(value).toEqual({ bytes, read: bytes });
+    expect(outcome).toBe('success');
+  });
+
+  it.each([[[3]], [PIECES], [[5_000_000]]])('that is read late are all counted: %j', async (sizes) => {
+    const { value } = await backup(async (run) => {
+      const dump = write(run, ...sizes);
+      const { stdout } = dump;
+      const late = setTimeout(500).then(() => text(stdout));
+      const [{ bytes }, read] = await Promise.all([dump, late]);
+      return { bytes, read: read.length };
+    });
+    const bytes = sizes.reduce((sum, size) => sum + size);
+    expect(value).toEqual({ bytes, read: bytes });
+  });
+});
+
+describe('an output that is not read to its end', () => {
+  it.each([[[5_000_000]], [[3, 3, 3, 3, 3, 3]]])('stops the command, which fails: %j', async (sizes) => {
+    const { error, outcome } = await backup(async (run) => {
+      const dump = write(run, ...sizes);
+      await once(dump.stdout, 'data');
+      dump.stdout.destroy();
+      return dump;
+    });
+    expect(error).toMatchObject({ name: 'UnreadOutputError' });
+    expect(outcome).toBe('failure');
+  });
+
+  it('is no success where the command had ended before', async () => {
+    const { error, outcome } = await backup(async (run) => {
+      const dump = runCommand(run, 'sh', ['-c', '(sleep 0.2; head -c 5000000 /dev/zero) & exit 0'], { stderr: 'ignore' });
+      await once(dump.stdout, 'data');
+      dump.stdout.destroy();
+      return dump;
+    });
+    expect(error).toMatchObject({ name: 'UnreadOutputError', exitCode: 143 });
+    expect(outcome).toBe('failure');
+  });
+
+  it('because nobody ever begins holds nobody up for ever', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const said = captureDiag();
+    let unread: RunningCommand['stdout'] | undefined;
+    const running = backup(async (run) => {
+      const dump = write(run, 5_000_000);
+      unread = dump.stdout;
+      return dump;
+    });
+    await setTimeout(1_000);
+    vi.advanceTimersByTime(MINUTE);
+    expect(said()).toEqual([expect.stringContaining('nobody reads its `stdout`')]);
+    vi.advanceTimersByTime(8 * MINUTE);
+    expect(unread?.destroyed).toBe(false);
+    vi.advanceTimersByTime(2 * MINUTE);
+    const { error, outcome } = await running;
+    expect(error).toMatchObject({ name: 'UnreadOutputError' });
+    expect(outcome).toBe('failure');
+    expect(said()).toHaveLength(1);
+    await expect(text(unread as RunningCommand['stdout'])).rejects.toThrow();
+  });
+
+  it('because its reader pauses is waited for', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const said = captureDiag();
+    const { value } = await backup(async (run) => {
+      const dump = write(run, 5_000_000);
+      const { stdout } = dump;
+      const ended = dump.then(({ bytes }) => bytes);
+      await once(stdout, 'readable');
+      stdout.read(3);
+      await setTimeout(500);
+      vi.advanceTimersByTime(60 * MINUTE);
+      return [await text(stdout).then(({ length }) => length), await ended];
+    });
+    expect(value).toEqual([5_000_000 - 3, 5_000_000]);
+    expect(said()).toEqual([]);
+  });
+});
