@@ -1,5 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createBackupTelemetry } from '../../../src/index.js';
 import { ensureDiagLogger, withLogLevelHidden } from '../../../src/node/diag-logger.js';
 
 let lines: string[] = [];
@@ -117,4 +118,21 @@ it.each(['debug', undefined])('hides the level %s from what is made and from not
   ).toThrow('no');
   expect(process.env['OTEL_LOG_LEVEL']).toBe(level);
   vi.unstubAllEnvs();
+});
+
+it('says a problem once for each place in the code', async () => {
+  ensureDiagLogger({}, [], write);
+  const { recordBackup } = createBackupTelemetry();
+  const wrong = { job: 'nightly', startedAt: Date.now(), endedAt: Date.now(), type: 'ful' as 'full' };
+  for (let round = 0; round < 3; round += 1) await recordBackup(wrong);
+  await recordBackup(wrong);
+  const places = lines.map((line) => /Expected `type` .* \(at (diag-logger\.test\.ts:\d+:\d+)\)\n$/.exec(line)?.[1]);
+  expect(places).toEqual([expect.any(String), expect.any(String)]);
+  expect(new Set(places).size).toBe(2);
+});
+
+it('prints what another says of two places at both, and of one place once', () => {
+  ensureDiagLogger({}, [], write);
+  for (const place of ['a.js:1:2', 'a.js:1:2', 'a.js:30:2', 'b.js:1:2']) diag.warn(`Expected one, got 2. (at ${place})`);
+  expect(lines.map((line) => /\(at (.*)\)/.exec(line)?.[1])).toEqual(['a.js:1:2', 'a.js:30:2', 'b.js:1:2']);
 });
