@@ -1,6 +1,7 @@
 import { BackupTelemetryError } from '../errors.js';
 import type { SanitizerOptions } from '../sanitize/options.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
+import { keysOf } from '../policy/unknown-keys.js';
 import { describeUnknownOptions } from './unknown-options.js';
 
 /** Options of `startBackupTelemetry`. What is left out comes from the `OTEL_*` variables, then from the defaults. */
@@ -28,8 +29,18 @@ export interface StartOptions {
 /** Says what was expected, what came, and what is done about it. */
 export type Warn = (message: string) => void;
 
-const TEXTS = ['serviceName', 'serviceNamespace', 'serviceVersion', 'environment', 'instanceId', 'endpoint'] as const;
-const FIELDS = [...TEXTS, 'resourceAttributes', 'headers', 'metricInterval', 'sanitize'] as const satisfies readonly (keyof StartOptions)[];
+const FIELDS = keysOf<StartOptions>({
+  serviceName: 1,
+  serviceNamespace: 1,
+  serviceVersion: 1,
+  environment: 1,
+  instanceId: 1,
+  endpoint: 1,
+  resourceAttributes: 1,
+  headers: 1,
+  metricInterval: 1,
+  sanitize: 1,
+});
 
 /**
  * Leaves out what is wrong, with a warning: the line that starts telemetry stands in the script that is the backup.

@@ -16,3 +16,8 @@ export function findUnknownKeys(options: object, known: readonly string[], most 
     .slice(0, most)
     .map((key) => ({ key: key.slice(0, 40), suggestion: suggest(key, known) }));
 }
+
+/** Every key of an options object, from a table by its type: one that is forgotten does not compile. */
+export function keysOf<T>(table: Readonly<Record<keyof T, 1>>): readonly (keyof T & string)[] {
+  return Object.keys(table) as (keyof T & string)[];
+}

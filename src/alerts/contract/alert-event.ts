@@ -5,6 +5,7 @@ import { alertId, incidentId } from './alert-id.js';
 import { cleanUrl } from './clean-text.js';
 import { runbookText } from './runbook-text.js';
 import { alertEventSchema, IDENTITY_KEYS, type AlertEvent, type AlertIdentity, type AlertSeverity, type AlertStatus } from './schema.js';
+import { keysOf } from '../../policy/unknown-keys.js';
 
 /** An alert in your own words, before it has ids. */
 export interface AlertInput {
@@ -56,30 +57,30 @@ export interface AlertInput {
 }
 
 /** All that an alert may have. */
-export const ALERT_KEYS = [
-  'alert',
-  'status',
-  'severity',
-  'identity',
-  'episode',
-  'summary',
-  'description',
-  'errorType',
-  'phase',
-  'exitCode',
-  'lastSuccessAt',
-  'sizeBefore',
-  'sizeNow',
-  'attempt',
-  'attempts',
-  'traceId',
-  'runbook',
-  'runbookText',
-  'level',
-  'startedAt',
-  'endedAt',
-  'attributes',
-] as const satisfies readonly (keyof AlertInput)[];
+export const ALERT_KEYS = keysOf<AlertInput>({
+  alert: 1,
+  status: 1,
+  severity: 1,
+  identity: 1,
+  episode: 1,
+  summary: 1,
+  description: 1,
+  errorType: 1,
+  phase: 1,
+  exitCode: 1,
+  lastSuccessAt: 1,
+  sizeBefore: 1,
+  sizeNow: 1,
+  attempt: 1,
+  attempts: 1,
+  traceId: 1,
+  runbook: 1,
+  runbookText: 1,
+  level: 1,
+  startedAt: 1,
+  endedAt: 1,
+  attributes: 1,
+});
 
 /** Who makes an event, and when. */
 export interface AlertEventOptions {

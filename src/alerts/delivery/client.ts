@@ -12,6 +12,7 @@ import { lastingSecrets } from './lasting-secrets.js';
 import type { PostFetch } from './post.js';
 import { readAlert } from './read-alert.js';
 import { checkUrl } from './url.js';
+import { keysOf } from '../../policy/unknown-keys.js';
 
 export interface AlertClientOptions {
   /** Where WS-155 listens. */
@@ -36,15 +37,15 @@ export interface AlertClientOptions {
   readonly onProblem?: (sentence: string) => void;
 }
 
-const KEYS = [
-  'url',
-  'secrets',
-  'deadline',
-  'attemptTimeout',
-  'fetch',
-  'now',
-  'onProblem',
-] as const satisfies readonly (keyof AlertClientOptions)[];
+const KEYS = keysOf<AlertClientOptions>({
+  url: 1,
+  secrets: 1,
+  deadline: 1,
+  attemptTimeout: 1,
+  fetch: 1,
+  now: 1,
+  onProblem: 1,
+});
 
 /** Tells WS-155 of alerts. */
 export interface AlertClient {

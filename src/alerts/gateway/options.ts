@@ -2,6 +2,7 @@ import type { Duration } from '../../policy/duration.js';
 import type { AlertEvent } from '../contract/schema.js';
 import type { PostFetch } from '../delivery/post.js';
 import type { Secrets } from '../webhook/rotating.js';
+import { keysOf } from '../../policy/unknown-keys.js';
 
 /** An alert that WS-155 will never take, and of which somebody else has to be told. */
 export interface Undeliverable {
@@ -65,20 +66,20 @@ export interface GatewayOptions {
 }
 
 /** All that a gateway may be given. */
-export const GATEWAY_OPTIONS = [
-  'url',
-  'secrets',
-  'alertmanagerTokens',
-  'grafanaSecrets',
-  'fallback',
-  'deadline',
-  'concurrency',
-  'maxWaiting',
-  'maxBytes',
-  'watchdogs',
-  'watchdogInterval',
-  'runbookBase',
-  'fetch',
-  'now',
-  'observe',
-] as const satisfies readonly (keyof GatewayOptions)[];
+export const GATEWAY_OPTIONS = keysOf<GatewayOptions>({
+  url: 1,
+  secrets: 1,
+  alertmanagerTokens: 1,
+  grafanaSecrets: 1,
+  fallback: 1,
+  deadline: 1,
+  concurrency: 1,
+  maxWaiting: 1,
+  maxBytes: 1,
+  watchdogs: 1,
+  watchdogInterval: 1,
+  runbookBase: 1,
+  fetch: 1,
+  now: 1,
+  observe: 1,
+});

@@ -4,6 +4,7 @@ import { checkKeys, readFunction, refuse } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
 import type { SeenIds } from './seen-ids.js';
 import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
+import { keysOf } from '../../policy/unknown-keys.js';
 
 export interface ReceiveOptions extends VerifyOptions {
   readonly seen: SeenIds;
@@ -13,7 +14,7 @@ export interface ReceiveOptions extends VerifyOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-const KEYS = [...VERIFY_OPTIONS, 'seen', 'act', 'onError'] as const satisfies readonly (keyof ReceiveOptions)[];
+const KEYS = keysOf<ReceiveOptions>({ ...VERIFY_OPTIONS, seen: 1, act: 1, onError: 1 });
 
 /**
  * Receives a webhook and acts on it once: verifies it, answers 200 to an id it knows without a second action, and 204 after the action.

@@ -9,6 +9,7 @@ import { importSecrets } from './keys.js';
 import { parseJson } from './read-body.js';
 import { readSecrets, type Secrets } from './rotating.js';
 import { signedContent } from './sign.js';
+import { keysOf } from '../../policy/unknown-keys.js';
 
 /** Why a webhook was refused, for your own log. The sender is not told. */
 export type WebhookRefusal =
@@ -47,7 +48,8 @@ export interface VerifyOptions {
   readonly now?: () => number;
 }
 
-export const VERIFY_OPTIONS = ['secrets', 'tolerance', 'maxBytes', 'now'] as const satisfies readonly (keyof VerifyOptions)[];
+/** By type: one that is forgotten does not compile. */
+export const VERIFY_OPTIONS: Readonly<Record<keyof VerifyOptions, 1>> = { secrets: 1, tolerance: 1, maxBytes: 1, now: 1 };
 
 // No sender has more keys than this in use; the rest would only be work for nothing.
 const MAX_SIGNATURES = 8;
@@ -72,7 +74,7 @@ const MAX_SIGNATURES = 8;
  * ```
  */
 export async function verifyWebhook(webhook: IncomingWebhook, options: VerifyOptions): Promise<VerifiedWebhook> {
-  checkKeys('verifyWebhook', options, VERIFY_OPTIONS);
+  checkKeys('verifyWebhook', options, keysOf(VERIFY_OPTIONS));
   return verify(webhook, options);
 }
 

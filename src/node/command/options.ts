@@ -3,6 +3,7 @@ import { diag } from '@opentelemetry/api';
 import { attempt } from '../../job/attempt.js';
 import { isAbortSignal } from '../../job/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
+import { keysOf } from '../../policy/unknown-keys.js';
 import { describeUnknownOptions } from '../unknown-options.js';
 
 /** Options of `runCommand`. A wrong one is said through `diag` and left out. */
@@ -38,18 +39,18 @@ export interface CommandSettings {
   readonly successExitCodes: readonly number[];
 }
 
-const FIELDS = [
-  'phase',
-  'cwd',
-  'env',
-  'stdin',
-  'stdout',
-  'stderr',
-  'signal',
-  'timeout',
-  'grace',
-  'successExitCodes',
-] as const satisfies readonly (keyof CommandOptions)[];
+const FIELDS = keysOf<CommandOptions>({
+  phase: 1,
+  cwd: 1,
+  env: 1,
+  stdin: 1,
+  stdout: 1,
+  stderr: 1,
+  signal: 1,
+  timeout: 1,
+  grace: 1,
+  successExitCodes: 1,
+});
 const GRACE_MS = 10_000;
 
 // The longest delay a timer takes; a longer one would fire at once.
