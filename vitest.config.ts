@@ -13,10 +13,17 @@ export default defineConfig({
     env: { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TZ: 'UTC', NO_COLOR: '1' },
     exclude: [...configDefaults.exclude, 'dist/**'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], maxWorkers: 2 } },
       {
         extends: true,
-        test: { name: 'integration', retry, include: ['tests/integration/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+        test: {
+          name: 'integration',
+          retry,
+          maxWorkers: 2,
+          include: ['tests/integration/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         // Packs the package and installs it elsewhere: after all else, one at a time, so that it disturbs no measured time.
