@@ -41,6 +41,8 @@ export const PAGED = 'backup:job_paged_timestamp_seconds:fast';
 // The same, as they are remembered when Prometheus was away.
 const KEPT_TRIES = 'backup:job_failing_tries_timestamp_seconds:state';
 const KEPT_PAGED = 'backup:job_paged_timestamp_seconds:state';
+/** Last successes of jobs that ever failed: few, and read several times. */
+const SUCCEEDED_BEFORE = 'backup:job_failed_last_success_timestamp_seconds:state';
 /** What jobs that fail state, known at once after a time away. */
 const RETRY_WITHIN = 'backup:job_retry_within_seconds:state';
 
@@ -116,16 +118,19 @@ or ${FAILING} * 0`,
 
 const STATED_RETRY = stateName(METRIC_BACKUP_EXPECTED_RETRY_WITHIN);
 
+const FAILED_EVER = `max by (${ID}) (${endState(...BAD_OUTCOMES)})`;
+
 /** What is remembered of jobs that fail, until they succeed. */
 export const KEPT_FAILING_RULES: readonly RecordingRule[] = [
+  { record: SUCCEEDED_BEFORE, expr: `${SUCCEEDED} and ${FAILED_EVER}` },
   ...keepTimes(KEPT_TRIES, (kept) => `min by (${ID_ATTEMPT}) (\n  ${from('fast', TRIES)}\n  ${kept}\n)`, sinceSuccess),
   ...keepTimes(KEPT_PAGED, (kept) => `max by (${ID}) (\n  ${from('fast', PAGED)}\n  ${kept}\n)`, sinceSuccess),
   { record: RETRY_WITHIN, expr: `(${STATED_RETRY} or ${lastCheckpoint(STATED_RETRY)}) and on (${ID}) ${CAUSES}` },
-  { record: FAILED, expr: `max by (${ID}) (${endState(...BAD_OUTCOMES)})` },
+  { record: FAILED, expr: FAILED_EVER },
 ];
 
 function sinceSuccess(kept: string): string {
-  return `(${sinceRetired(kept)} unless ${kept} < on (${ID}) group_left () ${SUCCEEDED})`;
+  return `(${sinceRetired(kept)} unless ${kept} < on (${ID}) group_left () ${SUCCEEDED_BEFORE})`;
 }
 
 function fresh(matcher: string): string {

@@ -49,7 +49,7 @@ export const STATE_RULES: readonly RecordingRule[] = [
   ...keepTimes(
     SEEN,
     (kept) => `max by (${ID}) (
-  ${from('raw', `${HEARD} - ${HEARD} % 300`)}
+  ${from('raw', `floor(${HEARD} / 300) * 300`)}
   ${kept}
 ) unless ${RETIRED}`,
   ),
