@@ -22,14 +22,15 @@ import type { BackupDefinition, DefinedBackup, DefinedRunOptions } from './defin
 import { setNextStart } from './expectations.js';
 import { DEFINITION_FIELDS, EXPECTATIONS, RECORD_FIELDS, RUN_FIELDS, type ExpectedField } from './fields.js';
 import { createJobProblems, type JobProblems } from './job-problems.js';
-import { copyLabels } from './labels.js';
+import { copyLabels, putDefined } from './labels.js';
 import { awaitProviders } from './late-sdk.js';
 import { runBackup, startRun } from './live.js';
 import { openInput, readRaw, type Input } from './input.js';
 import type { CallSite } from './problems.js';
 import { recordRun } from './record.js';
 import type { EventAttributes } from './run.js';
-import { jobKey, type RunSettings } from './settings.js';
+import type { RunSettings } from './settings.js';
+import { identityKey } from './slots.js';
 import { addDefinition, type StatedDefinition } from './stated-definitions.js';
 import type { BackupRun } from './types.js';
 
@@ -83,7 +84,7 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
     },
     async decommission() {
       const now = core.clock.now();
-      core.definitions.delete(jobKey(settings));
+      core.definitions.delete(identityKey(settings.identity));
       core.sheet.drop(belongsTo(settings, stated));
       core.sheet.renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, settings.identity, now / 1_000);
       core.events.announce({
@@ -124,13 +125,13 @@ function register(core: Core, { settings }: CheckedDefinition, { expected, copie
 
 /** Whose state a decommissioned job takes with it: its own, and that of the copies of its backups. */
 function belongsTo({ identity, job, destination }: RunSettings, { copies }: StatedDefinition): (labels: api.Attributes) => boolean {
-  const destinations = new Set<unknown>([destination, ...copies.map((copy) => copy.destination)]);
+  const destinations: unknown[] = [destination, ...copies.map((copy) => copy.destination)];
   const operation = identity[ATTR_BACKUP_OPERATION];
   return (labels) => {
     if (labels[ATTR_BACKUP_JOB_NAME] !== job) return false;
     const at = labels[ATTR_BACKUP_DESTINATION_NAME];
     if (labels[ATTR_BACKUP_OPERATION] === operation) return at === destination;
-    return operation === 'backup' && labels[ATTR_BACKUP_OPERATION] === 'copy' && destinations.has(at);
+    return operation === 'backup' && labels[ATTR_BACKUP_OPERATION] === 'copy' && destinations.includes(at);
   };
 }
 
@@ -138,8 +139,12 @@ function belongsTo({ identity, job, destination }: RunSettings, { copies }: Stat
 function pick(definition: object, fields: object): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
   for (const field of Object.keys(fields)) {
-    const value = field in DEFINITION_FIELDS ? attempt(() => (definition as Record<string, unknown>)[field]) : undefined;
-    if (value !== undefined) picked[field] = value;
+    if (field in DEFINITION_FIELDS)
+      putDefined(
+        picked,
+        field,
+        attempt(() => (definition as Record<string, unknown>)[field]),
+      );
   }
   return picked;
 }

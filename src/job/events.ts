@@ -39,13 +39,10 @@ export interface EventEmitter {
 }
 
 // Severity numbers of OpenTelemetry's log data model, section "Severity Fields".
-const SEVERITIES = { INFO: 9, WARN: 13, ERROR: 17 } as const;
-const SEVERITY_BY_OUTCOME: Partial<Record<BackupOutcome, 'WARN' | 'ERROR'>> = {
-  partial: 'WARN',
-  cancelled: 'WARN',
-  failure: 'ERROR',
-  timeout: 'ERROR',
-};
+const INFO = { severityText: 'INFO', severityNumber: 9 };
+const WARN = { severityText: 'WARN', severityNumber: 13 };
+const ERROR = { severityText: 'ERROR', severityNumber: 17 };
+const SEVERITY_BY_OUTCOME: Partial<Record<BackupOutcome, typeof INFO>> = { partial: WARN, cancelled: WARN, failure: ERROR, timeout: ERROR };
 const MOST_UNSENT = 1_000;
 
 export function createEventEmitter(providers: Providers, report: ReportProblem): EventEmitter {
@@ -122,7 +119,7 @@ export function createEventEmitter(providers: Providers, report: ReportProblem):
 }
 
 function severityOf(name: string, attributes: Record<string, EventAttributeValue>) {
-  const text = name === EVENT_BACKUP_RUN_DEADLINE_EXCEEDED ? 'WARN' : SEVERITY_BY_OUTCOME[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome];
-  const severityText = text ?? 'INFO';
-  return { severityText, severityNumber: SEVERITIES[severityText] };
+  return name === EVENT_BACKUP_RUN_DEADLINE_EXCEEDED
+    ? WARN
+    : (SEVERITY_BY_OUTCOME[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome] ?? INFO);
 }

@@ -32,7 +32,8 @@ import { putDefined, type SlotLabels } from './labels.js';
 import type { EventAttributeValue } from './providers.js';
 import { reportAttributes, type Report } from './report.js';
 import { createRunClock, type Moment, type RunClock } from './run-clock.js';
-import { jobKey, type ParentSettings, type RunSettings } from './settings.js';
+import type { ParentSettings, RunSettings } from './settings.js';
+import { identityKey } from './slots.js';
 import { closeSpan, endingOf, openSpan, type Ending, type OpenSpan } from './span.js';
 import type { RunReference } from './types.js';
 
@@ -175,7 +176,7 @@ export function openRun(whole: Core, { settings, problems, parent, clockToleranc
       told[ATTR_BACKUP_DURATION] = duration;
       tell(EVENT_BACKUP_RUN_FINISHED, ending, told, endTime);
       if (outcome === 'success') tellFact(run, told, { endTime, duration });
-      if (!problems.found() && !core.definitions.get(jobKey(settings))?.problems.found()) recordCleanRun(core, identity);
+      if (!problems.found() && !core.definitions.get(identityKey(settings.identity))?.problems.found()) recordCleanRun(core, identity);
     },
   };
 

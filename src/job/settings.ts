@@ -32,6 +32,7 @@ import {
   type Input,
 } from './input.js';
 import { putDefined, type JobLabels, type Labels, type LabelSource } from './labels.js';
+import { identityKey } from './slots.js';
 import { parseTraceparent, takeEnvironmentParent } from './trace-parent.js';
 import type { FlushMode, RunReference } from './types.js';
 
@@ -96,14 +97,9 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'definitio
     destination,
     retentionTier,
     attempt: number,
-    attempts: readCount(input, 'attempts', 1) ?? core.definitions.get(jobKey({ identity }))?.expected.attempts,
+    attempts: readCount(input, 'attempts', 1) ?? core.definitions.get(identityKey(identity))?.expected.attempts,
     flush: readOneOf(input, 'flush', FLUSH_MODES) ?? core.flush,
   };
-}
-
-/** What a job is kept under in this process. */
-export function jobKey({ identity }: Pick<RunSettings, 'identity'>): string {
-  return Object.values(identity).join('\n');
 }
 
 /** Reads how a live run is watched. */

@@ -11,6 +11,11 @@ export interface RunSlots {
 /** Numbers from 0 to 7 belong to one run each. Few, since each is a series of its own. */
 export const SHARED_SLOT = 8;
 
+/** What a job is kept under in this process. */
+export function identityKey(identity: api.Attributes): string {
+  return Object.values(identity).join('\n');
+}
+
 /** The attributes of a run in a slot. */
 export function inSlot(identity: api.Attributes, slot: number): api.Attributes {
   return slot === 0 ? identity : { ...identity, [ATTR_BACKUP_RUN_SLOT]: slot };
@@ -18,10 +23,9 @@ export function inSlot(identity: api.Attributes, slot: number): api.Attributes {
 
 export function createRunSlots(): RunSlots {
   const taken = new Map<string, Set<number>>();
-  const keyOf = (identity: api.Attributes) => Object.values(identity).join('\n');
   return {
     take(identity) {
-      const key = keyOf(identity);
+      const key = identityKey(identity);
       const slots = taken.get(key) ?? new Set<number>();
       let slot = 0;
       while (slot < SHARED_SLOT && slots.has(slot)) slot += 1;
@@ -29,7 +33,7 @@ export function createRunSlots(): RunSlots {
       return slot;
     },
     free(identity, slot) {
-      const key = keyOf(identity);
+      const key = identityKey(identity);
       const slots = taken.get(key);
       slots?.delete(slot);
       if (slots?.size === 0) taken.delete(key);

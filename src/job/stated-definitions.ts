@@ -4,7 +4,7 @@ import type { CheckedDefinition, Expectations } from './definition-input.js';
 import type { ExpectedCopy } from './definition-types.js';
 import type { ExpectedField } from './fields.js';
 import type { JobProblems } from './job-problems.js';
-import { jobKey } from './settings.js';
+import { identityKey } from './slots.js';
 
 /** What all definitions of a job in this process say together. */
 export interface StatedDefinition {
@@ -30,7 +30,7 @@ export function addDefinition(
   problems: JobProblems,
   complain: Complain,
 ): StatedDefinition {
-  const key = jobKey(settings);
+  const key = identityKey(settings.identity);
   const before = core.definitions.get(key);
   const together: Partial<Record<ExpectedField, number>> = { ...before?.expected, ...expected };
   for (const [field, value] of Object.entries(expected) as [ExpectedField, number][]) {
