@@ -24,7 +24,7 @@ const SECRET = [
   // Capitals in places where no word has them.
   '[A-Z][a-z][A-Z][a-z]?[A-Z]',
   // Marks that issuers put before their keys, and words that announce one.
-  '(?:xox[a-z]|gl[a-z]{2,5}|sq0[a-z]{3}|[rsp]k_(?:live|test)|sm_[a-z]{3}|GOCSPX|A3|AKIA|ASIA)[-_]',
+  '(?:xox[a-z]|gl[a-z]{2,5}|sq0[a-z]{3}|(?:[rsp]k|rzp)_(?:live|test)|sm_[a-z]{3}|GOCSPX|A3|AKIA|ASIA)[-_]',
   '(?i:passw|passphrase|pwd|secret|token|api[ _.-]?key|credential)[a-z]*[ :/]',
 ];
 

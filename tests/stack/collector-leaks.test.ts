@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { plantedSecrets } from '../corpus/secrets.mjs';
 import { findTool, needs } from '../support/tools.js';
 import { createCollectorSite, startCollector, type Collector, type CollectorSite } from './collector.js';
@@ -13,15 +13,15 @@ describe.skipIf(otelcol === undefined)(
     let site: CollectorSite;
     let collector: Collector;
 
-    beforeAll(async () => {
+    beforeEach(async () => {
       site = await createCollectorSite();
       collector = await startCollector(otelcol ?? '', site, {
         files: ['backends/file.yaml'],
         settings: ['exporters::file::rotation: null'],
       });
     });
-    afterAll(async () => {
-      await collector?.stop();
+    afterEach(async () => {
+      await collector?.kill();
       site?.remove();
     });
 

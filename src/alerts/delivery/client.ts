@@ -8,6 +8,7 @@ import { importSecrets } from '../webhook/keys.js';
 import type { Secrets } from '../webhook/rotating.js';
 import { startDeadline } from './deadline.js';
 import { deliver, type Delivery } from './deliver.js';
+import { readable } from './fields.js';
 import { lastingSecrets } from './lasting-secrets.js';
 import type { PostFetch } from './post.js';
 import { readAlert } from './read-alert.js';
@@ -111,7 +112,7 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
 
   return {
     async send(alert) {
-      for (const sentence of unknownKeysOf(alert)) report(sentence);
+      for (const sentence of readable(() => unknownKeysOf(alert)) ?? []) report(sentence);
       const event = await buildAlertEvent(readAlert(alert, { report, now }), { now });
       const address = url();
       const deadline = startDeadline(deadlineMs);

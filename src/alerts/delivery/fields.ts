@@ -41,9 +41,18 @@ export function textOf(value: unknown): string | undefined {
   return value instanceof Error ? `${value.name}: ${value.message}` : undefined;
 }
 
+/** What there is to be read; nothing where a getter or a proxy throws. */
+export function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
 /** With what an instance of a class has from its class. */
 function pick(alert: object): Partial<Record<Key, unknown>> {
-  return Object.fromEntries(ALERT_KEYS.map((key) => [key, (alert as Partial<AlertInput>)[key]]));
+  return Object.fromEntries(ALERT_KEYS.map((key) => [key, readable(() => (alert as Partial<AlertInput>)[key])]));
 }
 
 function describe(value: unknown): string {

@@ -4,7 +4,7 @@ import { FACT_SCHEMAS, type AlertStatus } from '../contract/schema.js';
 import { parseStatus } from '../contract/words.js';
 import { unnamed } from '../../semconv/names.js';
 import type { Report } from '../options/check.js';
-import { createFields, textOf, type Fields } from './fields.js';
+import { createFields, readable, textOf, type Fields } from './fields.js';
 import { readIdentity } from './read-identity.js';
 import { asMilliseconds, readTime } from './read-time.js';
 import { readUrgency } from './read-urgency.js';
@@ -124,7 +124,7 @@ const MOST_ATTRIBUTES = 32;
 function readAttributes(fields: Fields): AlertInput['attributes'] {
   const given = fields.value('attributes');
   if (given === undefined || given === null) return undefined;
-  const entries = typeof given === 'object' ? Object.entries(given as Readonly<Record<string, unknown>>) : [];
+  const entries = typeof given === 'object' ? entriesOf(given as Readonly<Record<string, unknown>>) : [];
   const texts = entries.flatMap(([name, value]) => {
     const text = Array.isArray(value) ? value.map((item) => textOf(item) ?? '').join(',') : textOf(value);
     return text === undefined ? [] : [[name, text] as const];
@@ -134,4 +134,9 @@ function readAttributes(fields: Fields): AlertInput['attributes'] {
     fields.say('attributes', `an object of at most ${MOST_ATTRIBUTES} texts`, 'the others are left out');
   }
   return few.length === 0 ? undefined : cleanAttributes(Object.fromEntries(few));
+}
+
+function entriesOf(given: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
+  const names = readable(() => Object.keys(given)) ?? [];
+  return names.map((name) => [name, readable(() => given[name])]);
 }

@@ -2,37 +2,44 @@ import { findUnknownKeys } from '../../policy/unknown-keys.js';
 import { unnamed } from '../../semconv/names.js';
 import { cleanLine } from '../contract/clean-text.js';
 import { IDENTITY_KEYS, type AlertIdentity } from '../contract/schema.js';
-import { textOf, type Fields } from './fields.js';
+import { readable, textOf, type Fields } from './fields.js';
+
+// Whoever gives more gives no identity.
+const MOST_KEYS = 50;
 
 /**
  * What an alert is about. Two jobs stay two: a part that is no text is hashed, one under a misspelt key counts where the right one is not
- * given, and a text in place of all parts is the job.
+ * given, a text in place of all parts is the job, and where none is the job, a hash of what no key takes is.
  */
 export function readIdentity(fields: Fields): AlertIdentity {
   const given = fields.value('identity');
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    const job = cleanLine(textOf(given), 256);
-    fields.say('identity', 'an object with the parts of an identity', job === undefined ? 'the alert says no job' : 'it counts as the job');
-    return job === undefined ? {} : { job };
+  if (given === undefined || given === null || given === '') {
+    fields.say('identity', 'an object with the parts of an identity', 'the alert says no job');
+    return {};
   }
-  const parts = { ...meantParts(given), ...set(given as Readonly<Record<string, unknown>>) };
+  if (typeof given !== 'object' || Array.isArray(given)) {
+    const job = cleanLine(textOf(given), 256);
+    fields.say(
+      'identity',
+      'an object with the parts of an identity',
+      job === undefined ? 'a hash of it is the job' : 'it counts as the job',
+    );
+    return { job: job ?? unnamed(jsonOf(given)) };
+  }
+  const strangers = readable(() => findUnknownKeys(given, IDENTITY_KEYS, MOST_KEYS)) ?? [];
+  const values = given as Readonly<Record<string, unknown>>;
+  const valueOf = (key: string) => readable(() => values[key]);
+  const meant = strangers.flatMap(({ key, suggestion }) => (suggestion === undefined ? [] : [[suggestion, valueOf(key)]]));
+  const set = IDENTITY_KEYS.flatMap((key) => (isNone(valueOf(key)) ? [] : [[key, valueOf(key)]]));
+  const parts = Object.fromEntries([...meant, ...set]) as Record<string, unknown>;
+  const rest = strangers.filter(({ suggestion }) => suggestion === undefined);
+  if (isNone(parts['job']) && rest.length > 0) parts['job'] = Object.fromEntries(rest.map(({ key }) => [key, valueOf(key)]));
   return Object.fromEntries(
     IDENTITY_KEYS.flatMap((key) => {
       const line = cleanLine(lineOf(parts[key], fields), 256);
       return line === undefined ? [] : [[key, line]];
     }),
   );
-}
-
-function meantParts(given: object): Readonly<Record<string, unknown>> {
-  const values = given as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    findUnknownKeys(given, IDENTITY_KEYS).flatMap(({ key, suggestion }) => (suggestion === undefined ? [] : [[suggestion, values[key]]])),
-  );
-}
-
-function set(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(IDENTITY_KEYS.flatMap((key) => (isNone(given[key]) ? [] : [[key, given[key]]])));
 }
 
 function lineOf(value: unknown, fields: Fields): string | undefined {

@@ -9,12 +9,11 @@ const WORST_FIRST: readonly AlertSeverity[] = ['critical', 'warning', 'info'];
 export function readUrgency(fields: Fields): { readonly severity: AlertSeverity; readonly level: number } {
   const misplaced = parseSeverity(fields.value('level'));
   const stated = parseSeverity(fields.value('severity'));
-  if (misplaced !== undefined) {
-    fields.say('level', 'a whole number from 0 to 9', 'it is taken for a severity');
-    return { severity: WORST_FIRST.find((severity) => severity === stated || severity === misplaced) ?? 'critical', level: 0 };
-  }
   if (stated === undefined) fields.say('severity', 'critical, warning or info', 'it counts as critical');
-  return { severity: stated ?? 'critical', level: readLevel(fields) };
+  const severity = stated ?? 'critical';
+  if (misplaced === undefined) return { severity, level: readLevel(fields) };
+  fields.say('level', 'a whole number from 0 to 9', 'it is taken for a severity');
+  return { severity: WORST_FIRST.find((worse) => worse === severity || worse === misplaced) ?? severity, level: 0 };
 }
 
 /** A level that was there before is one that somebody was told of, so a wrong one is none of the lower. */

@@ -70,8 +70,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const limit = pLimit(concurrency);
   const lasting = <T>(secrets: Secrets, make: (secrets: readonly string[]) => Promise<T>) =>
     lastingSecrets(secrets, make, {
-      // Half of the time is left to post in.
-      withinMs: Math.ceil(deadlineMs / 2),
+      // Both tokens and keys may have to be waited for; half of the time is left to post in.
+      withinMs: Math.ceil(deadlineMs / 4),
       onProblem: (error) => report({ type: 'failed', error }),
     });
   const signingKeys = lasting(options.secrets, importSecrets);
@@ -87,11 +87,11 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   async function answer(request: Request): Promise<Response | Refusal> {
     const { pathname, searchParams } = new URL(request.url);
-    const sender = await findSender(pathname);
-    if (!sender) return 'path';
-    if (request.method !== 'POST') return 'method';
     const deadline = startDeadline(deadlineMs);
     try {
+      const sender = await deadline.race(() => findSender(pathname));
+      if (!sender) return 'path';
+      if (request.method !== 'POST') return 'method';
       const notification = await admit(request, sender, { maxBytes, maxAlerts: maxWaiting, signal: deadline.signal, now });
       if (typeof notification === 'string') return notification;
       const level = searchParams.get('level') ?? '0';
@@ -111,7 +111,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   ): Promise<Response | Refusal> {
     const { alerts, malformed, truncated } = notification;
     const texts = createTextBudget(MAX_CLEANING_MS);
-    const common = { url, keys: await signingKeys.current(), fetch, deadline, now, limit, tell, report, source };
+    const common = { url, keys: await deadline.race(signingKeys.current), fetch, deadline, now, limit, tell, report, source };
     const mapping = { level, watchdogs, watchdogIntervalMs, runbookBase, now, texts };
     const work = alerts.map((alert) => dispatch(() => mapAlert(alert, mapping), common));
     if (truncated > 0) {

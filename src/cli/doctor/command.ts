@@ -27,7 +27,7 @@ export const doctorCommand = defineCommand({
     'puts made-up secrets into every slot of traces, metrics and logs, and says what came out',
     'and which line to change. The program is stopped as soon as all was sent.',
     '',
-    'Exits with 1 when something must be changed, with 2 when nothing could be found out.',
+    'Exits with 1 when something must be changed, with 2 on wrong usage and when nothing could be found out.',
   ],
   operands: { usage: '[-- <command>...]', min: 0 },
   options: {

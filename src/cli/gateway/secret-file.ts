@@ -7,46 +7,38 @@ const STILL_AFTER_MS = 1_000;
 
 /**
  * A file with one secret a line, read again at most once a second, so that a rotation needs no restart. What was changed within the last
- * second may be half written: what was read before stays in use as long.
+ * second may be half written: what was read before counts as long.
  */
 export interface SecretFile {
-  /** @throws BackupTelemetryError `configuration_invalid` as long as the file could never be read */
+  /** @throws BackupTelemetryError `configuration_invalid` when it could not be read; whoever uses the secrets keeps those of before */
   readonly read: () => readonly string[];
-  /** What stands in it now. @throws BackupTelemetryError `configuration_invalid` when it can not be read, whatever was read before */
+  /** What stands in it now. @throws BackupTelemetryError `configuration_invalid` when it can not be read */
   readonly check: () => readonly string[];
 }
 
-/**
- * @param options - `onProblem` hears it once when a file that could be read no longer can; its last content stays in use
- */
-export function createSecretFile(path: string, { onProblem }: { readonly onProblem: (sentence: string) => void }): SecretFile {
-  let known: readonly string[] | undefined;
+export function createSecretFile(path: string): SecretFile {
+  let still: readonly string[] | undefined;
+  let failed: unknown;
   let readAt = -Infinity;
-  let well = true;
 
-  function readAgain(): readonly string[] {
+  function readAgain(): void {
     readAt = performance.now();
-    const lines = readLines(path);
-    well = true;
-    if (!known || isStill(path)) known = lines;
-    return lines;
+    failed = undefined;
+    try {
+      const lines = readLines(path);
+      if (!still || isStill(path)) still = lines;
+    } catch (error) {
+      failed = error;
+    }
   }
 
   return {
     read() {
-      const now = performance.now();
-      if (known && now - readAt < REREAD_AFTER_MS) return known;
-      try {
-        const lines = readAgain();
-        return known ?? lines;
-      } catch (error) {
-        if (!known) throw error;
-        if (well) onProblem(`${(error as Error).message} The secrets read before stay in use.`);
-        well = false;
-      }
-      return known;
+      if (performance.now() - readAt >= REREAD_AFTER_MS) readAgain();
+      if (failed !== undefined || !still) throw failed;
+      return still;
     },
-    check: readAgain,
+    check: () => readLines(path),
   };
 }
 

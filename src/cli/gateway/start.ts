@@ -22,7 +22,7 @@ export async function startGateway(settings: GatewaySettings, { stdout, stderr, 
   const files: (() => Promise<void>)[] = [];
   /** What reads a file of secrets; from now on it has to be well for this to be ready. */
   const secretsOf = (name: Parameters<typeof nameOf>[0], path: string, use: (secrets: readonly string[]) => Promise<unknown>) => {
-    const file = createSecretFile(path, { onProblem: complain });
+    const file = createSecretFile(path);
     files.push(async () => {
       try {
         await use(file.check());
@@ -52,6 +52,8 @@ export async function startGateway(settings: GatewaySettings, { stdout, stderr, 
     },
   });
   await checkFiles();
+  // What was read now stays in use when a file is gone before the first alert.
+  await gateway.check();
   const server = await startServer({
     handle: gateway.handle,
     isReady: () =>

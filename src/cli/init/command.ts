@@ -9,6 +9,10 @@ import { describeHost, renderFindings } from './report.js';
 import { chooseStarterFile, runCommand } from './starter-file.js';
 import { renderStarter } from './starter.js';
 
+const WITHOUT_RECEIVER = `It sends to http://localhost:4318. Where nothing listens there yet, it says so, and prints what it would send when you set
+OTEL_TRACES_EXPORTER, OTEL_METRICS_EXPORTER and OTEL_LOGS_EXPORTER to console.
+`;
+
 /** `backup-telemetry init`. */
 export const initCommand = defineCommand({
   name: 'init',
@@ -77,7 +81,7 @@ export const initCommand = defineCommand({
     else if (file.exists) say(`\n${file.shown} is there already and stays as it is.\n`);
     else say(`\n${written ? `${style.green('Wrote')} ${file.shown}` : `Would write ${file.shown}`}, a first backup to start from.\n`);
     const installed = line === undefined || exitCode === 0;
-    if (!failed) say(`${installed ? 'Run it' : 'After the install, run it'}:\n  ${style.bold(run)}\n`);
+    if (!failed) say(`${installed ? 'Run it' : 'After the install, run it'}:\n  ${style.bold(run)}\n${WITHOUT_RECEIVER}`);
 
     if (values.json) {
       const starter = file.exists ? 'exists' : written ? 'written' : 'not written';

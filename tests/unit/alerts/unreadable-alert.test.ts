@@ -24,6 +24,11 @@ async function sent(change: object, alert: unknown = { ...FAILED, ...change }): 
   return JSON.parse(bodies.join('')) as AlertEvent;
 }
 
+/** Seven keys that nobody knows; the last tells two apart. */
+function manyUnknown(last: number): object {
+  return Object.fromEntries(['aaaa', 'bbbb', 'cccc', 'dddd', 'eeee', 'ffff', 'gggg'].map((key) => [key, key === 'gggg' ? last : 0]));
+}
+
 function pick(data: object, names: readonly string[]): object {
   return Object.fromEntries(names.map((name) => [name, (data as Readonly<Record<string, unknown>>)[name]]));
 }
@@ -111,12 +116,8 @@ describe('what is plain is read as what it means, without a word:', () => {
 describe('a severity in the place of the level', () => {
   test.each<[object, object]>([
     [
-      { severity: undefined, level: 'CRITICAL' },
+      { severity: 'info', level: 'CRITICAL' },
       { severity: 'critical', level: 0 },
-    ],
-    [
-      { severity: undefined, level: 'warn' },
-      { severity: 'warning', level: 0 },
     ],
     [
       { severity: 'warning', level: 'critical' },
@@ -129,6 +130,29 @@ describe('a severity in the place of the level', () => {
   ])('counts where it is the worse: %o', async (change, data) => {
     expect((await sent(change)).data).toMatchObject(data);
     expect(problems).toEqual([expect.stringContaining('`level`')]);
+  });
+
+  test.each([undefined, 'SEV1', 7])('makes no alert milder whose severity can not be read: %o', async (severity) => {
+    expect((await sent({ severity, level: 'info' })).data).toMatchObject({ severity: 'critical', level: 0 });
+    expect(problems).toEqual([expect.stringContaining('`severity`'), expect.stringContaining('`level`')]);
+  });
+});
+
+describe('what throws when it is read', () => {
+  const fails = (): never => {
+    throw new Error('not now');
+  };
+
+  test('keeps no alert back', async () => {
+    const described = Object.defineProperty({ ...FAILED }, 'description', { get: fails, enumerable: true });
+    expect((await sent({}, described)).data.description).toBeUndefined();
+    const attributes = Object.defineProperty({ region: 'eu' }, 'zone', { get: fails, enumerable: true });
+    expect((await sent({ attributes })).data.attributes).toEqual({ region: 'eu' });
+    const identity = Object.defineProperty({ job: 'nightly' }, 'service', { get: fails, enumerable: true });
+    expect((await sent({ identity })).data.identity).toEqual({ job: 'nightly' });
+    const shut = { ownKeys: fails, get: fails };
+    expect((await sent({ attributes: new Proxy({}, shut), identity: new Proxy({}, shut) })).type).toBe('alert.firing');
+    expect((await sent({}, new Proxy({}, shut))).data.severity).toBe('critical');
   });
 });
 
@@ -147,6 +171,12 @@ describe('what tells two alerts apart', () => {
       { identity: { enviroment: 'production' } },
       { identity: 'nightly' },
       { identity: 'weekly' },
+      { identity: ['c'] },
+      { identity: ['d'] },
+      { identity: { service: 'backups', nameOfTheRun: 'nightly' } },
+      { identity: { service: 'backups', nameOfTheRun: 'media' } },
+      { identity: manyUnknown(1) },
+      { identity: manyUnknown(2) },
       { episode: 'x'.repeat(300) },
       { episode: 'x'.repeat(301) },
       { episode: 'one\ntwo' },

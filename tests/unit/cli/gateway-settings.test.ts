@@ -109,12 +109,10 @@ test('a variable that is none is said, with the one that was meant', async () =>
 describe('a file with secrets', () => {
   let folder: string;
   let path: string;
-  const problems: string[] = [];
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'secret-file-'));
     path = join(folder, 'secret');
-    problems.length = 0;
     vi.useFakeTimers();
   });
   afterEach(() => {
@@ -122,8 +120,8 @@ describe('a file with secrets', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const open = () => createSecretFile(path, { onProblem: (sentence) => void problems.push(sentence) });
-  const later = () => vi.advanceTimersByTime(1_001);
+  const open = () => createSecretFile(path);
+  const later = () => vi.advanceTimersByTime(2_500);
 
   test('holds one a line, besides comments and empty lines', () => {
     writeFileSync(path, '# new\r\n one \r\n\r\n# old\ntwo\n');
@@ -140,35 +138,29 @@ describe('a file with secrets', () => {
     expect(file.read()).toEqual(['two']);
   });
 
-  test('that vanishes or is emptied keeps what it held, and that is said once', () => {
+  test('that vanishes or is emptied is said to be so, at most a second later', () => {
     writeFileSync(path, 'one');
     const file = open();
     file.read();
     rmSync(path);
-    later();
     expect(file.read()).toEqual(['one']);
     later();
-    expect(file.read()).toEqual(['one']);
-    writeFileSync(path, '');
+    expect(() => file.read()).toThrow(`Expected a readable file ${path} with secrets, got ENOENT.`);
+    writeFileSync(path, '# none');
     later();
-    expect(file.read()).toEqual(['one']);
-    expect(problems).toEqual([`Expected a readable file ${path} with secrets, got ENOENT. The secrets read before stay in use.`]);
+    expect(() => file.read()).toThrow('got an empty one');
     writeFileSync(path, 'two');
     later();
     expect(file.read()).toEqual(['two']);
   });
 
-  test('that vanishes is not well from that moment on, and is again when it is back', () => {
+  test('is looked at now by a check, which holds nothing back from being said', () => {
     writeFileSync(path, 'one');
     const file = open();
-    file.check();
+    file.read();
     rmSync(path);
+    later();
     expect(() => file.check()).toThrow('got ENOENT');
-    writeFileSync(path, '# none');
-    expect(() => file.check()).toThrow('got an empty one');
-    expect(file.read()).toEqual(['one']);
-    writeFileSync(path, 'two');
-    file.check();
-    expect(file.read()).toEqual(['two']);
+    expect(() => file.read()).toThrow('got ENOENT');
   });
 });
