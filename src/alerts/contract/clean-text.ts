@@ -4,14 +4,14 @@ const sanitizer = createSanitizer();
 
 /** Text without secrets, cut to what the contract allows. */
 export function cleanText(text: string, max: number): string {
-  return cut(sanitizer.text(wellFormed(text)), max);
+  return cut(printable(sanitizer.text(wellFormed(text))), max);
 }
 
 /** Attributes without secrets, also where only the name says that there is one; names and texts cut to what the contract allows. */
 export function cleanAttributes(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const clean = sanitizer.attributes(attributes);
   return Object.fromEntries(
-    Object.entries(clean).map(([name, value]) => [cut(wellFormed(name), 100), cut(wellFormed(String(value)), 256)]),
+    Object.entries(clean).map(([name, value]) => [cut(printable(wellFormed(name)), 100), cut(printable(wellFormed(String(value))), 256)]),
   );
 }
 
@@ -43,6 +43,11 @@ export function cleanUrl(text: string | undefined, max: number, base?: string): 
 /** Half of a pair of UTF-16 has no form in UTF-8, and so none in a hash. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+/** Without control characters, such as those that colour a terminal: JSON writes each in six bytes, so that a receiver may find an alert too large. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, (character) => (character === '\n' || character === '\t' ? character : ' '));
 }
 
 function cut(text: string, max: number): string {

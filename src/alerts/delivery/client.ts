@@ -94,9 +94,12 @@ const LONGEST_PAUSE_MS = 5_000;
  * ```
  */
 export function createAlertClient(options: AlertClientOptions): AlertClient {
-  const given: Partial<AlertClientOptions> = typeof options === 'object' && options !== null ? options : {};
+  // A getter that throws, or a proxy, leaves its option out.
+  const given = Object.fromEntries(KEYS.map((key) => [key, readable(() => options?.[key])])) as Partial<AlertClientOptions>;
   const report = createReport(given.onProblem);
-  checkKeys('createAlertClient', options, KEYS, report);
+  readable(() => {
+    checkKeys('createAlertClient', options, KEYS, report);
+  });
   const deadlineMs = readDuration('deadline', given.deadline, { min: '1ms', max: '1d', fallback: '30s' }, report);
   const attemptTimeoutMs = readDuration('attemptTimeout', given.attemptTimeout, { min: '1ms', max: '1d', fallback: '5s' }, report);
   const fetch = readFunction<PostFetch>('fetch', given.fetch, globalThis.fetch, report);

@@ -15,7 +15,7 @@ export interface Fields {
 
 /** What is no object is what there is to be read: the summary. */
 export function createFields(given: unknown, report: Report): Fields {
-  const isObject = typeof given === 'object' && given !== null && !(given instanceof Error);
+  const isObject = typeof given === 'object' && given !== null && readable(() => given instanceof Error) !== true;
   if (!isObject) report(`Expected an alert to be an object, got ${nameOf(given)}: it goes out with what can be read of it.`);
   const values: Partial<Record<Key, unknown>> = isObject ? pick(given) : { summary: given };
   const say: Fields['say'] = (name, expected, outcome) => {
@@ -38,7 +38,7 @@ export function createFields(given: unknown, report: Report): Fields {
 export function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
-  return value instanceof Error ? `${value.name}: ${value.message}` : undefined;
+  return readable(() => (value instanceof Error ? `${value.name}: ${value.message}` : undefined));
 }
 
 /** What there is to be read; nothing where a getter or a proxy throws. */

@@ -65,19 +65,23 @@ function timeOf(name: 'startedAt' | 'endedAt' | 'lastSuccessAt', fields: Fields,
   return time;
 }
 
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/;
+
 /**
  * A constant in place of what is none would make one failure of all, of which WS-155 is told once: rather one too many. A time is the same
- * episode as a `Date` and as a number.
+ * episode as a `Date`, in ISO 8601 and as a number.
  */
 function readEpisode(fields: Fields, instead: Date): string | Date {
   const given = fields.value('episode');
   if (typeof given === 'number' || given instanceof Date) {
-    const time = asMilliseconds(Number(given));
+    const time = asMilliseconds(readable(() => Number(given)) ?? NaN);
     if (given instanceof Date ? !Number.isNaN(time) : time >= 1e12 && time < 1e14) return new Date(time);
     // Some other fact, such as the number of a run.
     if (Number.isFinite(time)) return String(given);
   }
   const line = typeof given === 'string' ? cleanLine(given, 128) : undefined;
+  // What a queue makes of a `Date`.
+  if (line !== undefined && ISO_TIME.test(line) && !Number.isNaN(Date.parse(line))) return new Date(line);
   if (line !== undefined) return line;
   fields.say('episode', 'a text or a valid Date', 'the last success or the start stands in for it');
   return instead;

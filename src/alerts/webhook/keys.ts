@@ -19,7 +19,9 @@ export async function importSecrets(secrets: readonly string[]): Promise<readonl
 }
 
 /** A wrong secret is never shown: it may be right but for one letter. */
-function readSecret(secret: string): Uint8Array<ArrayBuffer> {
+function readSecret(given: string): Uint8Array<ArrayBuffer> {
+  // A file that was read ends with a line.
+  const secret = given.trim();
   if (!secret.startsWith(PREFIX)) throw invalid(`a webhook secret: ${EXPECTED}`, whatIsInFront(secret));
   const bytes = fromBase64(secret.slice(PREFIX.length));
   if (!bytes) throw invalid(`a webhook secret: ${EXPECTED}`, 'a text that is not base64 after the prefix');

@@ -1,14 +1,23 @@
-import { finished, type Readable, type Writable } from 'node:stream';
+import { finished, Readable, type Writable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { attempt } from '../../job/attempt.js';
 import type { CommandOptions } from './options.js';
 
 /**
  * Hands a command what it reads. A command that reads no further is its own affair; a source that breaks is not: for the command,
  * what came so far would be all there is.
  */
-export function feed(target: Writable, source: CommandOptions['stdin'], onBroken: (error: Error) => void): () => void {
+export function feed(target: Writable, given: CommandOptions['stdin'], onBroken: (error: Error) => void): () => void {
   target.on('error', () => undefined);
-  if (!isStream(source)) {
-    target.end(source);
+  if (given === null || typeof given === 'string' || given instanceof Uint8Array) {
+    target.end(given ?? undefined);
+    return () => undefined;
+  }
+  const source = readableOf(given);
+  if (source === undefined) {
+    // The command would wait for it, or take nothing for all there is.
+    onBroken(new TypeError('Expected `stdin` of runCommand to be a stream or bytes.'));
+    target.destroy();
     return () => undefined;
   }
   const stopWatching = finished(source, { writable: false }, (error) => {
@@ -24,6 +33,9 @@ export function feed(target: Writable, source: CommandOptions['stdin'], onBroken
   };
 }
 
-function isStream(source: CommandOptions['stdin']): source is Readable {
-  return typeof source === 'object' && !(source instanceof Uint8Array);
+function readableOf(source: unknown): Readable | undefined {
+  return attempt(() => {
+    if (typeof (source as Readable).pipe === 'function') return source as Readable;
+    return typeof (source as ReadableStream).getReader === 'function' ? Readable.fromWeb(source as ReadableStream) : undefined;
+  });
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { diag } from '@opentelemetry/api';
 import { attempt } from '../../job/attempt.js';
 import { isAbortSignal } from '../../job/settings.js';
@@ -14,8 +15,8 @@ export interface CommandOptions {
   readonly cwd?: string | URL | undefined;
   /** Its whole environment. @default that of this process */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  /** What it reads: a stream, bytes, what this process reads, or nothing. @default 'ignore' */
-  readonly stdin?: Readable | Uint8Array | 'ignore' | 'inherit' | undefined;
+  /** What it reads: a stream of Node.js or of the web, bytes, what this process reads, or nothing. @default 'ignore' */
+  readonly stdin?: Readable | ReadableStream | Uint8Array | 'ignore' | 'inherit' | undefined;
   /** Where its output goes: {@link RunningCommand.stdout}, that of this process, or nowhere. @default 'stream' */
   readonly stdout?: 'stream' | 'inherit' | 'ignore' | undefined;
   /** Where its messages go. They are never looked at. @default 'inherit' */
@@ -56,23 +57,30 @@ const GRACE_MS = 10_000;
 // The longest delay a timer takes; a longer one would fire at once.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** The options, each read once: what throws when it is read is left out. */
+export function takeOptions(options: unknown): CommandOptions {
+  const given = options as CommandOptions | null | undefined;
+  for (const sentence of attempt(() => describeUnknownOptions(Object(given) as object, FIELDS, ' of runCommand')) ?? [])
+    diag.warn(sentence);
+  return Object.fromEntries(FIELDS.map((field) => [field, attempt(() => given?.[field])]));
+}
+
 export function readCommandOptions(options: CommandOptions): CommandSettings {
   const signal = attempt(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
   if (signal !== options.signal) diag.warn('Expected `signal` of runCommand to be an AbortSignal; it is left out.');
-  for (const sentence of describeUnknownOptions(options, FIELDS, ' of runCommand')) diag.warn(sentence);
   return {
     phase: options.phase ?? 'command',
     signal,
     // None, as in `child_process`: a command that is stopped at once is never meant.
     timeoutMs: readMs('timeout', options.timeout) || undefined,
     graceMs: readMs('grace', options.grace) ?? GRACE_MS,
-    successExitCodes: Array.isArray(options.successExitCodes) ? options.successExitCodes : [0],
+    successExitCodes: attempt(() => Array.isArray(options.successExitCodes)) ? (options.successExitCodes ?? [0]) : [0],
   };
 }
 
 function readMs(field: string, value: unknown): number | undefined {
   if (value === undefined) return undefined;
-  const ms = parseDuration(value);
+  const ms = attempt(() => parseDuration(value));
   if (ms === undefined) diag.warn(`Expected \`${field}\` of runCommand to be a duration such as "10s"; it is left out.`);
   return ms === undefined ? undefined : Math.min(ms, LONGEST_TIMER_MS);
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { BackupRun } from '../../job/types.js';
 import type { CommandError } from './error.js';
 import { execute, type CommandResult, type Execution } from './execute.js';
-import { readCommandOptions, type CommandOptions } from './options.js';
+import { readCommandOptions, takeOptions, type CommandOptions } from './options.js';
 
 /** A command that runs. Await it: it resolves when the command has ended well and all it wrote has come here and is counted, else it rejects with a {@link CommandError}. */
 export interface RunningCommand extends Promise<CommandResult> {
@@ -47,7 +47,7 @@ export function runCommand(
 ): RunningCommand {
   let execution: Execution | undefined;
   let failure: unknown;
-  const given = options ?? {};
+  const given = takeOptions(options);
   const settings = readCommandOptions(given);
   const result = run.phase(settings.phase, (phase) => {
     try {

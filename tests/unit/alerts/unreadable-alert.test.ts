@@ -238,3 +238,38 @@ test('whatever stands in the fields of an alert, it arrives', async () => {
     { numRuns: 500 },
   );
 });
+
+test('an alert that was kept as JSON and is sent again has the id that it had', async () => {
+  const alert = { ...FAILED, episode: new Date('2026-06-19T02:04:10Z') };
+  const again = JSON.parse(JSON.stringify(alert)) as AlertInput;
+  expect((await sent({}, again)).id).toBe((await sent({}, alert)).id);
+});
+
+test('no alert is too large for a receiver, whatever a terminal coloured in it', async () => {
+  const escapes = (length: number) => '\x1B'.repeat(length);
+  const event = await sent({
+    summary: escapes(600),
+    description: escapes(5_000),
+    runbookText: escapes(3_000),
+    attributes: Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`a${at}`, escapes(300)])),
+  });
+  expect(JSON.stringify(event).length).toBeLessThan(65_536);
+});
+
+test('options that throw when they are read make no client throw', async () => {
+  const fails = (): never => {
+    throw new Error('not now');
+  };
+  const options = { url: 'https://ws-155.example.com/alerts', secrets: SECRET };
+  for (const name of ['deadline', 'attemptTimeout', 'fetch', 'now', 'onProblem', 'secrets', 'url'])
+    expect(() => createAlertClient(Object.defineProperty({ onProblem: () => undefined, ...options }, name, { get: fails }))).not.toThrow();
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  expect(() => createAlertClient(proxy as never)).not.toThrow();
+});
+
+test('a secret as a file holds it, with the end of a line, is one', async () => {
+  const fetch = async () => new Response(null, { status: 204 });
+  const client = createAlertClient({ url: 'https://ws-155.example.com/alerts', secrets: `${SECRET}\n`, fetch });
+  await expect(client.send(FAILED)).resolves.toHaveProperty('id');
+});

@@ -183,7 +183,7 @@ describe('a secret of another form is refused without being shown', () => {
     ['65 bytes', `whsec_${btoa('h'.repeat(65))}`],
     ['type number', [7]],
     ['`v1,` in front: leave that out', 'v1,whsec_hunter2hunter2hunter2hunter2'],
-    ['1 character in front of that prefix', ' whsec_hunter2hunter2hunter2hunter2'],
+    ['1 character in front of that prefix', 'xwhsec_hunter2hunter2hunter2hunter2'],
     ['got none', []],
     ['got none', undefined],
   ])('%s', async (sentence, secret) => {

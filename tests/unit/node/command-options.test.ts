@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readCommandOptions, type CommandOptions } from '../../../src/node/command/options.js';
+import { readCommandOptions, takeOptions } from '../../../src/node/command/options.js';
 import { captureDiag } from './capture-diag.js';
 
 const DEFAULTS = { phase: 'command', signal: undefined, timeoutMs: undefined, graceMs: 10_000, successExitCodes: [0] };
@@ -14,7 +14,7 @@ it.each<readonly [object, string]>([
   [{ grace: Number.NaN }, 'Expected `grace` of runCommand to be a duration such as "10s"; it is left out.'],
 ])('%j is said and left out', (options, sentence) => {
   const said = captureDiag();
-  expect(readCommandOptions(options as CommandOptions)).toEqual(DEFAULTS);
+  expect(readCommandOptions(takeOptions(options))).toEqual(DEFAULTS);
   expect(said()).toEqual([expect.stringContaining(sentence)]);
 });
 

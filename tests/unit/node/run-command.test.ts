@@ -347,3 +347,45 @@ it.each<readonly [string, unknown]>([
   );
   expect(exitCode).toBe(0);
 });
+
+describe('what a command reads', () => {
+  const COPY = 'process.stdin.pipe(process.stdout)';
+
+  it('may be a stream of the web', async () => {
+    const stdin = new Blob(['hello']).stream() as CommandOptions['stdin'];
+    const { value } = await backup(async (run) => {
+      const command = node(run, COPY, { stdin });
+      return [await text(command.stdout), await command];
+    });
+    expect(value).toEqual(['hello', { exitCode: 0, bytes: 5 }]);
+  });
+
+  it('is nothing where it is null', async () => {
+    const { value } = await backup((run) => node(run, COPY, { stdin: null as never }));
+    expect(value).toEqual({ exitCode: 0, bytes: 0 });
+  });
+
+  it.each([Promise.resolve('hello'), 7, ['hello'], { pipe: 'no' }])('stops it where it can not be read: %o', async (stdin) => {
+    const { error } = await backup((run) => node(run, 'setInterval(() => {}, 1_000)', { stdin: stdin as never }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(ended()).toMatchObject({ outcome: 'failure' });
+  });
+});
+
+describe('an option that throws when it is read', () => {
+  const fails = (): never => {
+    throw new Error('not now');
+  };
+
+  it.each(['phase', 'timeout', 'grace', 'stdin', 'signal', 'successExitCodes', 'env'])('stops no command: %s', async (name) => {
+    const options = Object.defineProperty({}, name, { get: fails, enumerable: true });
+    const { value } = await backup((run) => node(run, '', options));
+    expect(value).toEqual({ exitCode: 0, bytes: 0 });
+  });
+
+  it('stops none where the options are a proxy that throws', async () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect((await backup((run) => node(run, '', proxy))).value).toEqual({ exitCode: 0, bytes: 0 });
+  });
+});
