@@ -41,14 +41,15 @@ export function createSharedCleaner(clean: Strict): SharedCleaner {
   };
 }
 
-/** A package name such as `@scope/name/part` has slashes, but is no path. */
+/** A package name such as `@scope/name/part` has slashes, but is no path. What is a secret without them is one with them. */
 export function cleanName(clean: Strict, name: string): string {
-  return /^@?[\w.-]+(?:\/[\w.-]+){0,4}$/.test(name)
-    ? name
-        .split('/')
-        .map((part) => cleanPart(clean, part))
-        .join('/')
-    : clean.text(name);
+  if (!/^@?[\w.-]+(?:\/[\w.-]+){0,4}$/.test(name)) return clean.text(name);
+  const bare = name.replace(/[@/]/g, '');
+  if (clean.text(bare) !== bare) return clean.text(name);
+  return name
+    .split('/')
+    .map((part) => cleanPart(clean, part))
+    .join('/');
 }
 
 const cleanPart = (clean: Strict, part: string): string => (part.startsWith('@') ? `@${clean.text(part.slice(1))}` : clean.text(part));
