@@ -20,12 +20,12 @@ import { isTimeKnown } from './clock.js';
 import { readDefinition, type CheckedDefinition } from './definition-input.js';
 import type { BackupDefinition, DefinedBackup, DefinedRunOptions } from './definition-types.js';
 import { setNextStart } from './expectations.js';
-import { DEFINITION_FIELDS, EXPECTATIONS, RECORD_FIELDS, RUN_FIELDS, type ExpectedField } from './fields.js';
-import { createJobProblems, type JobProblems } from './job-problems.js';
-import { copyLabels, putDefined } from './labels.js';
+import { DEFINITION_FIELDS, EXPECTATIONS, IDENTITY_FIELDS, type ExpectedField } from './fields.js';
+import { createJobProblems } from './job-problems.js';
+import { copyLabels } from './labels.js';
 import { awaitProviders } from './late-sdk.js';
 import { runBackup, startRun } from './live.js';
-import { openInput, readRaw, type Input } from './input.js';
+import { openInput, readRaw, type OpenInput } from './input.js';
 import type { CallSite } from './problems.js';
 import { recordRun } from './record.js';
 import type { EventAttributes } from './run.js';
@@ -52,35 +52,39 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
   else core.deferred.push(tell);
   awaitProviders(core);
 
-  function run<T>(
-    optionsOrFn: DefinedRunOptions | ((run: BackupRun) => T | PromiseLike<T>),
-    fn?: (run: BackupRun) => T | PromiseLike<T>,
-  ): Promise<T> {
-    const options = typeof optionsOrFn === 'function' && fn === undefined ? undefined : optionsOrFn;
-    const [merged, own] = merge(RUN_FIELDS, options, run);
-    return runBackup(core, merged, fn ?? optionsOrFn, run, own);
+  /** A run's own options over the definition: a field that is there but undefined erases nothing. Where they say that it is another job, nobody knows what was run. */
+  function lay(own: OpenInput, known: object): OpenInput {
+    const { complain, lost } = own;
+    const source = pick(given, known);
+    source['operation'] = settings.identity[ATTR_BACKUP_OPERATION];
+    const lose = (field: string) => lost.push({ key: field, suggestion: field });
+    // What the definition does not know, its runs know no better.
+    if (settings.operation === UNKNOWN_OPERATION) lose('operation');
+    for (const field of Object.keys(known)) {
+      const told = readRaw(own, field);
+      if (told === undefined || told === source[field]) continue;
+      if (IDENTITY_FIELDS.includes(field)) {
+        lose(field);
+        complain(`\`${field}\``, 'what the definition says', told, 'the operation of the run is unknown');
+      } else source[field] = told;
+    }
+    return { source, complain, lost };
   }
 
-  /** The definition with a run's own options over it, and the problems of the run; a field that is there but undefined erases nothing. */
-  function merge(known: object, options: unknown, site: CallSite): readonly [Record<string, unknown>, JobProblems] {
-    const own = createJobProblems(core);
-    // What the definition does not know, its runs know no better.
-    own.contradicted = settings.operation === UNKNOWN_OPERATION;
-    const merged = { ...pick(given, known), operation: settings.identity[ATTR_BACKUP_OPERATION] };
-    if (options !== undefined) lay(own, merged, options, site);
-    return [merged, own];
+  type Work<T> = (run: BackupRun) => T | PromiseLike<T>;
+
+  function run<T>(optionsOrFn: DefinedRunOptions | Work<T> = {}, fn: Work<T> | object = {}): Promise<T> {
+    return runBackup(core, optionsOrFn, fn, run, lay);
   }
 
   return {
     job: settings.job,
     run,
-    start: function start(options) {
-      const [merged, own] = merge(RUN_FIELDS, options, start);
-      return startRun(core, merged, start, own);
+    start: function start(options = {}) {
+      return startRun(core, options, start, lay);
     },
     record: function record(told) {
-      const [merged, own] = merge(RECORD_FIELDS, told, record);
-      return recordRun(core, merged, record, own);
+      return recordRun(core, told, record, lay);
     },
     async decommission() {
       const now = core.clock.now();
@@ -139,30 +143,7 @@ function belongsTo({ identity, job, destination }: RunSettings, { copies }: Stat
 function pick(definition: object, fields: object): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
   for (const field of Object.keys(fields)) {
-    if (field in DEFINITION_FIELDS)
-      putDefined(
-        picked,
-        field,
-        attempt(() => (definition as Record<string, unknown>)[field]),
-      );
+    if (field in DEFINITION_FIELDS) picked[field] = attempt(() => (definition as Record<string, unknown>)[field]);
   }
   return picked;
 }
-
-/** Lays a run's own options over its definition. Where they say that it is another job, nobody knows what was run. */
-function lay(problems: JobProblems, merged: Record<string, unknown>, options: unknown, at: CallSite): void {
-  const complain = complainSoftly(problems.report, 'options_invalid', at);
-  const input: Input = { source: options, complain };
-  const fields = typeof options === 'object' ? attempt(() => Object.keys(options as object)) : undefined;
-  if (!fields) complain('options', 'an object', options);
-  for (const field of fields ?? []) {
-    const value = readRaw(input, field);
-    if (value === undefined || value === merged[field]) continue;
-    if (FIXED.includes(field)) {
-      problems.contradicted = true;
-      complain(`\`${field}\``, 'what the definition says', value, 'the operation of the run is unknown');
-    } else merged[field] = value;
-  }
-}
-
-const FIXED = ['job', 'operation', 'destination'];

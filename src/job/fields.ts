@@ -23,6 +23,9 @@ const JOB: FieldsOf<Job> = { job: 1, operation: 1, type: 1, destination: 1, regi
 
 const DESCRIPTION: FieldsOf<RunDescription> = { ...JOB, attempt: 1, trigger: 1, proves: 1 };
 
+/** What tells a job from others. */
+export const IDENTITY_FIELDS: readonly unknown[] = ['job', 'operation', 'destination'] satisfies (keyof Job)[];
+
 export const RUN_FIELDS: FieldsOf<BackupOptions> = { ...DESCRIPTION, signal: 1, timeout: 1, traceparent: 1, heartbeat: 1, flush: 1 };
 
 export const REFERENCE_FIELDS: FieldsOf<RunReference> = { runId: 1, traceId: 1 };

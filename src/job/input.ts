@@ -17,14 +17,22 @@ export interface Input {
 // More are not looked at: to search a text of many megabytes would hold a backup up.
 const MOST_UNKNOWN = 50;
 
+/** One whose fields were looked at. */
+export interface OpenInput extends Input {
+  readonly lost: UnknownKey[];
+}
+
+/** Lays what an input does not say beneath what it says. @param known - Every field that is read of it */
+export type Underlay = (input: OpenInput, known: object) => OpenInput;
+
 /** Takes a caller's object: one that is none, and each field that is not known, is a problem. */
-export function openInput(source: unknown, what: string, fields: object, example: string, complain: Complain): Input {
-  if (!isOptions(source)) {
+export function openInput(source: unknown, what: string, fields: object, example: string, complain: Complain): OpenInput {
+  const known = Object.keys(fields);
+  const lost = isOptions(source) && attempt(() => findUnknownKeys(source, known, MOST_UNKNOWN));
+  if (!lost) {
     complain(what, `an object such as ${example}`, source);
     return { source, complain, lost: [] };
   }
-  const known = Object.keys(fields);
-  const lost = attempt(() => findUnknownKeys(source, known, MOST_UNKNOWN)) ?? [];
   for (const { key, suggestion } of lost.slice(0, MOST_UNKNOWN_SAID)) {
     const name = /^[\w$-]+$/.test(key) ? `\`${key}\`` : 'a field';
     const hint = suggestion === undefined ? `known are ${known.join(', ')}` : `did you mean \`${suggestion}\`?`;
@@ -42,9 +50,9 @@ export function isOptions(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && attempt(() => !Array.isArray(value)) === true;
 }
 
-/** The first field of the caller's that was not read and was probably meant to be this one. */
-export function findLost({ lost }: Input, field: string): UnknownKey | undefined {
-  return lost?.find(({ suggestion }) => suggestion === field);
+/** The first field of the caller's that was not read and was probably meant to be one of these. */
+export function findLost({ lost }: Input, fields: readonly unknown[]): UnknownKey | undefined {
+  return lost?.find(({ suggestion }) => fields.includes(suggestion));
 }
 
 /** The field as it came. */

@@ -9,8 +9,6 @@ export interface JobProblems {
   /** Says which job it is. Options are read before their job is known: what was found so far is dated now. */
   readonly belongTo: (identity: Labels) => void;
   readonly found: () => boolean;
-  /** Whether a run contradicts what its job was defined as: it is not known then what it does. */
-  contradicted: boolean;
 }
 
 export function createJobProblems({ report, sheet, clock }: Pick<Core, 'report' | 'sheet' | 'clock'>): JobProblems {
@@ -30,7 +28,6 @@ export function createJobProblems({ report, sheet, clock }: Pick<Core, 'report' 
       date();
     },
     found: () => found,
-    contradicted: false,
   };
 }
 

@@ -4,30 +4,24 @@ import { settle, type Core } from './core.js';
 import { calledAfterEnd, createHandle, readReason } from './handle.js';
 import { endOfReturned, sayOpenPhases } from './ending.js';
 import { RUN_FIELDS } from './fields.js';
-import { openInput } from './input.js';
+import { openInput, type Underlay } from './input.js';
 import type { CallSite } from './problems.js';
 import { outcomeOfError } from './outcome.js';
 import { openRun, type OpenRun, type RunEnd } from './run.js';
 import { readParent, readRunSettings, readWatchSettings } from './settings.js';
-import { createJobProblems, type JobProblems } from './job-problems.js';
+import { createJobProblems } from './job-problems.js';
 import { mergeReport } from './report.js';
 import { isDeep, runInContext } from './span.js';
 import type { BackupReport, BackupRun, StartedBackup } from './types.js';
 import { watchRun } from './watch.js';
 
 /** Runs a backup in a span and tells its start, its life and its end. */
-export async function runBackup<T>(
-  core: Core,
-  options: unknown,
-  fn: unknown,
-  at: CallSite,
-  problems = createJobProblems(core),
-): Promise<T> {
+export async function runBackup<T>(core: Core, options: unknown, fn: unknown, at: CallSite, lay?: Underlay): Promise<T> {
   const [description, callback] = typeof fn !== 'function' && typeof options === 'function' ? [fn, options] : [options, fn];
   if (typeof callback !== 'function')
     throw new BackupTelemetryError('callback_required', `Expected the last argument to be a function, got ${typeof fn}.`);
   const job = callback as (run: BackupRun) => T | PromiseLike<T>;
-  const live = openLive(core, description, at, problems);
+  const live = openLive(core, description, at, lay);
   let value: T;
   try {
     if (isDeep()) await Promise.resolve();
@@ -41,8 +35,8 @@ export async function runBackup<T>(
 }
 
 /** Starts a run that somebody else ends. */
-export function startRun(core: Core, options: unknown, at: CallSite, problems = createJobProblems(core)): StartedBackup {
-  const { run, watch, owned, end } = openLive(core, options, at, problems);
+export function startRun(core: Core, options: unknown, at: CallSite, lay?: Underlay): StartedBackup {
+  const { run, watch, owned, end } = openLive(core, options, at, lay);
 
   async function endOnce(ending: RunEnd, by: CallSite): Promise<void> {
     if (run.ended) run.problems.report('ended_twice', calledAfterEnd(by), by);
@@ -77,10 +71,12 @@ export function startRun(core: Core, options: unknown, at: CallSite, problems = 
   });
 }
 
-function openLive(core: Core, options: unknown, at: CallSite, problems: JobProblems) {
+function openLive(core: Core, options: unknown, at: CallSite, lay: Underlay = (input) => input) {
+  const problems = createJobProblems(core);
   const complain = complainSoftly(problems.report, 'options_invalid', at);
-  const input = openInput(options, 'the options, which come first,', RUN_FIELDS, '{ job: "db-nightly" }', complain);
-  const settings = readRunSettings(core, input, problems.contradicted);
+  const own = openInput(options, 'the options, which come first,', RUN_FIELDS, '{ job: "db-nightly" }', complain);
+  const input = lay(own, RUN_FIELDS);
+  const settings = readRunSettings(core, input);
   const watching = readWatchSettings(input, core.heartbeatMs);
   const run = openRun(core, { settings, problems, parent: readParent(input), clockToleranceMs: watching.heartbeatMs });
   const watch = watchRun(run, watching);

@@ -2,7 +2,7 @@ import { BACKUP_OUTCOMES, type BackupOutcome } from '../semconv.js';
 import { settle, type Core } from './core.js';
 import { complainSoftly, type Complain } from './complain.js';
 import { RECORD_FIELDS, RECORDED_PHASE_FIELDS } from './fields.js';
-import { isOptions, openInput, read, readNeededName, readRaw, readTime, type Input } from './input.js';
+import { isOptions, openInput, read, readNeededName, readRaw, readTime, type Input, type Underlay } from './input.js';
 import { createJobProblems } from './job-problems.js';
 import { parseCode } from './names.js';
 import { parseOutcome } from './outcome-words.js';
@@ -27,11 +27,13 @@ interface RecordedEnd {
 type Reading = readonly [holds: unknown, outcome: BackupOutcome, doubt: string];
 
 /** Records a run that happened elsewhere, with its own times. */
-export async function recordRun(core: Core, record: unknown, at: CallSite, problems = createJobProblems(core)): Promise<void> {
+export async function recordRun(core: Core, record: unknown, at: CallSite, lay: Underlay = (input) => input): Promise<void> {
+  const problems = createJobProblems(core);
   const complain = complainSoftly(problems.report, 'record_invalid', at);
-  const input = openInput(record, 'a record', RECORD_FIELDS, '{ job: "db-nightly", startedAt, endedAt }', complain);
+  const own = openInput(record, 'a record', RECORD_FIELDS, '{ job: "db-nightly", startedAt, endedAt }', complain);
+  const input = lay(own, RECORD_FIELDS);
   const said = readEnd(input, core.clock.now());
-  const settings = readRunSettings(core, input, problems.contradicted);
+  const settings = readRunSettings(core, input);
   const run = openRun(core, { settings, problems, parent: readParent(input), startedAt: said.startedAt });
   const report = readRaw(input, 'report');
   if (report !== undefined) mergeReport(run.report, report, problems.report, at);
@@ -42,7 +44,7 @@ export async function recordRun(core: Core, record: unknown, at: CallSite, probl
     [run.report.exitFailed, 'failure', 'exit_code'],
     [ends.some((end) => end.outcome === 'failure' || end.outcome === 'timeout'), 'failure', 'phase_failed'],
     [(report !== undefined && !isOptions(report)) || (!phases && readRaw(input, 'phases') !== undefined), 'partial', 'record_unreadable'],
-    [input.lost?.length, 'partial', 'field_unknown'],
+    [input.lost.length, 'partial', 'field_unknown'],
     [incomplete, 'partial', incomplete?.doubt ?? 'phase_incomplete'],
   ]);
   const reason = doubt ?? read(input, 'reason', 'a short code such as "table_locked"', parseCode);
@@ -58,7 +60,7 @@ function worstOf(end: RecordedEnd, readings: readonly Reading[]): RecordedEnd {
 
 function recordPhase(run: OpenRun, phase: unknown, complain: Complain, of: RecordedEnd): RecordedEnd {
   const input = openInput(phase, 'a phase', RECORDED_PHASE_FIELDS, '{ name: "dump", startedAt, endedAt }', complain);
-  const end = worstOf(readEnd(input, of.endedAt), [[input.lost?.length, 'partial', 'field_unknown']]);
+  const end = worstOf(readEnd(input, of.endedAt), [[input.lost.length, 'partial', 'field_unknown']]);
   run.openPhase(readNeededName(input, 'name', 'upload'), run, end.startedAt).end(end.outcome, end.error, 0, end.endedAt);
   return end;
 }

@@ -35,7 +35,7 @@ export function mergeReport(into: Report, told: unknown, report: ReportProblem, 
   for (const field of ['bytes', 'files', 'copies'] as const) into[field] = readCount(input, field) ?? into[field];
   into.checksum = read(input, 'checksum', '`algorithm:digest`', parseChecksum) ?? into.checksum;
   const exitCode = read(input, 'exitCode', 'a whole number from 0 to 255', asExitCode);
-  const misspelt = findLost(input, 'exitCode');
+  const misspelt = findLost(input, ['exitCode']);
   // One that is there but cannot be read (of a program that a signal ended, or under a name that is misspelt) is no zero.
   if (readRaw(input, 'exitCode') !== undefined) Object.assign(into, { exitCode, exitFailed: exitCode !== 0 });
   if (misspelt && readRaw(input, misspelt.key) !== 0) into.exitFailed = true;

@@ -16,7 +16,7 @@ import {
 import { suggest } from '../policy/suggest.js';
 import { attempt } from './attempt.js';
 import type { Core } from './core.js';
-import { REFERENCE_FIELDS } from './fields.js';
+import { IDENTITY_FIELDS, REFERENCE_FIELDS } from './fields.js';
 import {
   findLost,
   openInput,
@@ -65,13 +65,13 @@ export interface WatchSettings {
 }
 
 /** Reads what a run is about. */
-export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'definitions'>, input: Input, contradicted = false): RunSettings {
+export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'definitions'>, input: Input): RunSettings {
   const own = readRaw(input, 'operation') === undefined ? 'backup' : readOneOf(input, 'operation', BACKUP_OPERATIONS);
-  const misspelt = findLost(input, 'operation');
-  const operation = (!contradicted && !misspelt && own) || UNKNOWN_OPERATION;
   const job = readNeededName(input, 'job', 'db-nightly');
   const type = readOneOf(input, 'type', BACKUP_TYPES);
   const destination = readIdentityName(input, 'destination', 's3-eu');
+  // Where a field that says which job it is was not read, it may be any.
+  const operation = (!findLost(input, IDENTITY_FIELDS) && own) || UNKNOWN_OPERATION;
   const region = readIdentityName(input, 'region', 'eu-1');
   const retentionTier = readIdentityName(input, 'retentionTier', 'weekly');
   const source: LabelSource = { operation, job, destination, region, type };
@@ -86,7 +86,8 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'definitio
   putDefined(attributes, ATTR_BACKUP_TRIGGER, readOneOf(input, 'trigger', BACKUP_TRIGGERS));
   putDefined(attributes, ATTR_BACKUP_PROVED_RUN_ID, proves?.runId);
   putDefined(attributes, ATTR_BACKUP_PROVED_TRACE_ID, proves?.traceId);
-  const meant = operation === UNKNOWN_OPERATION ? meantOperation(readRaw(input, misspelt?.key ?? 'operation')) : operation;
+  const misspelt = findLost(input, ['operation']);
+  const meant = meantOperation((misspelt && readRaw(input, misspelt.key)) ?? readRaw(input, 'operation'));
   const { identity } = core.labels({ ...source, operation: meant });
   return {
     operation,

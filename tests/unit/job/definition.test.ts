@@ -213,9 +213,17 @@ describe('options of one run of a defined job', () => {
   });
 
   test.each<readonly [string, unknown, RegExp]>([
-    ['that are no object', 'fast', /Expected options to be an object, got a string of 4 characters; it is left out/],
-    ['that are null', null, /Expected options to be an object, got null/],
-    ['that cannot be read', new Proxy({}, { ownKeys: () => expect.fail('read') }), /Expected options to be an object/],
+    [
+      'that are no object',
+      'fast',
+      /Expected the options, which come first, to be an object such as .*, got a string of 4 characters; it is left out/,
+    ],
+    ['that are null', null, /Expected the options, which come first, to be an object such as .*, got null/],
+    [
+      'that cannot be read',
+      new Proxy({}, { ownKeys: () => expect.fail('read') }),
+      /Expected the options, which come first, to be an object such as .*, got an object/,
+    ],
     [
       'of which one cannot',
       {

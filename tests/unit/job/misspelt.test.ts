@@ -123,6 +123,38 @@ describe('a misspelt exit code is no zero', () => {
   });
 });
 
+describe('a misspelt job or destination claims nothing, since nobody knows which job it was', () => {
+  test.each([{ destinaton: 's3-us' }, { Destination: 's3-us' }, { dest: 's3-us' }, { jbo: 'weekly' }, { destinaton: undefined }])(
+    '%j',
+    async (extra) => {
+      const nothing = { outcome: 'success', facts: 0, claims: [] };
+      expect(await endOfRun({ destination: undefined, ...extra })).toMatchObject({ ...nothing, problems: { options_invalid: 1 } });
+      expect(await endOfRun(extra)).toMatchObject(nothing);
+      expect(await endOfRecord({ ...extra, outcome: 'success' })).toMatchObject({ ...nothing, problems: { record_invalid: 1 } });
+    },
+  );
+
+  test('nor does one that throws when it is read', async () => {
+    for (const field of ['job', 'destination']) {
+      const options = Object.defineProperty({ ...job }, field, {
+        get(): never {
+          throw new Error('read');
+        },
+      });
+      const harness = createHarness();
+      await harness.telemetry.withBackup(options, () => undefined);
+      expect(await seen(harness)).toMatchObject({ facts: 0, claims: [] });
+    }
+  });
+
+  test('and is a problem of the operation that was stated', async () => {
+    const { telemetry, points, tree } = createHarness();
+    await telemetry.withBackup({ job: 'nightly', operation: 'restore', destinaton: 's3-us' } as BackupOptions, () => undefined);
+    expect(tree()).toMatchObject([{ name: 'unknown nightly' }]);
+    expect(await points('backup.telemetry.last_problem.timestamp')).toMatchObject([{ attributes: { 'backup.operation': 'restore' } }]);
+  });
+});
+
 describe('a misspelt operation claims nothing', () => {
   test.each(['operatoin', 'Operation', 'operations'])('%s', async (field) => {
     const nothing = { outcome: 'success', facts: 0, claims: [] };
