@@ -4,12 +4,13 @@ import type { OpenRun, RunEnd } from './run.js';
 /**
  * How a run that returned, or that its caller calls a success, ends. What is in doubt ends as the worse of its readings:
  * a program that did not exit with 0 is a failure unless the caller says of the run what it was: what is said of one of its phases
- * explains no exit code. And work that goes on still is at best partial.
+ * explains neither an exit code nor a report that was not read whole. And work that goes on still is at best partial.
  */
 export function endOfReturned(run: OpenRun, mark: Mark | undefined): RunEnd {
   if (!mark?.own && run.report.exitFailed) return { outcome: 'failure', reason: 'exit_code' };
-  if (run.openPhases.size === 0) return { outcome: mark?.outcome ?? 'success', reason: mark?.reason };
-  return { outcome: 'partial', reason: (mark?.outcome === 'partial' ? mark.reason : undefined) ?? 'phase_not_awaited' };
+  const doubt = run.openPhases.size > 0 ? 'phase_not_awaited' : !mark?.own && run.report.lost && 'field_unknown';
+  if (!doubt) return { outcome: mark?.outcome ?? 'success', reason: mark?.reason };
+  return { outcome: 'partial', reason: (mark?.outcome === 'partial' ? mark.reason : undefined) ?? doubt };
 }
 
 /** Says of each phase that is still open where it was opened. For a run that ended well: the error of one phase ends a run while others go on. */

@@ -44,7 +44,7 @@ export async function recordRun(core: Core, record: unknown, at: CallSite, lay: 
     [run.report.exitFailed, 'failure', 'exit_code'],
     [ends.some((end) => end.outcome === 'failure' || end.outcome === 'timeout'), 'failure', 'phase_failed'],
     [(report !== undefined && !isOptions(report)) || (!phases && readRaw(input, 'phases') !== undefined), 'partial', 'record_unreadable'],
-    [input.lost.length, 'partial', 'field_unknown'],
+    [input.lost.length || run.report.lost, 'partial', 'field_unknown'],
     [incomplete, 'partial', incomplete?.doubt ?? 'phase_incomplete'],
   ]);
   const reason = doubt ?? read(input, 'reason', 'a short code such as "table_locked"', parseCode);

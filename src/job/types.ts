@@ -61,7 +61,7 @@ export type FlushMode = 'await' | 'background';
 /** Options of `withBackup` and `startBackup`. */
 export interface BackupOptions extends RunDescription, RunControls {}
 
-/** What a run produced. Later values replace earlier ones, field by field. */
+/** What a run produced. Later values replace earlier ones, field by field. With a field that is not known a run that says nothing else of its own outcome is at best `partial`. */
 export interface BackupReport {
   /** Size of the artifact in bytes. */
   readonly bytes?: number | undefined;
@@ -125,7 +125,7 @@ export type MeteredChunk = ArrayBufferView | ArrayBuffer | string;
 export interface StartedBackup extends Omit<BackupRun, 'partial' | 'skip'> {
   /** Makes this run the active context while `fn` runs, and returns what `fn` returns. */
   readonly with: <T>(fn: () => T) => T;
-  /** The run did all its work. With an exit code other than 0, or an open phase, it is recorded as the worse that this says. */
+  /** The run did all its work. With an exit code other than 0, an open phase, or a report with a field that is not known, it is recorded as the worse that this says. */
   readonly succeed: (report?: BackupReport) => Promise<void>;
   /** The run did part of its work. The reason is a short code such as `table_locked`. */
   readonly partial: (reason?: string) => Promise<void>;

@@ -21,11 +21,11 @@ async function endOfRecord(extra: object) {
   return seen(harness);
 }
 
-async function endOfRun(options: object, work: (run: BackupRun) => void = () => undefined) {
+async function endOfRun(options: object, work: (run: BackupRun) => unknown = () => undefined) {
   const harness = createHarness();
   expect(
-    await harness.telemetry.withBackup({ ...job, ...options }, (run) => {
-      work(run);
+    await harness.telemetry.withBackup({ ...job, ...options }, async (run) => {
+      await work(run);
       return 'stored';
     }),
   ).toBe('stored');
@@ -105,21 +105,61 @@ describe('a misspelt exit code is no zero', () => {
     },
   );
 
-  test('unless it is one, or a later report is right', async () => {
-    expect(await endOfRun({}, (run) => run.report({ exitcode: 0 } as never))).toMatchObject({ outcome: 'success', facts: 1 });
+  test('but no failure where it is 0, or a later report is right', async () => {
+    const doubted = { outcome: 'partial', reason: 'field_unknown', facts: 0 };
+    expect(await endOfRun({}, (run) => run.report({ exitcode: 0 } as never))).toMatchObject(doubted);
     expect(
       await endOfRun({}, (run) => {
         run.report({ exitcode: 1 } as never);
         run.report({ exitCode: 0 });
       }),
-    ).toMatchObject({ outcome: 'success', facts: 1 });
+    ).toMatchObject(doubted);
+  });
+});
+
+describe('a report with a field that nobody reads, which may have said that it failed,', () => {
+  const doubted = { outcome: 'partial', reason: 'field_unknown', facts: 0 };
+  const REPORTS = [{ status: 1 }, { returnCode: 1 }, { outcome: 'failure' }, { error: new Error('x') }, { byts: 5 }, { status: undefined }];
+
+  test.each<object>(REPORTS)('%j leaves its record at best partial', async (report) => {
+    expect(await endOfRecord({ report })).toMatchObject({ ...doubted, problems: { report_invalid: 1 } });
+    expect(await endOfRecord({ report: { ...report, exitCode: 1 } })).toMatchObject({ outcome: 'failure', reason: 'exit_code' });
+    expect(await endOfRecord({ report, outcome: 'success' })).toMatchObject({ outcome: 'success', reason: undefined, facts: 1 });
   });
 
-  test('and of other fields only the value is missing', async () => {
-    expect(await endOfRun({}, (run) => run.report({ byts: 5 } as never))).toMatchObject({
-      outcome: 'success',
-      problems: { report_invalid: 1 },
+  test.each<object>(REPORTS)('%j leaves its run at best partial', async (report) => {
+    expect(await endOfRun({}, (run) => run.report(report))).toMatchObject(doubted);
+    expect(await endOfRun({}, (run) => run.phase('dump', (phase) => phase.report(report)))).toMatchObject(doubted);
+    const harness = createHarness();
+    await harness.telemetry.startBackup(job).succeed(report);
+    expect(await seen(harness)).toMatchObject(doubted);
+  });
+
+  test('also where one of the fields throws', async () => {
+    const report = Object.defineProperty({}, 'bytes', {
+      get(): never {
+        throw new Error('read');
+      },
     });
+    expect(await endOfRun({}, (run) => run.report(report))).toMatchObject(doubted);
+    expect(await endOfRecord({ report })).toMatchObject(doubted);
+  });
+
+  test('is explained by what the caller says of the run, not of one of its phases', async () => {
+    const of = (work: (run: BackupRun) => unknown) =>
+      endOfRun({}, (run) => {
+        run.report({ status: 1 } as never);
+        return work(run);
+      });
+    expect(await of((run) => run.partial('table_locked'))).toMatchObject({ outcome: 'partial', reason: 'table_locked' });
+    expect(await of((run) => run.skip('no_changes'))).toMatchObject({ outcome: 'skipped', reason: 'no_changes' });
+    expect(await of((run) => run.report({ exitCode: 3 }))).toMatchObject({ outcome: 'failure', reason: 'exit_code' });
+    const harness = createHarness();
+    await harness.telemetry.withBackup(job, async (run) => {
+      run.report({ status: 1 } as never);
+      await run.phase('dump', (phase) => phase.skip('no_changes'));
+    });
+    expect(await seen(harness)).toMatchObject(doubted);
   });
 });
 
