@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
-import { diag } from '@opentelemetry/api';
 import type { Exit } from './error.js';
+import { watchReader } from './reader-watch.js';
 
 /** What a command writes, as its reader gets it. */
 export interface Output {
@@ -11,16 +11,12 @@ export interface Output {
   readonly drained: Promise<'ended' | 'given up' | 'held open'>;
   /** Nobody is going to read it. */
   readonly discard: () => void;
-  /** Somebody waits for its end. Where nobody begins to read it, that is said, and after a long time it is given up. */
+  /** Somebody waits for its end. Where nobody reads it, that is said, and after a long time it is given up. */
   readonly awaitReader: () => void;
 }
 
 // What a command started may hold its pipe long after it has ended.
 const SILENCE_MS = 500;
-
-// A reader may have to wait for a lock or a connection first; a command that is awaited by the one who would have to read it waits for ever.
-const UNREAD_SAID_MS = 10_000;
-const UNREAD_MS = 600_000;
 
 /**
  * The end of the stream is held back until it is known how the command ended: where it failed the stream fails, too.
@@ -29,7 +25,6 @@ const UNREAD_MS = 600_000;
 export function createOutput(source: Readable, exited: Promise<Exit>, verdict: Promise<void>, onBytes: (bytes: number) => void): Output {
   let bytes = 0;
   let silence: NodeJS.Timeout | undefined;
-  let unread: NodeJS.Timeout | undefined;
   const stream = new PassThrough({
     final(done) {
       verdict.then(() => {
@@ -37,6 +32,7 @@ export function createOutput(source: Readable, exited: Promise<Exit>, verdict: P
       }, done);
     },
   });
+  const reader = watchReader(stream, () => bytes - stream.readableLength - stream.writableLength);
   // Errors are the command's to reject with; a stream that nobody reads must not throw.
   stream.on('error', () => undefined);
 
@@ -53,7 +49,7 @@ export function createOutput(source: Readable, exited: Promise<Exit>, verdict: P
     });
     source.once('close', () => {
       clearTimeout(silence);
-      clearTimeout(unread);
+      reader.stop();
       // Nothing says the end of a pipe that was never opened.
       if (!stream.destroyed && !stream.writableEnded) stream.end();
       resolve(source.readableEnded ? 'ended' : 'given up');
@@ -63,6 +59,8 @@ export function createOutput(source: Readable, exited: Promise<Exit>, verdict: P
         // A reader that takes its time is no silence of the writer.
         if (stream.writableNeedDrain) {
           watch();
+          // What keeps the process then is the reader, or whoever awaits the command.
+          silence?.unref();
           return;
         }
         resolve('held open');
@@ -80,22 +78,11 @@ export function createOutput(source: Readable, exited: Promise<Exit>, verdict: P
   drained.catch(() => undefined);
   source.pipe(stream);
 
-  const isUnread = () => stream.readableFlowing === null && !stream.readableDidRead && stream.listenerCount('readable') === 0;
-  const giveUp = () => {
-    if (isUnread()) stream.destroy(new Error('Nobody read the output of the command.'));
-  };
-  const say = () => {
-    if (!isUnread()) return;
-    diag.warn('A command of runCommand is awaited, and nobody reads its `stdout`: it waits for that. Read it first, or do not ask for it.');
-    unread = setTimeout(giveUp, UNREAD_MS - UNREAD_SAID_MS);
-  };
   return {
     stream,
     bytes: () => bytes,
     drained,
     discard: () => void stream.resume(),
-    awaitReader() {
-      if (!source.closed) unread ??= setTimeout(say, UNREAD_SAID_MS);
-    },
+    awaitReader: reader.awaited,
   };
 }

@@ -10,7 +10,8 @@ export interface RunningCommand extends Promise<CommandResult> {
    * What it writes. Where the command fails, so does this stream, so that nobody takes what came before for a whole dump.
    * A command that is awaited without having been asked for it writes into the void. One that was asked for it waits for its reader,
    * as in a pipe: read it before you await the command, or at the same time. Where the command is awaited and nobody begins to read
-   * within ten minutes, it is stopped, and rejects with an `UnreadOutputError`; so it does when the stream is destroyed before all of it came.
+   * within ten minutes, or nobody reads any more for so long (`pipe` takes a reader that failed away, and says nothing), it is stopped,
+   * and rejects with an `UnreadOutputError`; so it does when the stream is destroyed before all of it came.
    */
   readonly stdout: Readable;
   /** Undefined where it could not be started. */

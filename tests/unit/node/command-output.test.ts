@@ -1,7 +1,8 @@
 import { once } from 'node:events';
+import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createBackupTelemetry, type BackupRun } from '../../../src/index.js';
 import { runCommand, type RunningCommand } from '../../../src/node/index.js';
 import { captureDiag } from './capture-diag.js';
@@ -36,6 +37,27 @@ function write(run: Pick<BackupRun, 'phase'>, ...sizes: readonly number[]): Runn
   } })()`;
   return runCommand(run, process.execPath, ['-e', code], { phase: 'dump' });
 }
+
+/** The timers that were set from now on and have not fired. */
+function watchTimers(): ReadonlySet<NodeJS.Timeout> {
+  const waiting = new Set<NodeJS.Timeout>();
+  const set = globalThis.setTimeout;
+  const spy = vi.spyOn(globalThis, 'setTimeout').mockImplementation((fn: () => void, ms?: number) => {
+    const timer = set(() => {
+      waiting.delete(timer);
+      fn();
+    }, ms);
+    waiting.add(timer);
+    return timer;
+  });
+  onTestFinished(() => {
+    spy.mockRestore();
+  });
+  return waiting;
+}
+
+/** The run of a command whose telemetry is nothing to a test. */
+const NO_RUN = { report: () => undefined, progress: () => undefined, partial: () => undefined } as unknown as BackupRun;
 
 const PIECES = [9_000, 9_000, 5_000];
 
@@ -125,5 +147,100 @@ describe('an output that is not read to its end', () => {
     });
     expect(value).toEqual([5_000_000 - 3, 5_000_000]);
     expect(said()).toEqual([]);
+  });
+
+  /** Takes one piece and fails; whoever opened it hears of that. */
+  function failing(): Writable {
+    const full = new Writable({
+      write(_piece, _encoding, done) {
+        done(new Error('No space left'));
+      },
+    });
+    return full.on('error', () => undefined);
+  }
+
+  it.each([
+    ['and the command is awaited', true],
+    ['and the command is not awaited', false],
+  ])('because its pipe lost its reader holds nobody up for ever: %s', async (_, isAwaited) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const said = captureDiag();
+    let dump: RunningCommand | undefined;
+    const running = backup(async (run) => {
+      dump = write(run, 5_000_000);
+      const full = failing();
+      const { stdout } = dump;
+      stdout.pipe(full);
+      if (isAwaited) return dump;
+      await once(full, 'close');
+      return once(stdout, 'close');
+    });
+    await setTimeout(1_000);
+    vi.advanceTimersByTime(MINUTE);
+    expect(said()).toEqual([expect.stringContaining('nobody reads its `stdout` any more')]);
+    vi.advanceTimersByTime(8 * MINUTE);
+    expect(dump?.stdout.destroyed).toBe(false);
+    vi.advanceTimersByTime(2 * MINUTE);
+    const { error, outcome } = await running;
+    if (isAwaited) {
+      expect(error).toMatchObject({ name: 'UnreadOutputError' });
+      expect(outcome).toBe('failure');
+    }
+    await expect(dump).rejects.toMatchObject({ name: 'UnreadOutputError' });
+    expect(said().filter((line) => line.includes('nobody reads'))).toHaveLength(1);
+  });
+
+  it('because its pipe lost its reader is waited for where another comes', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { value, outcome } = await backup(async (run) => {
+      const dump = write(run, 5_000_000);
+      const { stdout } = dump;
+      stdout.pipe(failing());
+      const ended = dump.then(({ bytes }) => bytes);
+      await setTimeout(500);
+      vi.advanceTimersByTime(9 * MINUTE);
+      const rest = text(stdout);
+      stdout.resume();
+      await setTimeout(100);
+      vi.advanceTimersByTime(9 * MINUTE);
+      return [(await rest).length > 4_000_000, await ended];
+    });
+    expect(value).toEqual([true, 5_000_000]);
+    expect(outcome).toBe('success');
+  });
+
+  it('because its reader falls behind is waited for', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const said = captureDiag();
+    const { value } = await backup(async (run) => {
+      const dump = write(run, 5_000_000);
+      const held: (() => void)[] = [];
+      let isHeld = true;
+      const slow = new Writable({ write: (_piece, _encoding, done) => (isHeld ? void held.push(done) : done()) });
+      dump.stdout.pipe(slow);
+      const ended = dump.then(({ bytes }) => bytes);
+      await setTimeout(500);
+      vi.advanceTimersByTime(60 * MINUTE);
+      isHeld = false;
+      for (const done of held) done();
+      return ended;
+    });
+    expect(value).toBe(5_000_000);
+    expect(said()).toEqual([]);
+  });
+
+  it.each([
+    ['keeps no process once the command has ended', false],
+    ['keeps the process for the one who awaits it', true],
+  ])('because its pipe lost its reader %s', async (_, isAwaited) => {
+    const timers = watchTimers();
+    const dump = runCommand({ phase: (_name, work) => Promise.resolve(work(NO_RUN)) }, 'head', ['-c', '230000', '/dev/zero']);
+    const { stdout } = dump;
+    stdout.pipe(failing());
+    if (isAwaited) void dump.catch(() => undefined);
+    await setTimeout(1_500);
+    const keeping = [...timers].filter((timer) => timer.hasRef());
+    stdout.destroy();
+    expect(keeping).toHaveLength(isAwaited ? 1 : 0);
   });
 });
