@@ -93,7 +93,8 @@ const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 /** @throws {@link BackupTelemetryError} with code `configuration_invalid` and a sentence that says what was expected and what came. */
 export function compileOptions(options: SanitizerOptions): CompiledOptions {
   const stranger = unknownOption(options);
-  if (stranger !== undefined) fail(`Expected the options of the sanitizer to be among ${Object.keys(OPTIONS).join(', ')}, got ${show(stranger)}.`);
+  if (stranger !== undefined)
+    fail(`Expected the options of the sanitizer to be among ${Object.keys(OPTIONS).join(', ')}, got ${show(stranger)}.`);
   return compileKnown(options);
 }
 

@@ -55,16 +55,12 @@ export async function createCollectorSite(): Promise<CollectorSite> {
 }
 
 /** What `otelcol validate` complains about, empty when it finds nothing. */
-export async function validateConfigs(
-  otelcol: string,
-  files: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<string> {
+export async function validateConfigs(otelcol: string, files: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
   // It lives too short for what it compiles to become garbage worth collecting: that takes half of its time.
   const own = { ...env, GOGC: 'off', GOMEMLIMIT: '400MiB' };
   const complaint = await promisify(execFile)(otelcol, ['validate', ...collectorArguments(files)], { env: own }).then(
     () => '',
-    (error: { readonly stderr: string }) => error.stderr,
+    (error: unknown) => (error as { readonly stderr: string }).stderr,
   );
   return complaint && `${files.join(' + ')}: ${complaint}`;
 }
