@@ -1,8 +1,7 @@
 import { BackupTelemetryError } from '../errors.js';
 import type { SanitizerOptions } from '../sanitize/options.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
-import { keysOf } from '../policy/unknown-keys.js';
-import { describeUnknownOptions } from './unknown-options.js';
+import { describeUnknownKeys, keysOf } from '../policy/unknown-keys.js';
 
 /** Options of `startBackupTelemetry`. What is left out comes from the `OTEL_*` variables, then from the defaults. */
 export interface StartOptions {
@@ -56,7 +55,7 @@ export function repairOptions(options: unknown, warn: Warn): StartOptions {
   }
   const given = options as Readonly<Record<string, unknown>>;
   const right: Record<string, unknown> = {};
-  for (const sentence of describeUnknownOptions(given, FIELDS)) warn(sentence);
+  for (const sentence of describeUnknownKeys('a field of the options', given, FIELDS)) warn(sentence);
   for (const field of FIELDS) if (given[field] !== undefined) take(field, given[field]);
   return right;
 

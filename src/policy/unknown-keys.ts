@@ -17,6 +17,17 @@ export function findUnknownKeys(options: object, known: readonly string[], most 
     .map((key) => ({ key: key.slice(0, 40), suggestion: suggest(key, known) }));
 }
 
+/** A sentence for a key that nobody reads. @param what - What was expected in its place, such as `a field of the options` */
+export function describeUnknown(what: string, { key, suggestion }: UnknownKey, known: readonly string[]): string {
+  const hint = suggestion === undefined ? `known are ${known.join(', ')}` : `did you mean \`${suggestion}\`?`;
+  return `Expected \`${key}\` to be ${what} (${hint}).`;
+}
+
+/** A sentence for each key of an options object that nobody reads. */
+export function describeUnknownKeys(what: string, options: object, known: readonly string[]): readonly string[] {
+  return findUnknownKeys(options, known).map((unknown) => describeUnknown(what, unknown, known));
+}
+
 /** Every key of an options object, from a table by its type: one that is forgotten does not compile. */
 export function keysOf<T>(table: Readonly<Record<keyof T, 1>>): readonly (keyof T & string)[] {
   return Object.keys(table) as (keyof T & string)[];

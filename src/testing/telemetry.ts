@@ -3,7 +3,7 @@ import { BackupTelemetryError } from '../errors.js';
 import { defaultCore } from '../job/default.js';
 import { bindTelemetry, createCore, type BackupTelemetry } from '../job/telemetry.js';
 import type { Duration } from '../policy/duration.js';
-import { findUnknownKeys, keysOf } from '../policy/unknown-keys.js';
+import { describeUnknownKeys, keysOf } from '../policy/unknown-keys.js';
 import type { TestClock } from './clock.js';
 import { forgetRuns } from './forget-runs.js';
 import { findLeaks, type Leak } from './leaks.js';
@@ -127,11 +127,6 @@ const OPTIONS = keysOf<TestTelemetryOptions>({ clock: 1, heartbeat: 1, strict: 1
 
 /** A test that misspells `strict` would pass for the wrong reason. */
 function refuseUnknown(options: TestTelemetryOptions): void {
-  const [unknown] = findUnknownKeys(options, OPTIONS);
-  if (!unknown) return;
-  const hint = unknown.suggestion === undefined ? '' : ` Did you mean \`${unknown.suggestion}\`?`;
-  throw new BackupTelemetryError(
-    'configuration_invalid',
-    `Expected the options to be among ${OPTIONS.join(', ')}, got \`${unknown.key}\`.${hint}`,
-  );
+  const [mistake] = describeUnknownKeys('a field of the options', options, OPTIONS);
+  if (mistake !== undefined) throw new BackupTelemetryError('configuration_invalid', mistake);
 }

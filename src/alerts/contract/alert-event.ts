@@ -1,11 +1,10 @@
 import type * as z from 'zod';
 import { BackupTelemetryError } from '../../errors.js';
-import { describeUnknownKeys } from '../options/check.js';
 import { alertId, incidentId } from './alert-id.js';
 import { cleanUrl } from './clean-text.js';
 import { runbookText } from './runbook-text.js';
 import { alertEventSchema, IDENTITY_KEYS, type AlertEvent, type AlertIdentity, type AlertSeverity, type AlertStatus } from './schema.js';
-import { keysOf } from '../../policy/unknown-keys.js';
+import { describeUnknownKeys, keysOf } from '../../policy/unknown-keys.js';
 
 /** An alert in your own words, before it has ids. */
 export interface AlertInput {
@@ -102,8 +101,10 @@ export async function createAlertEvent(input: AlertInput, options: AlertEventOpt
 /** A sentence for each key of an alert, or of its identity, that the contract does not have. */
 export function unknownKeysOf(input: AlertInput): readonly string[] {
   if (!isObject(input)) return [];
-  const ofIdentity = isObject(input.identity) ? describeUnknownKeys('the identity of an alert', input.identity, IDENTITY_KEYS) : [];
-  return [...describeUnknownKeys('an alert', input, ALERT_KEYS), ...ofIdentity];
+  const ofIdentity = isObject(input.identity)
+    ? describeUnknownKeys('a field of the identity of an alert', input.identity, IDENTITY_KEYS)
+    : [];
+  return [...describeUnknownKeys('a field of an alert', input, ALERT_KEYS), ...ofIdentity];
 }
 
 /** The same, for an alert that must not be lost because of a key too many. */

@@ -98,7 +98,7 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
   const given = Object.fromEntries(KEYS.map((key) => [key, readable(() => options?.[key])])) as Partial<AlertClientOptions>;
   const report = createReport(given.onProblem);
   readable(() => {
-    checkKeys('createAlertClient', options, KEYS, report);
+    checkKeys('the options of createAlertClient', options, KEYS, report);
   });
   const deadlineMs = readDuration('deadline', given.deadline, { min: '1ms', max: '1d', fallback: '30s' }, report);
   const attemptTimeoutMs = readDuration('attemptTimeout', given.attemptTimeout, { min: '1ms', max: '1d', fallback: '5s' }, report);

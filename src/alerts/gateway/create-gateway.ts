@@ -51,7 +51,7 @@ const MAX_CLEANING_MS = 1_000;
  * ```
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  checkKeys('createGateway', options, GATEWAY_OPTIONS);
+  checkKeys('the options of createGateway', options, GATEWAY_OPTIONS);
   const deadlineMs = readDuration('deadline', options.deadline, { min: '1ms', max: '1h', fallback: '10s' });
   const concurrency = readWhole('concurrency', options.concurrency, { min: 1, max: 10_000, fallback: 32 });
   const maxWaiting = readWhole('maxWaiting', options.maxWaiting, { min: 1, max: 100_000, fallback: 10_000 });

@@ -1,6 +1,6 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
-import { findUnknownKeys } from '../../policy/unknown-keys.js';
+import { describeUnknownKeys } from '../../policy/unknown-keys.js';
 
 /** What is wrong with a value, as a sentence that may be shown: it holds no text of the value itself. */
 export type Report = (sentence: string) => void;
@@ -13,18 +13,10 @@ export const refuse: Report = (sentence) => {
 /** Says that this is no options object, or which of its keys nobody reads. */
 export function checkKeys(what: string, options: unknown, known: readonly string[], report: Report = refuse): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    report(`Expected ${what} to get an object with ${list(known)}, got ${nameOf(options)}.`);
+    report(`Expected ${what} to be an object with ${list(known)}, got ${nameOf(options)}.`);
     return;
   }
-  for (const sentence of describeUnknownKeys(what, options, known)) report(sentence);
-}
-
-/** A sentence for each key that nobody reads. */
-export function describeUnknownKeys(what: string, value: object, known: readonly string[]): readonly string[] {
-  return findUnknownKeys(value, known).map(({ key, suggestion }) => {
-    const hint = suggestion === undefined ? `it knows ${list(known)}` : `did you mean \`${suggestion}\`?`;
-    return `Expected only known keys in ${what}, got \`${key}\`: ${hint}${suggestion === undefined ? '.' : ''}`;
-  });
+  for (const sentence of describeUnknownKeys(`a field of ${what}`, options, known)) report(sentence);
 }
 
 /** Limits of a number or a duration; the default also stands in for a value that was refused without an error. */

@@ -38,7 +38,7 @@ const KEYS = keysOf<ReceiveOptions>({ ...VERIFY_OPTIONS, seen: 1, act: 1, onErro
  * ```
  */
 export async function receiveWebhook(incoming: IncomingWebhook, options: ReceiveOptions): Promise<Response> {
-  checkKeys('receiveWebhook', options, KEYS);
+  checkKeys('the options of receiveWebhook', options, KEYS);
   const { seen, act, onError } = options;
   if (typeof act !== 'function') refuse('Expected `act` of receiveWebhook to be a function.');
   if (typeof seen?.claim !== 'function') refuse('Expected `seen` of receiveWebhook to be a store of ids, such as that of createSeenIds().');

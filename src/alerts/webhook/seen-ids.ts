@@ -41,7 +41,7 @@ export interface SeenIdsOptions {
  * ```
  */
 export function createSeenIds(options: SeenIdsOptions = {}): SeenIds {
-  checkKeys('createSeenIds', options, ['max', 'claimTimeout', 'now']);
+  checkKeys('the options of createSeenIds', options, ['max', 'claimTimeout', 'now']);
   const max = readWhole('max', options.max, { min: 1, max: 10_000_000, fallback: 10_000 });
   const claimTimeoutMs = readDuration('claimTimeout', options.claimTimeout, { min: '1s', max: '1d', fallback: '1m' });
   const now = readFunction('now', options.now, () => performance.now());

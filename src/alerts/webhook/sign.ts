@@ -38,7 +38,7 @@ export type WebhookHeaders = Readonly<
  */
 export async function signWebhook(message: WebhookMessage, options: SignOptions): Promise<WebhookHeaders> {
   checkKeys('the message of signWebhook', message, ['id', 'body', 'at']);
-  checkKeys('signWebhook', options, ['secrets']);
+  checkKeys('the options of signWebhook', options, ['secrets']);
   const { id, body, at = Date.now() } = message;
   // A full stop or a line break in it would let another message have the same signature, or break the header.
   if (typeof id !== 'string' || !/^[\x21-\x7e]+$/.test(id)) refuse('Expected `id` of a message to be a text of visible ASCII characters.');

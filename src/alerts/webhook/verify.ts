@@ -74,7 +74,7 @@ const MAX_SIGNATURES = 8;
  * ```
  */
 export async function verifyWebhook(webhook: IncomingWebhook, options: VerifyOptions): Promise<VerifiedWebhook> {
-  checkKeys('verifyWebhook', options, keysOf(VERIFY_OPTIONS));
+  checkKeys('the options of verifyWebhook', options, keysOf(VERIFY_OPTIONS));
   return verify(webhook, options);
 }
 

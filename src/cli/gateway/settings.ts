@@ -1,6 +1,6 @@
 import { checkUrl } from '../../alerts/delivery/url.js';
 import { parseDuration } from '../../policy/duration.js';
-import { findUnknownKeys } from '../../policy/unknown-keys.js';
+import { describeUnknown, findUnknownKeys } from '../../policy/unknown-keys.js';
 import type { CliIo } from '../io.js';
 
 /** Options of the command, as they came. */
@@ -74,10 +74,11 @@ const OF_KUBERNETES = /^(?:SERVICE_(?:HOST|PORT.*)|PORT_.+)$/;
 export function unknownVariables(env: CliIo['env']): readonly string[] {
   const own = Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? name.slice(PREFIX.length) : []));
   const known = Object.values(VARIABLES).map((name) => name.slice(PREFIX.length));
-  return findUnknownKeys(Object.fromEntries(own.filter((name) => !OF_KUBERNETES.test(name)).map((name) => [name, ''])), known).map(
-    ({ key, suggestion }) =>
-      `${PREFIX}${key} is no variable of the gateway${suggestion === undefined ? '' : `. Did you mean ${PREFIX}${suggestion}?`}`,
-  );
+  const unknown = findUnknownKeys(Object.fromEntries(own.filter((name) => !OF_KUBERNETES.test(name)).map((name) => [name, ''])), known);
+  return unknown.map(({ key, suggestion }) => {
+    const meant = { key: PREFIX + key, suggestion: suggestion === undefined ? undefined : PREFIX + suggestion };
+    return describeUnknown('a variable of the gateway', meant, Object.values(VARIABLES));
+  });
 }
 
 function missing(name: keyof typeof VARIABLES, what: string) {

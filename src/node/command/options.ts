@@ -4,8 +4,7 @@ import { diag } from '@opentelemetry/api';
 import { attempt } from '../../job/attempt.js';
 import { isAbortSignal } from '../../job/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
-import { keysOf } from '../../policy/unknown-keys.js';
-import { describeUnknownOptions } from '../unknown-options.js';
+import { describeUnknownKeys, keysOf } from '../../policy/unknown-keys.js';
 
 /** Options of `runCommand`. A wrong one is said through `diag` and left out. */
 export interface CommandOptions {
@@ -60,7 +59,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** The options, each read once: what throws when it is read is left out. */
 export function takeOptions(options: unknown): CommandOptions {
   const given = options as CommandOptions | null | undefined;
-  for (const sentence of attempt(() => describeUnknownOptions(Object(given) as object, FIELDS, ' of runCommand')) ?? [])
+  for (const sentence of attempt(() => describeUnknownKeys('a field of the options of runCommand', Object(given) as object, FIELDS)) ?? [])
     diag.warn(sentence);
   return Object.fromEntries(FIELDS.map((field) => [field, attempt(() => given?.[field])]));
 }

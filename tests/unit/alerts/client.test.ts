@@ -99,7 +99,7 @@ describe('a client stands in the script that is the backup, so making it throws 
     ['`attemptTimeout`', { attemptTimeout: -1 }],
     ['`fetch`', { fetch: 'fetch' }],
     ['`now`', { now: 7 }],
-    ['got `retrys`: it knows `url`', { retrys: 3 }],
+    ['Expected `retrys` to be a field of the options of createAlertClient (known are url, ', { retrys: 3 }],
     ['did you mean `deadline`?', { deadlineMs: 1_000 }],
     ['did you mean `secrets`?', { secret: SECRET }],
   ])('%s is said: %o', async (sentence, change) => {
@@ -112,7 +112,7 @@ describe('a client stands in the script that is the backup, so making it throws 
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const client = createAlertClient(undefined as unknown as AlertClientOptions);
     await expect(client.send(FAILED)).rejects.toMatchObject({ code: 'configuration_invalid' });
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('Expected createAlertClient to get an object'));
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('Expected the options of createAlertClient to be an object'));
     warn.mockRestore();
   });
 

@@ -227,7 +227,7 @@ describe('a limit that is none is refused, and no webhook passes by it', () => {
 
   test('secrets without a name of their own are asked for as an object', async () => {
     const verifying = verifyWebhook(await send(), SECRET as unknown as VerifyOptions);
-    await expect(verifying).rejects.toThrow('Expected verifyWebhook to get an object with `secrets`');
+    await expect(verifying).rejects.toThrow('Expected the options of verifyWebhook to be an object with `secrets`');
   });
 
   test.each<[string, object]>([

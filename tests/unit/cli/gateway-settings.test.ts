@@ -102,7 +102,7 @@ test('a variable that is none is said, with the one that was meant', async () =>
   };
   const { stderr } = await run(['gateway'], { env });
   expect(stderr.split('\n').filter((line) => line.startsWith('gateway: '))).toEqual([
-    'gateway: BACKUP_TELEMETRY_GATEWAY_FALBACK_URL is no variable of the gateway. Did you mean BACKUP_TELEMETRY_GATEWAY_FALLBACK_URL?',
+    'gateway: Expected `BACKUP_TELEMETRY_GATEWAY_FALBACK_URL` to be a variable of the gateway (did you mean `BACKUP_TELEMETRY_GATEWAY_FALLBACK_URL`?).',
   ]);
 });
 

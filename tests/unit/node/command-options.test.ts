@@ -5,9 +5,12 @@ import { captureDiag } from './capture-diag.js';
 const DEFAULTS = { phase: 'command', signal: undefined, timeoutMs: undefined, graceMs: 10_000, successExitCodes: [0] };
 
 it.each<readonly [object, string]>([
-  [{ timout: '1h' }, '`timout` is not an option of runCommand; did you mean `timeout`?'],
-  [{ succesExitCodes: [0, 3] }, '`succesExitCodes` is not an option of runCommand; did you mean `successExitCodes`?'],
-  [{ colour: 'red' }, '`colour` is not an option of runCommand; known are cwd, env, grace, phase, signal, stderr, stdin, stdout, '],
+  [{ timout: '1h' }, 'Expected `timout` to be a field of the options of runCommand (did you mean `timeout`?).'],
+  [
+    { succesExitCodes: [0, 3] },
+    'Expected `succesExitCodes` to be a field of the options of runCommand (did you mean `successExitCodes`?).',
+  ],
+  [{ colour: 'red' }, 'Expected `colour` to be a field of the options of runCommand (known are '],
   [{ signal: new AbortController() }, 'Expected `signal` of runCommand to be an AbortSignal; it is left out.'],
   [{ signal: null }, 'Expected `signal` of runCommand to be an AbortSignal; it is left out.'],
   [{ timeout: 'soon' }, 'Expected `timeout` of runCommand to be a duration such as "10s"; it is left out.'],

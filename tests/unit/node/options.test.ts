@@ -11,9 +11,9 @@ it.each<[unknown, string]>([
   [null, 'Expected options to be an object such as { serviceName: "backup-service" }, got null; they are left out.'],
   // An address in the place of the options has its password in it.
   ['https://user:pw@host', 'Expected options to be an object such as { serviceName: "backup-service" }, got a string; they are left out.'],
-  [{ serviceNmae: 'x' }, '`serviceNmae` is not an option; did you mean `serviceName`?'],
-  [{ enviroment: 'production' }, '`enviroment` is not an option; did you mean `environment`?'],
-  [{ colour: 'red' }, '`colour` is not an option; known are endpoint, environment, headers, '],
+  [{ serviceNmae: 'x' }, 'Expected `serviceNmae` to be a field of the options (did you mean `serviceName`?).'],
+  [{ enviroment: 'production' }, 'Expected `enviroment` to be a field of the options (did you mean `environment`?).'],
+  [{ colour: 'red' }, 'Expected `colour` to be a field of the options (known are '],
   [{ serviceName: '' }, 'Expected `serviceName` to be a string that is not empty, got an empty string; it is left out.'],
   [{ environment: 3 }, 'Expected `environment` to be a string that is not empty, got 3; it is left out.'],
   [{ endpoint: 'ftp://x' }, 'Expected `endpoint` to be an http or https URL such as "http://localhost:4318", got string; it is left out.'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findUnknownKeys } from '../../../src/policy/unknown-keys.js';
+import { describeUnknownKeys, findUnknownKeys } from '../../../src/policy/unknown-keys.js';
 
 const KNOWN = ['url', 'secrets', 'deadline', 'attemptTimeout'];
 
@@ -19,4 +19,11 @@ test('a key that resembles none is found without a suggestion, also when it hold
 
 test('what every object inherits is no known key', () => {
   expect(findUnknownKeys({ constructor: 1 }, KNOWN)).toEqual([{ key: 'constructor' }]);
+});
+
+test('each is said in one sentence, wherever it is', () => {
+  expect(describeUnknownKeys('a field of the options', { secret: '', colour: '' }, KNOWN)).toEqual([
+    'Expected `secret` to be a field of the options (did you mean `secrets`?).',
+    'Expected `colour` to be a field of the options (known are url, secrets, deadline, attemptTimeout).',
+  ]);
 });

@@ -179,6 +179,6 @@ test('options that are wrong are refused', () => {
 
 test('a misspelt option is refused: the test would pass for the wrong reason', () => {
   expect(() => createTestTelemetry({ strickt: true } as object)).toThrow(
-    'Expected the options to be among clock, heartbeat, strict, got `strickt`. Did you mean `strict`?',
+    'Expected `strickt` to be a field of the options (did you mean `strict`?).',
   );
 });
