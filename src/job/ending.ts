@@ -8,7 +8,7 @@ import type { OpenRun, RunEnd } from './run.js';
  */
 export function endOfReturned(run: OpenRun, mark: Mark | undefined): RunEnd {
   if (!mark?.own && run.report.exitFailed) return { outcome: 'failure', reason: 'exit_code' };
-  const doubt = run.openPhases.size > 0 ? 'phase_not_awaited' : !mark?.own && run.report.lost && 'field_unknown';
+  const doubt = run.openPhases.size > 0 ? 'phase_not_awaited' : !mark?.own && run.report.lost;
   if (!doubt) return { outcome: mark?.outcome ?? 'success', reason: mark?.reason };
   return { outcome: 'partial', reason: (mark?.outcome === 'partial' ? mark.reason : undefined) ?? doubt };
 }

@@ -66,6 +66,7 @@ export function createHandle(
     const [given, work] = typeof name === 'function' && fn === undefined ? [undefined, name] : [name, fn];
     if (typeof work !== 'function') {
       complain('phase_invalid', phase)('the last argument of `phase`', 'a function', work, 'there is nothing to run');
+      run.report.lost = 'phase_invalid';
       // It may be the promise of work that is under way.
       return Promise.resolve(work as T);
     }

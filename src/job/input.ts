@@ -31,7 +31,8 @@ export function openInput(source: unknown, what: string, fields: object, example
   const lost = isOptions(source) && attempt(() => findUnknownKeys(source, known, MOST_UNKNOWN));
   if (!lost) {
     complain(what, `an object such as ${example}`, source);
-    return { source, complain, lost: [] };
+    // Nobody knows what stood in it.
+    return { source, complain, lost: [{ key: what, suggestion: undefined }] };
   }
   for (const { key, suggestion } of lost.slice(0, MOST_UNKNOWN_SAID)) {
     const name = /^[\w$-]+$/.test(key) ? `\`${key}\`` : 'a field';
@@ -45,9 +46,14 @@ export function openInput(source: unknown, what: string, fields: object, example
   return { source, complain, lost };
 }
 
-/** Whether something has fields. Bytes have a key each: to look at them would hold up the stream that they came from. */
+/** Whether something has fields. A promise has none yet; bytes have a key each: to look at them would hold up the stream that they came from. */
 export function isOptions(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && attempt(() => !Array.isArray(value)) === true;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !ArrayBuffer.isView(value) &&
+    attempt(() => !Array.isArray(value) && !('then' in value)) === true
+  );
 }
 
 /** The first field of the caller's that was not read and was probably meant to be one of these. */

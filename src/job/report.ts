@@ -23,8 +23,8 @@ export interface Report {
   exitCode?: number | undefined;
   /** Whether the program that did the work did not say that it did it. */
   exitFailed?: boolean;
-  /** Whether something in it was not read: it may have said that the run failed. */
-  lost?: boolean;
+  /** Why the run is at best partial: something was not read that may have said that it failed, or a phase had nothing to run. */
+  lost?: 'field_unknown' | 'phase_invalid';
   copies?: number | undefined;
   /** Milliseconds since the Unix epoch. */
   oldestCopy?: number | undefined;
@@ -42,7 +42,7 @@ export function mergeReport(into: Report, told: unknown, report: ReportProblem, 
   if (readRaw(input, 'exitCode') !== undefined) Object.assign(into, { exitCode, exitFailed: exitCode !== 0 });
   if (misspelt && readRaw(input, misspelt.key) !== 0) into.exitFailed = true;
   into.oldestCopy = readTime(input, 'oldestCopy') ?? into.oldestCopy;
-  if (input.lost.length > 0) into.lost = true;
+  if (input.lost.length > 0) into.lost = 'field_unknown';
 }
 
 /** A report as attributes of the run's span and events. */

@@ -49,7 +49,7 @@ const run = (least: number, among = 'A-Za-z0-9'): string => `[${among}]{${least}
 // Of what issuers put before their keys: marks that nothing else has, and short words that others have too.
 const MARKS = [
   'gh[opsur]_|github_pat_|xox[a-z]-|xapp-|A3-|AIza|ya29[.]|GOCSPX-|SG[.]|sq0[a-z]{3}-|hv[bs][.]|EAA[A-Z]|eyJ|[0-9]{8,10}:AA',
-  'gl(?:pat|dt|rt|cbt|ptt|ft|ffct|soat|imt|agent|oas)-|(?:sk|pk|rk)[-_](?:live|test|proj|ant|or|svcacct)[-_]|A(?:KIA|SIA|GPA|IDA|ROA|IPA|NPA|NVA|3T)[-A-Z0-9]',
+  'gl(?:pat|dt|rt|cbt|ptt|ft|ffct|soat|imt|agent|oas)-|(?:sk|pk|rk|rzp)[-_](?:live|test|proj|ant|or|svcacct)[-_]|A(?:KIA|SIA|GPA|IDA|ROA|IPA|NPA|NVA|3T)[-A-Z0-9]',
 ].join('|');
 const SHORT_WORDS =
   'sk|key|re|pat|pul|lin|rnd|tskey|dnkey|napi|nfp|figd|sqp|squ|sqa|hf|npm|dp|do[opr]|shp[a-z]{2}|phc|phx|r8|gsk|xai|pplx|whsec|sm_[a-z]{3}';

@@ -66,7 +66,7 @@ describe('the outcome of a record', () => {
     ['a phase without its times', { phases: [{ name: 'upload' }] }, 'partial', 'time_unreadable'],
     ['phases that are no list', { phases: phase('failure') }, 'partial', 'record_unreadable'],
     ['phases that are null', { phases: null }, 'partial', 'record_unreadable'],
-    ['a phase that is nothing', { phases: [null] }, 'partial', 'time_unreadable'],
+    ['a phase that is nothing', { phases: [null] }, 'partial', 'field_unknown'],
     ['a report that is a text', { report: '{ "exitCode": 1 }' }, 'partial', 'record_unreadable'],
     ['a report that is null', { report: null }, 'partial', 'record_unreadable'],
     ['a report that is a list', { report: [{ exitCode: 1 }] }, 'partial', 'record_unreadable'],

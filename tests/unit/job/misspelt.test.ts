@@ -225,3 +225,50 @@ describe('a misspelt operation claims nothing', () => {
     expect(await seen(harness)).toMatchObject({ facts: 0, claims: [] });
   });
 });
+
+describe('what is no report', () => {
+  test.each<readonly [unknown]>([[1], ['{"exitCode":1}'], [null], [[1]], [Buffer.from('1')], [Promise.resolve({ exitCode: 1 })]])(
+    'leaves a run at best partial: %o',
+    async (report) => {
+      const reported = await endOfRun({}, (run) => run.report(report as never));
+      expect(reported).toMatchObject({ outcome: 'partial', reason: 'field_unknown', facts: 0 });
+      expect(reported.problems['report_invalid']).toBe(1);
+      const harness = createHarness();
+      await harness.telemetry.startBackup(job).succeed(report as never);
+      expect(await seen(harness)).toMatchObject({ outcome: 'partial', facts: 0 });
+      expect(await endOfRecord({ report })).toMatchObject({ outcome: 'partial', reason: 'record_unreadable', facts: 0 });
+    },
+  );
+
+  test('is nothing that stands against what the caller says of the run', async () => {
+    const skipped = await endOfRun({}, (run) => {
+      run.report(1 as never);
+      run.skip('no_changes');
+    });
+    expect(skipped).toMatchObject({ outcome: 'skipped', reason: 'no_changes' });
+  });
+});
+
+test.each<readonly [unknown]>([[undefined], [null], [{ run: () => 1 }], [Promise.resolve(1)]])(
+  'a phase with nothing to run leaves a run at best partial: %o',
+  async (work) => {
+    expect(await endOfRun({}, (run) => run.phase('upload', work as never))).toMatchObject({
+      outcome: 'partial',
+      reason: 'phase_invalid',
+      facts: 0,
+      problems: { phase_invalid: 1 },
+    });
+  },
+);
+
+test('a record whose keys can not be listed is at best partial', async () => {
+  const shut = (target: object) =>
+    new Proxy(target, {
+      ownKeys() {
+        throw new Error('not now');
+      },
+    });
+  const harness = createHarness();
+  await harness.telemetry.recordBackup(shut({ ...job, ...times }) as never);
+  expect(await seen(harness)).toMatchObject({ outcome: 'partial', reason: 'field_unknown', facts: 0 });
+});

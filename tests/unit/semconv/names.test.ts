@@ -42,7 +42,7 @@ describe('a name', () => {
       }),
       { numRuns: 200 },
     );
-  });
+  }, 60_000);
 
   it('is no less one because it came as a number', () => {
     expect([5, 6, true].map((name) => fromSanitizer(name))).toEqual(['5', '6', 'true']);
