@@ -9,8 +9,8 @@ import { holdShutdowns, watchRegistrations } from './registration.js';
 import { flushProviders, registeredProviders, sendCanaries } from './send.js';
 
 const LOOK_EVERY_MS = 20;
-// Bootstraps register one signal after the other.
-const SETTLE_MS = 300;
+// Bootstraps register one signal after the other, and may load packages in between; a program that ends sooner is not waited for.
+const SETTLE_MS = 2_000;
 
 function watch({ folder, seed }: ProbeOrder): void {
   const loaded = watchPackages();
@@ -52,11 +52,12 @@ function watch({ folder, seed }: ProbeOrder): void {
   };
   const finish = () => (work ??= send());
 
-  let seenAt: number | undefined;
+  let [seen, changedAt] = ['', 0];
   const timer = setInterval(() => {
     if (!look()) return;
-    seenAt ??= performance.now();
-    if (performance.now() - seenAt >= SETTLE_MS) void finish();
+    const now = JSON.stringify(providers);
+    if (now !== seen) [seen, changedAt] = [now, performance.now()];
+    if (performance.now() - changedAt >= SETTLE_MS) void finish();
   }, LOOK_EVERY_MS);
   timer.unref();
   watchRegistrations(() => {
