@@ -13,7 +13,8 @@ export default defineConfig({
     env: { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TZ: 'UTC', NO_COLOR: '1' },
     exclude: [...configDefaults.exclude, 'dist/**'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], maxWorkers: 2 } },
+      // No time is judged here: on a busy machine a test may take long.
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], maxWorkers: 2, testTimeout: 30_000 } },
       {
         extends: true,
         test: {
