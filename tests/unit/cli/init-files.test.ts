@@ -102,7 +102,12 @@ describe('where the backup goes', () => {
     const { stdout } = await run(['init', '--file', "my backups/it's.mjs", '--package', '/tmp/a b.tgz'], { cwd });
     expect(stdout).toContain(`\n  node 'my backups/it'\\''s.mjs'\n`);
     expect(stdout).toContain(`npm install --save-exact '/tmp/a b.tgz' @opentelemetry/api@`);
-    const printed = stdout.split('\n').findLast((line) => line.startsWith('  '))?.replace('node', 'ls') ?? '';
+    const printed =
+      stdout
+        .split('\n')
+        .filter((line) => line.startsWith('  '))
+        .at(-1)
+        ?.replace('node', 'ls') ?? '';
     expect(execFileSync('sh', ['-c', printed], { cwd, encoding: 'utf8' })).toBe("my backups/it's.mjs\n");
     rmSync(join(cwd, 'my backups'), { recursive: true });
     expect((await run(['init', '--file=-x.mjs'], { cwd })).stdout).toContain('\n  node ./-x.mjs\n');
