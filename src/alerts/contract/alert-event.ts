@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { BackupTelemetryError } from '../../errors.js';
+import { describeUnknownKeys, keysOf } from '../../policy/unknown-keys.js';
 import { alertId, incidentId } from './alert-id.js';
 import { cleanUrl } from './clean-text.js';
 import { runbookText } from './runbook-text.js';
 import { alertEventSchema, IDENTITY_KEYS, type AlertEvent, type AlertIdentity, type AlertSeverity, type AlertStatus } from './schema.js';
-import { describeUnknownKeys, keysOf } from '../../policy/unknown-keys.js';
 
 /** An alert in your own words, before it has ids. */
 export interface AlertInput {

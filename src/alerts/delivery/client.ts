@@ -1,6 +1,8 @@
 import pRetry, { AbortError } from 'p-retry';
 import { BackupTelemetryError } from '../../errors.js';
+import { attempt } from '../../job/attempt.js';
 import type { Duration } from '../../policy/duration.js';
+import { keysOf } from '../../policy/unknown-keys.js';
 import { buildAlertEvent, unknownKeysOf, type AlertInput } from '../contract/alert-event.js';
 import { checkKeys, readClock, readDuration, readFunction } from '../options/check.js';
 import { createReport, readOrSay, sayAndGoOn, sentenceOf } from '../options/problems.js';
@@ -8,12 +10,10 @@ import { importSecrets } from '../webhook/keys.js';
 import type { Secrets } from '../webhook/rotating.js';
 import { startDeadline } from './deadline.js';
 import { deliver, type Delivery } from './deliver.js';
-import { readable } from './fields.js';
 import { lastingSecrets } from './lasting-secrets.js';
 import type { PostFetch } from './post.js';
 import { readAlert } from './read-alert.js';
 import { checkUrl } from './url.js';
-import { keysOf } from '../../policy/unknown-keys.js';
 
 export interface AlertClientOptions {
   /** Where WS-155 listens. */
@@ -95,9 +95,9 @@ const LONGEST_PAUSE_MS = 5_000;
  */
 export function createAlertClient(options: AlertClientOptions): AlertClient {
   // A getter that throws, or a proxy, leaves its option out.
-  const given = Object.fromEntries(KEYS.map((key) => [key, readable(() => options?.[key])])) as Partial<AlertClientOptions>;
+  const given = Object.fromEntries(KEYS.map((key) => [key, attempt(() => options?.[key])])) as Partial<AlertClientOptions>;
   const report = createReport(given.onProblem);
-  readable(() => {
+  attempt(() => {
     checkKeys('the options of createAlertClient', options, KEYS, report);
   });
   const deadlineMs = readDuration('deadline', given.deadline, { min: '1ms', max: '1d', fallback: '30s' }, report);
@@ -115,13 +115,13 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
 
   return {
     async send(alert) {
-      for (const sentence of readable(() => unknownKeysOf(alert)) ?? []) report(sentence);
+      for (const sentence of attempt(() => unknownKeysOf(alert)) ?? []) report(sentence);
       const event = await buildAlertEvent(readAlert(alert, { report, now }), { now });
       const address = url();
       const deadline = startDeadline(deadlineMs);
       let last: Delivery | undefined;
       let unread: unknown;
-      const attempt = async () => {
+      const tryOnce = async () => {
         const current = await keys.current().catch((error: unknown) => {
           unread = error;
           throw mayCome ? new Error('no secret') : new AbortError(error as Error);
@@ -134,7 +134,7 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
         if (delivery.outcome === 'unavailable') throw new Error(delivery.reason);
       };
       try {
-        await pRetry(attempt, {
+        await pRetry(tryOnce, {
           retries: Infinity,
           minTimeout: FIRST_PAUSE_MS,
           maxTimeout: LONGEST_PAUSE_MS,

@@ -1,3 +1,4 @@
+import { attempt } from '../../job/attempt.js';
 import { ALERT_KEYS, type AlertInput } from '../contract/alert-event.js';
 import { cleanText } from '../contract/clean-text.js';
 import { nameOf, type Report } from '../options/check.js';
@@ -15,7 +16,7 @@ export interface Fields {
 
 /** What is no object is what there is to be read: the summary. */
 export function createFields(given: unknown, report: Report): Fields {
-  const isObject = typeof given === 'object' && given !== null && readable(() => given instanceof Error) !== true;
+  const isObject = typeof given === 'object' && given !== null && attempt(() => given instanceof Error) !== true;
   if (!isObject) report(`Expected an alert to be an object, got ${nameOf(given)}: it goes out with what can be read of it.`);
   const values: Partial<Record<Key, unknown>> = isObject ? pick(given) : { summary: given };
   const say: Fields['say'] = (name, expected, outcome) => {
@@ -38,21 +39,12 @@ export function createFields(given: unknown, report: Report): Fields {
 export function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
-  return readable(() => (value instanceof Error ? `${value.name}: ${value.message}` : undefined));
-}
-
-/** What there is to be read; nothing where a getter or a proxy throws. */
-export function readable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
+  return attempt(() => (value instanceof Error ? `${value.name}: ${value.message}` : undefined));
 }
 
 /** With what an instance of a class has from its class. */
 function pick(alert: object): Partial<Record<Key, unknown>> {
-  return Object.fromEntries(ALERT_KEYS.map((key) => [key, readable(() => (alert as Partial<AlertInput>)[key])]));
+  return Object.fromEntries(ALERT_KEYS.map((key) => [key, attempt(() => (alert as Partial<AlertInput>)[key])]));
 }
 
 function describe(value: unknown): string {

@@ -1,10 +1,11 @@
+import { attempt } from '../../job/attempt.js';
 import type { AlertInput } from '../contract/alert-event.js';
 import { cleanAttributes, cleanLine, cleanUrl } from '../contract/clean-text.js';
 import { FACT_SCHEMAS, type AlertStatus } from '../contract/schema.js';
 import { parseStatus } from '../contract/words.js';
 import { unnamed } from '../../semconv/names.js';
 import type { Report } from '../options/check.js';
-import { createFields, readable, textOf, type Fields } from './fields.js';
+import { createFields, textOf, type Fields } from './fields.js';
 import { readIdentity } from './read-identity.js';
 import { asMilliseconds, readTime } from './read-time.js';
 import { readUrgency } from './read-urgency.js';
@@ -74,7 +75,7 @@ const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d
 function readEpisode(fields: Fields, instead: Date): string | Date {
   const given = fields.value('episode');
   if (typeof given === 'number' || given instanceof Date) {
-    const time = asMilliseconds(readable(() => Number(given)) ?? NaN);
+    const time = asMilliseconds(attempt(() => Number(given)) ?? NaN);
     if (given instanceof Date ? !Number.isNaN(time) : time >= 1e12 && time < 1e14) return new Date(time);
     // Some other fact, such as the number of a run.
     if (Number.isFinite(time)) return String(given);
@@ -141,6 +142,6 @@ function readAttributes(fields: Fields): AlertInput['attributes'] {
 }
 
 function entriesOf(given: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
-  const names = readable(() => Object.keys(given)) ?? [];
-  return names.map((name) => [name, readable(() => given[name])]);
+  const names = attempt(() => Object.keys(given)) ?? [];
+  return names.map((name) => [name, attempt(() => given[name])]);
 }

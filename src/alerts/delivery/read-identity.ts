@@ -1,8 +1,9 @@
+import { attempt } from '../../job/attempt.js';
 import { findUnknownKeys } from '../../policy/unknown-keys.js';
 import { unnamed } from '../../semconv/names.js';
 import { cleanLine } from '../contract/clean-text.js';
 import { IDENTITY_KEYS, type AlertIdentity } from '../contract/schema.js';
-import { readable, textOf, type Fields } from './fields.js';
+import { textOf, type Fields } from './fields.js';
 
 // Whoever gives more gives no identity.
 const MOST_KEYS = 50;
@@ -24,11 +25,11 @@ export function readIdentity(fields: Fields): AlertIdentity {
       'an object with the parts of an identity',
       job === undefined ? 'a hash of it is the job' : 'it counts as the job',
     );
-    return { job: job ?? unnamed(jsonOf(given)) };
+    return { job: job ?? unnamed(attempt(() => JSON.stringify(given)) ?? '') };
   }
-  const strangers = readable(() => findUnknownKeys(given, IDENTITY_KEYS, MOST_KEYS)) ?? [];
+  const strangers = attempt(() => findUnknownKeys(given, IDENTITY_KEYS, MOST_KEYS)) ?? [];
   const values = given as Readonly<Record<string, unknown>>;
-  const valueOf = (key: string) => readable(() => values[key]);
+  const valueOf = (key: string) => attempt(() => values[key]);
   const meant = strangers.flatMap(({ key, suggestion }) => (suggestion === undefined ? [] : [[suggestion, valueOf(key)]]));
   const set = IDENTITY_KEYS.flatMap((key) => (isNone(valueOf(key)) ? [] : [[key, valueOf(key)]]));
   const parts = Object.fromEntries([...meant, ...set]) as Record<string, unknown>;
@@ -47,17 +48,9 @@ function lineOf(value: unknown, fields: Fields): string | undefined {
   const text = textOf(value);
   if (text !== undefined) return text;
   fields.say('identity', 'an object of texts', 'a hash stands for the part that is none');
-  return unnamed(jsonOf(value));
+  return unnamed(attempt(() => JSON.stringify(value)) ?? '');
 }
 
 function isNone(value: unknown): boolean {
   return value === undefined || value === null || value === '';
-}
-
-function jsonOf(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? '';
-  } catch {
-    return '';
-  }
 }

@@ -1,8 +1,8 @@
+import { keysOf } from '../../policy/unknown-keys.js';
 import type { Duration } from '../../policy/duration.js';
 import type { AlertEvent } from '../contract/schema.js';
 import type { PostFetch } from '../delivery/post.js';
 import type { Secrets } from '../webhook/rotating.js';
-import { keysOf } from '../../policy/unknown-keys.js';
 
 /** An alert that WS-155 will never take, and of which somebody else has to be told. */
 export interface Undeliverable {

@@ -1,10 +1,10 @@
+import { keysOf } from '../../policy/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
 import { callQuietly } from '../options/call-quietly.js';
 import { checkKeys, readFunction, refuse } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
 import type { SeenIds } from './seen-ids.js';
 import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
-import { keysOf } from '../../policy/unknown-keys.js';
 
 export interface ReceiveOptions extends VerifyOptions {
   readonly seen: SeenIds;

@@ -1,5 +1,6 @@
 import type { Duration } from '../../policy/duration.js';
 import type { BackupTelemetryError } from '../../errors.js';
+import { keysOf } from '../../policy/unknown-keys.js';
 import { alertEventSchema, type AlertEvent } from '../contract/schema.js';
 import { checkKeys, readClock, readDuration, readWhole } from '../options/check.js';
 import { fromBase64 } from './base64.js';
@@ -9,7 +10,6 @@ import { importSecrets } from './keys.js';
 import { parseJson } from './read-body.js';
 import { readSecrets, type Secrets } from './rotating.js';
 import { signedContent } from './sign.js';
-import { keysOf } from '../../policy/unknown-keys.js';
 
 /** Why a webhook was refused, for your own log. The sender is not told. */
 export type WebhookRefusal =
