@@ -9,6 +9,7 @@ import { describeHost, renderFindings } from './report.js';
 import { chooseStarterFile, runCommand } from './starter-file.js';
 import { renderStarter } from './starter.js';
 
+// Of the starter that the preset serves; a host's own SDK goes by other rules.
 const WITHOUT_RECEIVER = `It sends to http://localhost:4318. Where nothing listens there yet, it says so, and prints what it would send when you set
 OTEL_TRACES_EXPORTER, OTEL_METRICS_EXPORTER and OTEL_LOGS_EXPORTER to console.
 `;
@@ -81,7 +82,8 @@ export const initCommand = defineCommand({
     else if (file.exists) say(`\n${file.shown} is there already and stays as it is.\n`);
     else say(`\n${written ? `${style.green('Wrote')} ${file.shown}` : `Would write ${file.shown}`}, a first backup to start from.\n`);
     const installed = line === undefined || exitCode === 0;
-    if (!failed) say(`${installed ? 'Run it' : 'After the install, run it'}:\n  ${style.bold(run)}\n${WITHOUT_RECEIVER}`);
+    if (!failed) say(`${installed ? 'Run it' : 'After the install, run it'}:\n  ${style.bold(run)}\n`);
+    if (written && plan.setup === 'preset') say(WITHOUT_RECEIVER);
 
     if (values.json) {
       const starter = file.exists ? 'exists' : written ? 'written' : 'not written';
