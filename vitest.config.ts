@@ -13,7 +13,7 @@ export default defineConfig({
     env: { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TZ: 'UTC', NO_COLOR: '1' },
     exclude: [...configDefaults.exclude, 'dist/**'],
     projects: [
-      // No time is judged here: on a busy machine a test may take long.
+      // The limit judges nothing: on a busy machine a test may take long.
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], maxWorkers: 2, testTimeout: 30_000 } },
       {
         extends: true,

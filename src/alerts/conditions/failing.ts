@@ -100,7 +100,7 @@ or ${FAILING} * 0`,
     expr: `max by (${ID}) (${TRIED}) unless on (${ID}) (${NONE_LEFT})`,
   },
   {
-    // Whoever was woken is not told that it is less urgent before the job succeeds: the next failed try would be the same alert again.
+    // A page does not become a warning before the job succeeds: the next failed try would be the same alert again.
     record: PAGED,
     expr: `(
   ${FAILING} unless (

@@ -19,7 +19,7 @@ import { timesByProcess } from './times.js';
 
 const STARTED = stateName(METRIC_BACKUP_LAST_START_TIMESTAMP);
 
-/** When each process told of a job, by its own samples: two Prometheus agree on that. */
+/** When each process last exported something about a job, by its own samples: two Prometheus agree on that. */
 const HEARD = `timestamp(${raw(METRIC_BACKUP_REGISTERED_TIMESTAMP)})`;
 
 /** Times by identity. A job out of service has none. */
