@@ -45,6 +45,13 @@ export function createAttributeCleaner(
 ): Omit<CleanAttributes, 'text'> {
   const judge = createKeyPolicy(removedKeys, remove);
   let left = MAX_VALUES;
+  // Each item is read in its own list and in the list around it.
+  let leftToJoin = 2 * MAX_VALUES;
+
+  const renew = (): void => {
+    left = MAX_VALUES;
+    leftToJoin = 2 * MAX_VALUES;
+  };
 
   const clean = (value: unknown, depth: number): unknown => {
     if (--left < 0) return lost(value, count);
@@ -62,7 +69,11 @@ export function createAttributeCleaner(
     const items = list.slice(0, MAX_ITEMS).map((item) => (typeof item === 'string' ? finish(item) : item));
     // A command line is one secret in several items: `['--password', 'x']`.
     const named = inNamedLists(items, judge);
-    if (named === undefined && items.length > 1 && isSpread(joinedItems(items))) return [REDACTED];
+    if (named === undefined && items.length > 1) {
+      const joined = joinedItems(items, leftToJoin);
+      leftToJoin -= joined?.length ?? 0;
+      if (joined === undefined || isSpread(joined)) return [REDACTED];
+    }
     const result: unknown[] = [];
     for (const [index, item] of items.entries()) {
       if (left <= 0 || (named !== undefined && isOver())) break;
@@ -131,11 +142,11 @@ export function createAttributeCleaner(
 
   return {
     value(value) {
-      left = MAX_VALUES;
+      renew();
       return clean(value, 0);
     },
     attributes(record, scope) {
-      left = MAX_VALUES;
+      renew();
       const own = scope === SCOPE_NAME;
       const result: Record<string, unknown> = {};
       for (const key of Object.keys(record)) {

@@ -3,17 +3,25 @@ import type { KeyVerdict } from './key-policy.js';
 const HEADER = /^[A-Za-z][\w.-]{0,127}$/;
 const FLAG = /^--?[a-z]/i;
 
-/** A list as the command line it may be: what a shell would have to quote is quoted, and so is what follows a short flag. */
-export function joinedItems(items: readonly unknown[]): string[] {
-  const texts = items.flatMap((item) => (Array.isArray(item) ? (item as unknown[]).filter((inner) => typeof inner !== 'object') : [item]));
-  return texts
-    .filter((item) => typeof item !== 'object' || item === null)
-    .map((item, index) => {
-      const text = String(item);
-      const before = index > 0 ? texts[index - 1] : undefined;
+/**
+ * A list as the command line it may be: what a shell would have to quote is quoted, and so is what follows a short flag.
+ * Undefined where the list and the lists in it hold more than `most` items.
+ */
+export function joinedItems(items: readonly unknown[], most: number): string[] | undefined {
+  const joined: string[] = [];
+  let left = most;
+  let before: unknown;
+  for (const item of items) {
+    for (const part of Array.isArray(item) ? (item as unknown[]) : [item]) {
+      if (--left < 0) return undefined;
+      if (typeof part === 'object' && part !== null) continue;
+      const text = String(part);
       const quoted = /\s/.test(text) || (typeof before === 'string' && /^-[A-Za-z]$/.test(before) && !FLAG.test(text));
-      return quoted && text !== '' && !/['\n]/.test(text) ? `'${text}'` : text;
-    });
+      joined.push(quoted && text !== '' && !/['\n]/.test(text) ? `'${text}'` : text);
+      before = part;
+    }
+  }
+  return joined;
 }
 
 /**

@@ -40,6 +40,6 @@ describeBare('the testing helpers of the packed package', () => {
   test('extend the expect of jest by one line of its configuration', async () => {
     const cwd = hostFolder('jest');
     const { stderr } = await execute(process.execPath, [join(cwd, 'node_modules/jest/bin/jest.js'), '--no-color'], { cwd });
-    expect(stderr).toContain('Tests:       3 passed, 3 total');
+    expect(stderr).toContain('Tests:       4 passed, 4 total');
   });
 });

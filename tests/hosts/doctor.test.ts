@@ -38,7 +38,8 @@ describe.skipIf(!asked)('the doctor in an installed host', () => {
     });
   }
 
-  test.each(DOCTOR_CASES.map((entry) => [entry.fixture, entry] as const))(
+  // Most of it is installing, so some of them install at the same time.
+  test.concurrent.each(DOCTOR_CASES.map((entry) => [entry.fixture, entry] as const))(
     'finds %s clean once its exporters sanitize, and says before what is wrong',
     async (_, { fixture, node, adds, before, after }) => {
       const host = await installHost(workshop, { fixture, adds }, 'npm', node);

@@ -13,8 +13,8 @@ export interface ActingReceiver {
   readonly told: (job: string) => readonly string[];
   /** How often an action for a job was begun. */
   readonly begun: (job: string) => number;
-  /** How often the failure of a job was delivered, with whatever answer. */
-  readonly deliveries: (job: string) => number;
+  /** What the deliveries of a job's failure were answered, in the order of the answers. */
+  readonly answers: (job: string) => readonly number[];
   /** Called when an action begins, before it is answered. */
   onAction(listener: ((job: string) => void) | undefined): void;
   setMood(mood: Mood): void;
@@ -25,7 +25,7 @@ export async function startActingReceiver(secret: string): Promise<ActingReceive
   const seen = createSeenIds();
   const acted: AlertEvent[] = [];
   const begun: AlertEvent[] = [];
-  const delivered: string[] = [];
+  const answered: (readonly [id: string, status: number])[] = [];
   let listener: ((job: string) => void) | undefined;
   let mood: Mood = 'acts';
   let goOn = createGate();
@@ -40,8 +40,9 @@ export async function startActingReceiver(secret: string): Promise<ActingReceive
 
   const { url, close } = await startWebServer(async (request) => {
     if (new URL(request.url).pathname !== '/alerts') return new Response(null, { status: 204 });
-    delivered.push(request.headers.get('webhook-id') ?? '');
-    return receiveWebhook(request, { secrets: secret, seen, act });
+    const response = await receiveWebhook(request, { secrets: secret, seen, act });
+    answered.push([request.headers.get('webhook-id') ?? '', response.status]);
+    return response;
   });
   const isFailure = (job: string) => (event: AlertEvent) => event.data.identity.job === job && event.data.alert === 'BackupJobFailed';
   return {
@@ -49,9 +50,9 @@ export async function startActingReceiver(secret: string): Promise<ActingReceive
     acted,
     told: (job) => acted.filter(isFailure(job)).map(({ type }) => type),
     begun: (job) => begun.filter(isFailure(job)).length,
-    deliveries(job) {
+    answers(job) {
       const ids = new Set(begun.filter(isFailure(job)).map(({ id }) => id));
-      return delivered.filter((id) => ids.has(id)).length;
+      return answered.filter(([id]) => ids.has(id)).map(([, status]) => status);
     },
     onAction: (next) => void (listener = next),
     setMood(next) {

@@ -158,6 +158,28 @@ describe('attributes', () => {
     expect(JSON.stringify(attributes({ wide, after: 1 })).length).toBeLessThan(1_000_000);
   });
 
+  it('judges no list as a command line that holds more in its lists than a record may', () => {
+    let read = 0;
+    const get = (list: string[], key: string | symbol): unknown => {
+      if (key === '0') read++;
+      return Reflect.get(list, key);
+    };
+    const counting = Array.from(
+      { length: 1000 },
+      () =>
+        new Proxy(
+          Array.from({ length: 1000 }, () => 'x'),
+          { get },
+        ),
+    );
+    expect(attributes({ lists: counting, after: 1 })).toEqual({ lists: ['[REDACTED]'], after: 1 });
+    expect(read).toBeLessThan(100);
+  });
+
+  it('sees a secret behind its flag where a map or a list lies between', () => {
+    expect(attributes({ argv: [{ step: 1 }, 'mysqldump', '-p', 'two words'] })).toEqual({ argv: ['[REDACTED]'] });
+  });
+
   it('keeps a long list of ordinary words, and sees a secret spread over two of its items', () => {
     const words = Array.from({ length: 900 }, (_, i) => `table_of_guests_${String(i)}`);
     expect(attributes({ words })).toEqual({ words });
