@@ -65,7 +65,7 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
       if (told === undefined || told === source[field]) continue;
       if (IDENTITY_FIELDS.includes(field)) {
         lose(field);
-        complain(`\`${field}\``, 'what the definition says', told, 'the operation of the run is unknown');
+        complain(`\`${field}\``, 'what the definition says', told, 'the operation is unknown');
       } else source[field] = told;
     }
     return { source, complain, lost };

@@ -78,7 +78,7 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
       if (isOff()) return;
       const verdict = await withinLimit(join(), limitMs, mode);
       if (verdict === 'left') return;
-      report('flush_missed', 'Telemetry did not leave; the backup is not affected.');
+      report('flush_missed', 'Telemetry has not left; the backup is not affected.');
       // A receiver that refuses at once costs the next run nothing.
       if (verdict === 'refused') return;
       pausedUntil = elapsed() + PAUSE_AFTER_MISS_MS;

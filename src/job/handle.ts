@@ -1,4 +1,6 @@
+import type { Context } from '@opentelemetry/api';
 import type { BackupOutcome } from '../semconv.js';
+import { attempt } from './attempt.js';
 import { outcomeOfError } from './outcome.js';
 import { complainSoftly } from './complain.js';
 import { read, readNeededName } from './input.js';
@@ -65,7 +67,7 @@ export function createHandle(
     // A forgotten name must not cost the work.
     const [given, work] = typeof name === 'function' && fn === undefined ? [undefined, name] : [name, fn];
     if (typeof work !== 'function') {
-      complain('phase_invalid', phase)('the last argument of `phase`', 'a function', work, 'there is nothing to run');
+      complain('phase_invalid', phase)('the last argument', 'a function', work, 'there is nothing to run');
       run.report.lost = 'phase_invalid';
       // It may be the promise of work that is under way.
       return Promise.resolve(work as T);
@@ -145,13 +147,30 @@ async function runPhase<T>(
   };
   let value: T;
   try {
-    if (isDeep()) await Promise.resolve();
-    value = await runInContext(run.core, opened.context, () => fn(owned.handle));
+    value = await runWork(run, opened.context, () => fn(owned.handle), place.site);
   } catch (error) {
     end(outcomeOfError(run, watch.source), error);
     throw error;
   }
   end(owned.mark()?.outcome ?? 'success');
+  return value;
+}
+
+/** Runs a function of the caller's in a context. @param site - Where it was given */
+export async function runWork<T>(
+  run: OpenRun,
+  context: Context,
+  work: () => T | PromiseLike<T>,
+  site: () => CallSite | string,
+): Promise<T> {
+  if (isDeep()) await Promise.resolve();
+  const value = await runInContext(run.core, context, work);
+  // What a call of `function*` returns, before any of its work is done: nothing else has a method of this name.
+  if (attempt(() => 'throw' in (value as object))) {
+    run.report.lost = 'generator_not_run';
+    const complain = complainSoftly(run.problems.report, 'generator_not_run', site());
+    complain('the last argument', 'no generator function', value, 'there is nothing to run');
+  }
   return value;
 }
 

@@ -1,7 +1,7 @@
 import { BackupTelemetryError } from '../errors.js';
 import { complainSoftly } from './complain.js';
 import { settle, type Core } from './core.js';
-import { calledAfterEnd, createHandle, readReason } from './handle.js';
+import { calledAfterEnd, createHandle, readReason, runWork } from './handle.js';
 import { endOfReturned, sayOpenPhases } from './ending.js';
 import { RUN_FIELDS } from './fields.js';
 import { openInput, type Underlay } from './input.js';
@@ -11,7 +11,7 @@ import { openRun, type OpenRun, type RunEnd } from './run.js';
 import { readParent, readRunSettings, readWatchSettings } from './settings.js';
 import { createJobProblems } from './job-problems.js';
 import { mergeReport } from './report.js';
-import { isDeep, runInContext } from './span.js';
+import { runInContext } from './span.js';
 import type { BackupReport, BackupRun, StartedBackup } from './types.js';
 import { watchRun } from './watch.js';
 
@@ -24,8 +24,12 @@ export async function runBackup<T>(core: Core, options: unknown, fn: unknown, at
   const live = openLive(core, description, at, lay);
   let value: T;
   try {
-    if (isDeep()) await Promise.resolve();
-    value = await runInContext(core, live.run.context, () => job(live.owned.handle));
+    value = await runWork(
+      live.run,
+      live.run.context,
+      () => job(live.owned.handle),
+      () => at,
+    );
   } catch (error) {
     await live.end({ outcome: outcomeOfError(live.run, live.watch.source), error });
     throw error;

@@ -94,7 +94,7 @@ function readEnd(input: Input, fallback: number): RecordedEnd {
   }
   if (meant && meant !== 'success') return end(meant);
   if (error !== undefined) {
-    if (meant) asFailure('no success where there is an `error`', undefined);
+    if (meant) asFailure('no success with an `error`', undefined);
     return end('failure');
   }
   return missing || reversed ? end('partial', 'time_unreadable') : end('success');

@@ -86,7 +86,7 @@ export function createStateSheet(report: ReportProblem, now: () => number): Stat
       const entry = entries.get(key);
       if (entry && isNewer(entry.asOf, asOf)) return;
       if (entry || entries.size < MOST_ENTRIES) entries.set(key, { attributes, value, asOf });
-      else report('too_many_series', 'Too many names; new ones are left out.');
+      else report('too_many_series', 'Too many names; it is left out.');
     },
     get: (gauge, attributes) => gauges.get(gauge)?.get(keyOf(attributes))?.value,
     delete: (gauge, attributes) => void gauges.get(gauge)?.delete(keyOf(attributes)),

@@ -41,7 +41,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
     run.deadlineExceeded = true;
     run.emit(EVENT_BACKUP_RUN_DEADLINE_EXCEEDED);
     core.flusher.flushEarly();
-    controller?.abort(new DOMException('The run passed its timeout.', 'TimeoutError'));
+    controller?.abort(new DOMException('The timeout has passed.', 'TimeoutError'));
   };
   if (timeoutMs !== undefined) {
     controller = new AbortController();

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { BackupOptions, BackupRun, DefinedRunOptions } from '../../../src/index.js';
 import { createHarness } from './harness.js';
@@ -260,6 +261,33 @@ test.each<readonly [unknown]>([[undefined], [null], [{ run: () => 1 }], [Promise
     });
   },
 );
+
+describe('a generator function, whose work nobody runs,', () => {
+  const lost = { outcome: 'partial', reason: 'generator_not_run', facts: 0, problems: { generator_not_run: 1 } };
+  function* dump() {
+    yield 1;
+    throw new Error('never');
+  }
+  async function* upload() {
+    yield await Promise.resolve(1);
+  }
+
+  async function endOfJob(work: () => unknown) {
+    const harness = createHarness();
+    await harness.telemetry.withBackup(job, work);
+    return seen(harness);
+  }
+
+  test.each([dump, upload])('leaves a run at best partial as a job, and as a phase: %o', async (work) => {
+    expect(await endOfJob(work)).toMatchObject(lost);
+    expect(await endOfRun({}, (run) => run.phase('upload', work as () => unknown))).toMatchObject(lost);
+  });
+
+  test('is not mistaken for a stream or a list that a job returns', async () => {
+    expect(await endOfJob(() => Readable.from(['row']))).toMatchObject({ outcome: 'success', problems: {} });
+    expect(await endOfJob(() => [1].values())).toMatchObject({ outcome: 'success', problems: {} });
+  });
+});
 
 test('a record whose keys can not be listed is at best partial', async () => {
   const shut = (target: object) =>

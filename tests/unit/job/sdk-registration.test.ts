@@ -137,7 +137,7 @@ test('a process whose names change from run to run keeps a bounded state, and th
   telemetry.defineBackup({ job: 'nightly', copies: copies.slice(1) });
   expect(warnings).toEqual([]);
   telemetry.defineBackup({ job: 'nightly', copies: copies.slice(0, 1) });
-  expect(warnings.filter((said) => said.includes('Too many names; new ones are left out.'))).toHaveLength(1);
+  expect(warnings.filter((said) => said.includes('Too many names; it is left out.'))).toHaveLength(1);
   expect(await problems()).toEqual({ too_many_series: 1 });
   expect(await telemetry.withBackup({ job: 'nightly' }, () => 'stored')).toBe('stored');
 });
