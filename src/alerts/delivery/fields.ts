@@ -1,9 +1,12 @@
 import { attempt } from '../../job/attempt.js';
 import { ALERT_KEYS, type AlertInput } from '../contract/alert-event.js';
 import { cleanText } from '../contract/clean-text.js';
+import { findUnknownKeys } from '../../policy/unknown-keys.js';
 import { nameOf, type Report } from '../options/check.js';
 
 type Key = keyof AlertInput;
+
+const MOST_STRANGERS = 50;
 
 /** The fields of an alert as they were given, whatever they hold, and a way to say what is wrong with one. */
 export interface Fields {
@@ -42,9 +45,15 @@ export function textOf(value: unknown): string | undefined {
   return attempt(() => (value instanceof Error ? `${value.name}: ${value.message}` : undefined));
 }
 
-/** With what an instance of a class has from its class. */
+/** With what an instance of a class has from its class. What it is about may stand beside its place: two jobs stay two. */
 function pick(alert: object): Partial<Record<Key, unknown>> {
-  return Object.fromEntries(ALERT_KEYS.map((key) => [key, attempt(() => (alert as Partial<AlertInput>)[key])]));
+  const valueOf = (key: string): unknown => attempt(() => (alert as Readonly<Record<string, unknown>>)[key]);
+  const picked: Partial<Record<Key, unknown>> = Object.fromEntries(ALERT_KEYS.map((key) => [key, valueOf(key)]));
+  if (picked.identity !== undefined && picked.identity !== null) return picked;
+  const strangers = attempt(() => findUnknownKeys(alert, ALERT_KEYS, MOST_STRANGERS)) ?? [];
+  const meant = strangers.find(({ suggestion }) => suggestion === 'identity');
+  if (meant !== undefined) return { ...picked, identity: valueOf(meant.key) };
+  return strangers.length === 0 ? picked : { ...picked, identity: Object.fromEntries(strangers.map(({ key }) => [key, valueOf(key)])) };
 }
 
 function describe(value: unknown): string {

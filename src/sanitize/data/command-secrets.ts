@@ -43,5 +43,7 @@ pdftk|!user_pw !owner_pw !input_pw|man pdftk(1)
 db2|!using|ibm.com/docs/db2 CONNECT
 ldap*|-w|man ldapsearch(1)
 kinit,vncpasswd,influx,influxd,svn|-p|the manual of each
+cbbackup,cbrestore,cbbackupmgr,cbexport,cbimport,couchbase-cli|-p --password|docs.couchbase.com/server/current/cli
+mc,mcli|@6|min.io/docs MinIO Client, mc alias set
 ACL|>|redis.io/docs/latest/commands/acl-setuser
 `;

@@ -5,6 +5,7 @@ import type { Findings, Rule } from '../rule.js';
 
 const MAX_REACH = 1024;
 const MAX_WORDS = 64;
+const MAX_QUOTED_LOGON = 128;
 const LOGON = /^(?:userid=)?[A-Za-z][\w$#.-]{0,60}\/(?=[^/\s@])/i;
 const BEFORE_LOGON = /^(?:target|catalog|auxiliary|-\w+)$/i;
 
@@ -92,12 +93,24 @@ function readWords(text: string, end: number, limit: number, places: Places, fin
     at = word.next;
     if (!word.text.startsWith('-')) plain++;
     judge(word, before, plain, list, places, findings);
+    const end = word.start + word.text.length;
+    if (places.logon && word.text.endsWith('/') && isAt(text, end, QUOTE)) at = redactQuotedLogon(text, end, findings);
     // `sh -c 'sshpass -p x'`: a word that is a command line again.
     if (depth < 2 && word.text.length > 8 && word.text.includes(' '))
       readScript(text, word.start, word.start + word.text.length, findings, depth + 1);
     before = word;
   }
   return at;
+}
+
+/** `user/"password"@service`, up to the service; gives the place that it has read to. */
+function redactQuotedLogon(text: string, from: number, findings: Findings): number {
+  const near = text.slice(from + 1, from + MAX_QUOTED_LOGON);
+  const close = from + 1 + Math.max(0, near.indexOf(text[from]!));
+  let end = close;
+  while (end < from + MAX_QUOTED_LOGON && end < text.length && !isAt(text, end, SPACE) && text[end] !== '@') end++;
+  findings.redact(from, end, end);
+  return end;
 }
 
 function readScript(text: string, start: number, end: number, findings: Findings, depth: number): void {

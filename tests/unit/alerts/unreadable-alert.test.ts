@@ -175,6 +175,12 @@ describe('what tells two alerts apart', () => {
       { identity: ['d'] },
       { identity: { service: 'backups', nameOfTheRun: 'nightly' } },
       { identity: { service: 'backups', nameOfTheRun: 'media' } },
+      { identity: undefined, job: 'media' },
+      { identity: undefined, job: 'orders' },
+      { identity: undefined, identty: { job: 'photos' } },
+      { identity: undefined, identty: { job: 'videos' } },
+      { identity: undefined, labels: { job: 'one' } },
+      { identity: undefined, labels: { job: 'two' } },
       { identity: manyUnknown(1) },
       { identity: manyUnknown(2) },
       { episode: 'x'.repeat(300) },
@@ -186,6 +192,8 @@ describe('what tells two alerts apart', () => {
     expect(new Set(events.map(({ id }) => id)).size).toBe(changes.length);
     expect(events[0]?.data.alert).toMatch(/^UnnamedAlert-[0-9a-f]{16}$/);
     expect(events[10]?.data.identity).toEqual({ job: 'nightly' });
+    expect(events[16]?.data.identity).toEqual({ job: 'media' });
+    expect(events[18]?.data.identity).toEqual({ job: 'photos' });
   });
 
   test('is the last success where there is no episode, the same for the end', async () => {
