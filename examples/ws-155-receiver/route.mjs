@@ -1,9 +1,9 @@
 // @ts-check
 // In a Next.js 15 application this file is app/api/ws-155/route.js. It needs nothing of Next.js: a Request comes in, a Response goes out.
-import { createSeenIds, receiveWebhook } from '@wedsync/backup-telemetry/alerts';
+import { createIdempotencyStore, receiveWebhook } from '@wedsync/backup-telemetry/alerts';
 
 // One process that may act twice after a restart. With several, this is a table they share, with the id as its primary key.
-const seen = createSeenIds();
+const seen = createIdempotencyStore();
 
 /** @param {Request} request */
 export async function POST(request) {

@@ -6,9 +6,14 @@ export { verifyWebhook, type VerifiedWebhook, type VerifyOptions, type WebhookRe
 export type { IncomingWebhook, WebhookBody, WebhookHeadersInput } from './webhook/incoming.js';
 export type { NodeBody } from './webhook/read-body.js';
 export { receiveWebhook, type ReceiveOptions } from './webhook/receive.js';
-export { createSeenIds, type SeenIds, type SeenIdsOptions, type ClaimResult } from './webhook/seen-ids.js';
+export {
+  createIdempotencyStore,
+  type IdempotencyStore,
+  type IdempotencyStoreOptions,
+  type ClaimResult,
+} from './webhook/idempotency-store.js';
 export type { Secrets } from './webhook/rotating.js';
-export type { PostFetch } from './delivery/post.js';
+export type { FetchLike } from './delivery/post.js';
 export { createAlertClient, type AlertClient, type AlertClientOptions } from './delivery/client.js';
-export { createGateway, type Gateway } from './gateway/create-gateway.js';
-export type { GatewayOptions, GatewayFact, Undeliverable } from './gateway/options.js';
+export { createAlertGateway, type Gateway } from './gateway/create-gateway.js';
+export type { GatewayOptions, GatewayEvent, UndeliverableAlert } from './gateway/options.js';

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { createSeenIds, receiveWebhook } from '@wedsync/backup-telemetry/alerts';
+import { createIdempotencyStore, receiveWebhook } from '@wedsync/backup-telemetry/alerts';
 import { freePorts } from '../../otel-collector/stack/program.mjs';
 import { startAlertmanager, startGateway, startPrometheus } from '../../otel-collector/stack/services.mjs';
 
@@ -49,7 +49,7 @@ export async function startAlertStack(act) {
 
 /** @param {string} secrets @param {(event: AlertEvent) => void} act */
 async function startReceiver(secrets, act) {
-  const seen = createSeenIds();
+  const seen = createIdempotencyStore();
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const body = await buffer(incoming);

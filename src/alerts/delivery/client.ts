@@ -11,7 +11,7 @@ import type { Secrets } from '../webhook/rotating.js';
 import { startDeadline } from './deadline.js';
 import { deliver, type Delivery } from './deliver.js';
 import { lastingSecrets } from './lasting-secrets.js';
-import type { PostFetch } from './post.js';
+import type { FetchLike } from './post.js';
 import { readAlert } from './read-alert.js';
 import { checkUrl } from './url.js';
 
@@ -28,7 +28,7 @@ export interface AlertClientOptions {
   /** How long one attempt may take, up to a day; a function that reads the secrets may take as long again. @default '5s' */
   readonly attemptTimeout?: Duration;
   /** @default globalThis.fetch */
-  readonly fetch?: PostFetch;
+  readonly fetch?: FetchLike;
   /** Milliseconds since the Unix epoch. @default Date.now */
   readonly now?: () => number;
   /**
@@ -102,7 +102,7 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
   });
   const deadlineMs = readDuration('deadline', given.deadline, { min: '1ms', max: '1d', fallback: '30s' }, report);
   const attemptTimeoutMs = readDuration('attemptTimeout', given.attemptTimeout, { min: '1ms', max: '1d', fallback: '5s' }, report);
-  const fetch = readFunction<PostFetch>('fetch', given.fetch, globalThis.fetch, report);
+  const fetch = readFunction<FetchLike>('fetch', given.fetch, globalThis.fetch, report);
   const now = sayAndGoOn(readClock(given.now, report), Date.now, report);
   const url = readOrSay(() => checkUrl(given.url, '`url`'), report);
   const keys = lastingSecrets(given.secrets as Secrets, importSecrets, {

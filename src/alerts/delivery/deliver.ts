@@ -4,7 +4,7 @@ import { classOf } from '../options/problems.js';
 import type { HmacKey } from '../webhook/hash.js';
 import { signWithKeys } from '../webhook/sign.js';
 import type { Deadline } from './deadline.js';
-import type { PostFetch } from './post.js';
+import type { FetchLike } from './post.js';
 
 /** What became of an attempt to hand an event to WS-155. */
 export type Delivery =
@@ -17,7 +17,7 @@ export type Delivery =
 export interface DeliverOptions {
   readonly url: string;
   readonly keys: readonly HmacKey[];
-  readonly fetch: PostFetch;
+  readonly fetch: FetchLike;
   readonly deadline: Deadline;
   readonly now: () => number;
 }
@@ -44,11 +44,11 @@ export async function deliver(event: AlertEvent, { url, keys, fetch, deadline, n
 }
 
 /** Reads an answer to its end, so that the connection can be used again; what it says, or that it breaks off, does not matter. */
-export function discardBody(response: Awaited<ReturnType<PostFetch>>): void {
+export function discardBody(response: Awaited<ReturnType<FetchLike>>): void {
   callQuietly(() => response.arrayBuffer(), undefined);
 }
 
-function judge({ status, headers }: Awaited<ReturnType<PostFetch>>): Delivery {
+function judge({ status, headers }: Awaited<ReturnType<FetchLike>>): Delivery {
   if (status >= 200 && status < 300) return { outcome: 'accepted', status };
   if (PERMANENT.has(status)) return { outcome: 'rejected', status };
   // Where `fetch` shows nothing of a redirect, its status is 0.

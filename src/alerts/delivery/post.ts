@@ -1,5 +1,5 @@
 /** What is needed of `fetch`: `globalThis.fetch` is one, and so is anything else that posts without following redirects. */
-export type PostFetch = (
+export type FetchLike = (
   url: string,
   init: {
     readonly method: 'POST';

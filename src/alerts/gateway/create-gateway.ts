@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { startDeadline, type Deadline } from '../delivery/deadline.js';
 import { lastingSecrets } from '../delivery/lasting-secrets.js';
-import type { PostFetch } from '../delivery/post.js';
+import type { FetchLike } from '../delivery/post.js';
 import { checkUrl } from '../delivery/url.js';
 import { callQuietly } from '../options/call-quietly.js';
 import { checkKeys, readClock, readDuration, readFunction, readWhole, refuse as refuseOptions } from '../options/check.js';
@@ -13,8 +13,8 @@ import { createBearerCheck, importGrafanaSecrets } from './authenticate.js';
 import { dispatch, handOver } from './dispatch.js';
 import { mapAlert } from './map-alert.js';
 import type { Notification } from './notification.js';
-import { GATEWAY_OPTIONS, type GatewayFact, type GatewayOptions } from './options.js';
-import { createTellFallback } from './tell-fallback.js';
+import { GATEWAY_OPTIONS, type GatewayEvent, type GatewayOptions } from './options.js';
+import { createFallbackNotifier } from './notify-fallback.js';
 import { createTextBudget } from './text-budget.js';
 import { truncationAlert } from './truncation.js';
 
@@ -34,13 +34,13 @@ const MAX_CLEANING_MS = 1_000;
  * `?level=1` marks alerts of an escalation.
  *
  * The answer is 200 only when WS-155 has accepted every alert. It is 503 as long as it has not, so that the sender comes again. An alert
- * that WS-155 refuses for good (400, 410, 413, 422) is told to the fallback and taken, so that it does not block the others.
+ * that WS-155 refuses for good (400, 410, 413, 422) goes to the fallback and is taken, so that it does not block the others.
  *
  * @throws BackupTelemetryError `configuration_invalid` when an option is wrong or unknown
  *
  * @example
  * ```ts
- * const gateway = createGateway({
+ * const gateway = createAlertGateway({
  *   url: 'https://ws-155.example.com/alerts',
  *   secrets: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
  *   alertmanagerTokens: 'a-long-random-token',
@@ -50,14 +50,14 @@ const MAX_CLEANING_MS = 1_000;
  * export const POST = (request: Request) => gateway.handle(request);
  * ```
  */
-export function createGateway(options: GatewayOptions): Gateway {
-  checkKeys('the options of createGateway', options, GATEWAY_OPTIONS);
+export function createAlertGateway(options: GatewayOptions): Gateway {
+  checkKeys('the options of createAlertGateway', options, GATEWAY_OPTIONS);
   const deadlineMs = readDuration('deadline', options.deadline, { min: '1ms', max: '1h', fallback: '10s' });
   const concurrency = readWhole('concurrency', options.concurrency, { min: 1, max: 10_000, fallback: 32 });
   const maxWaiting = readWhole('maxWaiting', options.maxWaiting, { min: 1, max: 100_000, fallback: 10_000 });
   const maxBytes = readWhole('maxBytes', options.maxBytes, { min: 1, max: 67_108_864, fallback: 4_194_304 });
   const watchdogIntervalMs = readDuration('watchdogInterval', options.watchdogInterval, { min: '1s', max: '7d', fallback: '1m' });
-  const fetch = readFunction<PostFetch>('fetch', options.fetch, globalThis.fetch);
+  const fetch = readFunction<FetchLike>('fetch', options.fetch, globalThis.fetch);
   const now = readClock(options.now);
   const { watchdogs = ['Watchdog'] } = options;
   if (!Array.isArray(watchdogs)) refuseOptions('Expected `watchdogs` to be a list of names of alerts.');
@@ -66,7 +66,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
   const url = checkUrl(options.url, '`url`');
   const runbookBase = options.runbookBase === undefined ? undefined : baseOf(checkUrl(options.runbookBase, '`runbookBase`'));
-  const tell = createTellFallback(options.fallback, fetch);
+  const notify = createFallbackNotifier(options.fallback, fetch);
   const limit = pLimit(concurrency);
   const lasting = <T>(secrets: Secrets, make: (secrets: readonly string[]) => Promise<T>) =>
     lastingSecrets(secrets, make, {
@@ -111,7 +111,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   ): Promise<Response | Refusal> {
     const { alerts, malformed, truncated } = notification;
     const texts = createTextBudget(MAX_CLEANING_MS);
-    const common = { url, keys: await deadline.race(signingKeys.current), fetch, deadline, now, limit, tell, report, source };
+    const common = { url, keys: await deadline.race(signingKeys.current), fetch, deadline, now, limit, notify, report, source };
     const mapping = { level, watchdogs, watchdogIntervalMs, runbookBase, now, texts };
     const work = alerts.map((alert) => dispatch(() => mapAlert(alert, mapping), common));
     if (truncated > 0) {
@@ -130,8 +130,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     return done.every((result) => result.status === 'fulfilled' && result.value) ? Response.json({ alerts: alerts.length }) : 'unavailable';
   }
 
-  function report(fact: GatewayFact): void {
-    callQuietly(options.observe, fact);
+  function report(event: GatewayEvent): void {
+    callQuietly(options.onEvent, event);
   }
 
   return {

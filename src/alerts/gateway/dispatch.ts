@@ -3,14 +3,14 @@ import { BackupTelemetryError } from '../../errors.js';
 import { buildAlertEvent, type AlertInput } from '../contract/alert-event.js';
 import type { AlertEvent } from '../contract/schema.js';
 import { deliver, type DeliverOptions, type Delivery } from '../delivery/deliver.js';
-import type { GatewayFact, Undeliverable } from './options.js';
-import type { TellFallback } from './tell-fallback.js';
+import type { GatewayEvent, UndeliverableAlert } from './options.js';
+import type { NotifyFallback } from './notify-fallback.js';
 
 export interface DispatchOptions extends DeliverOptions {
   readonly source: AlertEvent['data']['source'];
   readonly limit: LimitFunction;
-  readonly tell: TellFallback | undefined;
-  readonly report: (fact: GatewayFact) => void;
+  readonly notify: NotifyFallback | undefined;
+  readonly report: (event: GatewayEvent) => void;
 }
 
 /** What became of an alert; a sentence for one that is none. */
@@ -18,7 +18,7 @@ type Attempt = { readonly event: AlertEvent; readonly delivery: Delivery } | str
 
 /**
  * Makes an alert and posts it when its turn comes, so that many do not hold up everybody else at once. Resolves to whether the sender is
- * done with it: WS-155 accepted it, or never will and that was told.
+ * done with it: WS-155 accepted it, or never will and the fallback was notified.
  */
 export async function dispatch(makeAlert: () => Promise<AlertInput> | AlertInput, options: DispatchOptions): Promise<boolean> {
   const { limit, report, source } = options;
@@ -55,10 +55,10 @@ async function post(makeAlert: () => Promise<AlertInput> | AlertInput, options: 
 
 /** Tells the fallback. Without one it is only reported: keeping it would hold up every other alert of its group for ever. */
 export async function handOver(
-  undeliverable: Undeliverable,
-  { tell, report, deadline }: Pick<DispatchOptions, 'tell' | 'report' | 'deadline'>,
+  undeliverable: UndeliverableAlert,
+  { notify, report, deadline }: Pick<DispatchOptions, 'notify' | 'report' | 'deadline'>,
 ): Promise<boolean> {
-  const told = tell !== undefined && (await tell(undeliverable, deadline));
-  report({ type: 'undeliverable', told, ...undeliverable });
-  return told || tell === undefined;
+  const notified = notify !== undefined && (await notify(undeliverable, deadline));
+  report({ type: 'undeliverable', notified, ...undeliverable });
+  return notified || notify === undefined;
 }

@@ -1,11 +1,11 @@
 import { keysOf } from '../../policy/unknown-keys.js';
 import type { Duration } from '../../policy/duration.js';
 import type { AlertEvent } from '../contract/schema.js';
-import type { PostFetch } from '../delivery/post.js';
+import type { FetchLike } from '../delivery/post.js';
 import type { Secrets } from '../webhook/rotating.js';
 
-/** An alert that WS-155 will never take, and of which somebody else has to be told. */
-export interface Undeliverable {
+/** An alert that WS-155 will never take, and of which somebody else has to be notified. */
+export interface UndeliverableAlert {
   /** `rejected`: WS-155 refused it for good. `malformed`: it was no alert at all. */
   readonly reason: 'rejected' | 'malformed';
   /** One sentence for people. */
@@ -16,12 +16,12 @@ export interface Undeliverable {
 }
 
 /** What happened in a gateway, for logs and counters. None of it is secret. */
-export type GatewayFact =
+export type GatewayEvent =
   | { readonly type: 'answered'; readonly status: number; readonly reason?: string }
   | { readonly type: 'accepted'; readonly event: AlertEvent }
   | { readonly type: 'unavailable'; readonly event: AlertEvent; readonly reason: string; readonly status?: number }
-  /** `told`: whether the fallback took it. */
-  | ({ readonly type: 'undeliverable'; readonly told: boolean } & Omit<Undeliverable, 'type'>)
+  /** `notified`: whether the fallback took it. */
+  | ({ readonly type: 'undeliverable'; readonly notified: boolean } & Omit<UndeliverableAlert, 'type'>)
   | { readonly type: 'truncated'; readonly count: number }
   /** Texts of alerts that took too long to clean of secrets: they were left out, and the alerts went on without them. */
   | { readonly type: 'uncleaned'; readonly count: number }
@@ -38,11 +38,11 @@ export interface GatewayOptions {
   /** Secrets of Grafana's HMAC signatures, at least 16 characters each. Without them there is no endpoint for Grafana. */
   readonly grafanaSecrets?: Secrets | undefined;
   /**
-   * Who is told of alerts that WS-155 will never take: a URL that gets a POST with `{ text, reason, status, event }`, as chat systems
+   * Who is notified of alerts that WS-155 will never take: a URL that gets a POST with `{ text, reason, status, event }`, as chat systems
    * take it, or a function. When it fails, or hangs until the deadline, the sender is asked to come again. The signal is that of the deadline.
    */
   readonly fallback?:
-    string | ((undeliverable: Undeliverable, context: { readonly signal: AbortSignal }) => Promise<void> | void) | undefined;
+    string | ((undeliverable: UndeliverableAlert, context: { readonly signal: AbortSignal }) => Promise<void> | void) | undefined;
   /** How long one notification may take altogether, up to an hour. @default '10s' */
   readonly deadline?: Duration;
   /** How many alerts are posted at the same time. @default 32 */
@@ -58,11 +58,11 @@ export interface GatewayOptions {
   /** Where your runbooks are: the shipped rules name them by paths such as `docs/runbooks/backup-job-failed.md`. Ends with a slash. */
   readonly runbookBase?: string | undefined;
   /** @default globalThis.fetch */
-  readonly fetch?: PostFetch;
+  readonly fetch?: FetchLike;
   /** Milliseconds since the Unix epoch. @default Date.now */
   readonly now?: () => number;
   /** Hears of everything that happens. What it throws is dropped. */
-  readonly observe?: (fact: GatewayFact) => void;
+  readonly onEvent?: (event: GatewayEvent) => void;
 }
 
 /** All that a gateway may be given. */
@@ -81,5 +81,5 @@ export const GATEWAY_OPTIONS = keysOf<GatewayOptions>({
   runbookBase: 1,
   fetch: 1,
   now: 1,
-  observe: 1,
+  onEvent: 1,
 });

@@ -3,11 +3,11 @@ import type { AlertEvent } from '../contract/schema.js';
 import { callQuietly } from '../options/call-quietly.js';
 import { checkKeys, readFunction, refuse } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
-import type { SeenIds } from './seen-ids.js';
+import type { IdempotencyStore } from './idempotency-store.js';
 import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
 
 export interface ReceiveOptions extends VerifyOptions {
-  readonly seen: SeenIds;
+  readonly seen: IdempotencyStore;
   /** What is done about an alert: once for each id. When it throws, the sender is told to come again. */
   readonly act: (event: AlertEvent) => Promise<void> | void;
   /** Hears what `act` or the store threw, and how to wire a server that leaves no raw body. What it throws is dropped. @default console.error */
@@ -25,9 +25,9 @@ const KEYS = keysOf<ReceiveOptions>({ ...VERIFY_OPTIONS, seen: 1, act: 1, onErro
  *
  * @example
  * ```ts
- * import { createSeenIds, receiveWebhook } from '@wedsync/backup-telemetry/alerts';
+ * import { createIdempotencyStore, receiveWebhook } from '@wedsync/backup-telemetry/alerts';
  *
- * const seen = createSeenIds();
+ * const seen = createIdempotencyStore();
  *
  * export const POST = (request: Request) =>
  *   receiveWebhook(request, {
@@ -41,7 +41,8 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
   checkKeys('the options of receiveWebhook', options, KEYS);
   const { seen, act, onError } = options;
   if (typeof act !== 'function') refuse('Expected `act` of receiveWebhook to be a function.');
-  if (typeof seen?.claim !== 'function') refuse('Expected `seen` of receiveWebhook to be a store of ids, such as that of createSeenIds().');
+  if (typeof seen?.claim !== 'function')
+    refuse('Expected `seen` of receiveWebhook to be a store of ids, such as that of createIdempotencyStore().');
   const tell = readFunction('onError', onError, consoleError);
   const attempt = async <T>(work: () => Promise<T> | T): Promise<T | Failed> => {
     try {

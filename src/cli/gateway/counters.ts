@@ -1,4 +1,4 @@
-import type { GatewayFact } from '../../alerts/index.js';
+import type { GatewayEvent } from '../../alerts/index.js';
 
 const METRICS = {
   answers: ['backup_telemetry_gateway_answers_total', 'Answers to senders, by HTTP status.'],
@@ -17,7 +17,7 @@ const METRICS = {
 
 /** Counts what happens in a gateway. */
 export interface Counters {
-  readonly observe: (fact: GatewayFact) => void;
+  readonly onEvent: (event: GatewayEvent) => void;
   /** All counts in the text format of Prometheus. */
   readonly render: () => string;
 }
@@ -35,13 +35,13 @@ export function createCounters(): Counters {
   ]);
   const add = (name: string, by = 1) => counts.set(name, (counts.get(name) ?? 0) + by);
   return {
-    observe(fact) {
-      if (fact.type === 'answered') add(series('answers', `status="${fact.status}"`));
-      else if (fact.type === 'truncated') add(series('truncated'), fact.count);
-      else if (fact.type === 'uncleaned') add(series('uncleaned'), fact.count);
-      else if (fact.type === 'failed') add(series('failures'));
-      else add(series('alerts', `outcome="${fact.type}"`));
-      if (fact.type === 'undeliverable' && !fact.told) add(series('untold'));
+    onEvent(event) {
+      if (event.type === 'answered') add(series('answers', `status="${event.status}"`));
+      else if (event.type === 'truncated') add(series('truncated'), event.count);
+      else if (event.type === 'uncleaned') add(series('uncleaned'), event.count);
+      else if (event.type === 'failed') add(series('failures'));
+      else add(series('alerts', `outcome="${event.type}"`));
+      if (event.type === 'undeliverable' && !event.notified) add(series('untold'));
     },
     render() {
       const lines = Object.values(METRICS).flatMap(([name, help]) => {

@@ -1,28 +1,28 @@
-import type { GatewayFact } from '../../alerts/index.js';
+import type { GatewayEvent } from '../../alerts/index.js';
 
-/** What an operator reads about a fact, or nothing for the ordinary. No secret, no token, no text of an alert. */
-export function logLine(fact: GatewayFact): string | undefined {
-  switch (fact.type) {
+/** What an operator reads about an event, or nothing for the ordinary. No secret, no token, no text of an alert. */
+export function logLine(event: GatewayEvent): string | undefined {
+  switch (event.type) {
     case 'accepted':
-      return `accepted ${describe(fact.event)}`;
+      return `accepted ${describe(event.event)}`;
     case 'unavailable':
-      return `not accepted ${describe(fact.event)}: ${fact.status === undefined ? fact.reason : `status ${fact.status}`}`;
+      return `not accepted ${describe(event.event)}: ${event.status === undefined ? event.reason : `status ${event.status}`}`;
     case 'undeliverable': {
-      const what = fact.event ? describe(fact.event) : 'an alert that could not be read';
-      const status = fact.status === undefined ? '' : ` with status ${fact.status}`;
-      return `${fact.reason}${status} ${what}; ${fact.told ? 'the fallback was told' : 'nobody was told'}`;
+      const what = event.event ? describe(event.event) : 'an alert that could not be read';
+      const status = event.status === undefined ? '' : ` with status ${event.status}`;
+      return `${event.reason}${status} ${what}; ${event.notified ? 'the fallback was notified' : 'nobody was notified'}`;
     }
     case 'truncated':
-      return `the sender left out ${fact.count} alerts`;
+      return `the sender left out ${event.count} alerts`;
     case 'uncleaned':
-      return `left out ${fact.count} texts of alerts that took too long to clean of secrets`;
+      return `left out ${event.count} texts of alerts that took too long to clean of secrets`;
     case 'failed':
-      return `failed: ${fact.error instanceof Error ? fact.error.message : 'unknown error'}`;
+      return `failed: ${event.error instanceof Error ? event.error.message : 'unknown error'}`;
     case 'answered':
-      return fact.status < 400 || fact.reason === 'unavailable' ? undefined : `answered ${fact.status} (${fact.reason ?? ''})`;
+      return event.status < 400 || event.reason === 'unavailable' ? undefined : `answered ${event.status} (${event.reason ?? ''})`;
   }
 }
 
-function describe({ id, type, data }: Extract<GatewayFact, { type: 'accepted' }>['event']): string {
+function describe({ id, type, data }: Extract<GatewayEvent, { type: 'accepted' }>['event']): string {
   return `${type.replace('alert.', '')} ${data.severity} ${JSON.stringify(data.alert)} ${id.slice(0, 18)}`;
 }

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Agent, EnvHttpProxyAgent } from 'undici';
-import type { PostFetch } from '../../alerts/index.js';
+import type { FetchLike } from '../../alerts/index.js';
 import type { CliIo } from '../io.js';
 
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
@@ -10,7 +10,7 @@ const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
  * `request`: its `fetch` took half of the gateway's time.
  */
 export function createOutbound({ connections, env }: { readonly connections: number; readonly env: CliIo['env'] }): {
-  readonly fetch: PostFetch;
+  readonly fetch: FetchLike;
   readonly close: () => Promise<void>;
 } {
   const proxied = PROXIES.some((name) => env[name]);

@@ -1,5 +1,5 @@
 import { createBearerCheck, importGrafanaSecrets } from '../../alerts/gateway/authenticate.js';
-import { createGateway } from '../../alerts/index.js';
+import { createAlertGateway } from '../../alerts/index.js';
 import { importSecrets } from '../../alerts/webhook/keys.js';
 import { BackupTelemetryError } from '../../errors.js';
 import type { CliIo } from '../io.js';
@@ -35,7 +35,7 @@ export async function startGateway(settings: GatewaySettings, { stdout, stderr, 
   const checkFiles = () => Promise.all(files.map((check) => check()));
   const counters = createCounters();
   const outbound = createOutbound({ connections: concurrency, env });
-  const gateway = createGateway({
+  const gateway = createAlertGateway({
     url,
     secrets: secretsOf('secret-file', secretFile, importSecrets),
     alertmanagerTokens: tokenFile === undefined ? undefined : secretsOf('token-file', tokenFile, createBearerCheck),
@@ -45,10 +45,10 @@ export async function startGateway(settings: GatewaySettings, { stdout, stderr, 
     deadline: deadlineMs,
     concurrency,
     fetch: outbound.fetch,
-    observe(fact) {
-      counters.observe(fact);
-      const line = logLine(fact);
-      if (line !== undefined) (fact.type === 'accepted' ? stdout : stderr)(`gateway: ${line}\n`);
+    onEvent(event) {
+      counters.onEvent(event);
+      const line = logLine(event);
+      if (line !== undefined) (event.type === 'accepted' ? stdout : stderr)(`gateway: ${line}\n`);
     },
   });
   await checkFiles();

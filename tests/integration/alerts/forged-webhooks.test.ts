@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSeenIds, receiveWebhook } from '../../../src/alerts/index.js';
+import { createIdempotencyStore, receiveWebhook } from '../../../src/alerts/index.js';
 import { createRawPoster } from '../../support/raw-post.js';
 import { startWebServer, type WebServer } from '../../support/web-server.js';
 import { forged, KINDS, rightEvent, SECRET, sign } from './forgeries.js';
@@ -13,7 +13,7 @@ const accepted: string[] = [];
 let receiver: WebServer;
 
 beforeAll(async () => {
-  const seen = createSeenIds();
+  const seen = createIdempotencyStore();
   receiver = await startWebServer((request) => receiveWebhook(request, { secrets: SECRET, seen, act: ({ id }) => void accepted.push(id) }));
 });
 afterAll(async () => {

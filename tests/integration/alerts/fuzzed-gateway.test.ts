@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createGateway } from '../../../src/alerts/index.js';
+import { createAlertGateway } from '../../../src/alerts/index.js';
 import { startFakeWs155, type FakeWs155 } from '../../support/fake-ws155.js';
 import { createRawPoster, type RawPost } from '../../support/raw-post.js';
 import { startWebServer, type WebServer } from '../../support/web-server.js';
@@ -20,13 +20,13 @@ let gateway: WebServer;
 
 beforeAll(async () => {
   ws155 = await startFakeWs155(SECRET);
-  const { handle } = createGateway({
+  const { handle } = createAlertGateway({
     url: ws155.url,
     secrets: SECRET,
     alertmanagerTokens: TOKEN,
     grafanaSecrets: GRAFANA_SECRET,
     maxBytes: 100_000,
-    observe: (fact) => fact.type === 'failed' && failures.push(fact.error),
+    onEvent: (event) => event.type === 'failed' && failures.push(event.error),
   });
   gateway = await startWebServer(handle);
 });
@@ -110,7 +110,7 @@ test(`${String(CASES)} arbitrary requests are answered with a status that is mea
 });
 
 test('senders whose bodies stop in the middle are answered at the deadline, and hold up nobody', { timeout: 60_000 }, async () => {
-  const { handle } = createGateway({ url: ws155.url, secrets: SECRET, alertmanagerTokens: TOKEN, deadline: '1s' });
+  const { handle } = createAlertGateway({ url: ws155.url, secrets: SECRET, alertmanagerTokens: TOKEN, deadline: '1s' });
   const server = await startWebServer(handle);
   const head = `POST /alertmanager HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer ${TOKEN}\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n`;
   const stalled = Array.from(

@@ -146,8 +146,8 @@ test('its output names what went wrong and holds no secret', async () => {
   await send(alertmanagerPost(notificationOf([null])));
   await send(alertmanagerPost(notificationOf(), { authorization: 'Bearer nobody' }));
   expect(output()).toMatch(/not accepted firing critical "BackupJobFailed" alert_\w+: status 500/);
-  expect(output()).toMatch(/rejected with status 400 firing critical "BackupJobFailed" alert_\w+; nobody was told/);
-  expect(output()).toContain('malformed an alert that could not be read; nobody was told');
+  expect(output()).toMatch(/rejected with status 400 firing critical "BackupJobFailed" alert_\w+; nobody was notified/);
+  expect(output()).toContain('malformed an alert that could not be read; nobody was notified');
   expect(output()).toContain('answered 401 (authentication)');
   for (const secret of [SECRET, TOKEN, GRAFANA_SECRET, 'Backup nightly failed']) expect(output()).not.toContain(secret);
 });

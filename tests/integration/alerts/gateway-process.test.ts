@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { receiveWebhook, createSeenIds } from '../../../src/alerts/index.js';
+import { receiveWebhook, createIdempotencyStore } from '../../../src/alerts/index.js';
 import { toListener } from '../../../src/cli/gateway/listener.js';
 import { alertmanagerPost, TOKEN } from '../../unit/alerts/notifications.js';
 import { SECRET } from './forgeries.js';
@@ -33,7 +33,7 @@ beforeAll(async () => {
     hasOpenssl = false;
     return;
   }
-  const seen = createSeenIds();
+  const seen = createIdempotencyStore();
   ws155 = createServer(
     { key: readFileSync(key), cert: readFileSync(certificate) },
     toListener((request) => receiveWebhook(request, { secrets: SECRET, seen, act: ({ id }) => void accepted.push(id) })),

@@ -3,7 +3,7 @@ import express from 'express';
 import { fastify } from 'fastify';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createSeenIds, receiveWebhook, type AlertEvent, type IncomingWebhook } from '../../../src/alerts/index.js';
+import { createIdempotencyStore, receiveWebhook, type AlertEvent, type IncomingWebhook } from '../../../src/alerts/index.js';
 import { close, listen } from '../../support/loopback.js';
 import { startWebServer } from '../../support/web-server.js';
 import { rightEvent, SECRET, sign } from './forgeries.js';
@@ -98,7 +98,7 @@ async function startWeb(handle: (request: Request) => Promise<Response>): Promis
 
 async function start(serve: (receive: Receive) => Promise<Started>) {
   const acted: AlertEvent[] = [];
-  const seen = createSeenIds();
+  const seen = createIdempotencyStore();
   const act = (event: AlertEvent) => void acted.push(event);
   const started = await serve((webhook) => receiveWebhook(webhook, { secrets: SECRET, seen, act, onError: nothing }));
   stop = started.stop;

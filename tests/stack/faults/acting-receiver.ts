@@ -1,4 +1,4 @@
-import { createSeenIds, receiveWebhook, type AlertEvent } from '../../../src/alerts/index.js';
+import { createIdempotencyStore, receiveWebhook, type AlertEvent } from '../../../src/alerts/index.js';
 import { startWebServer } from '../../support/web-server.js';
 
 /** What WS-155 does about an alert: acts at once, takes its time until told otherwise, or fails. */
@@ -22,7 +22,7 @@ export interface ActingReceiver {
 }
 
 export async function startActingReceiver(secret: string): Promise<ActingReceiver> {
-  const seen = createSeenIds();
+  const seen = createIdempotencyStore();
   const acted: AlertEvent[] = [];
   const begun: AlertEvent[] = [];
   const answered: (readonly [id: string, status: number])[] = [];

@@ -119,7 +119,7 @@ describe.skipIf(!prometheus || !alertmanager)(
       await fire(['good-1', 'poison', 'good-2'], { alertname: 'BackupOverdue', severity: 'warning' });
       for (const job of ['good-1', 'good-2']) await told(job);
       // Counted and logged once the fallback has answered, which may be after the others arrived.
-      const rejected = /rejected with status 400 firing warning "BackupOverdue" alert_\w+; the fallback was told/;
+      const rejected = /rejected with status 400 firing warning "BackupOverdue" alert_\w+; the fallback was notified/;
       await vi.waitFor(() => expect(running[0]?.output()).toMatch(rejected), SOON);
       const refused = ws155.others('/fallback').filter((body) => body.includes('"poison"') && body.includes('"rejected"'));
       expect(refused).toHaveLength(1);

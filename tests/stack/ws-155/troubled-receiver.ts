@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createSeenIds, receiveWebhook, type AlertEvent } from '../../../src/alerts/index.js';
+import { createIdempotencyStore, receiveWebhook, type AlertEvent } from '../../../src/alerts/index.js';
 import { close, listen } from '../../support/loopback.js';
 
 /** What goes wrong with one delivery. A status is answered without acting; `late` acts, and answers only after the gateway gave up. */
@@ -31,7 +31,7 @@ export async function startTroubledReceiver(secret: string): Promise<TroubledRec
   const events: AlertEvent[] = [];
   const delivered: { readonly job: string; readonly at: number }[] = [];
   const posts: { readonly path: string; readonly body: string }[] = [];
-  const seen = createSeenIds();
+  const seen = createIdempotencyStore();
 
   async function receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await buffer(incoming);

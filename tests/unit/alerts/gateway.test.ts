@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   alertId,
   createAlertClient,
-  createGateway,
+  createAlertGateway,
   type AlertIdentity,
-  type GatewayFact,
+  type GatewayEvent,
   type GatewayOptions,
 } from '../../../src/alerts/index.js';
 import { startFakeWs155, type FakeWs155, type Ws155Mode } from '../../support/fake-ws155.js';
@@ -13,26 +13,26 @@ import { FAILED, NEXT_SECRET, SECRET } from './fixtures.js';
 import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from './notifications.js';
 
 let ws155: FakeWs155;
-let facts: GatewayFact[];
+let seen: GatewayEvent[];
 
 beforeEach(async () => {
   ws155 = await startFakeWs155(SECRET);
-  facts = [];
+  seen = [];
 });
 afterEach(() => ws155.close());
 
 function gatewayOf(options: Partial<GatewayOptions> = {}) {
-  return createGateway({
+  return createAlertGateway({
     url: ws155.url,
     secrets: SECRET,
     alertmanagerTokens: TOKEN,
     grafanaSecrets: GRAFANA_SECRET,
-    observe: (fact) => void facts.push(fact),
+    onEvent: (event) => void seen.push(event),
     ...options,
   });
 }
 
-const factTypes = () => facts.map(({ type }) => type);
+const eventTypes = () => seen.map(({ type }) => type);
 
 describe('an alert of Alertmanager', () => {
   test('arrives at WS-155 in the words of the contract', async () => {
@@ -69,7 +69,7 @@ describe('an alert of Alertmanager', () => {
       },
     ]);
     expect(ws155.lastHeaders()?.get('x-webhook-signature')).toBe(ws155.lastHeaders()?.get('webhook-signature'));
-    expect(factTypes()).toEqual(['accepted', 'answered']);
+    expect(eventTypes()).toEqual(['accepted', 'answered']);
   });
 
   test('leaves the addresses of the sender behind', async () => {
@@ -383,7 +383,7 @@ describe('a request is answered', () => {
     expect(answer.status).toBe(status);
     expect(await answer.json()).toHaveProperty('error');
     expect(ws155.seen).toEqual([]);
-    expect(facts).toEqual([expect.objectContaining({ type: 'answered', status })]);
+    expect(seen).toEqual([expect.objectContaining({ type: 'answered', status })]);
   });
 
   test('404 to a sender that is not set up', async () => {
@@ -418,7 +418,7 @@ describe('as long as WS-155 does not accept, the sender is asked to come again:'
     ws155.setMode(mode);
     const gateway = gatewayOf({ deadline: '400ms' });
     expect((await gateway.handle(alertmanagerPost())).status).toBe(503);
-    expect(factTypes()).toEqual(['unavailable', 'answered']);
+    expect(eventTypes()).toEqual(['unavailable', 'answered']);
     expect(ws155.followed()).toBe(0);
     ws155.setMode('ok');
     expect((await gateway.handle(alertmanagerPost())).status).toBe(200);
@@ -429,7 +429,7 @@ describe('as long as WS-155 does not accept, the sender is asked to come again:'
     const { url, close } = await startWebServer(async () => new Response());
     await close();
     expect((await gatewayOf({ url }).handle(alertmanagerPost())).status).toBe(503);
-    expect(facts[0]).toMatchObject({ type: 'unavailable', reason: 'ECONNREFUSED' });
+    expect(seen[0]).toMatchObject({ type: 'unavailable', reason: 'ECONNREFUSED' });
   });
 
   test('one alert of many, and the others arrive nevertheless', async () => {
@@ -477,7 +477,7 @@ describe('an alert that WS-155 refuses for good', () => {
         event: ws155.seen[0],
       },
     ]);
-    expect(facts[0]).toMatchObject({ type: 'undeliverable', told: true, status });
+    expect(seen[0]).toMatchObject({ type: 'undeliverable', notified: true, status });
   });
 
   test('does not block the others of its group', async () => {
@@ -504,12 +504,12 @@ describe('an alert that WS-155 refuses for good', () => {
     await chat.close();
     expect((await gatewayOf({ fallback: chat.url }).handle(poisoned())).status).toBe(503);
     expect(ws155.accepted).toHaveLength(2);
-    expect(facts).toContainEqual(expect.objectContaining({ type: 'undeliverable', told: false }));
+    expect(seen).toContainEqual(expect.objectContaining({ type: 'undeliverable', notified: false }));
   });
 
   test('is reported and taken where there is no fallback', async () => {
     expect((await gatewayOf().handle(poisoned())).status).toBe(200);
-    expect(facts).toContainEqual(expect.objectContaining({ type: 'undeliverable', told: false, status: 422 }));
+    expect(seen).toContainEqual(expect.objectContaining({ type: 'undeliverable', notified: false, status: 422 }));
   });
 });
 
@@ -518,10 +518,10 @@ describe('what the sender left out or cannot be read', () => {
     const gateway = gatewayOf();
     const truncated = notificationOf([alertOf()], { truncatedAlerts: 7 });
     for (const body of [truncated, truncated, { ...truncated, groupKey: 'another' }]) await gateway.handle(alertmanagerPost(body));
-    const events = ws155.accepted.filter(({ data }) => data.alert === 'BackupAlertsTruncated');
-    expect(events[0]?.data).toMatchObject({ severity: 'critical', source: 'gateway', summary: '7 alerts were left out of a notification' });
-    expect(events.map(({ id }) => id === events[0]?.id)).toEqual([true, true, false]);
-    expect(facts).toContainEqual({ type: 'truncated', count: 7 });
+    const alerts = ws155.accepted.filter(({ data }) => data.alert === 'BackupAlertsTruncated');
+    expect(alerts[0]?.data).toMatchObject({ severity: 'critical', source: 'gateway', summary: '7 alerts were left out of a notification' });
+    expect(alerts.map(({ id }) => id === alerts[0]?.id)).toEqual([true, true, false]);
+    expect(seen).toContainEqual({ type: 'truncated', count: 7 });
   });
 
   test('is told: an alert that is none goes to the fallback, and the others arrive', async () => {
@@ -542,18 +542,18 @@ describe('secrets', () => {
     ['never read', () => new Promise(() => {})],
   ])('that are %s for a moment leave those of before in use, which is said once', async (_, moment) => {
     let [secret, token]: (() => unknown)[] = [() => SECRET, () => TOKEN];
-    const facts: GatewayFact[] = [];
+    const seen: GatewayEvent[] = [];
     const gateway = gatewayOf({
       secrets: () => secret?.() as string,
       alertmanagerTokens: () => token?.() as string,
-      observe: (fact) => void facts.push(fact),
+      onEvent: (event) => void seen.push(event),
       deadline: '600ms',
     });
     const statuses = [(await gateway.handle(alertmanagerPost())).status];
     [secret, token] = [moment, moment];
     for (let sent = 0; sent < 2; sent += 1) statuses.push((await gateway.handle(alertmanagerPost())).status);
     expect(statuses).toEqual([200, 200, 200]);
-    expect(facts.filter(({ type }) => type === 'failed')).toHaveLength(2);
+    expect(seen.filter(({ type }) => type === 'failed')).toHaveLength(2);
     await expect(Promise.race([gateway.check(), new Promise((_resolve, reject) => setTimeout(reject, 2_000))])).rejects.toBeDefined();
   });
 
@@ -579,8 +579,8 @@ describe('secrets', () => {
     const gateway = gatewayOf({ secrets: 'hunter2' });
     await expect(gateway.check()).rejects.toMatchObject({ code: 'configuration_invalid' });
     expect((await gateway.handle(alertmanagerPost())).status).toBe(503);
-    expect(factTypes()).toEqual(['failed', 'answered']);
-    expect(JSON.stringify(facts)).not.toContain('hunter2');
+    expect(eventTypes()).toEqual(['failed', 'answered']);
+    expect(JSON.stringify(seen)).not.toContain('hunter2');
   });
 
   test('that are short are refused', async () => {
@@ -605,9 +605,9 @@ test.each([
   }
 });
 
-test('an observer that throws changes nothing', async () => {
+test('a listener that throws changes nothing', async () => {
   const gateway = gatewayOf({
-    observe() {
+    onEvent() {
       throw new Error('log is full');
     },
   });
@@ -643,7 +643,7 @@ describe('the deadline holds', () => {
   test('for a fetch that never answers and does not mind its signal', async () => {
     const gateway = gatewayOf({ deadline: '100ms', fetch: () => new Promise(() => {}) });
     expect((await gateway.handle(alertmanagerPost())).status).toBe(503);
-    expect(facts[0]).toMatchObject({ type: 'unavailable', reason: 'deadline' });
+    expect(seen[0]).toMatchObject({ type: 'unavailable', reason: 'deadline' });
   });
 
   test('for a fallback that hangs, which gets its signal', async () => {
@@ -655,7 +655,7 @@ describe('the deadline holds', () => {
     };
     expect((await gatewayOf({ deadline: '200ms', fallback }).handle(alertmanagerPost())).status).toBe(503);
     expect(given?.aborted).toBe(true);
-    expect(facts[0]).toMatchObject({ type: 'undeliverable', told: false });
+    expect(seen[0]).toMatchObject({ type: 'undeliverable', notified: false });
   });
 });
 

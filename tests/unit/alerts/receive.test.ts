@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
-  createSeenIds,
+  createIdempotencyStore,
   receiveWebhook,
   signWebhook,
   type AlertEvent,
   type ReceiveOptions,
-  type SeenIds,
+  type IdempotencyStore,
 } from '../../../src/alerts/index.js';
 import { failedEvent, OTHER_SECRET, SECRET } from './fixtures.js';
 
@@ -20,7 +20,7 @@ async function send(secret = SECRET): Promise<Request> {
 const errors: unknown[] = [];
 beforeEach(() => void (errors.length = 0));
 
-function createReceiver(act: (event: AlertEvent) => Promise<void> | void, seen: SeenIds = createSeenIds()) {
+function createReceiver(act: (event: AlertEvent) => Promise<void> | void, seen: IdempotencyStore = createIdempotencyStore()) {
   return async (request: Request | Promise<Request> = send()) =>
     receiveWebhook(await request, { secrets: SECRET, seen, act, onError: (error) => void errors.push(error) });
 }
@@ -82,7 +82,7 @@ test('an action that failed is done when the webhook comes again', async () => {
 
 describe('ids in memory', () => {
   test('are kept up to a number, and the one not seen for longest goes first', () => {
-    const seen = createSeenIds({ max: 2 });
+    const seen = createIdempotencyStore({ max: 2 });
     for (const id of ['a', 'b']) {
       expect(seen.claim(id)).toBe('new');
       void seen.finish(id);
@@ -94,7 +94,7 @@ describe('ids in memory', () => {
 
   test('are claimed for a minute: an action that never ends gives its id back', () => {
     let time = 0;
-    const seen = createSeenIds({ now: () => time });
+    const seen = createIdempotencyStore({ now: () => time });
     expect(seen.claim('a')).toBe('new');
     time = 59_999;
     expect(seen.claim('a')).toBe('busy');
@@ -109,7 +109,7 @@ describe('ids in memory', () => {
   });
 
   test('are new again where the clock says nothing', () => {
-    const seen = createSeenIds({ now: () => NaN });
+    const seen = createIdempotencyStore({ now: () => NaN });
     expect([seen.claim('a'), seen.claim('a')]).toEqual(['new', 'new']);
   });
 
@@ -121,13 +121,13 @@ describe('ids in memory', () => {
     ['`now`', { now: 1 }],
     ['did you mean `max`?', { maxs: 1 }],
   ])('are not kept with a wrong %s', (sentence, options) => {
-    expect(() => createSeenIds(options)).toThrow(sentence);
+    expect(() => createIdempotencyStore(options)).toThrow(sentence);
   });
 });
 
 describe('a store that fails never makes it reject:', () => {
-  const broken = (part: keyof SeenIds, how: 'throws' | 'rejects'): SeenIds => ({
-    ...createSeenIds(),
+  const broken = (part: keyof IdempotencyStore, how: 'throws' | 'rejects'): IdempotencyStore => ({
+    ...createIdempotencyStore(),
     [part]: () => {
       if (how === 'throws') throw new Error('table is gone');
       return Promise.reject(new Error('table is gone'));
@@ -155,14 +155,14 @@ describe('a store that fails never makes it reject:', () => {
   });
 
   test('with an answer that is none, nothing is done and the sender comes again', async () => {
-    const seen = { ...createSeenIds(), claim: () => true as never };
+    const seen = { ...createIdempotencyStore(), claim: () => true as never };
     expect((await createReceiver(() => expect.unreachable(), seen)()).status).toBe(503);
   });
 
   test('nor does a listener that throws', async () => {
     const act = () => Promise.reject(new Error('pager is down'));
     for (const onError of [() => Promise.reject(new Error('log is full')), () => expect.unreachable()]) {
-      const options = { secrets: SECRET, seen: createSeenIds(), act, onError: onError as () => void };
+      const options = { secrets: SECRET, seen: createIdempotencyStore(), act, onError: onError as () => void };
       expect((await receiveWebhook(await send(), options)).status).toBe(503);
     }
   });
@@ -182,6 +182,6 @@ test.each<[string, object]>([
   ['did you mean `seen`?', { sean: 1 }],
   ['`tolerance`', { tolerance: NaN }],
 ])('a wrong %s is an error at once', async (sentence, change) => {
-  const options = { secrets: SECRET, seen: createSeenIds(), act: () => {}, ...change } as ReceiveOptions;
+  const options = { secrets: SECRET, seen: createIdempotencyStore(), act: () => {}, ...change } as ReceiveOptions;
   await expect(receiveWebhook(await send(), options)).rejects.toThrow(sentence);
 });

@@ -9,7 +9,7 @@ export type ClaimResult = 'new' | 'busy' | 'done';
  * so ids have to be kept as long as a failure may last. With several instances of a receiver this is a table they share,
  * with the id as its primary key.
  */
-export interface SeenIds {
+export interface IdempotencyStore {
   /**
    * Takes an id that is new, in one step, so that of two callers one gets it. A claim of which nothing more was heard for a minute or so
    * is over: whoever made it has died, or hangs, and somebody has to act.
@@ -21,7 +21,7 @@ export interface SeenIds {
   readonly release: (id: string) => Promise<void> | void;
 }
 
-export interface SeenIdsOptions {
+export interface IdempotencyStoreOptions {
   /** How many ids are kept; those used least recently go first. @default 10_000 */
   readonly max?: number;
   /** How long an action may take. After that its id is new again, so that a delivery that comes again is acted on. @default '1m' */
@@ -37,11 +37,11 @@ export interface SeenIdsOptions {
  *
  * @example
  * ```ts
- * const seen = createSeenIds({ max: 50_000, claimTimeout: '2m' });
+ * const seen = createIdempotencyStore({ max: 50_000, claimTimeout: '2m' });
  * ```
  */
-export function createSeenIds(options: SeenIdsOptions = {}): SeenIds {
-  checkKeys('the options of createSeenIds', options, ['max', 'claimTimeout', 'now']);
+export function createIdempotencyStore(options: IdempotencyStoreOptions = {}): IdempotencyStore {
+  checkKeys('the options of createIdempotencyStore', options, ['max', 'claimTimeout', 'now']);
   const max = readWhole('max', options.max, { min: 1, max: 10_000_000, fallback: 10_000 });
   const claimTimeoutMs = readDuration('claimTimeout', options.claimTimeout, { min: '1s', max: '1d', fallback: '1m' });
   const now = readFunction('now', options.now, () => performance.now());

@@ -1,0 +1,37 @@
+import type { Deadline } from '../delivery/deadline.js';
+import { discardBody } from '../delivery/deliver.js';
+import type { FetchLike } from '../delivery/post.js';
+import { checkUrl } from '../delivery/url.js';
+import type { GatewayOptions, UndeliverableAlert } from './options.js';
+
+/** Resolves to whether somebody was notified before the deadline. Never rejects. */
+export type NotifyFallback = (undeliverable: UndeliverableAlert, deadline: Deadline) => Promise<boolean>;
+
+/** @throws BackupTelemetryError `configuration_invalid` when the URL is wrong */
+export function createFallbackNotifier(fallback: GatewayOptions['fallback'], fetch: FetchLike): NotifyFallback | undefined {
+  if (fallback === undefined) return undefined;
+  const notify = typeof fallback === 'function' ? fallback : createPost(checkUrl(fallback, '`fallback`'), fetch);
+  return async (undeliverable, deadline) => {
+    try {
+      await deadline.race(() => notify(undeliverable, { signal: deadline.signal }));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+}
+
+function createPost(url: string, fetch: FetchLike) {
+  return async (undeliverable: UndeliverableAlert, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
+    const body = JSON.stringify(undeliverable);
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      signal,
+      redirect: 'manual',
+    });
+    discardBody(response);
+    if (!(response.status >= 200 && response.status <= 299)) throw new Error(`status ${response.status}`);
+  };
+}
