@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Command, OptionSpec } from './command.js';
-import { suggest } from '../policy/suggest.js';
+import { suggest } from '../untrusted/suggest.js';
 
 /** Options and operands, or the sentence that says what is wrong with them. */
 export type ParsedOptions =

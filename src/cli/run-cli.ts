@@ -5,7 +5,7 @@ import type { CliIo } from './io.js';
 import type { PackageFacts } from './package-facts.js';
 import { parseOptions } from './parse-options.js';
 import { createStyle } from './style.js';
-import { suggest } from '../policy/suggest.js';
+import { suggest } from '../untrusted/suggest.js';
 
 /** What {@link runCli} works with. */
 export interface RunCliOptions {

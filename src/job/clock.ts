@@ -1,4 +1,4 @@
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 
 /** Two clocks: one that tells the time, one that measures durations and is never set back. And the timers that go with them. Neither throws. */
 export interface Clock {
@@ -22,7 +22,7 @@ export const LATEST_TIME_MS = 4_102_444_800_000;
 /** @param now - Replaces both clocks, for tests and replays. */
 export function createClock(now?: TimeSource): Clock {
   const timers = safeTimers(now?.startTimer ?? startTimer);
-  const safeNow = now && (() => finite(attempt(now)) ?? Date.now());
+  const safeNow = now && (() => finite(orUndefined(now)) ?? Date.now());
   return { now: safeNow ?? (() => Date.now()), elapsed: safeNow ?? monotonic, startTimer: timers };
 }
 
@@ -37,7 +37,7 @@ export function isTimeKnown(): boolean {
 }
 
 function monotonic(): number | undefined {
-  return finite(attempt(() => performance.now()));
+  return finite(orUndefined(() => performance.now()));
 }
 
 function finite(time: unknown): number | undefined {
@@ -47,9 +47,9 @@ function finite(time: unknown): number | undefined {
 /** Timers of a host or a test may throw; without one there is no heartbeat, and the backup runs. */
 function safeTimers(start: Clock['startTimer']): Clock['startTimer'] {
   return (callback, ms, again) => {
-    const stop = attempt(() => start(callback, ms, again));
+    const stop = orUndefined(() => start(callback, ms, again));
     return () => {
-      attempt(() => stop?.());
+      orUndefined(() => stop?.());
     };
   };
 }

@@ -1,5 +1,5 @@
 import type * as api from '@opentelemetry/api';
-import { quiet } from './attempt.js';
+import { quiet } from '../untrusted/calls.js';
 import type { Clock } from './clock.js';
 import type { EventEmitter } from './events.js';
 import type { Flusher } from './flush.js';

@@ -13,7 +13,7 @@ import {
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
   UNKNOWN_OPERATION,
 } from '../semconv.js';
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import { complainSoftly } from './complain.js';
 import { settle, type Core } from './core.js';
 import { isTimeKnown } from './clock.js';
@@ -65,7 +65,7 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
       if (told === undefined || told === source[field]) continue;
       if (IDENTITY_FIELDS.includes(field)) {
         lose(field);
-        complain(`\`${field}\``, 'what the definition says', told, 'the operation is unknown');
+        complain(`\`${field}\``, 'what the definition says', told, 'the operation of the run is unknown');
       } else source[field] = told;
     }
     return { source, complain, lost };
@@ -143,7 +143,7 @@ function belongsTo({ identity, job, destination }: RunSettings, { copies }: Stat
 function pick(definition: object, fields: object): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
   for (const field of Object.keys(fields)) {
-    if (field in DEFINITION_FIELDS) picked[field] = attempt(() => (definition as Record<string, unknown>)[field]);
+    if (field in DEFINITION_FIELDS) picked[field] = orUndefined(() => (definition as Record<string, unknown>)[field]);
   }
   return picked;
 }

@@ -1,4 +1,4 @@
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 
 /** OpenTelemetry's value of `error.type` for an error that has no class of its own. */
 export const ERROR_TYPE_OTHER = '_OTHER';
@@ -22,9 +22,9 @@ const DEEPEST_CAUSE = 5;
  * Where the class says nothing, the causes are asked, and the members of an `AggregateError`.
  */
 export function errorType(error: unknown, depth = 0): string {
-  const own = attempt(() => ownType(error)) ?? ERROR_TYPE_OTHER;
+  const own = orUndefined(() => ownType(error)) ?? ERROR_TYPE_OTHER;
   if (depth >= DEEPEST_CAUSE || !GENERIC.includes(own)) return own;
-  const types = (attempt(() => causesOf(error)) ?? []).map((cause) => errorType(cause, depth + 1));
+  const types = (orUndefined(() => causesOf(error)) ?? []).map((cause) => errorType(cause, depth + 1));
   return types.find((type) => !GENERIC.includes(type)) ?? own;
 }
 
@@ -63,8 +63,8 @@ function causesOf(error: unknown): readonly unknown[] {
  * synchronous functions, `status` beside `pid`. Alone the last two mean other things, such as the 20 of an `AbortError`.
  */
 export function errorExitCode(error: unknown): number | undefined {
-  return attempt(() => {
-    const { exitCode, code, cmd, status, pid } = error as Readonly<Record<string, unknown>>;
+  return orUndefined(() => {
+    const { exitCode, code, cmd, status, pid } = (error ?? {}) as Readonly<Record<string, unknown>>;
     const codes = [exitCode, typeof cmd === 'string' && code, typeof pid === 'number' && status];
     return codes.map(asExitCode).find((value) => value !== undefined);
   });

@@ -8,7 +8,7 @@ import {
   type BackupOutcome,
 } from '../semconv.js';
 import { complainSoftly } from './complain.js';
-import { quiet } from './attempt.js';
+import { quiet } from '../untrusted/calls.js';
 import { guard } from './core.js';
 import { bodyOf } from './event-body.js';
 import type { BackupEvent, BackupEventListener, BackupEventName } from './event-types.js';

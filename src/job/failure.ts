@@ -6,7 +6,7 @@ import {
   ATTR_PROCESS_EXIT_CODE,
   METRIC_BACKUP_LAST_FAILURE_TIMESTAMP,
 } from '../semconv.js';
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import { errorExitCode } from './error-type.js';
 import { definedOnly } from './labels.js';
 import type { OpenRun } from './run.js';
@@ -39,7 +39,7 @@ export function stateFailure(run: OpenRun, errorType: string, error: unknown, ti
 function isCauseOf(cause: unknown, error: unknown): boolean {
   for (let depth = 0, at = error; depth < MOST_CAUSES; depth += 1) {
     if (at === cause) return true;
-    at = attempt(() => (at as { cause?: unknown } | null | undefined)?.cause);
+    at = orUndefined(() => (at as { cause?: unknown } | null | undefined)?.cause);
     if (at === undefined) return false;
   }
   return false;

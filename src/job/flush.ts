@@ -1,4 +1,4 @@
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import type { ReportProblem } from './problems.js';
 import { isFlushable, type Flushable } from './providers.js';
 import type { FlushMode } from './types.js';
@@ -41,7 +41,7 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
   let pausedUntil = -Infinity;
 
   // A host's own proxy around its provider may throw.
-  const flushables = () => attempt(() => providers().filter(isFlushable)) ?? [];
+  const flushables = () => orUndefined(() => providers().filter(isFlushable)) ?? [];
 
   function start(): Promise<Verdict> {
     const began = elapsed();
@@ -78,7 +78,7 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
       if (isOff()) return;
       const verdict = await withinLimit(join(), limitMs, mode);
       if (verdict === 'left') return;
-      report('flush_missed', 'Telemetry has not left; the backup is not affected.');
+      report('flush_missed', 'Telemetry did not leave; the backup is not affected.');
       // A receiver that refuses at once costs the next run nothing.
       if (verdict === 'refused') return;
       pausedUntil = elapsed() + PAUSE_AFTER_MISS_MS;

@@ -1,6 +1,6 @@
 import type { Context } from '@opentelemetry/api';
 import type { BackupOutcome } from '../semconv.js';
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import { outcomeOfError } from './outcome.js';
 import { complainSoftly } from './complain.js';
 import { read, readNeededName } from './input.js';
@@ -67,7 +67,7 @@ export function createHandle(
     // A forgotten name must not cost the work.
     const [given, work] = typeof name === 'function' && fn === undefined ? [undefined, name] : [name, fn];
     if (typeof work !== 'function') {
-      complain('phase_invalid', phase)('the last argument', 'a function', work, 'there is nothing to run');
+      complain('phase_invalid', phase)('the last argument', 'a function', work, 'nothing runs');
       run.report.lost = 'phase_invalid';
       // It may be the promise of work that is under way.
       return Promise.resolve(work as T);
@@ -147,7 +147,7 @@ async function runPhase<T>(
   };
   let value: T;
   try {
-    value = await runWork(run, opened.context, () => fn(owned.handle), place.site);
+    value = await runWork(run, opened.context, () => fn(owned.handle));
   } catch (error) {
     end(outcomeOfError(run, watch.source), error);
     throw error;
@@ -156,21 +156,12 @@ async function runPhase<T>(
   return value;
 }
 
-/** Runs a function of the caller's in a context. @param site - Where it was given */
-export async function runWork<T>(
-  run: OpenRun,
-  context: Context,
-  work: () => T | PromiseLike<T>,
-  site: () => CallSite | string,
-): Promise<T> {
+/** Runs a function of the caller's in a context. */
+export async function runWork<T>({ core, report }: OpenRun, context: Context, work: () => T | PromiseLike<T>): Promise<T> {
   if (isDeep()) await Promise.resolve();
-  const value = await runInContext(run.core, context, work);
+  const value = await runInContext(core, context, work);
   // What a call of `function*` returns, before any of its work is done: nothing else has a method of this name.
-  if (attempt(() => 'throw' in (value as object))) {
-    run.report.lost = 'generator_not_run';
-    const complain = complainSoftly(run.problems.report, 'generator_not_run', site());
-    complain('the last argument', 'no generator function', value, 'there is nothing to run');
-  }
+  if (orUndefined(() => (value as { throw?: unknown } | null | undefined)?.throw)) report.lost = 'generator_not_run';
   return value;
 }
 

@@ -1,4 +1,4 @@
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 
 let count = 0;
 
@@ -8,8 +8,8 @@ let count = 0;
  */
 export function newId(): string {
   const platform = globalThis as { crypto?: { randomUUID?: () => string } };
-  const id = attempt(() => platform.crypto?.randomUUID?.());
+  const id = orUndefined(() => platform.crypto?.randomUUID?.());
   if (typeof id === 'string') return id;
   count += 1;
-  return `${attempt(() => `${Math.random()}${Math.random()}`.replace(/0\./g, '')) ?? Date.now()}${count}`;
+  return `${orUndefined(() => `${Math.random()}${Math.random()}`.replace(/0\./g, '')) ?? Date.now()}${count}`;
 }

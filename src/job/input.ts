@@ -1,7 +1,7 @@
 import { parseDuration } from '../policy/duration.js';
-import { suggest } from '../policy/suggest.js';
-import { findUnknownKeys, MOST_UNKNOWN_SAID, type UnknownKey } from '../policy/unknown-keys.js';
-import { attempt } from './attempt.js';
+import { suggest } from '../untrusted/suggest.js';
+import { findUnknownKeys, MOST_UNKNOWN_SAID, type UnknownKey } from '../untrusted/unknown-keys.js';
+import { orUndefined } from '../untrusted/calls.js';
 import { EARLIEST_TIME_MS, LATEST_TIME_MS } from './clock.js';
 import type { Complain } from './complain.js';
 import { parseName, replacementName } from './names.js';
@@ -28,7 +28,7 @@ export type Underlay = (input: OpenInput, known: object) => OpenInput;
 /** Takes a caller's object: one that is none, and each field that is not known, is a problem. */
 export function openInput(source: unknown, what: string, fields: object, example: string, complain: Complain): OpenInput {
   const known = Object.keys(fields);
-  const lost = isOptions(source) && attempt(() => findUnknownKeys(source, known, MOST_UNKNOWN));
+  const lost = isOptions(source) && orUndefined(() => findUnknownKeys(source, known, MOST_UNKNOWN));
   if (!lost) {
     complain(what, `an object such as ${example}`, source);
     // Nobody knows what stood in it.
@@ -40,7 +40,7 @@ export function openInput(source: unknown, what: string, fields: object, example
     complain(
       name,
       `a field of ${what} (${hint})`,
-      attempt(() => (source as Record<string, unknown>)[key]),
+      orUndefined(() => (source as Record<string, unknown>)[key]),
     );
   }
   return { source, complain, lost };
@@ -52,7 +52,7 @@ export function isOptions(value: unknown): value is object {
     typeof value === 'object' &&
     value !== null &&
     !ArrayBuffer.isView(value) &&
-    attempt(() => !Array.isArray(value) && !('then' in value)) === true
+    orUndefined(() => !Array.isArray(value) && !('then' in value)) === true
   );
 }
 
@@ -77,7 +77,7 @@ export function read<T>(input: Input, field: string, expected: string, parse: (v
   const value = readRaw(input, field);
   if (value === undefined) return undefined;
   // Looking at a value may throw as well: it may be a proxy, or a date only by its prototype.
-  const parsed = attempt(() => parse(value));
+  const parsed = orUndefined(() => parse(value));
   if (parsed === undefined) input.complain(`\`${field}\``, expected, value);
   return parsed;
 }
@@ -89,7 +89,7 @@ export function readName(input: Input, field: string): string | undefined {
 /** A name that is needed: a wrong one is replaced. */
 export function readNeededName(input: Input, field: string, example: string): string {
   const value = readRaw(input, field);
-  const name = attempt(() => parseName(value));
+  const name = orUndefined(() => parseName(value));
   if (name !== undefined) return name;
   const replacement = replacementName(value);
   input.complain(`\`${field}\``, `a name such as "${example}"`, value, `it is recorded as "${replacement}"`);

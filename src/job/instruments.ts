@@ -1,6 +1,6 @@
 import type * as api from '@opentelemetry/api';
 import { INSTRUMENTS, STATE_GAUGES, type Instrument } from '../semconv.js';
-import { quiet } from './attempt.js';
+import { quiet } from '../untrusted/calls.js';
 import type { StateSheet } from './state-sheet.js';
 
 /** Records one measurement of a histogram or counter. */

@@ -24,12 +24,7 @@ export async function runBackup<T>(core: Core, options: unknown, fn: unknown, at
   const live = openLive(core, description, at, lay);
   let value: T;
   try {
-    value = await runWork(
-      live.run,
-      live.run.context,
-      () => job(live.owned.handle),
-      () => at,
-    );
+    value = await runWork(live.run, live.run.context, () => job(live.owned.handle));
   } catch (error) {
     await live.end({ outcome: outcomeOfError(live.run, live.watch.source), error });
     throw error;

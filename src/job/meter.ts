@@ -1,4 +1,4 @@
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import type { ByteMeter, MeteredChunk } from './types.js';
 
 /** A byte meter: its stream, and what hands over the bytes it has not handed over yet. */
@@ -34,6 +34,8 @@ export function createMeter<C extends MeteredChunk>(count: (bytes: number) => vo
 
 /** Bytes of a chunk; a string counts as UTF-8, anything without a size as nothing. Looking at what a caller streams may throw. */
 export function chunkSize(chunk: unknown): number {
-  const size = attempt(() => (typeof chunk === 'string' ? new TextEncoder().encode(chunk) : (chunk as { byteLength: unknown })).byteLength);
+  const size = orUndefined(
+    () => (typeof chunk === 'string' ? new TextEncoder().encode(chunk) : (chunk as { byteLength: unknown })).byteLength,
+  );
   return typeof size === 'number' && size > 0 ? size : 0;
 }

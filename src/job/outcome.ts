@@ -1,5 +1,5 @@
 import type { BackupOutcome } from '../semconv.js';
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 
 /**
  * Outcome of something that threw, whatever was thrown: after the run's own timeout it is the timeout's doing,
@@ -10,8 +10,8 @@ import { attempt } from './attempt.js';
 export function outcomeOfError(run: { readonly deadlineExceeded: boolean }, signal: AbortSignal | undefined): BackupOutcome {
   if (run.deadlineExceeded) return 'timeout';
   // A signal may be anything that looks like one, its reason anything at all: reading either may throw.
-  if (!attempt(() => signal?.aborted)) return 'failure';
-  const reason = attempt(() => (signal?.reason as { name?: unknown } | null | undefined)?.name);
+  if (!orUndefined(() => signal?.aborted)) return 'failure';
+  const reason = orUndefined(() => (signal?.reason as { name?: unknown } | null | undefined)?.name);
   // `AbortSignal.timeout()` aborts with a DOMException of this name.
   return reason === 'TimeoutError' ? 'timeout' : 'cancelled';
 }

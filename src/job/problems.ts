@@ -1,7 +1,7 @@
 import * as api from '@opentelemetry/api';
 import { BackupTelemetryError } from '../errors.js';
 import { SCOPE_NAME } from '../semconv.js';
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import type { Labels } from './labels.js';
 
 /** Kinds of wrong use that are repaired or dropped, and of failures around a backup. Values of the attribute `backup.telemetry.problem`. */
@@ -14,7 +14,6 @@ export type ProblemKind =
   | 'definition_invalid'
   | 'configuration_invalid'
   | 'phase_not_awaited'
-  | 'generator_not_run'
   | 'used_after_end'
   | 'ended_twice'
   | 'listener_failed'
@@ -61,23 +60,23 @@ export function createProblemReporter(count: (problem: ProblemKind) => unknown, 
   }
 
   return function reportProblem(problem, message, at, subject) {
-    const site = attempt(() => (typeof at === 'string' ? at : markSite(at)())) ?? '';
+    const site = orUndefined(() => (typeof at === 'string' ? at : markSite(at)())) ?? '';
     // A host's meter or diag logger may fail; neither keeps the other from hearing of it, nor reaches the backup.
-    attempt(() => count(problem));
-    attempt(() => say(problem, message, site));
+    orUndefined(() => count(problem));
+    orUndefined(() => say(problem, message, site));
     for (const watcher of watchers) watcher({ kind: problem, message: site ? `${message} (at ${site})` : message, subject });
   };
 }
 
 /** Notes where the caller is, cheaply; what it returns makes it text: `file.js:12:5`, without the folder. Empty where the engine has no structured stacks. */
 export function markSite(at: CallSite | undefined): () => string {
-  if (at === undefined || typeof Error.captureStackTrace !== 'function') return () => '';
   const holder: { stack?: string } = {};
-  Error.captureStackTrace(holder, at);
-  return () => {
-    const frame = holder.stack?.split('\n').find((line) => /^\s+at /.test(line));
-    return /([^/\\(\s]+:\d+:\d+)\)?$/.exec(frame ?? '')?.[1] ?? '';
-  };
+  // The first frame is enough, and each further one costs as much. Some hosts freeze the limit.
+  const limit = Error.stackTraceLimit;
+  Reflect.set(Error, 'stackTraceLimit', 1);
+  if (at) (Error as Partial<typeof Error>).captureStackTrace?.(holder, at);
+  Reflect.set(Error, 'stackTraceLimit', limit);
+  return () => /([^/\\(\s]+:\d+:\d+)\)?$/m.exec(holder.stack ?? '')?.[1] ?? '';
 }
 
 /** Whether an error is a problem that strict testing helpers throw. */

@@ -1,6 +1,6 @@
 import * as api from '@opentelemetry/api';
 import { SCOPE_NAME, SCOPE_VERSION } from '../semconv.js';
-import { quiet } from './attempt.js';
+import { quiet } from '../untrusted/calls.js';
 import { createInstruments, type Instruments } from './instruments.js';
 import type { StateSheet } from './state-sheet.js';
 

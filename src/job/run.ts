@@ -20,7 +20,7 @@ import {
   runSpanName,
   type BackupOutcome,
 } from '../semconv.js';
-import { quiet } from './attempt.js';
+import { quiet } from '../untrusted/calls.js';
 import { guard, record, type Core } from './core.js';
 import type { BackupEventName } from './event-types.js';
 import { newId } from './id.js';

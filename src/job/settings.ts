@@ -13,8 +13,8 @@ import {
   UNKNOWN_OPERATION,
   type BackupOperation,
 } from '../semconv.js';
-import { suggest } from '../policy/suggest.js';
-import { attempt } from './attempt.js';
+import { suggest } from '../untrusted/suggest.js';
+import { orUndefined } from '../untrusted/calls.js';
 import type { Core } from './core.js';
 import { IDENTITY_FIELDS, REFERENCE_FIELDS } from './fields.js';
 import {
@@ -152,11 +152,11 @@ export interface ParentSettings {
  * or all runs of a service that lives would share one trace. A host's context manager or span may throw.
  */
 export function readParent(input: Input): ParentSettings {
-  const active = attempt(() => api.context.active()) ?? api.ROOT_CONTEXT;
-  const under = (parent: api.SpanContext) => attempt(() => api.trace.setSpanContext(active, parent)) ?? active;
+  const active = orUndefined(() => api.context.active()) ?? api.ROOT_CONTEXT;
+  const under = (parent: api.SpanContext) => orUndefined(() => api.trace.setSpanContext(active, parent)) ?? active;
   const stated = read(input, 'traceparent', 'a W3C traceparent', parseTraceparent);
   if (stated) return { context: under(stated) };
-  if (attempt(() => api.trace.getSpanContext(active))) return { context: active };
+  if (orUndefined(() => api.trace.getSpanContext(active))) return { context: active };
   const inherited = takeEnvironmentParent();
   if (inherited?.first) return { context: under(inherited.parent) };
   return { context: active, processTraceId: inherited?.parent.traceId };

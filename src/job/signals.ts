@@ -1,4 +1,4 @@
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 
 interface Followed {
   readonly followers: Set<() => void>;
@@ -29,7 +29,7 @@ function listen(signal: AbortSignal): Followed {
     followers,
     stop() {
       followed.delete(signal);
-      attempt(() => signal.removeEventListener('abort', aborted));
+      orUndefined(() => signal.removeEventListener('abort', aborted));
     },
   };
   followed.set(signal, created);

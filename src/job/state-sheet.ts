@@ -1,6 +1,6 @@
 import type * as api from '@opentelemetry/api';
 import type { StateGaugeName } from '../semconv.js';
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import { guard } from './core.js';
 import type { ReportProblem } from './problems.js';
 
@@ -99,7 +99,7 @@ export function createStateSheet(report: ReportProblem, now: () => number): Stat
       callbacks.push(callback);
       // Silently: the report of a failure would ask for the instruments that are being made here.
       for (const gauge of [...gauges.keys()])
-        attempt(() => {
+        orUndefined(() => {
           callback(gauge);
         });
     },

@@ -1,6 +1,6 @@
 import * as api from '@opentelemetry/api';
 import { SCOPE_NAME } from '../semconv.js';
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 
 // W3C Trace Context, section 3.2: version 00 ends after the flags (55 characters), later ones may have more behind a dash; ff is invalid.
 const TRACEPARENT = /^(?!ff|00-.{53})[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:-.*)?$/;
@@ -19,7 +19,9 @@ const KEY = Symbol.for(`${SCOPE_NAME}.traceparent`);
 
 /** What `TRACEPARENT` of the environment names, as cron wrappers and CI systems hand it on, and whether this is the first time it is asked for. */
 export function takeEnvironmentParent(): { readonly parent: api.SpanContext; readonly first: boolean } | undefined {
-  const stated = attempt(() => (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.['TRACEPARENT']);
+  const stated = orUndefined(
+    () => (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.['TRACEPARENT'],
+  );
   const parent = parseTraceparent(stated);
   if (!parent) return undefined;
   const holder = globalThis as Record<symbol, string | undefined>;

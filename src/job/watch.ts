@@ -1,5 +1,5 @@
 import { EVENT_BACKUP_RUN_DEADLINE_EXCEEDED, EVENT_BACKUP_RUN_HEARTBEAT, METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP } from '../semconv.js';
-import { attempt } from './attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import { guard } from './core.js';
 import type { OpenRun } from './run.js';
 import type { WatchSettings } from './settings.js';
@@ -34,10 +34,10 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
   const stopHeartbeat = core.clock.startTimer(() => guard(core, beat), Math.min(heartbeatMs, LONGEST_TIMER_MS), true);
 
   let unfollow: (() => void) | undefined;
-  const follow = () => controller?.abort(attempt(() => source?.reason as unknown));
+  const follow = () => controller?.abort(orUndefined(() => source?.reason as unknown));
   const overrun = () => {
     // Who was told to stop before is not late by stopping late.
-    if (attempt(() => source?.aborted)) return;
+    if (orUndefined(() => source?.aborted)) return;
     run.deadlineExceeded = true;
     run.emit(EVENT_BACKUP_RUN_DEADLINE_EXCEEDED);
     core.flusher.flushEarly();
@@ -46,7 +46,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
   if (timeoutMs !== undefined) {
     controller = new AbortController();
     // What only looks like a signal may throw.
-    attempt(() => {
+    orUndefined(() => {
       if (source?.aborted) follow();
       else if (source) unfollow = followSignal(source, follow);
     });

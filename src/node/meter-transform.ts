@@ -1,5 +1,5 @@
 import { Transform } from 'node:stream';
-import { attempt } from '../job/attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import { chunkSize } from '../job/meter.js';
 import type { BackupRun } from '../job/types.js';
 
@@ -35,7 +35,7 @@ export function meterTransform(run: Pick<BackupRun, 'processed'>, { objectMode =
     readableHighWaterMark: objectMode ? 1 : READABLE_BYTES,
     transform(chunk: unknown, encoding: BufferEncoding | undefined, done) {
       const passed = typeof chunk === 'string' ? textAs(objectMode, chunk, encoding) : chunk;
-      attempt(() => {
+      orUndefined(() => {
         run.processed(chunkSize(passed));
       });
       if (!objectMode && !isBytes(passed)) becomeObjectMode(this);

@@ -3,7 +3,7 @@ import { BackupTelemetryError } from '../errors.js';
 import { defaultCore } from '../job/default.js';
 import { bindTelemetry, createCore, type BackupTelemetry } from '../job/telemetry.js';
 import type { Duration } from '../policy/duration.js';
-import { describeUnknownKeys, keysOf } from '../policy/unknown-keys.js';
+import { describeUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
 import type { TestClock } from './clock.js';
 import { forgetRuns } from './forget-runs.js';
 import { findLeaks, type Leak } from './leaks.js';

@@ -24,7 +24,7 @@ export function createByHand({ tracerProvider, meterProvider, loggerProvider }, 
   const active = meter.createUpDownCounter('backup.run.active');
   const state = new Map();
   const set = (/** @type {string} */ name, /** @type {number} */ value) => state.set(name, { value, attributes: LABELS });
-  for (const name of ['start', 'end', 'size', 'duration', 'stored']) {
+  for (const name of ['start', 'end', 'size', 'duration', 'stored', 'clean']) {
     meter.createObservableGauge(`backup.last.${name}`).addCallback((result) => {
       const entry = state.get(name);
       if (entry) result.observe(entry.value, entry.attributes);
@@ -45,6 +45,7 @@ export function createByHand({ tracerProvider, meterProvider, loggerProvider }, 
       logger.emit({
         ...resolved,
         eventName,
+        body: `backup db-nightly at s3-eu ${eventName.split('.').slice(1).join(' ')}`,
         timestamp: Date.now(),
         context: runContext,
         attributes: { ...attributes, ...extra, 'backup.event.id': `${id}-${String(sequence)}`, 'backup.event.sequence': sequence },
@@ -83,6 +84,7 @@ export function createByHand({ tracerProvider, meterProvider, loggerProvider }, 
     const finished = { ...report, ...OUTCOME, 'backup.duration': duration };
     emit('backup.run.finished', finished);
     set('stored', Date.now() / 1_000);
+    set('clean', Date.now() / 1_000);
     emit('backup.copy.stored', finished);
     await starting;
     await flush();

@@ -27,7 +27,7 @@ describeBothMajors('with %s and a collector that', (host) => {
 
     expect(end).toMatchObject({ code: 0, result: { good: { result: 's3-object' }, bad: { result: 'the same error' } } });
     // Said once, where the host reads its warnings. A page that is no OTLP was taken all the same, as far as an exporter can tell.
-    expect(end.stderr.match(/Telemetry has not left/g) ?? []).toHaveLength(mode === 'garbage' ? 0 : 1);
+    expect(end.stderr.match(/Telemetry did not leave/g) ?? []).toHaveLength(mode === 'garbage' ? 0 : 1);
     const { good, bad } = end.result as { good: TimedRun; bad: TimedRun };
     expect(good.workedMs).toBeLessThan(1_500);
     expect(good.endMs).toBeLessThan(LONGEST_END_MS);

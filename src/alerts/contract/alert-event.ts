@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { BackupTelemetryError } from '../../errors.js';
-import { describeUnknownKeys, keysOf } from '../../policy/unknown-keys.js';
+import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
 import { alertId, incidentId } from './alert-id.js';
 import { cleanUrl } from './clean-text.js';
 import { runbookText } from './runbook-text.js';

@@ -1,8 +1,8 @@
 import pRetry, { AbortError } from 'p-retry';
 import { BackupTelemetryError } from '../../errors.js';
-import { attempt } from '../../job/attempt.js';
+import { orUndefined } from '../../untrusted/calls.js';
 import type { Duration } from '../../policy/duration.js';
-import { keysOf } from '../../policy/unknown-keys.js';
+import { keysOf } from '../../untrusted/unknown-keys.js';
 import { buildAlertEvent, unknownKeysOf, type AlertInput } from '../contract/alert-event.js';
 import { checkKeys, readClock, readDuration, readFunction } from '../options/check.js';
 import { createReport, readOrSay, sayAndGoOn, sentenceOf } from '../options/problems.js';
@@ -95,9 +95,9 @@ const LONGEST_PAUSE_MS = 5_000;
  */
 export function createAlertClient(options: AlertClientOptions): AlertClient {
   // A getter that throws, or a proxy, leaves its option out.
-  const given = Object.fromEntries(KEYS.map((key) => [key, attempt(() => options?.[key])])) as Partial<AlertClientOptions>;
+  const given = Object.fromEntries(KEYS.map((key) => [key, orUndefined(() => options?.[key])])) as Partial<AlertClientOptions>;
   const report = createReport(given.onProblem);
-  attempt(() => {
+  orUndefined(() => {
     checkKeys('the options of createAlertClient', options, KEYS, report);
   });
   const deadlineMs = readDuration('deadline', given.deadline, { min: '1ms', max: '1d', fallback: '30s' }, report);
@@ -115,7 +115,7 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
 
   return {
     async send(alert) {
-      for (const sentence of attempt(() => unknownKeysOf(alert)) ?? []) report(sentence);
+      for (const sentence of orUndefined(() => unknownKeysOf(alert)) ?? []) report(sentence);
       const event = await buildAlertEvent(readAlert(alert, { report, now }), { now });
       const address = url();
       const deadline = startDeadline(deadlineMs);

@@ -1,7 +1,7 @@
-import { attempt } from '../../job/attempt.js';
+import { orUndefined } from '../../untrusted/calls.js';
 import { ALERT_KEYS, type AlertInput } from '../contract/alert-event.js';
 import { cleanText } from '../contract/clean-text.js';
-import { findUnknownKeys } from '../../policy/unknown-keys.js';
+import { findUnknownKeys } from '../../untrusted/unknown-keys.js';
 import { nameOf, type Report } from '../options/check.js';
 
 type Key = keyof AlertInput;
@@ -19,7 +19,7 @@ export interface Fields {
 
 /** What is no object is what there is to be read: the summary. */
 export function createFields(given: unknown, report: Report): Fields {
-  const isObject = typeof given === 'object' && given !== null && attempt(() => given instanceof Error) !== true;
+  const isObject = typeof given === 'object' && given !== null && orUndefined(() => given instanceof Error) !== true;
   if (!isObject) report(`Expected an alert to be an object, got ${nameOf(given)}: it goes out with what can be read of it.`);
   const values: Partial<Record<Key, unknown>> = isObject ? pick(given) : { summary: given };
   const say: Fields['say'] = (name, expected, outcome) => {
@@ -42,15 +42,15 @@ export function createFields(given: unknown, report: Report): Fields {
 export function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
-  return attempt(() => (value instanceof Error ? `${value.name}: ${value.message}` : undefined));
+  return orUndefined(() => (value instanceof Error ? `${value.name}: ${value.message}` : undefined));
 }
 
 /** With what an instance of a class has from its class. What it is about may stand beside its place: two jobs stay two. */
 function pick(alert: object): Partial<Record<Key, unknown>> {
-  const valueOf = (key: string): unknown => attempt(() => (alert as Readonly<Record<string, unknown>>)[key]);
+  const valueOf = (key: string): unknown => orUndefined(() => (alert as Readonly<Record<string, unknown>>)[key]);
   const picked: Partial<Record<Key, unknown>> = Object.fromEntries(ALERT_KEYS.map((key) => [key, valueOf(key)]));
   if (picked.identity !== undefined && picked.identity !== null) return picked;
-  const strangers = attempt(() => findUnknownKeys(alert, ALERT_KEYS, MOST_STRANGERS)) ?? [];
+  const strangers = orUndefined(() => findUnknownKeys(alert, ALERT_KEYS, MOST_STRANGERS)) ?? [];
   const meant = strangers.find(({ suggestion }) => suggestion === 'identity');
   if (meant !== undefined) return { ...picked, identity: valueOf(meant.key) };
   return strangers.length === 0 ? picked : { ...picked, identity: Object.fromEntries(strangers.map(({ key }) => [key, valueOf(key)])) };

@@ -1,4 +1,4 @@
-import { attempt } from '../../job/attempt.js';
+import { orUndefined } from '../../untrusted/calls.js';
 import type { AlertInput } from '../contract/alert-event.js';
 import { cleanAttributes, cleanLine, cleanUrl } from '../contract/clean-text.js';
 import { FACT_SCHEMAS, type AlertStatus } from '../contract/schema.js';
@@ -75,7 +75,7 @@ const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d
 function readEpisode(fields: Fields, instead: Date): string | Date {
   const given = fields.value('episode');
   if (typeof given === 'number' || given instanceof Date) {
-    const time = asMilliseconds(attempt(() => Number(given)) ?? NaN);
+    const time = asMilliseconds(orUndefined(() => Number(given)) ?? NaN);
     if (given instanceof Date ? !Number.isNaN(time) : time >= 1e12 && time < 1e14) return new Date(time);
     // Some other fact, such as the number of a run.
     if (Number.isFinite(time)) return String(given);
@@ -142,6 +142,6 @@ function readAttributes(fields: Fields): AlertInput['attributes'] {
 }
 
 function entriesOf(given: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
-  const names = attempt(() => Object.keys(given)) ?? [];
-  return names.map((name) => [name, attempt(() => given[name])]);
+  const names = orUndefined(() => Object.keys(given)) ?? [];
+  return names.map((name) => [name, orUndefined(() => given[name])]);
 }

@@ -1,5 +1,5 @@
-import { attempt } from '../../job/attempt.js';
-import { findUnknownKeys } from '../../policy/unknown-keys.js';
+import { orUndefined } from '../../untrusted/calls.js';
+import { findUnknownKeys } from '../../untrusted/unknown-keys.js';
 import { unnamed } from '../../semconv/names.js';
 import { cleanLine } from '../contract/clean-text.js';
 import { IDENTITY_KEYS, type AlertIdentity } from '../contract/schema.js';
@@ -25,11 +25,11 @@ export function readIdentity(fields: Fields): AlertIdentity {
       'an object with the parts of an identity',
       job === undefined ? 'a hash of it is the job' : 'it counts as the job',
     );
-    return { job: job ?? unnamed(attempt(() => JSON.stringify(given)) ?? '') };
+    return { job: job ?? unnamed(orUndefined(() => JSON.stringify(given)) ?? '') };
   }
-  const strangers = attempt(() => findUnknownKeys(given, IDENTITY_KEYS, MOST_KEYS)) ?? [];
+  const strangers = orUndefined(() => findUnknownKeys(given, IDENTITY_KEYS, MOST_KEYS)) ?? [];
   const values = given as Readonly<Record<string, unknown>>;
-  const valueOf = (key: string) => attempt(() => values[key]);
+  const valueOf = (key: string) => orUndefined(() => values[key]);
   const meant = strangers.flatMap(({ key, suggestion }) => (suggestion === undefined ? [] : [[suggestion, valueOf(key)]]));
   const set = IDENTITY_KEYS.flatMap((key) => (isNone(valueOf(key)) ? [] : [[key, valueOf(key)]]));
   const parts = Object.fromEntries([...meant, ...set]) as Record<string, unknown>;
@@ -48,7 +48,7 @@ function lineOf(value: unknown, fields: Fields): string | undefined {
   const text = textOf(value);
   if (text !== undefined) return text;
   fields.say('identity', 'an object of texts', 'a hash stands for the part that is none');
-  return unnamed(attempt(() => JSON.stringify(value)) ?? '');
+  return unnamed(orUndefined(() => JSON.stringify(value)) ?? '');
 }
 
 function isNone(value: unknown): boolean {

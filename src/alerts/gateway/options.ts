@@ -1,4 +1,4 @@
-import { keysOf } from '../../policy/unknown-keys.js';
+import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { Duration } from '../../policy/duration.js';
 import type { AlertEvent } from '../contract/schema.js';
 import type { FetchLike } from '../delivery/post.js';

@@ -1,6 +1,6 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
-import { describeUnknownKeys } from '../../policy/unknown-keys.js';
+import { describeUnknownKeys } from '../../untrusted/unknown-keys.js';
 
 /** What is wrong with a value, as a sentence that may be shown: it holds no text of the value itself. */
 export type Report = (sentence: string) => void;

@@ -1,4 +1,4 @@
-import { keysOf } from '../../policy/unknown-keys.js';
+import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
 import { callQuietly } from '../options/call-quietly.js';
 import { checkKeys, readFunction, refuse } from '../options/check.js';

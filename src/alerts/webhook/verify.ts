@@ -1,6 +1,6 @@
 import type { Duration } from '../../policy/duration.js';
 import type { BackupTelemetryError } from '../../errors.js';
-import { keysOf } from '../../policy/unknown-keys.js';
+import { keysOf } from '../../untrusted/unknown-keys.js';
 import { alertEventSchema, type AlertEvent } from '../contract/schema.js';
 import { checkKeys, readClock, readDuration, readWhole } from '../options/check.js';
 import { fromBase64 } from './base64.js';

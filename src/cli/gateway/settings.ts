@@ -1,6 +1,6 @@
 import { checkUrl } from '../../alerts/delivery/url.js';
 import { parseDuration } from '../../policy/duration.js';
-import { describeUnknown, findUnknownKeys } from '../../policy/unknown-keys.js';
+import { describeUnknown, findUnknownKeys } from '../../untrusted/unknown-keys.js';
 import type { CliIo } from '../io.js';
 
 /** Options of the command, as they came. */

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { attempt } from '../../job/attempt.js';
+import { orUndefined } from '../../untrusted/calls.js';
 import type { BackupRun } from '../../job/types.js';
 import { startChild, type Child } from './child.js';
 import { exitError, startError, type Exit, type Stop } from './error.js';
@@ -33,7 +33,7 @@ export function execute(
   options: CommandOptions,
   settings: CommandSettings,
 ): Execution {
-  const signals = [attempt(() => phase.signal), settings.signal];
+  const signals = [orUndefined(() => phase.signal), settings.signal];
   const child = start(command, args, options, signals);
   let stopped: Stop | undefined;
   let broken: Error | undefined;

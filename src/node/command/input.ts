@@ -1,6 +1,6 @@
 import { finished, Readable, type Writable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { attempt } from '../../job/attempt.js';
+import { orUndefined } from '../../untrusted/calls.js';
 import type { CommandOptions } from './options.js';
 
 /**
@@ -34,7 +34,7 @@ export function feed(target: Writable, given: CommandOptions['stdin'], onBroken:
 }
 
 function readableOf(source: unknown): Readable | undefined {
-  return attempt(() => {
+  return orUndefined(() => {
     if (typeof (source as Readable).pipe === 'function') return source as Readable;
     return typeof (source as ReadableStream).getReader === 'function' ? Readable.fromWeb(source as ReadableStream) : undefined;
   });

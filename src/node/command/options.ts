@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { diag } from '@opentelemetry/api';
-import { attempt } from '../../job/attempt.js';
+import { orUndefined } from '../../untrusted/calls.js';
 import { isAbortSignal } from '../../job/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
-import { describeUnknownKeys, keysOf } from '../../policy/unknown-keys.js';
+import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
 
 /** Options of `runCommand`. A wrong one is said through `diag` and left out. */
 export interface CommandOptions {
@@ -59,13 +59,13 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** The options, each read once: what throws when it is read is left out. */
 export function takeOptions(options: unknown): CommandOptions {
   const given = options as CommandOptions | null | undefined;
-  for (const sentence of attempt(() => describeUnknownKeys('a field of the options of runCommand', Object(given) as object, FIELDS)) ?? [])
+  for (const sentence of orUndefined(() => describeUnknownKeys('a field of the options of runCommand', Object(given) as object, FIELDS)) ?? [])
     diag.warn(sentence);
-  return Object.fromEntries(FIELDS.map((field) => [field, attempt(() => given?.[field])]));
+  return Object.fromEntries(FIELDS.map((field) => [field, orUndefined(() => given?.[field])]));
 }
 
 export function readCommandOptions(options: CommandOptions): CommandSettings {
-  const signal = attempt(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
+  const signal = orUndefined(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
   if (signal !== options.signal) diag.warn('Expected `signal` of runCommand to be an AbortSignal; it is left out.');
   return {
     phase: options.phase ?? 'command',
@@ -73,13 +73,13 @@ export function readCommandOptions(options: CommandOptions): CommandSettings {
     // None, as in `child_process`: a command that is stopped at once is never meant.
     timeoutMs: readMs('timeout', options.timeout) || undefined,
     graceMs: readMs('grace', options.grace) ?? GRACE_MS,
-    successExitCodes: attempt(() => Array.isArray(options.successExitCodes)) ? (options.successExitCodes ?? [0]) : [0],
+    successExitCodes: orUndefined(() => Array.isArray(options.successExitCodes)) ? (options.successExitCodes ?? [0]) : [0],
   };
 }
 
 function readMs(field: string, value: unknown): number | undefined {
   if (value === undefined) return undefined;
-  const ms = attempt(() => parseDuration(value));
+  const ms = orUndefined(() => parseDuration(value));
   if (ms === undefined) diag.warn(`Expected \`${field}\` of runCommand to be a duration such as "10s"; it is left out.`);
   return ms === undefined ? undefined : Math.min(ms, LONGEST_TIMER_MS);
 }

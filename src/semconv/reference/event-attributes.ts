@@ -132,7 +132,6 @@ export const EVENT_ATTRIBUTES = {
       definition_invalid: 'A definition of a job has a wrong value, or contradicts itself or an earlier one.',
       configuration_invalid: 'An option of an instance has a wrong value.',
       phase_not_awaited: 'A run ended well while a phase of it was still open.',
-      generator_not_run: 'The function of a job or of a phase was a generator function, whose work nobody runs.',
       used_after_end: 'A run was used after its end.',
       ended_twice: 'A run was ended a second time.',
       listener_failed: 'A listener for events threw or rejected.',

@@ -26,7 +26,7 @@ describe('a run that contradicts the definition of its job claims nothing:', () 
     expect(state).toContainEqual({ metric: 'backup.telemetry.last_problem.timestamp', value: NOW / 1_000, attributes: IDENTITY });
     expect(await problems()).toEqual({ options_invalid: 2, record_invalid: 1 });
     expect(warnings[0]).toContain(`Expected \`${field}\` to be what the definition says, got`);
-    expect(warnings[0]).toContain('; the operation is unknown.');
+    expect(warnings[0]).toContain('; the operation of the run is unknown.');
   });
 
   test('also where the definition is of another operation', async () => {

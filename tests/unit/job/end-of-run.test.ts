@@ -45,7 +45,7 @@ describe('the end of a run', () => {
     const end = first.then(() => Date.now() - began);
     await vi.advanceTimersByTimeAsync(5_000);
     expect([await first, await end]).toEqual(['stored', 2_000]);
-    expect(warnings).toEqual([expect.stringContaining('Telemetry has not left; the backup is not affected.')]);
+    expect(warnings).toEqual([expect.stringContaining('Telemetry did not leave; the backup is not affected.')]);
 
     const asked = flush.mock.calls.length;
     expect(await telemetry.withBackup({ job: 'nightly' }, () => 'stored')).toBe('stored');

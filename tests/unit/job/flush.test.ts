@@ -46,7 +46,7 @@ test('a flush that hangs is waited for as long as the limit, and then not for a 
   await flusher.flush();
   flusher.flushEarly();
   expect(calls()).toBe(1);
-  expect(said).toEqual(['Telemetry has not left; the backup is not affected.']);
+  expect(said).toEqual(['Telemetry did not leave; the backup is not affected.']);
 
   skip(MINUTE_MS);
   await flusher.flush();
@@ -65,7 +65,7 @@ test('a flush that is refused at once costs nothing, so the next run tries again
   await flusher.flush();
   await flusher.flush();
   expect(calls()).toBe(2);
-  expect(said[0]).toBe('Telemetry has not left; the backup is not affected.');
+  expect(said[0]).toBe('Telemetry did not leave; the backup is not affected.');
 });
 
 test('an early flush that hangs does not cost the flush at the end, which waits for it', async () => {

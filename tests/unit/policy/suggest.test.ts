@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { suggest } from '../../../src/policy/suggest.js';
+import { suggest } from '../../../src/untrusted/suggest.js';
 
 const names = ['init', 'exec', 'monitor', 'gateway', 'status', 'doctor'];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeUnknownKeys, findUnknownKeys } from '../../../src/policy/unknown-keys.js';
+import { describeUnknownKeys, findUnknownKeys } from '../../../src/untrusted/unknown-keys.js';
 
 const KNOWN = ['url', 'secrets', 'deadline', 'attemptTimeout'];
 
