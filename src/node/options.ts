@@ -1,7 +1,8 @@
 import { BackupTelemetryError } from '../errors.js';
 import type { SanitizerOptions } from '../sanitize/options.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
-import { describeUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
+import { describeUnknownKeys, keysOf } from '../policy/unknown-keys.js';
+import { warnOfBareSeconds } from './bare-number.js';
 
 /** Options of `startBackupTelemetry`. What is left out comes from the `OTEL_*` variables, then from the defaults. */
 export interface StartOptions {
@@ -61,8 +62,10 @@ export function repairOptions(options: unknown, warn: Warn): StartOptions {
 
   function take(field: string, value: unknown): void {
     const wrong = wrongValue(field, value);
-    if (wrong === undefined) right[field] = value;
-    else if (field === 'sanitize') throw new BackupTelemetryError('configuration_invalid', `${wrong}.`);
+    if (wrong === undefined) {
+      right[field] = value;
+      if (field === 'metricInterval') warnOfBareSeconds('`metricInterval`', value, warn);
+    } else if (field === 'sanitize') throw new BackupTelemetryError('configuration_invalid', `${wrong}.`);
     else if (field === 'headers' || field === 'resourceAttributes') right[field] = repairRecord(field, value, warn);
     else warn(`${wrong}; it is left out.`);
   }

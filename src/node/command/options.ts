@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { diag } from '@opentelemetry/api';
-import { orUndefined } from '../../untrusted/calls.js';
+import { attempt, quiet } from '../../job/attempt.js';
+import { complainSoftly } from '../../job/complain.js';
 import { isAbortSignal } from '../../job/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
-import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
+import { describeUnknownKeys, keysOf } from '../../policy/unknown-keys.js';
+import { warnOfBareSeconds } from '../bare-number.js';
+import { log } from '../log.js';
 
 /** Options of `runCommand`. A wrong one is said through `diag` and left out. */
 export interface CommandOptions {
@@ -51,35 +53,70 @@ const FIELDS = keysOf<CommandOptions>({
   grace: 1,
   successExitCodes: 1,
 });
+const STDOUT = ['stream', 'inherit', 'ignore'] as const;
+const STDERR = ['inherit', 'ignore'] as const;
 const GRACE_MS = 10_000;
+const SUCCESS_EXIT_CODES: readonly number[] = [0];
 
 // The longest delay a timer takes; a longer one would fire at once.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+const warn = (message: string): void => log('warn', message);
+const warnOfWrong = complainSoftly((_kind, message) => warn(message), 'options_invalid', '');
+
 /** The options, each read once: what throws when it is read is left out. */
 export function takeOptions(options: unknown): CommandOptions {
   const given = options as CommandOptions | null | undefined;
-  for (const sentence of orUndefined(() => describeUnknownKeys('a field of the options of runCommand', Object(given) as object, FIELDS)) ?? [])
-    diag.warn(sentence);
-  return Object.fromEntries(FIELDS.map((field) => [field, orUndefined(() => given?.[field])]));
+  for (const sentence of attempt(() => describeUnknownKeys('a field of the options of runCommand', Object(given) as object, FIELDS)) ?? [])
+    warn(sentence);
+  const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(given, field)]));
+  // A `pipe` would be one that nobody reads: the command would wait for ever.
+  return { ...taken, stdout: takeOneOf('stdout', taken.stdout, STDOUT), stderr: takeOneOf('stderr', taken.stderr, STDERR) };
+}
+
+function take(given: CommandOptions | null | undefined, field: keyof CommandOptions): unknown {
+  try {
+    return quiet(given?.[field]);
+  } catch {
+    warn(`Expected \`${field}\` of runCommand to be readable, got one that throws; it is left out.`);
+    return undefined;
+  }
+}
+
+function takeOneOf<V extends string>(field: string, value: unknown, values: readonly V[]): V | undefined {
+  const found = values.find((known) => known === value);
+  if (found === undefined && value !== undefined) warnOfWrong(`\`${field}\` of runCommand`, `one of ${values.join(', ')}`, value);
+  return found;
 }
 
 export function readCommandOptions(options: CommandOptions): CommandSettings {
-  const signal = orUndefined(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
-  if (signal !== options.signal) diag.warn('Expected `signal` of runCommand to be an AbortSignal; it is left out.');
+  const signal = attempt(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
+  if (signal !== options.signal) warnOfWrong('`signal` of runCommand', 'an AbortSignal', options.signal);
   return {
     phase: options.phase ?? 'command',
     signal,
     // None, as in `child_process`: a command that is stopped at once is never meant.
     timeoutMs: readMs('timeout', options.timeout) || undefined,
     graceMs: readMs('grace', options.grace) ?? GRACE_MS,
-    successExitCodes: orUndefined(() => Array.isArray(options.successExitCodes)) ? (options.successExitCodes ?? [0]) : [0],
+    successExitCodes: readExitCodes(options.successExitCodes) ?? SUCCESS_EXIT_CODES,
   };
+}
+
+function readExitCodes(value: unknown): readonly number[] | undefined {
+  if (value === undefined) return undefined;
+  const codes = attempt(() => (Array.isArray(value) && value.every(Number.isSafeInteger) ? Array.from<number>(value) : undefined));
+  if (codes === undefined)
+    warnOfWrong('`successExitCodes` of runCommand', 'a list of exit codes such as [0, 3]', value, 'only 0 is a success');
+  return codes;
 }
 
 function readMs(field: string, value: unknown): number | undefined {
   if (value === undefined) return undefined;
-  const ms = orUndefined(() => parseDuration(value));
-  if (ms === undefined) diag.warn(`Expected \`${field}\` of runCommand to be a duration such as "10s"; it is left out.`);
-  return ms === undefined ? undefined : Math.min(ms, LONGEST_TIMER_MS);
+  const ms = attempt(() => parseDuration(value));
+  if (ms === undefined) {
+    warnOfWrong(`\`${field}\` of runCommand`, 'a duration such as "10s"', value);
+    return undefined;
+  }
+  warnOfBareSeconds(`\`${field}\` of runCommand`, value, warn);
+  return Math.min(ms, LONGEST_TIMER_MS);
 }

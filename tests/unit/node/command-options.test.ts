@@ -11,10 +11,20 @@ it.each<readonly [object, string]>([
     'Expected `succesExitCodes` to be a field of the options of runCommand (did you mean `successExitCodes`?).',
   ],
   [{ colour: 'red' }, 'Expected `colour` to be a field of the options of runCommand (known are '],
-  [{ signal: new AbortController() }, 'Expected `signal` of runCommand to be an AbortSignal; it is left out.'],
-  [{ signal: null }, 'Expected `signal` of runCommand to be an AbortSignal; it is left out.'],
-  [{ timeout: 'soon' }, 'Expected `timeout` of runCommand to be a duration such as "10s"; it is left out.'],
-  [{ grace: Number.NaN }, 'Expected `grace` of runCommand to be a duration such as "10s"; it is left out.'],
+  [{ signal: new AbortController() }, 'Expected `signal` of runCommand to be an AbortSignal, got an object; it is left out.'],
+  [{ signal: null }, 'Expected `signal` of runCommand to be an AbortSignal, got null; it is left out.'],
+  [{ timeout: 'soon' }, 'Expected `timeout` of runCommand to be a duration such as "10s", got a string of 4 characters; it is left out.'],
+  [{ grace: Number.NaN }, 'Expected `grace` of runCommand to be a duration such as "10s", got NaN; it is left out.'],
+  [
+    { successExitCodes: 0 },
+    'Expected `successExitCodes` of runCommand to be a list of exit codes such as [0, 3], got 0; only 0 is a success.',
+  ],
+  [{ successExitCodes: ['3'] }, 'Expected `successExitCodes` of runCommand to be a list of exit codes such as [0, 3], got an object'],
+  [
+    { stdout: 'pipe' },
+    'Expected `stdout` of runCommand to be one of stream, inherit, ignore, got a string of 4 characters; it is left out.',
+  ],
+  [{ stderr: null }, 'Expected `stderr` of runCommand to be one of inherit, ignore, got null; it is left out.'],
 ])('%j is said and left out', (options, sentence) => {
   const said = captureDiag();
   expect(readCommandOptions(takeOptions(options))).toEqual(DEFAULTS);
@@ -29,10 +39,39 @@ it('options that are right are taken without a word', () => {
   expect(said()).toEqual([]);
 });
 
+it.each<readonly [object, object, string]>([
+  [{ timeout: 7_200 }, { timeoutMs: 7_200 }, '`timeout` of runCommand|"7200s"|7200|7.2 s'],
+  [{ grace: 10 }, { graceMs: 10 }, '`grace` of runCommand|"10s"|10|0.01 s'],
+])('%j has likely its number in seconds: that is said, and it is what it says', (options, read, words) => {
+  const said = captureDiag();
+  expect(readCommandOptions(takeOptions(options))).toEqual({ ...DEFAULTS, ...read });
+  const [what, meant, came, seconds] = words.split('|');
+  expect(said()).toEqual([
+    `Expected ${what} to be in milliseconds when it is a number (did you mean ${meant}?), got ${came}; it is ${seconds}.`,
+  ]);
+});
+
+it.each([
+  ['a whole number of seconds', { timeout: 7_200_000, grace: 3_000 }],
+  ['a text with its unit', { timeout: '7200ms', grace: '10ms' }],
+  ['none', { timeout: 0, grace: 0 }],
+])('%s is taken without a word', (_, options) => {
+  const said = captureDiag();
+  readCommandOptions(takeOptions(options));
+  expect(said()).toEqual([]);
+});
+
+it('an option that throws when it is read is said and left out', () => {
+  const said = captureDiag();
+  const options = Object.defineProperty({}, 'timeout', { get: (): never => expect.fail('read'), enumerable: true });
+  expect(readCommandOptions(takeOptions(options))).toEqual(DEFAULTS);
+  expect(said()).toEqual(['Expected `timeout` of runCommand to be readable, got one that throws; it is left out.']);
+});
+
 it('a signal that throws when it is looked at is said and left out', () => {
   const said = captureDiag();
   const refuse = (): never => expect.fail('read');
   const signal = Object.defineProperty({}, 'aborted', { get: refuse }) as AbortSignal;
   expect(readCommandOptions({ signal })).toEqual(DEFAULTS);
-  expect(said()).toEqual(['Expected `signal` of runCommand to be an AbortSignal; it is left out.']);
+  expect(said()).toEqual(['Expected `signal` of runCommand to be an AbortSignal, got an object; it is left out.']);
 });

@@ -57,6 +57,14 @@ it('takes right options without a word', () => {
   expect(repair(options)).toEqual({ right, said: [] });
 });
 
+it.each<readonly [unknown, readonly string[]]>([
+  [10, ['Expected `metricInterval` to be in milliseconds when it is a number (did you mean "10s"?), got 10; it is 0.01 s.']],
+  [10_000, []],
+  ['500ms', []],
+])('takes a metricInterval of %j for what it says, and says so where seconds were likely meant', (metricInterval, said) => {
+  expect(repair({ metricInterval })).toEqual({ right: { metricInterval }, said });
+});
+
 it('refuses a sanitizer that can not be read: what somebody wanted removed must not leave instead', () => {
   expect(() => repair({ sanitize: 'strict' })).toThrow(expect.objectContaining({ code: 'configuration_invalid' }));
 });

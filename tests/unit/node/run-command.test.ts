@@ -331,6 +331,12 @@ it('what a command started and left behind with its pipe holds nobody up, and th
   expect(ended()).toMatchObject({ outcome: 'partial' });
 });
 
+it('a command whose messages would go where nobody reads them is not held up by that', async () => {
+  const code = "process.stdout.write('dump', () => require('fs').writeSync(2, ' '.repeat(200_000)))";
+  const { value } = await backup((run) => node(run, code, { stderr: 'pipe' as never }));
+  expect(value).toEqual({ exitCode: 0, bytes: 4 });
+});
+
 it('options that are wrong are left out, and the command runs', async () => {
   const options = { timeout: 'soon', grace: Number.NaN, colour: 'red', successExitCodes: 0 } as unknown as CommandOptions;
   const { value } = await backup((run) => node(run, '', options));
