@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Socket } from 'node:net';
-import { diag } from '@opentelemetry/api';
 import { readForSignal, type Environment, type Signal } from './environment.js';
+import { log } from './log.js';
 
 /** The connections of one exporter. */
 export interface Connections {
@@ -81,7 +81,7 @@ function readCertificates(signal: Signal, environment: Environment) {
       return readFileSync(path);
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-      diag.warn(`The file that OTEL_EXPORTER_OTLP_${what} names for ${signal} cannot be read (${reason}); it is not used.`);
+      log('warn', `The file that OTEL_EXPORTER_OTLP_${what} names for ${signal} cannot be read (${reason}); it is not used.`);
       return undefined;
     }
   };

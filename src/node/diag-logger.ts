@@ -1,8 +1,10 @@
 import { Console } from 'node:console';
 import { diag, DiagLogLevel, type DiagLogger } from '@opentelemetry/api';
+import { attempt } from '../job/attempt.js';
 import { SCOPE_NAME } from '../semconv.js';
 import { apiRegistry } from './api-registry.js';
 import { readText, type Environment } from './environment.js';
+import { log } from './log.js';
 
 const LEVELS: Readonly<Record<string, DiagLogLevel>> = {
   none: DiagLogLevel.NONE,
@@ -37,7 +39,26 @@ export function ensureDiagLogger(
   const level = LEVELS[stated?.toLowerCase() ?? 'warn'];
   diag.setLogger(createDiagLogger(secrets, write), { logLevel: level ?? DiagLogLevel.WARN, suppressOverrideMessage: true });
   if (level === undefined)
-    diag.warn(`Expected OTEL_LOG_LEVEL to be one of ${Object.keys(LEVELS).join(', ')}, got ${JSON.stringify(stated)}; warn is used.`);
+    log('warn', `Expected OTEL_LOG_LEVEL to be one of ${Object.keys(LEVELS).join(', ')}, got ${JSON.stringify(stated)}; warn is used.`);
+}
+
+const guarded = new WeakSet();
+
+/**
+ * Lets nothing that the logger throws, or rejects with, reach the SDK, which asks for it in timers, in promises that nobody awaits,
+ * and while it registers itself. To be called again from time to time: the host may set another logger later.
+ */
+export function guardDiagLogger(): void {
+  const registry = apiRegistry() as { diag?: DiagLogger };
+  const logger = registry.diag;
+  if (logger === undefined || guarded.has(logger)) return;
+  const guard =
+    (level: keyof DiagLogger): DiagLogger[typeof level] =>
+    (...parts) => {
+      attempt(() => logger[level](...parts));
+    };
+  registry.diag = { error: guard('error'), warn: guard('warn'), info: guard('info'), debug: guard('debug'), verbose: guard('verbose') };
+  guarded.add(registry.diag);
 }
 
 /**

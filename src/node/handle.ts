@@ -1,5 +1,6 @@
-import { diag } from '@opentelemetry/api';
+import { attempt } from '../job/attempt.js';
 import { settleWithin } from './deadline.js';
+import { log } from './log.js';
 
 /** Started telemetry. No member ever rejects or takes longer than 2 s. */
 export interface BackupTelemetryHandle {
@@ -27,9 +28,11 @@ const DEADLINE_MS = 2_000;
 export function createHandle({ flushes, patienceMs = () => DEADLINE_MS, close, stop }: HandleParts): BackupTelemetryHandle {
   let stopped: Promise<void> | undefined;
 
-  async function within(tasks: readonly (() => Promise<unknown>)[], what: string): Promise<void> {
-    if (!(await settleWithin(Math.min(patienceMs(), DEADLINE_MS), tasks)))
-      diag.warn(`Some telemetry could not be sent at ${what}; is the receiver up?`);
+  async function within(list: HandleParts['flushes'], what: string): Promise<void> {
+    // A host's providers may throw when they are looked at.
+    const tasks = attempt(list);
+    if (!tasks || !(await settleWithin(Math.min(patienceMs(), DEADLINE_MS), tasks)))
+      log('warn', `Some telemetry could not be sent at ${what}; is the receiver up?`);
   }
 
   async function stopAll(): Promise<void> {
@@ -40,10 +43,10 @@ export function createHandle({ flushes, patienceMs = () => DEADLINE_MS, close, s
   }
 
   async function stopWithin(): Promise<void> {
-    await within([stopAll], 'shutdown');
-    close?.();
+    await within(() => [stopAll], 'shutdown');
+    attempt(() => close?.());
   }
 
   const shutdown = () => (stopped ??= stopWithin());
-  return { flush: () => stopped ?? within(flushes(), 'flush'), shutdown, [Symbol.asyncDispose]: shutdown };
+  return { flush: () => stopped ?? within(flushes, 'flush'), shutdown, [Symbol.asyncDispose]: shutdown };
 }

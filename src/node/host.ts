@@ -1,6 +1,8 @@
-import { diag, metrics, trace } from '@opentelemetry/api';
+import { metrics, trace } from '@opentelemetry/api';
+import { attempt } from '../job/attempt.js';
 import { apiRegistry, registeredLoggerProvider, unregisterLoggerProvider } from './api-registry.js';
 import type { Signal } from './environment.js';
+import { log } from './log.js';
 
 /** The providers registered in this process; undefined where there is none. */
 export type Registered = Readonly<Record<Signal, unknown>>;
@@ -22,11 +24,11 @@ export function flushesOf(providers: Registered): readonly (() => Promise<void>)
     .map((provider) => () => provider.forceFlush());
 }
 
-/** Unregisters those of these providers that are registered still, so that nobody goes on talking to them. */
+/** Unregisters those of these providers that are registered still, so that nobody goes on talking to them. The API says so to the host's logger, which may throw. */
 export function unregister(providers: Registered): void {
   const now = registeredProviders();
-  if (now.traces === providers.traces) trace.disable();
-  if (now.metrics === providers.metrics) metrics.disable();
+  if (now.traces === providers.traces) attempt(() => trace.disable());
+  if (now.metrics === providers.metrics) attempt(() => metrics.disable());
   if (now.logs === providers.logs) unregisterLoggerProvider();
 }
 
@@ -38,7 +40,7 @@ export function sayWhatIsMissing(providers: Registered): void {
     ...(providers.logs === undefined ? ['a log record processor (no events leave, so no live status)'] : []),
   ];
   if (missing.length > 0)
-    diag.warn(`This process has an OpenTelemetry SDK of its own; nothing is started twice. Add to it: ${missing.join('; ')}.`);
+    log('warn', `This process has an OpenTelemetry SDK of its own; nothing is started twice. Add to it: ${missing.join('; ')}.`);
 }
 
 /** The API hands out proxies; what can be flushed is behind them. */

@@ -1,6 +1,7 @@
-import { diag } from '@opentelemetry/api';
 import type { Connections } from './connections.js';
+import { guardDiagLogger } from './diag-logger.js';
 import type { Signal } from './environment.js';
+import { log } from './log.js';
 
 interface Result {
   readonly code: number;
@@ -91,7 +92,7 @@ export function createOutlet<E extends AnyExporter>(exporter: E, { signal, limit
       clearTimeout(timer);
       clearTimeout(patience);
       const taken = note(result, since);
-      if (isReleased && taken.error) diag.error(taken.error.message);
+      if (isReleased && taken.error) log('error', taken.error.message);
       release(taken, taken);
     };
     const fail = (error: unknown) => {
@@ -132,6 +133,8 @@ export function createOutlet<E extends AnyExporter>(exporter: E, { signal, limit
   }
 
   patched.export = (items, done) => {
+    // What the SDK logs of an export, it logs in promises that nobody awaits.
+    guardDiagLogger();
     // No failure: what is dropped after the end is nobody's concern any more.
     if (isClosed) done({ code: SUCCESS });
     else sendWithin(items, done);

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { threadId } from 'node:worker_threads';
-import { diag } from '@opentelemetry/api';
 import { ATTR_DEPLOYMENT_ENVIRONMENT_NAME, ATTR_SERVICE_NAME, ATTR_SERVICE_NAMESPACE } from '../semconv.js';
 import { parsePairs, readText, type Environment } from './environment.js';
 import { holdSlot } from './instance-slot.js';
+import { log } from './log.js';
 import type { StartOptions } from './options.js';
 
 // Names of OpenTelemetry's resource conventions.
@@ -45,13 +45,13 @@ export function readResource(options: StartOptions, environment: Environment, ho
 }
 
 function unnamedService(): string {
-  diag.warn('This service has no name, and alerts go by it: state `serviceName` or set OTEL_SERVICE_NAME.');
+  log('warn', 'This service has no name, and alerts go by it: state `serviceName` or set OTEL_SERVICE_NAME.');
   return 'unknown_service:node';
 }
 
 function maySend(name: string): boolean {
   if (!NEVER_SENT.test(name)) return true;
-  diag.warn(`The resource attribute ${name} may hold secrets or names of people; it is left out.`);
+  log('warn', `The resource attribute ${name} may hold secrets or names of people; it is left out.`);
   return false;
 }
 
@@ -67,7 +67,7 @@ function instanceId(stated: unknown, [host, ...rest]: readonly [string, ...unkno
   const slot = holdSlot(uuidOf([text]));
   if (slot === 0) return text;
   if (slot === undefined && process.platform !== 'linux' && process.platform !== 'win32') {
-    diag.debug('This platform can not tell processes of one service on one host apart: state `instanceId` where several run at once.');
+    log('debug', 'This platform can not tell processes of one service on one host apart: state `instanceId` where several run at once.');
     return threadId === 0 ? text : numbered(text, own, threadId);
   }
   return slot === undefined ? randomUUID() : numbered(text, own, slot);

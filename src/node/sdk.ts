@@ -1,13 +1,14 @@
-import { diag, metrics } from '@opentelemetry/api';
+import { metrics } from '@opentelemetry/api';
 import type { NodeSDK } from '@opentelemetry/sdk-node';
 import { countRedactions } from '../sanitize/otel/redaction-metric.js';
 import { createTolerantSanitizer } from '../sanitize/tolerant.js';
 import { SCOPE_NAME, SCOPE_VERSION } from '../semconv.js';
 import { apiRegistry } from './api-registry.js';
-import { withLogLevelHidden } from './diag-logger.js';
+import { guardDiagLogger, withLogLevelHidden } from './diag-logger.js';
 import type { Environment } from './environment.js';
 import { createHandle, type BackupTelemetryHandle } from './handle.js';
 import { registeredProviders, unregister, type Registered } from './host.js';
+import { log } from './log.js';
 import type { StartOptions, Warn } from './options.js';
 import { loadPackage } from './packages.js';
 import { createPipeline, type Pipeline } from './pipeline.js';
@@ -28,6 +29,7 @@ export interface SdkSettings {
  * @throws whatever stands in its way; nothing is left behind then
  */
 export function startSdk({ options, headers, environment, warn, onStop }: SdkSettings): BackupTelemetryHandle {
+  guardDiagLogger();
   const { NodeSDK: Sdk } = loadPackage('sdk-node') as { NodeSDK: typeof NodeSDK };
   const sanitizer = createTolerantSanitizer(options.sanitize, warn);
   const pipeline = createPipeline({ endpoint: options.endpoint, headers, environment, warn }, sanitizer, options.metricInterval);
@@ -90,7 +92,8 @@ function keepRegistered(): { readonly contextManager?: never; readonly textMapPr
 
 function sayWhatIsNotRegistered({ parts }: Pipeline, { traces, metrics }: Registered): void {
   if ((parts.spanProcessors.length > 0 && traces === undefined) || (parts.metricReaders.length > 0 && metrics === undefined))
-    diag.error(
+    log(
+      'error',
       'The SDK could not register its providers: is there more than one copy of @opentelemetry/api? `npm ls @opentelemetry/api` tells.',
     );
 }

@@ -1,4 +1,4 @@
-import { diag } from '@opentelemetry/api';
+import { log } from './log.js';
 import type { Warn } from './options.js';
 
 /** Warnings of one start: each sentence once, however many signals it is about. */
@@ -8,11 +8,7 @@ export function createWarnings(): { readonly warn: Warn } {
     warn(message) {
       if (said.has(message)) return;
       said.add(message);
-      try {
-        diag.warn(message);
-      } catch {
-        // A host's logger may throw; the program that is being started is somebody's backup.
-      }
+      log('warn', message);
     },
   };
 }

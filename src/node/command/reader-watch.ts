@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { diag } from '@opentelemetry/api';
+import { log } from '../log.js';
 
 // A reader may have to wait for a lock or a connection first; a command that is awaited by the one who would have to read it waits for ever.
 // So does one whose reader failed: `.pipe` only takes the reader away then, and leaves the stream paused.
@@ -43,7 +43,7 @@ export function watchReader(stream: Readable, taken: () => number): ReaderWatch 
       stream.destroy(new Error('Nobody read the output of the command.'));
       return;
     }
-    if (unreadMs === UNREAD_SAID_MS) diag.warn(stream.readableDidRead ? READER_LOST : NEVER_READ);
+    if (unreadMs === UNREAD_SAID_MS) log('warn', stream.readableDidRead ? READER_LOST : NEVER_READ);
     schedule();
   }
 
