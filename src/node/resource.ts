@@ -58,7 +58,9 @@ function maySend(name: string): boolean {
 /**
  * A random id would make new series at every run of a cron job. This one is the same at every start on a host, and it
  * does not tell the host's name. Pods of a Kubernetes CronJob, named `<job>-<scheduled time>-<random>`, share one.
- * Two processes or threads that are alive at once never write one series: the second has an id of its own, as stable as the first.
+ * Of processes and threads that are alive at once and see each other's slots, the second has an id of its own, as stable as the first, so
+ * that no two write one series. Those in other network namespaces under the same host name, and processes elsewhere than on Linux and
+ * Windows, see none: there two may share an id, unless each states one.
  */
 function instanceId(stated: unknown, [host, ...rest]: readonly [string, ...unknown[]]): string {
   const stable = host.replace(/-\d{8,}-[a-z0-9]{5}$/, '');

@@ -176,6 +176,49 @@ describe('register', () => {
   });
 });
 
+describe.skipIf(process.platform !== 'linux' && process.platform !== 'win32')('register in a process, its fork and its thread', () => {
+  // Each is there as long as those after it, so that who comes when is the same at every start.
+  const FAMILY = `import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { isMainThread, Worker } from 'node:worker_threads';
+const job = process.send ? 'fork' : isMainThread ? 'process' : 'thread';
+await withBackup({ job }, () => 'done');
+if (job === 'fork') {
+  process.send('done');
+  await once(process, 'disconnect');
+}
+if (job === 'process') {
+  const child = fork(new URL(import.meta.url));
+  await once(child, 'message');
+  await once(new Worker(new URL(import.meta.url)), 'exit');
+  child.disconnect();
+  await once(child, 'exit');
+}
+`;
+
+  /** The instance id of each, as it came to the sink. */
+  async function startFamily(env: Readonly<Record<string, string>>): Promise<Readonly<Record<string, unknown>>> {
+    sink.clear();
+    const service = { OTEL_SERVICE_NAME: 'family' };
+    const end = await startProgram(FAMILY, { nodeOptions: IMPORT, env: { ...service, ...env } }).ended;
+    expect(end).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    const found = sink.spans().map(({ name, resource }) => [name.replace('backup ', ''), resource['service.instance.id']] as const);
+    expect(found.map(([job]) => job).sort()).toEqual(['fork', 'process', 'thread']);
+    return Object.fromEntries(found);
+  }
+
+  it('makes each an instance of its own, the same at every start', async () => {
+    const ids = await startFamily({});
+    expect(new Set(Object.values(ids)).size).toBe(3);
+    expect(await startFamily({})).toEqual(ids);
+  });
+
+  it('numbers them where an instance is stated', async () => {
+    const ids = await startFamily({ OTEL_RESOURCE_ATTRIBUTES: 'service.instance.id=pod-7' });
+    expect(ids).toEqual({ process: 'pod-7', fork: 'pod-7-2', thread: 'pod-7-3' });
+  });
+});
+
 it('SIGTERM ends a process in a run as ever', async () => {
   const text = `startBackupTelemetry();\nawait withBackup({ job: 'db-nightly' }, () => new Promise((done) => setTimeout(done, 60_000)));`;
   const { child, ended } = startProgram(text);
