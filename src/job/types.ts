@@ -47,7 +47,11 @@ export interface RunControls {
   readonly signal?: AbortSignal | undefined;
   /** After this time {@link BackupRun.signal} is aborted and the overrun is told at once. The run ends when its function does. One above 24.8 days, the longest a timer can wait, never passes. */
   readonly timeout?: Duration | undefined;
-  /** W3C `traceparent` of the caller. @default the active span, else the environment variable `TRACEPARENT` */
+  /**
+   * W3C `traceparent` of the caller.
+   * @default the active span, else, for the first such run of the process only, the environment variable `TRACEPARENT`: later ones have
+   * traces of their own, and name it in `backup.process.trace.id`
+   */
   readonly traceparent?: string | undefined;
   /** Time between signs of life. @default '10s' */
   readonly heartbeat?: Duration | undefined;

@@ -8,7 +8,7 @@ export const SPAN_REFERENCE = {
     brief: 'One run of a job, from its start to its end.',
     name: '{operation} {job}',
     nameParts: { '{operation}': ATTR_BACKUP_OPERATION, '{job}': ATTR_BACKUP_JOB_NAME },
-    note: 'Its parent is the caller: a stated `traceparent`, else the active span, else the environment variable `TRACEPARENT`; without any of them it is the root of a trace.',
+    note: 'Its parent is the caller: a stated `traceparent`, else the active span, else, for the first such run of a process only, the environment variable `TRACEPARENT`. Without any of them it is the root of a trace; a later run of the process names the trace of `TRACEPARENT` in `backup.process.trace.id` then.',
     atStart: RUN,
     atEnd: RUN_ENDING,
   },
