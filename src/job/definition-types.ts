@@ -9,7 +9,7 @@ export interface ExpectedCopy {
   readonly region?: string | undefined;
 }
 
-/** What a job is and what is expected of it. Checked strictly when it is defined. */
+/** What a job is and what is expected of it. What is wrong in it is a problem that is said when the job is defined; nothing throws. */
 export interface BackupDefinition
   extends Omit<RunDescription, 'attempt' | 'trigger' | 'proves'>, Pick<RunControls, 'timeout' | 'heartbeat' | 'flush'> {
   /** Time between two starts. */
