@@ -12,7 +12,8 @@ import { defineBackup } from '@wedsync/backup-telemetry';
 /** @typedef {{ definition: import('@wedsync/backup-telemetry').DefinedBackup, work: (work: Work) => Promise<Result> }} Job */
 
 // Defined when the module loads: a job that never runs is visible from then on, with what was expected of it.
-const nightly = /** @type {const} */ ({ every: '24h', startGrace: '30m', rpo: '24h' });
+// With as many attempts as the orchestrator makes: a failed one that another follows wakes nobody.
+const nightly = /** @type {const} */ ({ every: '24h', startGrace: '30m', rpo: '24h', attempts: 3 });
 
 /** @type {readonly Job[]} */
 export const JOBS = [
