@@ -5,7 +5,7 @@ import type { CallSite, ProblemKind, ReportProblem } from './problems.js';
 export type Complain = (what: string, expected: string, came: unknown, consequence?: string) => void;
 
 /** A wrong value is a problem, and is left out. It is not shown, it may be a secret. */
-export function complainSoftly(report: ReportProblem, problem: ProblemKind, at: CallSite): Complain {
+export function complainSoftly(report: ReportProblem, problem: ProblemKind, at: CallSite | string): Complain {
   return (what, expected, came, consequence = 'it is left out') => {
     report(problem, `Expected ${what} to be ${expected}, got ${describe(came)}; ${consequence}.`, at);
   };

@@ -1,6 +1,6 @@
 import { Console } from 'node:console';
 import { diag, DiagLogLevel, type DiagLogger } from '@opentelemetry/api';
-import { attempt } from '../job/attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import { SCOPE_NAME } from '../semconv.js';
 import { apiRegistry } from './api-registry.js';
 import { readText, type Environment } from './environment.js';
@@ -55,7 +55,7 @@ export function guardDiagLogger(): void {
   const guard =
     (level: keyof DiagLogger): DiagLogger[typeof level] =>
     (...parts) => {
-      attempt(() => logger[level](...parts));
+      orUndefined(() => logger[level](...parts));
     };
   registry.diag = { error: guard('error'), warn: guard('warn'), info: guard('info'), debug: guard('debug'), verbose: guard('verbose') };
   guarded.add(registry.diag);

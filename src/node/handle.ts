@@ -1,4 +1,4 @@
-import { attempt } from '../job/attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import { settleWithin } from './deadline.js';
 import { log } from './log.js';
 
@@ -30,7 +30,7 @@ export function createHandle({ flushes, patienceMs = () => DEADLINE_MS, close, s
 
   async function within(list: HandleParts['flushes'], what: string): Promise<void> {
     // A host's providers may throw when they are looked at.
-    const tasks = attempt(list);
+    const tasks = orUndefined(list);
     if (!tasks || !(await settleWithin(Math.min(patienceMs(), DEADLINE_MS), tasks)))
       log('warn', `Some telemetry could not be sent at ${what}; is the receiver up?`);
   }
@@ -44,7 +44,7 @@ export function createHandle({ flushes, patienceMs = () => DEADLINE_MS, close, s
 
   async function stopWithin(): Promise<void> {
     await within(() => [stopAll], 'shutdown');
-    attempt(() => close?.());
+    orUndefined(() => close?.());
   }
 
   const shutdown = () => (stopped ??= stopWithin());

@@ -1,5 +1,5 @@
 import { metrics, trace } from '@opentelemetry/api';
-import { attempt } from '../job/attempt.js';
+import { orUndefined } from '../untrusted/calls.js';
 import { apiRegistry, registeredLoggerProvider, unregisterLoggerProvider } from './api-registry.js';
 import type { Signal } from './environment.js';
 import { log } from './log.js';
@@ -27,8 +27,8 @@ export function flushesOf(providers: Registered): readonly (() => Promise<void>)
 /** Unregisters those of these providers that are registered still, so that nobody goes on talking to them. The API says so to the host's logger, which may throw. */
 export function unregister(providers: Registered): void {
   const now = registeredProviders();
-  if (now.traces === providers.traces) attempt(() => trace.disable());
-  if (now.metrics === providers.metrics) attempt(() => metrics.disable());
+  if (now.traces === providers.traces) orUndefined(() => trace.disable());
+  if (now.metrics === providers.metrics) orUndefined(() => metrics.disable());
   if (now.logs === providers.logs) unregisterLoggerProvider();
 }
 

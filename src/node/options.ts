@@ -1,7 +1,7 @@
 import { BackupTelemetryError } from '../errors.js';
 import type { SanitizerOptions } from '../sanitize/options.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
-import { describeUnknownKeys, keysOf } from '../policy/unknown-keys.js';
+import { describeUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
 import { warnOfBareSeconds } from './bare-number.js';
 
 /** Options of `startBackupTelemetry`. What is left out comes from the `OTEL_*` variables, then from the defaults. */

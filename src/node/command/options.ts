@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { attempt, quiet } from '../../job/attempt.js';
+import { orUndefined, quiet } from '../../untrusted/calls.js';
 import { complainSoftly } from '../../job/complain.js';
 import { isAbortSignal } from '../../job/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
-import { describeUnknownKeys, keysOf } from '../../policy/unknown-keys.js';
+import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
 import { warnOfBareSeconds } from '../bare-number.js';
 import { log } from '../log.js';
 
@@ -67,7 +67,8 @@ const warnOfWrong = complainSoftly((_kind, message) => warn(message), 'options_i
 /** The options, each read once: what throws when it is read is left out. */
 export function takeOptions(options: unknown): CommandOptions {
   const given = options as CommandOptions | null | undefined;
-  for (const sentence of attempt(() => describeUnknownKeys('a field of the options of runCommand', Object(given) as object, FIELDS)) ?? [])
+  for (const sentence of orUndefined(() => describeUnknownKeys('a field of the options of runCommand', Object(given) as object, FIELDS)) ??
+    [])
     warn(sentence);
   const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(given, field)]));
   // A `pipe` would be one that nobody reads: the command would wait for ever.
@@ -90,7 +91,7 @@ function takeOneOf<V extends string>(field: string, value: unknown, values: read
 }
 
 export function readCommandOptions(options: CommandOptions): CommandSettings {
-  const signal = attempt(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
+  const signal = orUndefined(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
   if (signal !== options.signal) warnOfWrong('`signal` of runCommand', 'an AbortSignal', options.signal);
   return {
     phase: options.phase ?? 'command',
@@ -104,7 +105,7 @@ export function readCommandOptions(options: CommandOptions): CommandSettings {
 
 function readExitCodes(value: unknown): readonly number[] | undefined {
   if (value === undefined) return undefined;
-  const codes = attempt(() => (Array.isArray(value) && value.every(Number.isSafeInteger) ? Array.from<number>(value) : undefined));
+  const codes = orUndefined(() => (Array.isArray(value) && value.every(Number.isSafeInteger) ? Array.from<number>(value) : undefined));
   if (codes === undefined)
     warnOfWrong('`successExitCodes` of runCommand', 'a list of exit codes such as [0, 3]', value, 'only 0 is a success');
   return codes;
@@ -112,7 +113,7 @@ function readExitCodes(value: unknown): readonly number[] | undefined {
 
 function readMs(field: string, value: unknown): number | undefined {
   if (value === undefined) return undefined;
-  const ms = attempt(() => parseDuration(value));
+  const ms = orUndefined(() => parseDuration(value));
   if (ms === undefined) {
     warnOfWrong(`\`${field}\` of runCommand`, 'a duration such as "10s"', value);
     return undefined;
