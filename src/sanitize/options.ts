@@ -1,5 +1,6 @@
 import { BackupTelemetryError } from '../errors.js';
 import { cutLengths } from './frame.js';
+import { describeUnknownKeys, findUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
 import { OWN_KEYS } from './own-keys.js';
 import type { Rule } from './rule.js';
 import { builtInRules } from './rules/index.js';
@@ -92,14 +93,11 @@ const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** @throws {@link BackupTelemetryError} with code `configuration_invalid` and a sentence that says what was expected and what came. */
 export function compileOptions(options: SanitizerOptions): CompiledOptions {
-  const stranger = unknownOption(options);
-  if (stranger !== undefined)
-    fail(`Expected the options of the sanitizer to be among ${Object.keys(OPTIONS).join(', ')}, got ${show(stranger)}.`);
+  checkKeys('the options of the sanitizer', options, KEYS);
   return compileKnown(options);
 }
 
-/** By type: one that is forgotten does not compile. */
-const OPTIONS: Readonly<Record<keyof SanitizerOptions, 1>> = {
+const KEYS = keysOf<SanitizerOptions>({
   rules: 1,
   disabledRules: 1,
   maxLength: 1,
@@ -109,11 +107,17 @@ const OPTIONS: Readonly<Record<keyof SanitizerOptions, 1>> = {
   cutAt: 1,
   now: 1,
   onRedact: 1,
-};
+});
 
-/** An option that nobody reads: what it should have removed would leave. */
-export function unknownOption(options: SanitizerOptions): string | undefined {
-  return Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
+/** Whether there is an option that nobody reads: what it should have removed would leave. */
+export function hasUnknownOption(options: SanitizerOptions): boolean {
+  return findUnknownKeys(options, KEYS).length > 0;
+}
+
+/** @throws {@link BackupTelemetryError} with code `configuration_invalid` for the first key that nobody reads. */
+export function checkKeys(what: string, options: object, known: readonly string[]): void {
+  const [sentence] = describeUnknownKeys(`a field of ${what}`, options, known);
+  if (sentence !== undefined) fail(sentence);
 }
 
 function compileKnown({

@@ -3,6 +3,7 @@ import { startOfUnfinished, withoutUnfinished } from './cut.js';
 import { createFrame, type Frame } from './frame.js';
 import { createNameCleaner } from './identity-names.js';
 import { compileOptions, type PatternRule, type SanitizerOptions } from './options.js';
+import { orUndefined } from '../untrusted/calls.js';
 import { REDACTED } from './rule.js';
 import { createScan } from './scan.js';
 import { mergeSpans, removeSpans, type Span } from './spans.js';
@@ -56,11 +57,8 @@ export function createSanitizer(options: SanitizerOptions = {}): Sanitizer {
   const counts = new Map<string, number>();
   const count = (rule: string, times: number): void => {
     counts.set(rule, (counts.get(rule) ?? 0) + times);
-    try {
-      onRedact?.(rule, times);
-    } catch {
-      // Whoever listens must not decide whether a secret leaves.
-    }
+    // Whoever listens must not decide whether a secret leaves.
+    orUndefined<unknown>(() => onRedact?.(rule, times));
   };
   const { remove, find, names } = createScrub(compiled, count);
   const finish = (text: string): string => {

@@ -1,4 +1,4 @@
-import { unknownOption, type SanitizerOptions } from './options.js';
+import { hasUnknownOption, type SanitizerOptions } from './options.js';
 import { createSanitizer, type Sanitizer } from './sanitizer.js';
 
 /**
@@ -24,7 +24,7 @@ export function createTolerantSanitizer(options: SanitizerOptions | undefined, o
 
 /** A sanitizer by what the options remove, when that is known. */
 function withDefaults(options: SanitizerOptions): Sanitizer | undefined {
-  if (unknownOption(options) !== undefined) return undefined;
+  if (hasUnknownOption(options)) return undefined;
   try {
     const { rules = [], removedKeys = [] } = options;
     return createSanitizer({ rules, removedKeys });

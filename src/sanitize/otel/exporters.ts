@@ -1,5 +1,8 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { SCOPE_NAME } from '../../semconv.js';
+import { orUndefined, quiet } from '../../untrusted/calls.js';
+import { keysOf } from '../../untrusted/unknown-keys.js';
+import { checkKeys } from '../options.js';
 import { createSanitizer, type Sanitizer } from '../sanitizer.js';
 import { createSharedCleaner, type SharedCleaner } from './clean-context.js';
 import { cleanLogRecord } from './clean-log.js';
@@ -16,6 +19,8 @@ export interface SanitizeExporterOptions {
   readonly onDropped?: (signal: 'spans' | 'metrics' | 'logs', records: number) => void;
 }
 
+const KEYS = keysOf<SanitizeExporterOptions>({ sanitizer: 1, onDropped: 1 });
+
 /** What an exporter's `export` takes. */
 type BatchOf<E> = E extends { export(batch: infer Batch, done: never): void } ? Batch : never;
 
@@ -25,6 +30,7 @@ type Signal = 'spans' | 'metrics' | 'logs';
  * Wraps a span exporter: nothing passes that was not cleaned, in any slot of a span. What cannot be cleaned is dropped
  * and counted, and the host only sees a failed export.
  *
+ * @throws {@link BackupTelemetryError} with code `configuration_invalid` when an option is not known.
  * @example
  * ```ts
  * import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -87,20 +93,22 @@ function cleanEach<R extends SpanLike | LogRecordLike>(
 function decorate<E extends ExporterLike<never>>(
   exporter: E,
   signal: Signal,
-  { sanitizer = createSanitizer(), onDropped }: SanitizeExporterOptions,
+  options: SanitizeExporterOptions,
   cleanBatch: (batch: BatchOf<E>, clean: Sanitizer['strict'], shared: SharedCleaner, drop: (records: number) => void) => BatchOf<E>,
 ): E {
+  checkKeys('the options of a sanitizing exporter', options, KEYS);
+  const { sanitizer = createSanitizer(), onDropped } = options;
   const { strict } = sanitizer;
   const shared = createSharedCleaner(strict);
   const drop = (records: number): void => {
     strict.countDropped(signal, records);
-    try {
-      onDropped?.(signal, records);
-    } catch {
-      // A listener has no say in what leaves.
-    }
+    // A listener has no say in what leaves.
+    orUndefined<unknown>(() => onDropped?.(signal, records));
   };
   const exportCleaned = (batch: BatchOf<E>, done: (result: ExportResultLike) => void): void => {
+    const failed = (error: unknown): void => {
+      done({ code: 1, error: error instanceof Error ? error : new Error('The exporter failed.') });
+    };
     let cleaned: BatchOf<E>;
     try {
       cleaned = cleanBatch(batch, strict, shared, drop);
@@ -114,9 +122,12 @@ function decorate<E extends ExporterLike<never>>(
       return;
     }
     try {
-      (exporter as unknown as ExporterLike<BatchOf<E>>).export(cleaned, done);
+      // One that is an async function may reject.
+      quiet<unknown>((exporter as unknown as ExporterLike<BatchOf<E>>).export(cleaned, done), () => {
+        failed(undefined);
+      });
     } catch (error) {
-      done({ code: 1, error: error instanceof Error ? error : new Error('The exporter threw.') });
+      failed(error);
     }
   };
   // A proxy keeps whatever else an exporter offers (temporality, aggregation, fields of its class) on both majors.

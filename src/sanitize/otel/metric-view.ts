@@ -1,3 +1,5 @@
+import { keysOf } from '../../untrusted/unknown-keys.js';
+import { checkKeys } from '../options.js';
 import { createSanitizer, type Sanitizer } from '../sanitizer.js';
 import type { AttributesLike } from './shapes.js';
 
@@ -15,6 +17,8 @@ export interface SanitizingViewOptions {
   readonly instrumentName?: string;
 }
 
+const KEYS = keysOf<SanitizingViewOptions>({ sanitizer: 1, instrumentName: 1 });
+
 /**
  * A view that cleans attributes before they are aggregated, for a host that owns its exporters: points which become equal
  * are one from the start. Names, descriptions and the resource are out of a view's reach: decorate the exporter where you can.
@@ -26,10 +30,9 @@ export interface SanitizingViewOptions {
  * const views = [sanitizingMetricView()];
  * ```
  */
-export function sanitizingMetricView({
-  sanitizer = createSanitizer(),
-  instrumentName = '*',
-}: SanitizingViewOptions = {}): SanitizingMetricView {
+export function sanitizingMetricView(options: SanitizingViewOptions = {}): SanitizingMetricView {
+  checkKeys('the options of sanitizingMetricView', options, KEYS);
+  const { sanitizer = createSanitizer(), instrumentName = '*' } = options;
   return {
     instrumentName,
     // Never throws: a throw here would reach the host's `counter.add()`.

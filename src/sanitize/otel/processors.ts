@@ -1,3 +1,7 @@
+import { SCOPE_NAME } from '../../semconv.js';
+import { orUndefined } from '../../untrusted/calls.js';
+import { keysOf } from '../../untrusted/unknown-keys.js';
+import { checkKeys } from '../options.js';
 import { createSanitizer, type Sanitizer } from '../sanitizer.js';
 import { createSharedCleaner } from './clean-context.js';
 import { cleanSpan } from './clean-span.js';
@@ -28,22 +32,24 @@ export interface SanitizingProcessorOptions {
   readonly onDropped?: (signal: 'spans' | 'logs', records: number) => void;
 }
 
+const KEYS = keysOf<SanitizingProcessorOptions>({ sanitizer: 1, onDropped: 1 });
+
 /**
  * Wraps the span processor of a host that owns its exporters: the one behind it sees cleaned spans only. A processor
  * beside it still sees the original: decorate the exporter where you can.
  */
-export function sanitizingSpanProcessor<P extends SpanProcessorLike>(
-  next: P,
-  { sanitizer = createSanitizer(), onDropped }: SanitizingProcessorOptions = {},
-): P {
-  const shared = createSharedCleaner(sanitizer.strict);
+export function sanitizingSpanProcessor<P extends SpanProcessorLike>(next: P, options: SanitizingProcessorOptions = {}): P {
+  checkKeys('the options of sanitizingSpanProcessor', options, KEYS);
+  const { sanitizer = createSanitizer(), onDropped } = options;
+  const { strict } = sanitizer;
+  const shared = createSharedCleaner(strict);
   const onEnd = (span: SpanLike): void => {
     let cleaned: SpanLike;
     try {
-      cleaned = sanitizer.strict.within(cutLengthOf(span), () => cleanSpan(span, sanitizer.strict, shared));
+      cleaned = inItsTime(span, strict, () => cleanSpan(span, strict, shared));
     } catch {
-      sanitizer.strict.countDropped('spans', 1);
-      quietly(() => onDropped?.('spans', 1));
+      strict.countDropped('spans', 1);
+      orUndefined<unknown>(() => onDropped?.('spans', 1));
       return;
     }
     (next.onEnd as (span: SpanLike) => void).call(next, cleaned);
@@ -68,16 +74,15 @@ export interface SanitizingLogProcessor {
  * Cleans log records in place for a host that owns its exporters. Resource and scope are out of a processor's reach:
  * decorate the exporter where you can.
  */
-export function sanitizingLogProcessor({
-  sanitizer = createSanitizer(),
-  onDropped,
-}: SanitizingProcessorOptions = {}): SanitizingLogProcessor {
+export function sanitizingLogProcessor(options: SanitizingProcessorOptions = {}): SanitizingLogProcessor {
+  checkKeys('the options of sanitizingLogProcessor', options, KEYS);
+  const { sanitizer = createSanitizer(), onDropped } = options;
   const { strict } = sanitizer;
   return {
     onEmit(emitted) {
       const record = emitted as WritableLogRecord;
       try {
-        const cleaned = strict.within(cutLengthOf(record), () => ({
+        const cleaned = inItsTime(record, strict, () => ({
           eventName: record.eventName === undefined ? undefined : strict.text(record.eventName),
           severityText: record.severityText === undefined ? undefined : strict.text(record.severityText),
           attributes: strict.attributes(record.attributes, record.instrumentationScope.name),
@@ -88,12 +93,17 @@ export function sanitizingLogProcessor({
         // A record cannot be taken back here, so it is emptied.
         rewrite(record, { attributes: {}, body: undefined, eventName: undefined, severityText: undefined });
         strict.countDropped('logs', 1);
-        quietly(() => onDropped?.('logs', 1));
+        orUndefined<unknown>(() => onDropped?.('logs', 1));
       }
     },
     forceFlush: () => Promise.resolve(),
     shutdown: () => Promise.resolve(),
   };
+}
+
+/** Records of other scopes have a budget: ours are few, small and wanted. */
+function inItsTime<T>(record: SpanLike | LogRecordLike, strict: Sanitizer['strict'], clean: () => T): T {
+  return record.instrumentationScope.name === SCOPE_NAME ? strict.unhurried(clean) : strict.within(cutLengthOf(record), clean);
 }
 
 function rewrite(
@@ -106,12 +116,4 @@ function rewrite(
   writable.body = body;
   if (record.eventName !== undefined) writable.eventName = eventName;
   if (record.severityText !== undefined) writable.severityText = severityText;
-}
-
-function quietly(run: () => void): void {
-  try {
-    run();
-  } catch {
-    // A listener has no say in what leaves.
-  }
 }

@@ -25,6 +25,8 @@ const decorated = { span: sanitizeSpanExporter, metric: sanitizeMetricExporter, 
 const secret = ['password=hun', 'ter', '2-Blue'].join('');
 const core2 = ['hun', 'ter', '2-Blue'].join('');
 
+const flushable = { forceFlush: () => Promise.resolve(), shutdown: () => Promise.resolve() };
+
 const spanSink = () => {
   const spans: trace.ReadableSpan[] = [];
   return {
@@ -167,5 +169,41 @@ describe('the processors and the view', () => {
     await reader.forceFlush();
     expect(memory.getMetrics()[0]?.scopeMetrics[0]?.metrics[0]?.dataPoints).toMatchObject([{ attributes: { to: '[REDACTED]' }, value: 3 }]);
     await provider.shutdown();
+  });
+});
+
+describe('what the host gives to a decorator', () => {
+  const misspelt = { sanitzer: createSanitizer() } as object;
+
+  it.each([
+    ['sanitizeSpanExporter', () => sanitizeSpanExporter(spanSink(), misspelt)],
+    ['sanitizeLogExporter', () => sanitizeLogExporter(spanSink(), misspelt)],
+    ['sanitizeMetricExporter', () => sanitizeMetricExporter(spanSink(), misspelt)],
+    ['sanitizingSpanProcessor', () => sanitizingSpanProcessor({ onStart() {}, onEnd() {}, ...flushable }, misspelt)],
+    ['sanitizingLogProcessor', () => sanitizingLogProcessor(misspelt)],
+    ['sanitizingMetricView', () => sanitizingMetricView(misspelt)],
+  ])('is refused where %s knows no such option: rules of its sanitizer would not be applied', (_, decorate) => {
+    expect(decorate).toThrow(/^Expected `sanitzer` to be a field of the options of .* \(did you mean `sanitizer`\?\)\.$/);
+  });
+
+  it('may reject: the export fails, and the process goes on', async () => {
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => void unhandled.push(error);
+    process.on('unhandledRejection', note);
+    const exporter = sanitizeSpanExporter({ ...flushable, export: () => Promise.reject(new Error('not now')) });
+    const result = await new Promise<ExportResultLike>((done) => {
+      (exporter.export as (spans: unknown[], done: (result: ExportResultLike) => void) => void)([], done);
+    });
+    const broken = sanitizeSpanExporter(spanSink(), { onDropped: () => Promise.reject(new Error('not now')) as never });
+    const spoilt = Object.defineProperty({}, 'instrumentationScope', {
+      get() {
+        throw new Error('spoilt');
+      },
+    });
+    broken.export([spoilt as never], () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off('unhandledRejection', note);
+    expect(result).toMatchObject({ code: 1 });
+    expect(unhandled).toEqual([]);
   });
 });
