@@ -23,9 +23,9 @@ export interface AlertClientOptions {
    * returned before stays in use meanwhile.
    */
   readonly secrets: Secrets;
-  /** How long `send` tries altogether, up to a day. @default '30s' */
+  /** How long `send` tries altogether, from 100 ms to a day. @default '30s' */
   readonly deadline?: Duration;
-  /** How long one attempt may take, up to a day; a function that reads the secrets may take as long again. @default '5s' */
+  /** How long one attempt may take, from 100 ms to a day; a function that reads the secrets may take as long again. @default '5s' */
   readonly attemptTimeout?: Duration;
   /** @default globalThis.fetch */
   readonly fetch?: FetchLike;
@@ -100,8 +100,8 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
   orUndefined(() => {
     checkKeys('the options of createAlertClient', options, KEYS, report);
   });
-  const deadlineMs = readDuration('deadline', given.deadline, { min: '1ms', max: '1d', fallback: '30s' }, report);
-  const attemptTimeoutMs = readDuration('attemptTimeout', given.attemptTimeout, { min: '1ms', max: '1d', fallback: '5s' }, report);
+  const deadlineMs = readDuration('deadline', given.deadline, { min: '100ms', max: '1d', fallback: '30s' }, report);
+  const attemptTimeoutMs = readDuration('attemptTimeout', given.attemptTimeout, { min: '100ms', max: '1d', fallback: '5s' }, report);
   const fetch = readFunction<FetchLike>('fetch', given.fetch, globalThis.fetch, report);
   const now = sayAndGoOn(readClock(given.now, report), Date.now, report);
   const url = readOrSay(() => checkUrl(given.url, '`url`'), report);

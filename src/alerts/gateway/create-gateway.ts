@@ -52,7 +52,7 @@ const MAX_CLEANING_MS = 1_000;
  */
 export function createAlertGateway(options: GatewayOptions): Gateway {
   checkKeys('the options of createAlertGateway', options, GATEWAY_OPTIONS);
-  const deadlineMs = readDuration('deadline', options.deadline, { min: '1ms', max: '1h', fallback: '10s' });
+  const deadlineMs = readDuration('deadline', options.deadline, { min: '100ms', max: '1h', fallback: '10s' });
   const concurrency = readWhole('concurrency', options.concurrency, { min: 1, max: 10_000, fallback: 32 });
   const maxWaiting = readWhole('maxWaiting', options.maxWaiting, { min: 1, max: 100_000, fallback: 10_000 });
   const maxBytes = readWhole('maxBytes', options.maxBytes, { min: 1, max: 67_108_864, fallback: 4_194_304 });

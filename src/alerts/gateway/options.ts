@@ -43,7 +43,7 @@ export interface GatewayOptions {
    */
   readonly fallback?:
     string | ((undeliverable: UndeliverableAlert, context: { readonly signal: AbortSignal }) => Promise<void> | void) | undefined;
-  /** How long one notification may take altogether, up to an hour. @default '10s' */
+  /** How long one notification may take altogether, from 100 ms to an hour. @default '10s' */
   readonly deadline?: Duration;
   /** How many alerts are posted at the same time. @default 32 */
   readonly concurrency?: number;

@@ -61,7 +61,8 @@ export function readSettings(flags: GatewayFlags, env: CliIo['env']): GatewaySet
   const concurrency = readWhole(text('concurrency') ?? '32', 1, 1_000);
   if (concurrency === undefined) return wrong('concurrency', 'a whole number from 1 to 1000', text('concurrency'));
   const deadlineMs = parseDuration(text('deadline') ?? '10s');
-  if (!deadlineMs || deadlineMs > 600_000) return wrong('deadline', 'a duration up to 10m such as "10s"', text('deadline'));
+  if (!deadlineMs || deadlineMs < 100 || deadlineMs > 600_000)
+    return wrong('deadline', 'a duration from 100ms to 10m such as "10s"', text('deadline'));
   const host = text('host') ?? '127.0.0.1';
   return { url, secretFile, tokenFile, grafanaSecretFile, fallbackUrl, runbookBase, host, port, deadlineMs, concurrency };
 }

@@ -95,6 +95,7 @@ describe('a client stands in the script that is the backup, so making it throws 
     ['`url`', { url: 'nowhere' }],
     ['`secrets`', { secrets: undefined }],
     ['`deadline`', { deadline: NaN }],
+    ['`deadline`', { deadline: 30 }],
     ['`deadline`', { deadline: '30 seconds' }],
     ['`attemptTimeout`', { attemptTimeout: -1 }],
     ['`fetch`', { fetch: 'fetch' }],

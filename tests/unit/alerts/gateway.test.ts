@@ -399,7 +399,7 @@ describe('a request is answered', () => {
       body,
       duplex: 'half',
     });
-    expect((await gatewayOf({ deadline: 50 }).handle(request)).status).toBe(408);
+    expect((await gatewayOf({ deadline: 100 }).handle(request)).status).toBe(408);
   });
 });
 
@@ -616,6 +616,7 @@ test('a listener that throws changes nothing', async () => {
 
 test.each<[string, object]>([
   ['`deadline`', { deadline: NaN }],
+  ['`deadline`', { deadline: 10 }],
   ['`deadline`', { deadline: '2h' }],
   ['`concurrency`', { concurrency: 0 }],
   ['`concurrency`', { concurrency: NaN }],

@@ -18,8 +18,9 @@ describe('gateway refuses to start, and says why, with', () => {
       'expected --port (or BACKUP_TELEMETRY_GATEWAY_PORT) to be a whole number from 0 to 65535, got "65536"',
     ],
     ['a wrong concurrency', [...NEEDED, '--concurrency', '0'], 'to be a whole number from 1 to 1000, got "0"'],
-    ['a wrong deadline', [...NEEDED, '--deadline', 'soon'], 'to be a duration up to 10m such as "10s", got "soon"'],
-    ['a deadline without end', [...NEEDED, '--deadline', '11m'], 'to be a duration up to 10m such as "10s", got "11m"'],
+    ['a wrong deadline', [...NEEDED, '--deadline', 'soon'], 'to be a duration from 100ms to 10m such as "10s", got "soon"'],
+    ['a deadline in seconds that are none', [...NEEDED, '--deadline', '10'], 'to be a duration from 100ms to 10m such as "10s", got "10"'],
+    ['a deadline without end', [...NEEDED, '--deadline', '11m'], 'to be a duration from 100ms to 10m such as "10s", got "11m"'],
   ])('%s', async (_, args, sentence) => {
     const { code, stderr } = await run(args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(sentence)]);
