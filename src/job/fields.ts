@@ -21,12 +21,12 @@ type Job = Omit<RunDescription, 'attempt' | 'trigger' | 'proves'>;
 
 const JOB: FieldsOf<Job> = { job: 1, operation: 1, type: 1, destination: 1, region: 1, dbSystem: 1, retentionTier: 1, attempts: 1 };
 
-const DESCRIPTION: FieldsOf<RunDescription> = { ...JOB, attempt: 1, trigger: 1, proves: 1 };
+export const DESCRIPTION_FIELDS: FieldsOf<RunDescription> = { ...JOB, attempt: 1, trigger: 1, proves: 1 };
 
 /** What tells a job from others. */
 export const IDENTITY_FIELDS: readonly unknown[] = ['job', 'operation', 'destination'] satisfies (keyof Job)[];
 
-export const RUN_FIELDS: FieldsOf<BackupOptions> = { ...DESCRIPTION, signal: 1, timeout: 1, traceparent: 1, heartbeat: 1, flush: 1 };
+export const RUN_FIELDS: FieldsOf<BackupOptions> = { ...DESCRIPTION_FIELDS, signal: 1, timeout: 1, traceparent: 1, heartbeat: 1, flush: 1 };
 
 export const REFERENCE_FIELDS: FieldsOf<RunReference> = { runId: 1, traceId: 1 };
 
@@ -35,7 +35,7 @@ export const REPORT_FIELDS: FieldsOf<BackupReport> = { bytes: 1, files: 1, check
 export const RECORDED_PHASE_FIELDS: FieldsOf<RecordedPhase> = { name: 1, startedAt: 1, endedAt: 1, outcome: 1, error: 1 };
 
 export const RECORD_FIELDS: FieldsOf<BackupRecord> = {
-  ...DESCRIPTION,
+  ...DESCRIPTION_FIELDS,
   startedAt: 1,
   endedAt: 1,
   outcome: 1,

@@ -1,4 +1,6 @@
 import { BackupTelemetryError } from '../errors.js';
+import { keysOf } from '../untrusted/unknown-keys.js';
+import { refuseUnknown } from './refuse-unknown.js';
 import type { TestRun } from './runs.js';
 import type { TestTelemetry } from './telemetry.js';
 
@@ -35,12 +37,14 @@ export interface MatcherAnswer {
 export const backupMatchers = {
   /** A backup of this job ended as `success`. */
   toHaveBackedUp(received: unknown, job: string, expected: ExpectedRun = {}): MatcherAnswer {
+    refuseUnknown(expected, RUN_KEYS, 'query_invalid');
     const runs = telemetryOf(received).runs();
     const isSuccess = (run: TestRun) => run.operation === 'backup' && run.outcome === 'success' && fits(run, { job, ...expected });
     return answer(runs.some(isSuccess), `backup "${job}"${wanted(expected)} to end as success`, runs);
   },
   /** A run of this job, whatever its operation, ended as `failure` or `timeout`. */
   toHaveFailed(received: unknown, job: string, expected: ExpectedFailure = {}): MatcherAnswer {
+    refuseUnknown(expected, FAILURE_KEYS, 'query_invalid');
     const runs = telemetryOf(received).runs();
     const isFailure = (run: TestRun) => (run.outcome === 'failure' || run.outcome === 'timeout') && fits(run, { job, ...expected });
     return answer(runs.some(isFailure), `a run of "${job}"${wanted(expected)} to fail`, runs);
@@ -95,6 +99,9 @@ function describeRun({ operation, job, destination, outcome, errorType, reason }
 function wanted({ destination, errorType }: ExpectedFailure): string {
   return `${destination === undefined ? '' : ` to "${destination}"`}${errorType === undefined ? '' : ` with ${errorType}`}`;
 }
+
+const RUN_KEYS = keysOf<ExpectedRun>({ destination: 1 });
+const FAILURE_KEYS = keysOf<ExpectedFailure>({ destination: 1, errorType: 1 });
 
 function fits(run: TestRun, expected: Partial<TestRun>): boolean {
   return Object.entries(expected).every(([field, value]) => value === undefined || run[field as keyof TestRun] === value);

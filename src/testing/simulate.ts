@@ -1,9 +1,11 @@
 import { complainLoudly } from '../job/complain.js';
 import type { BackupEvent } from '../job/event-types.js';
+import { DESCRIPTION_FIELDS, type FieldsOf } from '../job/fields.js';
 import type { BackupReport, BackupRun, RunDescription } from '../job/types.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
 import { BACKUP_OUTCOMES, type BackupOutcome } from '../semconv.js';
 import { createTestClock } from './clock.js';
+import { refuseUnknown } from './refuse-unknown.js';
 import { createTestTelemetry } from './telemetry.js';
 
 /** How a simulated run ends; `lost` is one whose process vanished, so that no end was told. */
@@ -27,6 +29,16 @@ export interface SimulationOptions extends Partial<RunDescription> {
   readonly error?: unknown;
 }
 
+const OPTIONS = Object.keys({
+  ...DESCRIPTION_FIELDS,
+  startAt: 1,
+  duration: 1,
+  heartbeat: 1,
+  phases: 1,
+  report: 1,
+  reason: 1,
+  error: 1,
+} satisfies FieldsOf<SimulationOptions>);
 const DEFAULT_REPORT: BackupReport = { bytes: 1_073_741_824, files: 1 };
 const OUTCOMES: readonly SimulatedOutcome[] = [...BACKUP_OUTCOMES, 'lost'];
 
@@ -44,6 +56,7 @@ const OUTCOMES: readonly SimulatedOutcome[] = [...BACKUP_OUTCOMES, 'lost'];
  * ```
  */
 export async function simulateRun(outcome: SimulatedOutcome, options: SimulationOptions = {}): Promise<readonly BackupEvent[]> {
+  refuseUnknown(options, OPTIONS);
   const { startAt, duration = '1m', heartbeat, reason, error, ...rest } = options;
   const { phases = outcome === 'skipped' ? [] : ['dump', 'upload'], report = DEFAULT_REPORT, ...description } = rest;
   const complain = complainLoudly('configuration_invalid');

@@ -1,9 +1,9 @@
 import type { BackupEvent } from '../job/event-types.js';
-import { BackupTelemetryError } from '../errors.js';
 import { defaultCore } from '../job/default.js';
 import { bindTelemetry, createCore, type BackupTelemetry } from '../job/telemetry.js';
 import type { Duration } from '../policy/duration.js';
-import { describeUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
+import { keysOf } from '../untrusted/unknown-keys.js';
+import { refuseUnknown } from './refuse-unknown.js';
 import type { TestClock } from './clock.js';
 import { forgetRuns } from './forget-runs.js';
 import { findLeaks, type Leak } from './leaks.js';
@@ -76,7 +76,7 @@ export interface TestTelemetry {
  * ```
  */
 export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTelemetry {
-  refuseUnknown(options);
+  refuseUnknown(options, OPTIONS);
   const { clock, heartbeat, strict = false } = options;
   // Providers of its own rather than an SDK's exporters in memory. They are the same on each major version of OpenTelemetry
   // and need none; an SDK's metrics can only be read asynchronously, and with it a gauge keeps its value after a reset.
@@ -124,9 +124,3 @@ export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTel
 }
 
 const OPTIONS = keysOf<TestTelemetryOptions>({ clock: 1, heartbeat: 1, strict: 1 });
-
-/** A test that misspells `strict` would pass for the wrong reason. */
-function refuseUnknown(options: TestTelemetryOptions): void {
-  const [mistake] = describeUnknownKeys('a field of the options', options, OPTIONS);
-  if (mistake !== undefined) throw new BackupTelemetryError('configuration_invalid', mistake);
-}

@@ -36,7 +36,7 @@ test('a timeout passes without anybody waiting for it', async () => {
     clock.advance('1h');
     signal.throwIfAborted();
   });
-  await expect(run).rejects.toThrow('passed its timeout');
+  await expect(run).rejects.toThrow('The timeout has passed');
   expect(runs()).toMatchObject([{ outcome: 'timeout', duration: 7_200 }]);
 });
 

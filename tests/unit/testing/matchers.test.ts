@@ -98,3 +98,15 @@ describe('toLeakNothing', () => {
 test.each([[null], [undefined], ['runs'], [{}]])('%s is refused as what was told', (received) => {
   expect(() => expect(received).toHaveBackedUp('nightly')).toThrow('Expected expect() to be given what createTestTelemetry() returns');
 });
+
+test('a misspelt field is refused, also where nothing was to be found', async () => {
+  const { telemetry, ...told } = createTestTelemetry();
+  await telemetry.withBackup({ job: 'nightly', destination: 's3-eu' }, () => undefined);
+  const refused = 'did you mean `destination`?';
+  expect(() => {
+    expect({ telemetry, ...told }).not.toHaveBackedUp('nightly', { destinaton: 's3-us' } as object);
+  }).toThrow(refused);
+  expect(() => {
+    expect({ telemetry, ...told }).not.toHaveFailed('nightly', { destinaton: 's3-us' } as object);
+  }).toThrow(refused);
+});

@@ -91,3 +91,10 @@ describe('says what was expected', () => {
     );
   });
 });
+
+test('refuses an option that nobody reads', async () => {
+  await expect(simulateRun('success', { job: 'nightly', phase: ['dump'] } as object)).rejects.toMatchObject({
+    code: 'configuration_invalid',
+    message: expect.stringContaining('did you mean `phases`?') as string,
+  });
+});
