@@ -1,6 +1,7 @@
 import { BackupTelemetryError } from '../errors.js';
 import { cutLengths } from './frame.js';
-import { describeUnknownKeys, findUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
+import { refuseUnknown } from '../untrusted/refuse-unknown.js';
+import { findUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
 import { OWN_KEYS } from './own-keys.js';
 import type { Rule } from './rule.js';
 import { builtInRules } from './rules/index.js';
@@ -93,7 +94,7 @@ const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** @throws {@link BackupTelemetryError} with code `configuration_invalid` and a sentence that says what was expected and what came. */
 export function compileOptions(options: SanitizerOptions): CompiledOptions {
-  checkKeys('the options of the sanitizer', options, KEYS);
+  refuseUnknown('the options of the sanitizer', options, KEYS);
   return compileKnown(options);
 }
 
@@ -112,12 +113,6 @@ const KEYS = keysOf<SanitizerOptions>({
 /** Whether there is an option that nobody reads: what it should have removed would leave. */
 export function hasUnknownOption(options: SanitizerOptions): boolean {
   return findUnknownKeys(options, KEYS).length > 0;
-}
-
-/** @throws {@link BackupTelemetryError} with code `configuration_invalid` for the first key that nobody reads. */
-export function checkKeys(what: string, options: object, known: readonly string[]): void {
-  const [sentence] = describeUnknownKeys(`a field of ${what}`, options, known);
-  if (sentence !== undefined) fail(sentence);
 }
 
 function compileKnown({

@@ -1,6 +1,6 @@
 import { BackupTelemetryError } from '../errors.js';
 import { keysOf } from '../untrusted/unknown-keys.js';
-import { refuseUnknown } from './refuse-unknown.js';
+import { refuseUnknown } from '../untrusted/refuse-unknown.js';
 import type { TestRun } from './runs.js';
 import type { TestTelemetry } from './telemetry.js';
 
@@ -37,14 +37,14 @@ export interface MatcherAnswer {
 export const backupMatchers = {
   /** A backup of this job ended as `success`. */
   toHaveBackedUp(received: unknown, job: string, expected: ExpectedRun = {}): MatcherAnswer {
-    refuseUnknown(expected, RUN_KEYS, 'query_invalid');
+    refuseUnknown('the options', expected, RUN_KEYS, 'query_invalid');
     const runs = telemetryOf(received).runs();
     const isSuccess = (run: TestRun) => run.operation === 'backup' && run.outcome === 'success' && fits(run, { job, ...expected });
     return answer(runs.some(isSuccess), `backup "${job}"${wanted(expected)} to end as success`, runs);
   },
   /** A run of this job, whatever its operation, ended as `failure` or `timeout`. */
   toHaveFailed(received: unknown, job: string, expected: ExpectedFailure = {}): MatcherAnswer {
-    refuseUnknown(expected, FAILURE_KEYS, 'query_invalid');
+    refuseUnknown('the options', expected, FAILURE_KEYS, 'query_invalid');
     const runs = telemetryOf(received).runs();
     const isFailure = (run: TestRun) => (run.outcome === 'failure' || run.outcome === 'timeout') && fits(run, { job, ...expected });
     return answer(runs.some(isFailure), `a run of "${job}"${wanted(expected)} to fail`, runs);

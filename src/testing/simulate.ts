@@ -5,7 +5,7 @@ import type { BackupReport, BackupRun, RunDescription } from '../job/types.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
 import { BACKUP_OUTCOMES, type BackupOutcome } from '../semconv.js';
 import { createTestClock } from './clock.js';
-import { refuseUnknown } from './refuse-unknown.js';
+import { refuseUnknown } from '../untrusted/refuse-unknown.js';
 import { createTestTelemetry } from './telemetry.js';
 
 /** How a simulated run ends; `lost` is one whose process vanished, so that no end was told. */
@@ -56,7 +56,7 @@ const OUTCOMES: readonly SimulatedOutcome[] = [...BACKUP_OUTCOMES, 'lost'];
  * ```
  */
 export async function simulateRun(outcome: SimulatedOutcome, options: SimulationOptions = {}): Promise<readonly BackupEvent[]> {
-  refuseUnknown(options, OPTIONS);
+  refuseUnknown('the options', options, OPTIONS);
   const { startAt, duration = '1m', heartbeat, reason, error, ...rest } = options;
   const { phases = outcome === 'skipped' ? [] : ['dump', 'upload'], report = DEFAULT_REPORT, ...description } = rest;
   const complain = complainLoudly('configuration_invalid');

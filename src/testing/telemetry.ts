@@ -3,7 +3,7 @@ import { defaultCore } from '../job/default.js';
 import { bindTelemetry, createCore, type BackupTelemetry } from '../job/telemetry.js';
 import type { Duration } from '../policy/duration.js';
 import { keysOf } from '../untrusted/unknown-keys.js';
-import { refuseUnknown } from './refuse-unknown.js';
+import { refuseUnknown } from '../untrusted/refuse-unknown.js';
 import type { TestClock } from './clock.js';
 import { forgetRuns } from './forget-runs.js';
 import { findLeaks, type Leak } from './leaks.js';
@@ -76,7 +76,7 @@ export interface TestTelemetry {
  * ```
  */
 export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTelemetry {
-  refuseUnknown(options, OPTIONS);
+  refuseUnknown('the options', options, OPTIONS);
   const { clock, heartbeat, strict = false } = options;
   // Providers of its own rather than an SDK's exporters in memory. They are the same on each major version of OpenTelemetry
   // and need none; an SDK's metrics can only be read asynchronously, and with it a gauge keeps its value after a reset.

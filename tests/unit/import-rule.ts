@@ -4,7 +4,8 @@ import type { SourceFile } from './source-files.js';
 
 /** The units of `src/`, top to bottom: each may import units on lines above its own, and files of its own. */
 const LINES: readonly (readonly string[])[] = [
-  ['untrusted', 'semconv', 'errors'],
+  ['semconv', 'errors'],
+  ['untrusted'],
   ['sanitize', 'parsers', 'policy'],
   ['job'],
   ['status', 'alerts'],

@@ -1,5 +1,5 @@
 import type { AlertEvent } from '../contract/schema.js';
-import { callQuietly } from '../options/call-quietly.js';
+import { orUndefined } from '../../untrusted/calls.js';
 import { classOf } from '../options/problems.js';
 import type { HmacKey } from '../webhook/hash.js';
 import { signWithKeys } from '../webhook/sign.js';
@@ -45,7 +45,7 @@ export async function deliver(event: AlertEvent, { url, keys, fetch, deadline, n
 
 /** Reads an answer to its end, so that the connection can be used again; what it says, or that it breaks off, does not matter. */
 export function discardBody(response: Awaited<ReturnType<FetchLike>>): void {
-  callQuietly(() => response.arrayBuffer(), undefined);
+  orUndefined<unknown>(() => response.arrayBuffer());
 }
 
 function judge({ status, headers }: Awaited<ReturnType<FetchLike>>): Delivery {

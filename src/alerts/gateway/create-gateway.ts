@@ -3,7 +3,7 @@ import { startDeadline, type Deadline } from '../delivery/deadline.js';
 import { lastingSecrets } from '../delivery/lasting-secrets.js';
 import type { FetchLike } from '../delivery/post.js';
 import { checkUrl } from '../delivery/url.js';
-import { callQuietly } from '../options/call-quietly.js';
+import { orUndefined } from '../../untrusted/calls.js';
 import { checkKeys, readClock, readDuration, readFunction, readWhole, refuse as refuseOptions } from '../options/check.js';
 import { importSecrets } from '../webhook/keys.js';
 import type { Secrets } from '../webhook/rotating.js';
@@ -131,7 +131,8 @@ export function createAlertGateway(options: GatewayOptions): Gateway {
   }
 
   function report(event: GatewayEvent): void {
-    callQuietly(options.onEvent, event);
+    // Whoever listens decides nothing.
+    orUndefined<unknown>(() => options.onEvent?.(event));
   }
 
   return {

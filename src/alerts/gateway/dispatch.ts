@@ -53,7 +53,7 @@ async function post(makeAlert: () => Promise<AlertInput> | AlertInput, options: 
   return { event, delivery: await deliver(event, options) };
 }
 
-/** Tells the fallback. Without one it is only reported: keeping it would hold up every other alert of its group for ever. */
+/** Notifies the fallback. Without one it is only reported: keeping it would hold up every other alert of its group for ever. */
 export async function handOver(
   undeliverable: UndeliverableAlert,
   { notify, report, deadline }: Pick<DispatchOptions, 'notify' | 'report' | 'deadline'>,

@@ -1,5 +1,5 @@
 import { BackupTelemetryError } from '../../errors.js';
-import { callQuietly } from './call-quietly.js';
+import { orUndefined } from '../../untrusted/calls.js';
 import type { Report } from './check.js';
 
 /** Says each sentence once, where options must not throw: in a script that is the backup. */
@@ -9,7 +9,8 @@ export function createReport(onProblem: unknown): Report {
   return (sentence) => {
     if (said.has(sentence)) return;
     said.add(sentence);
-    callQuietly(listener, sentence);
+    // Whoever listens decides nothing.
+    orUndefined(() => listener(sentence));
   };
 }
 

@@ -1,6 +1,6 @@
+import { orUndefined } from '../../untrusted/calls.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
-import { callQuietly } from '../options/call-quietly.js';
 import { checkKeys, readFunction, refuse } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
 import type { IdempotencyStore } from './idempotency-store.js';
@@ -48,14 +48,14 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
     try {
       return await work();
     } catch (error) {
-      callQuietly(tell, error);
+      orUndefined<unknown>(() => tell(error));
       return FAILED;
     }
   };
 
   const webhook = await verify(incoming, options);
   if (!webhook.valid) {
-    if (webhook.error) callQuietly(tell, webhook.error);
+    if (webhook.error) orUndefined<unknown>(() => tell(webhook.error));
     return webhook.response;
   }
   const claim = await attempt(() => seen.claim(webhook.id));

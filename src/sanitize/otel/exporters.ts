@@ -1,8 +1,8 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { SCOPE_NAME } from '../../semconv.js';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
+import { refuseUnknown } from '../../untrusted/refuse-unknown.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
-import { checkKeys } from '../options.js';
 import { createSanitizer, type Sanitizer } from '../sanitizer.js';
 import { createSharedCleaner, type SharedCleaner } from './clean-context.js';
 import { cleanLogRecord } from './clean-log.js';
@@ -96,7 +96,7 @@ function decorate<E extends ExporterLike<never>>(
   options: SanitizeExporterOptions,
   cleanBatch: (batch: BatchOf<E>, clean: Sanitizer['strict'], shared: SharedCleaner, drop: (records: number) => void) => BatchOf<E>,
 ): E {
-  checkKeys('the options of a sanitizing exporter', options, KEYS);
+  refuseUnknown('the options of a sanitizing exporter', options, KEYS);
   const { sanitizer = createSanitizer(), onDropped } = options;
   const { strict } = sanitizer;
   const shared = createSharedCleaner(strict);

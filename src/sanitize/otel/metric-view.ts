@@ -1,5 +1,5 @@
+import { refuseUnknown } from '../../untrusted/refuse-unknown.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
-import { checkKeys } from '../options.js';
 import { createSanitizer, type Sanitizer } from '../sanitizer.js';
 import type { AttributesLike } from './shapes.js';
 
@@ -31,7 +31,7 @@ const KEYS = keysOf<SanitizingViewOptions>({ sanitizer: 1, instrumentName: 1 });
  * ```
  */
 export function sanitizingMetricView(options: SanitizingViewOptions = {}): SanitizingMetricView {
-  checkKeys('the options of sanitizingMetricView', options, KEYS);
+  refuseUnknown('the options of sanitizingMetricView', options, KEYS);
   const { sanitizer = createSanitizer(), instrumentName = '*' } = options;
   return {
     instrumentName,

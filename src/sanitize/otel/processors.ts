@@ -1,7 +1,7 @@
 import { SCOPE_NAME } from '../../semconv.js';
 import { orUndefined } from '../../untrusted/calls.js';
+import { refuseUnknown } from '../../untrusted/refuse-unknown.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
-import { checkKeys } from '../options.js';
 import { createSanitizer, type Sanitizer } from '../sanitizer.js';
 import { createSharedCleaner } from './clean-context.js';
 import { cleanSpan } from './clean-span.js';
@@ -39,7 +39,7 @@ const KEYS = keysOf<SanitizingProcessorOptions>({ sanitizer: 1, onDropped: 1 });
  * beside it still sees the original: decorate the exporter where you can.
  */
 export function sanitizingSpanProcessor<P extends SpanProcessorLike>(next: P, options: SanitizingProcessorOptions = {}): P {
-  checkKeys('the options of sanitizingSpanProcessor', options, KEYS);
+  refuseUnknown('the options of sanitizingSpanProcessor', options, KEYS);
   const { sanitizer = createSanitizer(), onDropped } = options;
   const { strict } = sanitizer;
   const shared = createSharedCleaner(strict);
@@ -75,7 +75,7 @@ export interface SanitizingLogProcessor {
  * decorate the exporter where you can.
  */
 export function sanitizingLogProcessor(options: SanitizingProcessorOptions = {}): SanitizingLogProcessor {
-  checkKeys('the options of sanitizingLogProcessor', options, KEYS);
+  refuseUnknown('the options of sanitizingLogProcessor', options, KEYS);
   const { sanitizer = createSanitizer(), onDropped } = options;
   const { strict } = sanitizer;
   return {
