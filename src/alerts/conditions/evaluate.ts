@@ -24,7 +24,7 @@ export function evaluateConditions(conditions: readonly JobCondition[], job: Tra
   });
 }
 
-/** An episode as the annotation `episode` has it. */
+/** An episode as alerts have it. */
 export function formatEpisode(episode: number): string {
   return episode.toFixed(3);
 }

@@ -63,22 +63,30 @@ function alertingRules(condition: Condition): readonly AlertingRule[] {
 
 function alertingRule(condition: Condition): AlertingRule {
   const { name, severity, summary, description, runbook, promql, facts = [], textLabels = [] } = condition;
+  const isPage = name === backupJobFailed.name;
   return {
     alert: name,
     expr: promql,
     ...(condition.scope === 'path' && condition.holdFor !== undefined && { for: condition.holdFor }),
-    // A label without a value is none.
-    labels: { severity, ...Object.fromEntries(textLabels.map((label) => [label, ''])) },
+    labels: {
+      severity,
+      ...(isPage && { episode: EPISODE }),
+      // A label without a value is none.
+      ...Object.fromEntries(textLabels.map((label) => [label, ''])),
+    },
     annotations: {
       summary: templateText(summary),
       description: templateText(description),
       runbook,
-      // The fact the alert stands on: the same for every evaluator, and new for the next episode.
-      episode: EPISODE,
+      ...(!isPage && { episode: EPISODE }),
       ...Object.fromEntries(facts.map((fact) => [fact, FACT_TEMPLATES[fact]])),
     },
   };
 }
 
-/** Seconds since the Unix epoch with three decimals, as `formatEpisode` writes them. */
+/**
+ * The fact an alert stands on, in seconds since the Unix epoch with three decimals, as `formatEpisode` writes them: the same for every
+ * evaluator, and new for the next episode. On the page it is a label. Alertmanager knows alerts by their labels alone, and one of two may
+ * tell a failure that has just recovered again, from what it saw 15 s ago; the next failure within that time would count as told.
+ */
 const EPISODE = '{{ printf "%.3f" $value }}';

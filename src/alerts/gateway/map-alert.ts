@@ -45,7 +45,7 @@ export function mapAlert({ status, labels, annotations, ...incoming }: IncomingA
     severity: parseSeverity(labels['severity']) ?? 'warning',
     level: options.level,
     identity: readIdentity(labels, rule),
-    episode: isWatchdog ? startedAt : readEpisode(annotations['episode'] || labels['episode'], startedAt, incoming.fingerprint),
+    episode: isWatchdog ? startedAt : readEpisode(labels['episode'] || annotations['episode'], startedAt, incoming.fingerprint),
     startedAt,
     endedAt: readTime(incoming.endsAt, now),
     summary:

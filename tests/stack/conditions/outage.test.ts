@@ -29,9 +29,9 @@ describe.skipIf(binary === undefined || promtool === undefined)(
 
     const failing = async () => {
       const { alerts } = (await prometheus.get('/api/v1/alerts')) as {
-        alerts: readonly { readonly labels: Record<string, string>; readonly annotations: Record<string, string> }[];
+        alerts: readonly { readonly labels: Record<string, string> }[];
       };
-      return alerts.filter(({ labels }) => labels['alertname'] === 'BackupJobFailed').map(({ annotations }) => annotations['episode']);
+      return alerts.filter(({ labels }) => labels['alertname'] === 'BackupJobFailed').map(({ labels }) => labels['episode']);
     };
 
     test('does not page for a failure that was healed, before it remembers the success', async () => {

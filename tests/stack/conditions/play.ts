@@ -121,13 +121,15 @@ function expectedAlerts(jobs: ReturnType<ReturnType<typeof createTracker>>, now:
   for (const { labels, job } of jobs) {
     for (const { condition, episode, severity, summary, description, facts } of evaluateConditions(JOB_CONDITIONS, job, now)) {
       const { name, runbook } = condition;
+      const stands = { episode: formatEpisode(episode) };
+      const isPage = name === 'BackupJobFailed';
       const told = {
-        exp_labels: { ...labels, severity },
+        exp_labels: { ...labels, severity, ...(isPage && stands) },
         exp_annotations: {
           summary: renderText(summary, labels),
           description: renderText(description, labels),
           runbook,
-          episode: formatEpisode(episode),
+          ...(!isPage && stands),
           ...facts,
         },
       };

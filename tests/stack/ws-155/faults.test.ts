@@ -66,8 +66,15 @@ describe.skipIf(!prometheus || !alertmanager)(
     /** As Prometheus tells Alertmanager. */
     async function fire(jobs: readonly string[], labels: Readonly<Record<string, string>> = {}): Promise<void> {
       const alerts = jobs.map((job) => ({
-        labels: { alertname: 'BackupJobFailed', severity: 'critical', job: 'wedsync/vault', backup_job_name: job, ...labels },
-        annotations: { summary: `backup "${job}" failed`, episode: '1781834650.000' },
+        labels: {
+          alertname: 'BackupJobFailed',
+          severity: 'critical',
+          episode: '1781834650.000',
+          job: 'wedsync/vault',
+          backup_job_name: job,
+          ...labels,
+        },
+        annotations: { summary: `backup "${job}" failed` },
         endsAt: new Date(Date.now() + 3_600_000).toISOString(),
       }));
       const headers = { 'content-type': 'application/json' };
