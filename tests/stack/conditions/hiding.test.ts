@@ -83,6 +83,7 @@ describe.skipIf(binary === undefined)(
         'backup_destination_name',
         'backup_job_name',
         'backup_operation',
+        'episode',
         'job',
         'severity',
       ]);
