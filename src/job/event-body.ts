@@ -16,12 +16,10 @@ import type { EventAttributeValue } from './providers.js';
 export function bodyOf(name: string, attributes: Readonly<Record<string, EventAttributeValue>>): string {
   const [, subject = '', verb = ''] = name.split('.');
   const text = (key: string, before = '') => (attributes[key] === undefined ? '' : `${before}${String(attributes[key])}`);
-  const ends = verb === 'finished';
-  return [
-    `${text(ATTR_BACKUP_OPERATION)} ${text(ATTR_BACKUP_JOB_NAME)}${text(ATTR_BACKUP_DESTINATION_NAME, ' at ')}`,
-    // What happens to the job or the run itself needs no subject.
-    subject === 'job' || subject === 'run' ? '' : ` ${subject}${subject === 'phase' ? text(ATTR_BACKUP_PHASE_NAME, ' ') : ''}`,
-    ` ${verb.replace('_', ' ')}`,
-    ends ? `${text(ATTR_BACKUP_OUTCOME, ' with ')}${text(ATTR_ERROR_TYPE, ', ')}${text(ATTR_BACKUP_REASON, ', ')}` : '',
-  ].join('');
+  let body = `${text(ATTR_BACKUP_OPERATION)} ${text(ATTR_BACKUP_JOB_NAME)}${text(ATTR_BACKUP_DESTINATION_NAME, ' at ')}`;
+  // What happens to the job or the run itself needs no subject.
+  if (subject !== 'job' && subject !== 'run') body += ` ${subject}${subject === 'phase' ? text(ATTR_BACKUP_PHASE_NAME, ' ') : ''}`;
+  body += ` ${verb.replace('_', ' ')}`;
+  if (verb === 'finished') body += `${text(ATTR_BACKUP_OUTCOME, ' with ')}${text(ATTR_ERROR_TYPE, ', ')}${text(ATTR_BACKUP_REASON, ', ')}`;
+  return body;
 }

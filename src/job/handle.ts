@@ -75,7 +75,9 @@ export function createHandle(
     // The work is the caller's and is done; only nothing is told of it.
     if (isOver(phase)) return (async () => work(handle))();
     const safeName = readNeededName({ source: { phase: given }, complain: complain('phase_invalid', phase) }, 'phase', 'upload');
-    return runPhase(run, watch, run.openPhase(safeName, parent), { name: safeName, site: markSite(phase) }, addMark, work);
+    const labels = run.settings.labels.phase(safeName);
+    const site = (labels.site ??= markSite(phase));
+    return runPhase(run, watch, run.openPhase(safeName, parent), { name: safeName, site }, addMark, work);
   }
 
   function progress(said: BackupProgress): void {

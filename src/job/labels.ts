@@ -42,8 +42,15 @@ export interface JobLabels {
   readonly failed: (cause: api.Attributes) => api.Attributes;
   /** Identity, type and outcome. */
   readonly typedEnded: (outcome: BackupOutcome) => api.Attributes;
+  readonly phase: (name: string) => PhaseLabels;
+}
+
+/** What the phases of one name share. */
+export interface PhaseLabels {
   /** Identity, phase and outcome. */
-  readonly phaseEnded: (phase: string, outcome: BackupOutcome) => Labels;
+  readonly ended: (outcome: BackupOutcome) => api.Attributes;
+  /** Where the first of them was opened. To look each time would cost more than all else about a phase. */
+  site?: () => string;
 }
 
 /** The attribute sets of the runs in one slot; the slot is left out where it is 0. */
@@ -54,6 +61,9 @@ export interface SlotLabels {
 
 // An SDK goes on exporting each set that it ever saw, so causes must be few.
 const MOST_CAUSES = 32;
+
+// Names of phases are meant to be few; what is beyond is made anew each time.
+const MOST_PHASES = 100;
 
 // Runs of one job share their label objects. A process with more jobs than this makes them anew each time.
 const MOST_JOBS = 1_000;
@@ -86,7 +96,7 @@ function createLabels({ operation, job, destination, region, type }: LabelSource
     inSlot: bySlot(identity),
     failed: byCause(identity),
     typedEnded: byOutcome(typed),
-    phaseEnded: (phase, outcome) => ({ ...identity, [ATTR_BACKUP_PHASE_NAME]: phase, [ATTR_BACKUP_OUTCOME]: outcome }),
+    phase: byPhase(identity),
   };
 }
 
@@ -107,6 +117,15 @@ function byCause(identity: Labels): (cause: api.Attributes) => api.Attributes {
     if (made.size >= MOST_CAUSES) return { ...identity, [ATTR_ERROR_TYPE]: ERROR_TYPE_OTHER };
     const labels = { ...identity, ...cause };
     made.set(key, labels);
+    return labels;
+  };
+}
+
+function byPhase(identity: Labels): (name: string) => PhaseLabels {
+  const made = new Map<string, PhaseLabels>();
+  return (name) => {
+    const labels = made.get(name) ?? { ended: byOutcome({ ...identity, [ATTR_BACKUP_PHASE_NAME]: name }) };
+    if (made.size < MOST_PHASES) made.set(name, labels);
     return labels;
   };
 }

@@ -151,7 +151,7 @@ export function openRun(whole: Core, { settings, problems, parent, clockToleranc
           const told: EventAttributes = {};
           if (processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = processed;
           closeSpan(core, opened.span, ending, told, spanEnd);
-          record(core, METRIC_BACKUP_PHASE_DURATION, duration, settings.labels.phaseEnded(name, outcome));
+          record(core, METRIC_BACKUP_PHASE_DURATION, duration, settings.labels.phase(name).ended(outcome));
           told[ATTR_BACKUP_PHASE_NAME] = name;
           told[ATTR_BACKUP_DURATION] = duration;
           tell(EVENT_BACKUP_PHASE_FINISHED, ending, told, endedAt);

@@ -6,7 +6,16 @@ import { createSdk } from './sdk.mjs';
 const CHUNK = new Uint8Array(64 * 1_024);
 const OPTIONS = /** @type {const} */ ({ job: 'db-nightly', type: 'full', destination: 's3-eu' });
 
-/** @typedef {{ name: string, limits: readonly { what: string, value: number, limit: number, unit: string, atLeast?: boolean }[], measured: object, summary?: string }} Result `summary` tells what medians of rounds cannot. */
+/**
+ * @typedef {object} Limit
+ * @property {string} what
+ * @property {number} value
+ * @property {number} limit
+ * @property {string} unit
+ * @property {boolean} [atLeast]
+ * @property {boolean} [target] An absolute figure: it holds on the machine of docs/benchmarks.md and says little of another, so it is printed and not judged.
+ */
+/** @typedef {{ name: string, limits: readonly Limit[], measured: object, summary?: string }} Result `summary` tells what medians of rounds cannot. */
 
 /** Everything a run emits and sends, against the same calls with the same values by hand. @returns {Promise<Result>} */
 export async function wrappedRun() {
@@ -15,7 +24,7 @@ export async function wrappedRun() {
     name: 'a run with two phases, wrapped, against the same calls by hand',
     limits: [
       { what: 'time against control', value: measured.ratio, limit: 1.25, unit: 'x' },
-      { what: 'added per run', value: measured.addedUs, limit: 100, unit: 'us' },
+      { what: 'added per run', value: measured.addedUs, limit: 100, unit: 'us', target: true },
     ],
     measured,
   };
@@ -26,7 +35,10 @@ export async function wrappedRunUnsent() {
   const measured = await compareRuns(createBackupTelemetry(withoutFlush(createSdk())), createByHand(createSdk(), false));
   return {
     name: 'the same, without sending at start and end',
-    limits: [{ what: 'added per run', value: measured.addedUs, limit: 100, unit: 'us' }],
+    limits: [
+      { what: 'time against control', value: measured.ratio, limit: 1.5, unit: 'x' },
+      { what: 'added per run', value: measured.addedUs, limit: 100, unit: 'us', target: true },
+    ],
     measured,
   };
 }
@@ -52,18 +64,22 @@ function compareRuns(telemetry, byHand) {
   });
 }
 
-/** A run while no SDK is registered, against calling the function. @returns {Promise<Result>} */
+/** A run while no SDK is registered, against the same with one. @returns {Promise<Result>} */
 export async function withoutProvider() {
+  const telemetry = createBackupTelemetry(withoutFlush(createSdk()));
   const work = () => 1;
   const measured = await compare({
     subject: repeat(() => withBackup(OPTIONS, work)),
-    control: repeat(async () => work()),
+    control: repeat(() => telemetry.withBackup(OPTIONS, work)),
     iterations: 2_000,
     rounds: 100,
   });
   return {
-    name: 'a run without an SDK, against the bare function',
-    limits: [{ what: 'added per run', value: measured.addedUs, limit: 20, unit: 'us' }],
+    name: 'a run without an SDK, against the same with one that sends in the background',
+    limits: [
+      { what: 'time against control', value: measured.ratio, limit: 0.6, unit: 'x' },
+      { what: 'per run', value: measured.subjectUs, limit: 20, unit: 'us', target: true },
+    ],
     measured,
   };
 }
@@ -82,7 +98,7 @@ export async function byteMeter() {
     name: '64 KiB chunks through the byte meter, against an identity TransformStream',
     limits: [
       { what: 'throughput against control', value: 1 / measured.ratio, limit: 0.95, unit: 'x', atLeast: true },
-      { what: 'added per chunk', value: measured.addedUs, limit: 10, unit: 'us' },
+      { what: 'added per chunk', value: measured.addedUs, limit: 10, unit: 'us', target: true },
     ],
     measured,
   };
