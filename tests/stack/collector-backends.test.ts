@@ -99,7 +99,8 @@ describe.skipIf(otelcol === undefined)(`a backend named by its file ${needs('ote
   test.each(backends)(
     '$backend is sent what it takes, where and as it takes it',
     async ({ backend, env, paths, type = PROTOBUF, headers }) => {
-      const files = [`backends/${backend}.yaml`];
+      // Beside it, for those that take no metrics.
+      const files = [`backends/${backend}.yaml`, 'backends/none.yaml'];
       const collector = await startCollector(otelcol ?? '', site, { files, env: env(recorder.url, site.folder) });
       await collector.post('traces', plainSpans('nightly'));
       await collector.post('logs', plainLogs('nightly'));

@@ -8,6 +8,8 @@ const otelcol = findTool('otelcol');
 const CONFIG = resolve(import.meta.dirname, '../../otel-collector');
 const backends = readdirSync(join(CONFIG, 'backends')).map((name) => `backends/${name}`);
 
+const WITHOUT_METRICS = ['jaeger', 'loki', 'monitor', 'tempo'].map((name) => `backends/${name}.yaml`);
+
 const NEEDED = [
   ['datadog', 'DATADOG_OTLP_ENDPOINT'],
   ['datadog', 'DATADOG_API_KEY'],
@@ -69,8 +71,12 @@ describe.skipIf(otelcol === undefined)(`the collector's configuration ${needs('o
     expect(await validateConfigs(otelcol ?? '', files, without)).toContain(name);
   });
 
+  test.concurrent.each([...WITHOUT_METRICS])('is refused with %s alone, since alerts are made of metrics', async (backend) => {
+    expect(await complaints(backend)).toContain('nop/no-backend-for-metrics-was-named');
+  });
+
   test.concurrent.each(backends)('is valid with %s', async (backend) => {
-    expect(await complaints(backend)).toBe('');
+    expect(await complaints(backend, ...(WITHOUT_METRICS.includes(backend) ? ['backends/none.yaml'] : []))).toBe('');
   });
 
   test.concurrent('is valid with all backends at once', async () => {

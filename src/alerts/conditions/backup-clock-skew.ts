@@ -7,7 +7,7 @@ import {
 } from '../../semconv.js';
 import { DEFAULTS, isFromFuture } from './defaults.js';
 import { from, ID, stateName } from './promql.js';
-import { type RecordingRule } from './keep.js';
+import { keepValues, lastCheckpoint, sinceRetired, STATE_MINUTES, type RecordingRule } from './keep.js';
 import { RETIRED } from './state-names.js';
 import type { JobCondition } from './types.js';
 
@@ -26,11 +26,21 @@ const AHEAD = 'backup:clock_ahead_timestamp_seconds:told';
 /** The newest start that was believed when the first of them came. */
 const BEFORE = 'backup:clock_ahead_before_timestamp_seconds:state';
 
+const KEPT = `${BEFORE} or ${lastCheckpoint(BEFORE)}`;
+const STARTED = stateName(METRIC_BACKUP_LAST_START_TIMESTAMP);
+
 /** Of which job times from the future come, and since which start. */
 export const CLOCK_RULES: readonly RecordingRule[] = [
   { record: AHEAD, expr: `max by (${ID}) (\n  ${FUTURE.join('\n  or ')}\n)` },
-  // It keeps itself: runs that other processes start meanwhile begin no new episode.
-  { record: BEFORE, expr: `${BEFORE} and ${AHEAD}\nor ${stateName(METRIC_BACKUP_LAST_START_TIMESTAMP)} and ${AHEAD}\nor ${AHEAD} * 0` },
+  // It keeps itself: runs that other processes start meanwhile begin no new episode. And it stays until a run begins at a time that is believed.
+  ...keepValues(
+    BEFORE,
+    STATE_MINUTES,
+    () => `(${KEPT}) and ${AHEAD}
+or ${STARTED} and ${AHEAD}
+or ${AHEAD} * 0
+or ${sinceRetired(`(${KEPT})`)} unless ${STARTED} > (${KEPT})`,
+  ),
 ];
 
 /** Times from the future come. They are not believed, so that they hide nothing; somebody has to set a clock. */
@@ -44,7 +54,7 @@ export const backupClockSkew: JobCondition = {
   threshold: { byDefault: '5 min ahead of the clock of Prometheus' },
   guide: {
     meaning:
-      'The clock of the host of the job is ahead, or a run that happened elsewhere was recorded with wrong times. Such times are never believed, not even when they have come to pass. The alert clears 35 minutes after the last of them.',
+      'The clock of the host of the job is ahead, or a run that happened elsewhere was recorded with wrong times. Such times are never believed, not even when they have come to pass. The alert clears when a run has begun at a time that is right, and none has come from the future for 35 minutes.',
     risk: 'Believed, a success of tomorrow would hide every failure until tomorrow. Not believed, the newest runs are unknown.',
     check: [
       {
@@ -61,8 +71,10 @@ export const backupClockSkew: JobCondition = {
     escalate: 'When many hosts are ahead: to the owner of the time service. Or the clock of Prometheus is behind.',
   },
   promql: `${BEFORE} unless ${RETIRED}`,
-  holds({ future }, now) {
-    if (future === undefined || now - future.seenAt >= DEFAULTS.lateTelemetry || !isFromFuture(future.time, now)) return undefined;
-    return { episode: future.lastStartBefore ?? 0 };
+  holds({ future, lastStart = 0 }, now) {
+    if (future === undefined) return undefined;
+    const { time, seenAt, lastStartBefore = 0 } = future;
+    const comes = now - seenAt < DEFAULTS.lateTelemetry && isFromFuture(time, now);
+    return comes || lastStart <= lastStartBefore ? { episode: lastStartBefore } : undefined;
   },
 };

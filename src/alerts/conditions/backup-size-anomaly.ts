@@ -12,12 +12,14 @@ export const backupSizeAnomaly: JobCondition = {
   severity: 'warning',
   summary: '{subject} has an unusual size',
   description:
-    'The artifact of the newest success of {subject} is less than half or more than twice as large as the median of the 31 days before it.',
+    'The artifact of the newest success of {subject} is less than half or more than twice as large as the median of those before it.',
   runbook: 'docs/runbooks/backup-size-anomaly.md',
-  threshold: { byDefault: 'below 0.5 or above 2 times the median of at least 5 successes of the same type in the 31 days before it' },
+  threshold: {
+    byDefault: 'below 0.5 or above 2 times the median of the successes of the same type in 31 days, or of the last 5 where that are fewer',
+  },
   guide: {
     meaning:
-      'The newest size is far from the median of the sizes of the 31 days before it. One broken run among them does not move the median.',
+      'The newest size is far from the median of the sizes of the 31 days before it, or of the last five of a job that runs more seldom. One broken run among them does not move the median.',
     risk: 'Smaller: part of the data is missing. Larger: data is doubled, compression stopped, or somebody encrypted the source.',
     check: [
       LOOKS.sizes,

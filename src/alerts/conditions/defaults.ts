@@ -27,9 +27,9 @@ export const DEFAULTS = {
   absentAfter: 93_600,
   /** Smallest artifact in bytes that is not empty. */
   minSizeBytes: 1,
-  /** An artifact is compared with the median of the last 31 days. */
+  /** An artifact is compared with the median of the last 31 days, or of so many successes where those days have fewer. */
   medianWindow: 2_678_400,
-  /** Below this many successes, the newest among them, there is no median to compare with. */
+  /** Below this many successes at all, the newest among them, there is no median to compare with. */
   medianRuns: 5,
   /** Below this part of the median an artifact is too small. */
   smallRatio: 0.5,

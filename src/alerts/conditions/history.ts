@@ -38,8 +38,10 @@ export const NEWEST_DURATION = 'backup:success_duration_seconds:newest';
 /** Size of the newest artifact of its type. */
 export const NEWEST_SIZE = 'backup:success_size_bytes:newest';
 /** Size of the one before it, of the same type. */
-export const PREVIOUS_SIZE = 'backup:success_previous_size_bytes:newest';
-/** Median size of its type over the 31 days before it, when there are enough. */
+export const PREVIOUS_SIZE = 'backup:success_previous_size_bytes:state';
+/** Of each type, the sizes before the newest, newest first: with it as many as make a median, however long ago. */
+const EARLIER_SIZES = [PREVIOUS_SIZE, ...[2, 3, 4].map((back) => `backup:success_${back}_before_size_bytes:state`)];
+/** Median size of its type over the 31 days before it, or of its last five where those days have fewer. */
 export const MEDIAN_SIZE = 'backup:success_size_bytes:median';
 
 const WINDOW = `${DEFAULTS.medianWindow / 86_400}d`;
@@ -74,7 +76,10 @@ export const HISTORY_RULES: readonly RecordingRule[] = [
   },
   { record: DURATIONS, expr: `${UNSEEN_DURATION} and ${TIMES}` },
   { record: SIZES, expr: `${UNSEEN_SIZE} and ${TIMES}` },
-  { record: PREVIOUS_SIZE, expr: `((${KNOWN_SIZE} and ${SIZES}) or ${PREVIOUS_SIZE}) and on (${ID}) ${SUCCEEDED}` },
+  // The oldest first: each takes over what the one after it still has from the evaluation before.
+  ...EARLIER_SIZES.map((record, index) => shifted(record, EARLIER_SIZES[index - 1] ?? KNOWN_SIZE))
+    .reverse()
+    .flat(),
   ...keepNewest(KNOWN, TIMES),
   ...keepNewest(KNOWN_DURATION, DURATIONS),
   ...keepNewest(KNOWN_SIZE, SIZES),
@@ -83,8 +88,12 @@ export const HISTORY_RULES: readonly RecordingRule[] = [
   { record: NEWEST_SIZE, expr: `${KNOWN_SIZE} and ${NEWEST_SUCCESS}` },
   {
     record: NEW_MEDIAN,
-    expr: `quantile_over_time(0.5, ${SIZES}[${WINDOW}])
-and count_over_time(${SIZES}[${WINDOW}]) >= ${DEFAULTS.medianRuns}
+    expr: `(
+  quantile_over_time(0.5, ${SIZES}[${WINDOW}]) and count_over_time(${SIZES}[${WINDOW}]) >= ${DEFAULTS.medianRuns}
+  or quantile by (${ID_TYPE}) (0.5,
+    ${[KNOWN_SIZE, ...EARLIER_SIZES].map((sizes, back) => `label_replace(${sizes} and ${TIMES}, "back", "${back}", "", "")`).join('\n    or ')}
+  ) and ${EARLIER_SIZES.at(-1)}
+)
 and ${TIMES}`,
   },
   // That of the time of the newest success: what is unusual then is so until there is another.
@@ -103,6 +112,15 @@ and on (${ID}) ${SUCCEEDED}`,
 
 function keepNewest(record: string, history: string): readonly RecordingRule[] {
   return keepValues(record, HISTORY_MINUTES, (kept) => `(\n  ${history}\n  ${kept}\n) and on (${ID}) ${SUCCEEDED}`);
+}
+
+/** Takes over, when there is a new size, what stood in the place after it. */
+function shifted(record: string, after: string): readonly RecordingRule[] {
+  return keepValues(
+    record,
+    HISTORY_MINUTES,
+    (kept) => `(\n  (${after} or ${lastCheckpoint(after)}) and ${SIZES}\n  ${kept}\n) and on (${ID}) ${SUCCEEDED}`,
+  );
 }
 
 /** The newest success of each process, by what was written last. */

@@ -1,12 +1,16 @@
 import { DEFAULTS } from './defaults.js';
 import type { TrackedJob } from './tracked-job.js';
 
-/** Sizes of the newest success and those of the 31 days before it that are of its type and said their size, newest last. */
+/**
+ * Sizes of the newest success and those of the 31 days before it that are of its type and said their size, newest last.
+ * Of a job that succeeds more seldom, its last five.
+ */
 export function comparableSizes({ successes }: TrackedJob): readonly number[] {
   const last = successes.at(-1);
-  return successes
-    .filter((success) => last !== undefined && success.type === last.type && success.at > last.at - DEFAULTS.medianWindow)
-    .flatMap(({ size }) => (size === undefined ? [] : [size]));
+  const alike = successes.filter(({ type, size }) => type === last?.type && size !== undefined);
+  const lately = alike.filter(({ at }) => last !== undefined && at > last.at - DEFAULTS.medianWindow);
+  const compared = lately.length < DEFAULTS.medianRuns ? alike.slice(-DEFAULTS.medianRuns) : lately;
+  return compared.flatMap(({ size }) => size ?? []);
 }
 
 /** The middle one, or the mean of the two in the middle: one broken run among many does not move it. */

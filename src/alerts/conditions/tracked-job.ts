@@ -62,7 +62,7 @@ export interface TrackedJob {
   /** The newest failure for which somebody was woken. Whoever keeps it notes what `pagedAt` says at each look, once a second at best. */
   readonly pagedAt?: number | undefined;
   readonly lastEnd: Readonly<Partial<Record<BackupOutcome, number>>>;
-  /** The newest success and those of the 31 days before it, newest last. */
+  /** The newest success and those of the 31 days before it, and of each type at least the last five, newest last. */
   readonly successes: readonly TrackedSuccess[];
   /** What the job's definitions state, the newest of each: seconds and bytes. */
   readonly expected: {
@@ -80,7 +80,8 @@ export interface TrackedJob {
   readonly seenAt?: number | undefined;
   /**
    * The newest time from the future that came, when it last came, and `lastStart` as it was when the first of them came.
-   * It is told, and otherwise ignored. Whoever keeps it forgets it when none has come for 35 minutes, and not by a decommissioning.
+   * It is told, and otherwise ignored. Whoever keeps it forgets it when none has come for 35 minutes and since `lastStartBefore` a run
+   * began at a time that is believed, or the job was decommissioned.
    */
   readonly future?: { readonly time: number; readonly seenAt: number; readonly lastStartBefore?: number | undefined } | undefined;
 }

@@ -11,6 +11,9 @@ import { TRY_STORIES } from './tries.js';
 const promtool = findTool('promtool');
 
 const hour = 60;
+const day = 24 * hour;
+/** Looked at four times a day: what is recorded lives on by its checkpoints. */
+const MONTHS = { pace: 6 * hour, exportEvery: 6 * hour };
 const DEFINED: Exported = { registered: 1, interval: 24 * hour };
 const ENDED: Exported = { ...DEFINED, start: 10, durations: { full: 60 }, sizes: { full: 1_000 } };
 
@@ -310,9 +313,42 @@ const STORIES: Readonly<Record<string, Story>> = {
     tells: {
       10: { BackupJobFailed: ['never'], BackupClockSkew: [10] },
       114: { BackupJobFailed: ['never'], BackupClockSkew: [10] },
-      115: { BackupJobFailed: ['never'] },
-      180: { BackupJobFailed: ['never'] },
+      180: { BackupJobFailed: ['never'], BackupClockSkew: [10] },
     },
+  },
+  'a clock that was ahead is told until a run begins at a time that is right': {
+    length: 200,
+    exports: [
+      { at: 5, values: { ...ENDED, start: 4, ends: { success: 5 } } },
+      { at: 10, values: { ...ENDED, start: 100, ends: { success: 101 } } },
+      { at: 180, values: { ...ENDED, start: 179, ends: { success: 180 } } },
+    ],
+    tells: { 9: {}, 10: { BackupClockSkew: [4] }, 46: { BackupClockSkew: [4] }, 179: { BackupClockSkew: [4] }, 181: {}, 200: {} },
+  },
+  'a clock that was ahead is no matter of a job that was decommissioned and taken into service again': {
+    length: 120,
+    exports: [
+      { at: 5, values: { ...ENDED, registered: 1, start: 4, ends: { success: 5 } } },
+      { at: 10, values: { ...ENDED, registered: 1, start: 100, ends: { success: 101 } } },
+      { at: 60, values: { decommissioned: 60 } },
+      { at: 80, until: 120, values: { registered: 80 } },
+    ],
+    tells: { 10: { BackupClockSkew: [4] }, 59: { BackupClockSkew: [4] }, 61: {}, 82: {}, 120: {} },
+  },
+  'an empty artifact of a quarterly job is told for the whole quarter': {
+    ...MONTHS,
+    length: 70 * day,
+    exports: [{ at: day, values: { start: day - 5, ends: { success: day }, durations: { full: 60 }, sizes: { full: 0 } } }],
+    tells: { [2 * day]: { BackupTooSmall: [day] }, [33 * day]: { BackupTooSmall: [day] }, [70 * day]: { BackupTooSmall: [day] } },
+  },
+  'what is usual for a monthly job is what its last five successes say': {
+    ...MONTHS,
+    length: 170 * day,
+    exports: [1_000, 1_010, 990, 1_020, 300].map((size, index) => {
+      const at = (index + 1) * 31 * day;
+      return { at, values: { start: at - 5, ends: { success: at }, durations: { full: 50 + index }, sizes: { full: size } } };
+    }),
+    tells: { [150 * day]: {}, [156 * day]: { BackupSizeAnomaly: [155 * day] }, [170 * day]: { BackupSizeAnomaly: [155 * day] } },
   },
   'a start from the future does not hide that a run is overdue': {
     length: 3 * hour,

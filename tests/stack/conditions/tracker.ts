@@ -114,7 +114,7 @@ export function createTracker({ exports }: Scenario): (minute: number) => readon
       if (failedAt > (job.lastFailure?.at ?? 0))
         job.lastFailure = { at: failedAt, ...cause, attemptBefore: attemptBefore(job.lastFailure, job.lastEnd.success) };
     }
-    job.future = futureOf([...ahead.values()], now, job.future ? job.future.lastStartBefore : job.lastStart);
+    job.future = futureOf([...ahead.values()], now, job);
     if (job.lastEnd.success !== undefined && job.lastEnd.success !== before)
       job.successes.push(successOf(values, job.lastEnd.success, known));
 
@@ -131,14 +131,15 @@ export function createTracker({ exports }: Scenario): (minute: number) => readon
   }
 }
 
-/** What came lately; `undefined` when nothing did. */
+/** What came lately; when nothing did, what came before, until a run began at a time that is believed or the job was decommissioned. */
 function futureOf(
   ahead: readonly { time: number; seenAt: number }[],
   now: number,
-  lastStartBefore: number | undefined,
+  { future, lastStart, decommissionedAt = 0 }: Mutable,
 ): TrackedJob['future'] {
   const lately = ahead.filter(({ seenAt }) => now - seenAt < DEFAULTS.lateTelemetry);
-  if (lately.length === 0) return undefined;
+  const lastStartBefore = future ? future.lastStartBefore : lastStart;
+  if (lately.length === 0) return Math.max(lastStart ?? 0, decommissionedAt) > (lastStartBefore ?? 0) ? undefined : future;
   return { time: Math.max(...lately.map(({ time }) => time)), seenAt: Math.max(...lately.map(({ seenAt }) => seenAt)), lastStartBefore };
 }
 
