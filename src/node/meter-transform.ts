@@ -2,6 +2,8 @@ import { Transform } from 'node:stream';
 import { orUndefined } from '../untrusted/calls.js';
 import { chunkSize } from '../job/meter.js';
 import type { BackupRun } from '../job/types.js';
+import { describeUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
+import { log } from './log.js';
 
 /** Options of {@link meterTransform}. */
 export interface MeterTransformOptions {
@@ -25,7 +27,9 @@ export interface MeterTransformOptions {
  * );
  * ```
  */
-export function meterTransform(run: Pick<BackupRun, 'processed'>, { objectMode = false }: MeterTransformOptions = {}): Transform {
+export function meterTransform(run: Pick<BackupRun, 'processed'>, options: MeterTransformOptions = {}): Transform {
+  sayUnknown(options);
+  const objectMode = orUndefined(() => options.objectMode) === true;
   return new Transform({
     // In byte mode an object written would end the pipeline with an error.
     writableObjectMode: true,
@@ -43,6 +47,15 @@ export function meterTransform(run: Pick<BackupRun, 'processed'>, { objectMode =
     },
   });
 }
+
+/** The stream stands in a backup: what is wrong with its options is said, and ends nothing. */
+function sayUnknown(options: unknown): void {
+  const isObject = typeof options === 'object' && options !== null;
+  const sentences = orUndefined(() => isObject && describeUnknownKeys('an option of meterTransform', options, OPTIONS));
+  for (const sentence of sentences || ['Expected the options of meterTransform to be an object.']) log('warn', sentence);
+}
+
+const OPTIONS = keysOf<MeterTransformOptions>({ objectMode: 1 });
 
 // One chunk of a file.
 const READABLE_BYTES = 65_536;

@@ -5,7 +5,10 @@ import { plainLogs } from './plain-otlp.js';
 import { startRecorder, type Recorder } from './recorder.js';
 
 const otelcol = findTool('otelcol');
-const options = (recorder: Recorder) => ({ files: ['backends/monitor.yaml', 'backends/none.yaml'], env: { MONITOR_ENDPOINT: recorder.url, MONITOR_TOKEN: 'x' } });
+const options = (recorder: Recorder) => ({
+  files: ['backends/monitor.yaml', 'backends/none.yaml'],
+  env: { MONITOR_ENDPOINT: recorder.url, MONITOR_TOKEN: 'x' },
+});
 
 describe.skipIf(otelcol === undefined)(`the queue of an exporter ${needs('otelcol', otelcol)}`, () => {
   let site: CollectorSite;

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { expect, it } from 'vitest';
 import { createBackupTelemetry } from '../../../src/index.js';
 import { meterTransform, type MeterTransformOptions } from '../../../src/node/index.js';
+import { captureDiag } from './capture-diag.js';
 
 /** What went through a meter, and what it counted. */
 async function meter(
@@ -88,4 +89,14 @@ it('lets chunks through that nobody can measure, and a run that throws', async (
   });
   stream.end(Buffer.from('abc'));
   expect(await stream.toArray()).toEqual([Buffer.from('abc')]);
+});
+
+it.each([
+  ['a misspelt option', { objectmode: true }, 'did you mean `objectMode`?'],
+  ['no object', null, 'Expected the options of meterTransform to be an object'],
+])('says %s, and passes bytes on', async (_, options, sentence) => {
+  const said = captureDiag();
+  const { passed, counted } = await meter([Buffer.from('abc')], options as MeterTransformOptions);
+  expect([Buffer.concat(passed as Buffer[]).toString(), counted]).toEqual(['abc', 3]);
+  expect(said().join('\n')).toContain(sentence);
 });
