@@ -76,8 +76,8 @@ export function createHandle(
     if (isOver(phase)) return (async () => work(handle))();
     const safeName = readNeededName({ source: { phase: given }, complain: complain('phase_invalid', phase) }, 'phase', 'upload');
     const labels = run.settings.labels.phase(safeName);
-    const site = (labels.site ??= markSite(phase));
-    return runPhase(run, watch, run.openPhase(safeName, parent), { name: safeName, site }, addMark, work);
+    const place = { name: safeName, site: (labels.site ??= markSite(phase)) };
+    return runPhase(run, watch, run.openPhase(safeName, parent), place, addMark, work);
   }
 
   function progress(said: BackupProgress): void {

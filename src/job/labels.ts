@@ -59,11 +59,8 @@ export interface SlotLabels {
   readonly ended: (outcome: BackupOutcome) => api.Attributes;
 }
 
-// An SDK goes on exporting each set that it ever saw, so causes must be few.
-const MOST_CAUSES = 32;
-
-// Names of phases are meant to be few; what is beyond is made anew each time.
-const MOST_PHASES = 100;
+// An SDK goes on exporting each set that it ever saw, so causes must be few; names of phases are meant to be, and those beyond are made anew.
+const MOST_OF_A_JOB = 32;
 
 // Runs of one job share their label objects. A process with more jobs than this makes them anew each time.
 const MOST_JOBS = 1_000;
@@ -114,7 +111,7 @@ function byCause(identity: Labels): (cause: api.Attributes) => api.Attributes {
     const key = Object.entries(cause).join('\n');
     const found = made.get(key);
     if (found) return found;
-    if (made.size >= MOST_CAUSES) return { ...identity, [ATTR_ERROR_TYPE]: ERROR_TYPE_OTHER };
+    if (made.size >= MOST_OF_A_JOB) return { ...identity, [ATTR_ERROR_TYPE]: ERROR_TYPE_OTHER };
     const labels = { ...identity, ...cause };
     made.set(key, labels);
     return labels;
@@ -125,7 +122,7 @@ function byPhase(identity: Labels): (name: string) => PhaseLabels {
   const made = new Map<string, PhaseLabels>();
   return (name) => {
     const labels = made.get(name) ?? { ended: byOutcome({ ...identity, [ATTR_BACKUP_PHASE_NAME]: name }) };
-    if (made.size < MOST_PHASES) made.set(name, labels);
+    if (made.size < MOST_OF_A_JOB) made.set(name, labels);
     return labels;
   };
 }

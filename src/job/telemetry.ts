@@ -10,7 +10,7 @@ import type { BackupEventListener } from './event-types.js';
 import { createEventEmitter } from './events.js';
 import { createFlusher } from './flush.js';
 import { TELEMETRY_FIELDS } from './fields.js';
-import { openInput, read, readDuration, readOneOf } from './input.js';
+import { openInput, read, readLongDuration, readOneOf } from './input.js';
 import { createLabelCache } from './labels.js';
 import { runBackup, startRun } from './live.js';
 import { createProblemReporter, type CallSite, type ProblemWatcher } from './problems.js';
@@ -113,7 +113,7 @@ export function createCore(options: BackupTelemetryOptions = {}, watcher?: Probl
     // The flusher's limit is about the real world: it never follows an injected clock.
     flusher: createFlusher({
       providers: () => bound.all(),
-      limitMs: readDuration(input, 'flushTimeout') ?? 2_000,
+      limitMs: readLongDuration(input, 'flushTimeout', 100) ?? 2_000,
       report,
       elapsed: realElapsed,
     }),

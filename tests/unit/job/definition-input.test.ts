@@ -133,6 +133,7 @@ describe('an instance is made, and says it, with', () => {
     ['a clock that is a time', { now: 0 }, 'Expected `now` to be a function, got 0'],
     ['a heartbeat in words', { heartbeat: 'often' }, 'Expected `heartbeat` to be a duration above zero such as "24h", got'],
     ['no time to flush', { flushTimeout: 0 }, 'Expected `flushTimeout` to be a duration above zero such as "24h", got 0'],
+    ['a time to flush in seconds', { flushTimeout: 2 }, 'did you mean "2s"?'],
     ['an unknown flush', { flush: 'never' }, 'Expected `flush` to be one of await, background, got'],
     [
       'a tracer provider that has no tracers',
