@@ -19,6 +19,6 @@ export function sayOpenPhases({ openPhases, problems }: OpenRun): void {
     problems.report(
       'phase_not_awaited',
       `Expected the phase "${name}" to end before its run, got one that is open; the run is partial.`,
-      site(),
+      site,
     );
 }

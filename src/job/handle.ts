@@ -76,7 +76,7 @@ export function createHandle(
     if (isOver(phase)) return (async () => work(handle))();
     const safeName = readNeededName({ source: { phase: given }, complain: complain('phase_invalid', phase) }, 'phase', 'upload');
     const labels = run.settings.labels.phase(safeName);
-    const place = { name: safeName, site: (labels.site ??= markSite(phase)) };
+    const place = { name: safeName, site: (labels.site ??= markSite(phase)()) };
     return runPhase(run, watch, run.openPhase(safeName, parent), place, addMark, work);
   }
 

@@ -42,15 +42,16 @@ export interface JobLabels {
   readonly failed: (cause: api.Attributes) => api.Attributes;
   /** Identity, type and outcome. */
   readonly typedEnded: (outcome: BackupOutcome) => api.Attributes;
+  /** What the phases of a name share. */
   readonly phase: (name: string) => PhaseLabels;
 }
 
-/** What the phases of one name share. */
+/** What the phases of one name share in a job. */
 export interface PhaseLabels {
   /** Identity, phase and outcome. */
   readonly ended: (outcome: BackupOutcome) => api.Attributes;
-  /** Where the first of them was opened. To look each time would cost more than all else about a phase. */
-  site?: () => string;
+  /** Where the first of them was opened. To look each time would cost as much as all else that the package does for a phase. */
+  site?: string;
 }
 
 /** The attribute sets of the runs in one slot; the slot is left out where it is 0. */

@@ -52,7 +52,7 @@ export interface RunEnd {
 /** Where something that has not ended yet was begun. */
 export interface OpenPlace {
   readonly name: string;
-  readonly site: () => string;
+  readonly site: string;
 }
 
 /** A phase that has begun. */

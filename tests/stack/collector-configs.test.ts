@@ -8,7 +8,7 @@ const otelcol = findTool('otelcol');
 const CONFIG = resolve(import.meta.dirname, '../../otel-collector');
 const backends = readdirSync(join(CONFIG, 'backends')).map((name) => `backends/${name}`);
 
-const WITHOUT_METRICS = ['jaeger', 'loki', 'monitor', 'tempo'].map((name) => `backends/${name}.yaml`);
+const WITHOUT_METRICS = ['jaeger', 'loki', 'tempo'].map((name) => `backends/${name}.yaml`);
 
 const NEEDED = [
   ['datadog', 'DATADOG_OTLP_ENDPOINT'],

@@ -6,7 +6,7 @@ import { startRecorder, type Recorder } from './recorder.js';
 
 const otelcol = findTool('otelcol');
 const options = (recorder: Recorder) => ({
-  files: ['backends/monitor.yaml', 'backends/none.yaml'],
+  files: ['backends/monitor.yaml'],
   env: { MONITOR_ENDPOINT: recorder.url, MONITOR_TOKEN: 'x' },
 });
 

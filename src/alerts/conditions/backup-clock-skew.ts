@@ -7,8 +7,8 @@ import {
 } from '../../semconv.js';
 import { DEFAULTS, isFromFuture } from './defaults.js';
 import { from, ID, stateName } from './promql.js';
-import { keepValues, lastCheckpoint, sinceRetired, STATE_MINUTES, type RecordingRule } from './keep.js';
-import { RETIRED } from './state-names.js';
+import { keepUntilOver, sinceRetired, STATE_MINUTES, type RecordingRule } from './keep.js';
+import { KNOWN_SINCE, RETIRED } from './state-names.js';
 import type { JobCondition } from './types.js';
 
 const GAUGES = [
@@ -23,23 +23,22 @@ const FUTURE = GAUGES.map((gauge) => from(gauge, `${stateName(gauge, 'told')} > 
 
 /** The newest time from the future. */
 const AHEAD = 'backup:clock_ahead_timestamp_seconds:told';
-/** The newest start that was believed when the first of them came. */
+/** The newest start that was believed when the first of them came; of a job that had none, its definition. */
 const BEFORE = 'backup:clock_ahead_before_timestamp_seconds:state';
 
-const KEPT = `${BEFORE} or ${lastCheckpoint(BEFORE)}`;
 const STARTED = stateName(METRIC_BACKUP_LAST_START_TIMESTAMP);
 
 /** Of which job times from the future come, and since which start. */
 export const CLOCK_RULES: readonly RecordingRule[] = [
   { record: AHEAD, expr: `max by (${ID}) (\n  ${FUTURE.join('\n  or ')}\n)` },
   // It keeps itself: runs that other processes start meanwhile begin no new episode. And it stays until a run begins at a time that is believed.
-  ...keepValues(
+  ...keepUntilOver(
     BEFORE,
     STATE_MINUTES,
-    () => `(${KEPT}) and ${AHEAD}
-or ${STARTED} and ${AHEAD}
+    (kept) => `${sinceRetired(kept)} and ${AHEAD}
+or (${STARTED} or ${KNOWN_SINCE}) and ${AHEAD}
 or ${AHEAD} * 0
-or ${sinceRetired(`(${KEPT})`)} unless ${STARTED} > (${KEPT})`,
+or ${sinceRetired(kept)} unless ${STARTED} > ${kept}`,
   ),
 ];
 
@@ -54,7 +53,7 @@ export const backupClockSkew: JobCondition = {
   threshold: { byDefault: '5 min ahead of the clock of Prometheus' },
   guide: {
     meaning:
-      'The clock of the host of the job is ahead, or a run that happened elsewhere was recorded with wrong times. Such times are never believed, not even when they have come to pass. The alert clears when a run has begun at a time that is right, and none has come from the future for 35 minutes.',
+      'The clock of the host of the job is ahead, or a run that happened elsewhere was recorded with wrong times. Such times are never believed, not even when they have come to pass. The alert clears when no such time has come for 35 minutes and a run has begun at a time that is right, or when the job is decommissioned.',
     risk: 'Believed, a success of tomorrow would hide every failure until tomorrow. Not believed, the newest runs are unknown.',
     check: [
       {
@@ -65,16 +64,16 @@ export const backupClockSkew: JobCondition = {
       'For `recordBackup`: are the times milliseconds, of the right time zone?',
     ],
     act: [
-      'Set the clock. A process that ran with the wrong one replaces its times by its next run; restart it when that is not soon.',
-      'Run the job once more, so that there is a success with a true time.',
+      'Set the clock. A process that ran with the wrong one replaces its times by its next run, or when it is restarted.',
+      'Run the job once more, so that there is a success with a true time: the alert waits for one.',
     ],
     escalate: 'When many hosts are ahead: to the owner of the time service. Or the clock of Prometheus is behind.',
   },
   promql: `${BEFORE} unless ${RETIRED}`,
-  holds({ future, lastStart = 0 }, now) {
+  holds({ future, lastStart = 0, decommissionedAt = 0 }, now) {
     if (future === undefined) return undefined;
     const { time, seenAt, lastStartBefore = 0 } = future;
     const comes = now - seenAt < DEFAULTS.lateTelemetry && isFromFuture(time, now);
-    return comes || lastStart <= lastStartBefore ? { episode: lastStartBefore } : undefined;
+    return comes || Math.max(lastStart, decommissionedAt) <= lastStartBefore ? { episode: lastStartBefore } : undefined;
   },
 };

@@ -1,5 +1,10 @@
+import { DEFAULTS } from './defaults.js';
 import { JOBS_CHANGED, KNOWN_JOBS } from './state-names.js';
 import type { PathCondition } from './types.js';
+
+/** One sample whenever it changes, so that a month of it is little: it tells after a long time without Prometheus what was before. */
+const CHANGED = 'backup:jobs_changed_timestamp_seconds:history';
+const REMEMBERED = `max_over_time(${CHANGED}[${DEFAULTS.medianWindow / 86_400}d])`;
 
 /** No job is known: there never was one, or none is left. */
 export const backupNoneKnown: PathCondition = {
@@ -31,6 +36,7 @@ export const backupNoneKnown: PathCondition = {
   },
   where: [],
   // What the jobs told themselves, so that each Prometheus has the same: an evaluator's time would page twice.
-  promql: `${JOBS_CHANGED} and absent(${KNOWN_JOBS})
+  records: { [CHANGED]: `${JOBS_CHANGED} unless ${JOBS_CHANGED} <= ${REMEMBERED}` },
+  promql: `(${JOBS_CHANGED} or ${REMEMBERED}) and absent(${KNOWN_JOBS})
 or absent(${KNOWN_JOBS}) * 0`,
 };

@@ -5,7 +5,7 @@
 export const DEFAULTS = {
   /** A time so far ahead of the reader's clock is not believed. */
   clockTolerance: 300,
-  /** What a process told is looked at for so long: telemetry that was held up comes late. A time from the future is told for as long. */
+  /** What a process told is looked at for so long: telemetry that was held up comes late. A time from the future counts as one that comes for as long. */
   lateTelemetry: 2_100,
   /** Time between two starts, for the first success only: without a stated interval no run is overdue. */
   interval: 86_400,
@@ -27,7 +27,7 @@ export const DEFAULTS = {
   absentAfter: 93_600,
   /** Smallest artifact in bytes that is not empty. */
   minSizeBytes: 1,
-  /** An artifact is compared with the median of the last 31 days, or of so many successes where those days have fewer. */
+  /** An artifact is compared with the median of the last 31 days, or of the last `medianRuns` successes where those days have fewer. */
   medianWindow: 2_678_400,
   /** Below this many successes at all, the newest among them, there is no median to compare with. */
   medianRuns: 5,

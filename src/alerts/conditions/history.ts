@@ -38,9 +38,12 @@ export const NEWEST_DURATION = 'backup:success_duration_seconds:newest';
 /** Size of the newest artifact of its type. */
 export const NEWEST_SIZE = 'backup:success_size_bytes:newest';
 /** Size of the one before it, of the same type. */
-export const PREVIOUS_SIZE = 'backup:success_previous_size_bytes:state';
+export const PREVIOUS_SIZE = 'backup:success_previous_size_bytes:newest';
+const LAST_SIZE = 'backup:success_previous_size_bytes:state';
 /** Of each type, the sizes before the newest, newest first: with it as many as make a median, however long ago. */
-const EARLIER_SIZES = [PREVIOUS_SIZE, ...[2, 3, 4].map((back) => `backup:success_${back}_before_size_bytes:state`)];
+const EARLIER_SIZES = Array.from({ length: DEFAULTS.medianRuns - 1 }, (_, index) =>
+  index === 0 ? LAST_SIZE : `backup:success_${index + 1}_before_size_bytes:state`,
+);
 /** Median size of its type over the 31 days before it, or of its last five where those days have fewer. */
 export const MEDIAN_SIZE = 'backup:success_size_bytes:median';
 
@@ -56,26 +59,26 @@ export const HISTORY_RULES: readonly RecordingRule[] = [
   { record: UNSEEN, expr: `${SUCCEEDED}\nunless ${SUCCEEDED} <= max by (${ID}) (${KNOWN} or ${lastCheckpoint(KNOWN)})` },
   {
     record: OVERWRITTEN,
-    expr: `${UNSEEN} unless max by (${ID}) (${lastEnds()} == on (${ID}) group_left () ${UNSEEN})`,
+    expr: `${fresh(UNSEEN)} unless max by (${ID}) (${lastEnds()} == on (${ID}) group_left () ${UNSEEN})`,
   },
-  { record: UNSEEN_DURATION, expr: ofUnseen(METRIC_BACKUP_LAST_DURATION) },
-  { record: UNSEEN_SIZE, expr: ofUnseen(METRIC_BACKUP_LAST_SIZE) },
+  { record: UNSEEN_DURATION, expr: `(\n${ofUnseen(METRIC_BACKUP_LAST_DURATION)}\n) and on (${ID}) ${fresh(UNSEEN)}` },
+  { record: UNSEEN_SIZE, expr: `(\n${ofUnseen(METRIC_BACKUP_LAST_SIZE)}\n) and on (${ID}) ${fresh(UNSEEN)}` },
   {
     record: CHANGED,
     expr: `max by (${ID_TYPE}) (
-  ${UNSEEN_DURATION} unless ${UNSEEN_DURATION} == (${KNOWN_DURATION} or ${lastCheckpoint(KNOWN_DURATION)})
-  or ${UNSEEN_SIZE} unless ${UNSEEN_SIZE} == (${KNOWN_SIZE} or ${lastCheckpoint(KNOWN_SIZE)})
+  ${fresh(UNSEEN_DURATION)} unless ${UNSEEN_DURATION} == (${KNOWN_DURATION} or ${lastCheckpoint(KNOWN_DURATION)})
+  or ${fresh(UNSEEN_SIZE)} unless ${UNSEEN_SIZE} == (${KNOWN_SIZE} or ${lastCheckpoint(KNOWN_SIZE)})
 )`,
   },
   {
     record: TIMES,
     expr: `(
-  ${CHANGED}
-  or (${UNSEEN_DURATION} unless on (${ID}) ${CHANGED})
+  ${fresh(CHANGED)}
+  or (${fresh(UNSEEN_DURATION)} unless on (${ID}) ${fresh(CHANGED)})
 ) * 0 + on (${ID}) group_left () ${UNSEEN}`,
   },
-  { record: DURATIONS, expr: `${UNSEEN_DURATION} and ${TIMES}` },
-  { record: SIZES, expr: `${UNSEEN_SIZE} and ${TIMES}` },
+  { record: DURATIONS, expr: `${fresh(UNSEEN_DURATION)} and ${fresh(TIMES)}` },
+  { record: SIZES, expr: `${fresh(UNSEEN_SIZE)} and ${fresh(TIMES)}` },
   // The oldest first: each takes over what the one after it still has from the evaluation before.
   ...EARLIER_SIZES.map((record, index) => shifted(record, EARLIER_SIZES[index - 1] ?? KNOWN_SIZE))
     .reverse()
@@ -86,6 +89,7 @@ export const HISTORY_RULES: readonly RecordingRule[] = [
   { record: NEWEST_SUCCESS, expr: `${KNOWN} == on (${ID}) group_left () max by (${ID}) (${KNOWN})` },
   { record: NEWEST_DURATION, expr: `${KNOWN_DURATION} and ${NEWEST_SUCCESS}` },
   { record: NEWEST_SIZE, expr: `${KNOWN_SIZE} and ${NEWEST_SUCCESS}` },
+  { record: PREVIOUS_SIZE, expr: `${LAST_SIZE} and ${NEWEST_SUCCESS}` },
   {
     record: NEW_MEDIAN,
     expr: `(
@@ -114,12 +118,20 @@ function keepNewest(record: string, history: string): readonly RecordingRule[] {
   return keepValues(record, HISTORY_MINUTES, (kept) => `(\n  ${history}\n  ${kept}\n) and on (${ID}) ${SUCCEEDED}`);
 }
 
+/**
+ * What this very evaluation recorded. A query by name alone also finds what was recorded up to five minutes ago, if Prometheus was restarted
+ * meanwhile: it ends no series then that it no longer has, and one success would count twice.
+ */
+function fresh(record: string): string {
+  return `(${record} and timestamp(${record}) == time())`;
+}
+
 /** Takes over, when there is a new size, what stood in the place after it. */
 function shifted(record: string, after: string): readonly RecordingRule[] {
   return keepValues(
     record,
     HISTORY_MINUTES,
-    (kept) => `(\n  (${after} or ${lastCheckpoint(after)}) and ${SIZES}\n  ${kept}\n) and on (${ID}) ${SUCCEEDED}`,
+    (kept) => `(\n  (${after} or ${lastCheckpoint(after)}) and ${fresh(SIZES)}\n  ${kept}\n) and on (${ID}) ${SUCCEEDED}`,
   );
 }
 

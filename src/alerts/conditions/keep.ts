@@ -50,6 +50,16 @@ export function keepValues(record: string, minutes: number, expression: (kept: s
   return [{ record, expr: expression(`or ${record}\n  or ${lastCheckpoint(record)}`) }, checkpointRule(record, minutes)];
 }
 
+/** As `keepTimes`, of what is over one day: its checkpoint is -1 then, so that it is not kept beyond its end. */
+export function keepUntilOver(record: string, minutes: number, expression: (kept: string) => string): readonly RecordingRule[] {
+  const { expr, ...checkpoint } = checkpointRule(record, minutes);
+  const last = lastCheckpoint(record);
+  return [
+    { record, expr: expression(`(${record} or ${last} >= 0)`) },
+    { ...checkpoint, expr: `${expr}\nor (${last} >= 0 unless ${record}) * 0 - 1` },
+  ];
+}
+
 /** Times since the job was last decommissioned: what was before counts no more when it is taken into service again. */
 export function sinceRetired(times: string, compared = times): string {
   const retired = stateName(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP);

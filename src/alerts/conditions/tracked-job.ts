@@ -79,7 +79,8 @@ export interface TrackedJob {
   /** When telemetry of the job last came, by the time of its samples, in steps of five minutes. */
   readonly seenAt?: number | undefined;
   /**
-   * The newest time from the future that came, when it last came, and `lastStart` as it was when the first of them came.
+   * The newest time from the future that came, when it last came, and `lastStart` as it was when the first of them came; `knownSince` when
+   * there was none.
    * It is told, and otherwise ignored. Whoever keeps it forgets it when none has come for 35 minutes and since `lastStartBefore` a run
    * began at a time that is believed, or the job was decommissioned.
    */

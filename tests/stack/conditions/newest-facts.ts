@@ -32,9 +32,9 @@ export const HIDING_STORIES: Readonly<Record<string, Story>> = {
       { at: 160, until: 200, values: { ...ENDED, start: 159, ends: { success: 160, failure: 25 } } },
     ],
     tells: {
-      5: { BackupClockSkew: ['never'] },
-      24: { BackupClockSkew: ['never'] },
-      25: { BackupJobFailed: ['never'], BackupClockSkew: ['never'] },
+      5: { BackupClockSkew: [1] },
+      24: { BackupClockSkew: [1] },
+      25: { BackupJobFailed: ['never'], BackupClockSkew: [1] },
       130: { BackupJobFailed: ['never'] },
       159: { BackupJobFailed: ['never'] },
       160: {},

@@ -335,6 +335,34 @@ const STORIES: Readonly<Record<string, Story>> = {
     ],
     tells: { 10: { BackupClockSkew: [4] }, 59: { BackupClockSkew: [4] }, 61: {}, 82: {}, 120: {} },
   },
+  'a clock that is ahead again is another episode, and the run that ended the first does not end it': {
+    length: 200,
+    exports: [
+      { at: 5, values: { ...ENDED, start: 4, ends: { success: 5 } } },
+      { at: 10, values: { ...ENDED, start: 100, ends: { success: 101 } } },
+      { at: 60, values: { ...ENDED, start: 59, ends: { success: 60 } } },
+      { at: 100, values: { ...ENDED, start: 300, ends: { success: 301 } } },
+      { at: 160, values: { ...ENDED, start: 159, ends: { success: 160 } } },
+    ],
+    tells: {
+      10: { BackupClockSkew: [4] },
+      61: {},
+      100: { BackupClockSkew: [59] },
+      159: { BackupClockSkew: [59] },
+      161: {},
+      200: {},
+    },
+  },
+  'a clock that is ahead from the first run on, of a job that was taken into service again': {
+    length: 130,
+    exports: [
+      { at: 5, values: { ...ENDED, registered: 1, start: 4, ends: { success: 5 } } },
+      { at: 20, values: { decommissioned: 20 } },
+      { at: 40, values: { ...DEFINED, registered: 40 } },
+      { at: 45, values: { ...DEFINED, registered: 40, start: 200 } },
+    ],
+    tells: { 44: {}, 46: { BackupClockSkew: [40] }, 100: { BackupClockSkew: [40] }, 130: { BackupClockSkew: [40] } },
+  },
   'an empty artifact of a quarterly job is told for the whole quarter': {
     ...MONTHS,
     length: 70 * day,
@@ -353,7 +381,7 @@ const STORIES: Readonly<Record<string, Story>> = {
   'a start from the future does not hide that a run is overdue': {
     length: 3 * hour,
     exports: [{ at: 2, until: 180, values: { registered: 1, interval: hour, grace: 10, start: 150 } }],
-    tells: { 30: { BackupClockSkew: ['never'] }, 72: { BackupOverdue: [61], BackupNeverSucceeded: [1], BackupClockSkew: ['never'] } },
+    tells: { 30: { BackupClockSkew: [1] }, 72: { BackupOverdue: [61], BackupNeverSucceeded: [1], BackupClockSkew: [1] } },
   },
   'a process that was restarted under its old name with the right clock is believed at once': {
     length: 60,

@@ -96,7 +96,7 @@ export function createTracker({ exports }: Scenario): (minute: number) => readon
       registered > job.decommissionedAt &&
       (job.knownSince ?? 0) < job.decommissionedAt
     ) {
-      Object.assign(job, emptyJob(), { decommissionedAt: job.decommissionedAt, future: job.future });
+      Object.assign(job, emptyJob(), { decommissionedAt: job.decommissionedAt });
       runs.forget(job.decommissionedAt);
     }
     if (registered !== undefined) {
@@ -135,10 +135,10 @@ export function createTracker({ exports }: Scenario): (minute: number) => readon
 function futureOf(
   ahead: readonly { time: number; seenAt: number }[],
   now: number,
-  { future, lastStart, decommissionedAt = 0 }: Mutable,
+  { future, lastStart, knownSince, decommissionedAt = 0 }: Mutable,
 ): TrackedJob['future'] {
   const lately = ahead.filter(({ seenAt }) => now - seenAt < DEFAULTS.lateTelemetry);
-  const lastStartBefore = future ? future.lastStartBefore : lastStart;
+  const lastStartBefore = future ? future.lastStartBefore : (lastStart ?? knownSince);
   if (lately.length === 0) return Math.max(lastStart ?? 0, decommissionedAt) > (lastStartBefore ?? 0) ? undefined : future;
   return { time: Math.max(...lately.map(({ time }) => time)), seenAt: Math.max(...lately.map(({ seenAt }) => seenAt)), lastStartBefore };
 }
