@@ -102,14 +102,14 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
       { at: 15, until: 44, values: { ...GOOD, ends: { success: 200 } } },
     ],
     cure: [{ at: 45, until: 80, process: { instance: 'right' }, values: { ...GOOD, start: 44, ends: { success: 45 } } }],
-    // The time of which it is told for 35 minutes after it last came.
+    // Until 35 minutes after the last such time, or until a run begins at a time that is right.
     ...{ from: 15, mid: 35, until: 79, episode: 4 },
     otherwise: {
       'short-lived processes that push once and end': [[15, 50]],
       'clocks that are ahead, one more than the other': [[15, 88]],
       'a job that is defined again soon after': [
         [15, 35],
-        [39, 69],
+        [39, 88, 39],
       ],
     },
   },
