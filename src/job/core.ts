@@ -6,7 +6,7 @@ import type { Flusher } from './flush.js';
 import type { INSTRUMENTS } from '../semconv.js';
 import type { StatedDefinition } from './stated-definitions.js';
 import type { JobLabels, LabelSource } from './labels.js';
-import { isStrict, type ProblemWatcher, type ReportProblem } from './problems.js';
+import { isStrict, type ReportProblem } from './problems.js';
 import type { Providers } from './providers.js';
 import type { RunSlots } from './slots.js';
 import type { StateSheet } from './state-sheet.js';
@@ -26,8 +26,6 @@ export interface Core {
   readonly events: EventEmitter;
   readonly flusher: Flusher;
   readonly report: ReportProblem;
-  /** Testing helpers that hear of problems. */
-  readonly watchers: Set<ProblemWatcher>;
   readonly heartbeatMs: number;
   readonly flush: FlushMode;
 }

@@ -1,5 +1,5 @@
 import * as api from '@opentelemetry/api';
-import { BackupTelemetryError } from '../errors.js';
+import type { BackupTelemetryError } from '../errors.js';
 import { SCOPE_NAME } from '../semconv.js';
 import { orUndefined } from '../untrusted/calls.js';
 import type { Labels } from './labels.js';
@@ -47,8 +47,14 @@ export type CallSite = (...args: never[]) => unknown;
 
 const MOST_SITES_REMEMBERED = 1_000;
 
+// Shared by all copies of the package in a process: the one that a test loads need not be the one that its backups use.
+const PROBLEMS = Symbol.for(`${SCOPE_NAME}.problems.1`);
+
+/** Hear of the problems of each instance in the process that has no watcher of its own. */
+export const problemWatchers = ((globalThis as Record<symbol, unknown>)[PROBLEMS] ??= new Set()) as Set<ProblemWatcher>;
+
 /** @param watchers - Hear of each problem; what they throw, strict testing helpers throw. */
-export function createProblemReporter(count: (problem: ProblemKind) => unknown, watchers: ReadonlySet<ProblemWatcher>): ReportProblem {
+export function createProblemReporter(count: (problem: ProblemKind) => unknown, watchers: Iterable<ProblemWatcher>): ReportProblem {
   const said = new Set<string>();
 
   function say(problem: ProblemKind, message: string, site: string): unknown {
@@ -81,5 +87,6 @@ export function markSite(at: CallSite | undefined): () => string {
 
 /** Whether an error is a problem that strict testing helpers throw. */
 export function isStrict(error: unknown): boolean {
-  return error instanceof BackupTelemetryError && error.code === 'problem_found';
+  // By its code: it may be of another copy of the package.
+  return orUndefined(() => (error as BackupTelemetryError).code) === 'problem_found';
 }

@@ -13,7 +13,7 @@ import { TELEMETRY_FIELDS } from './fields.js';
 import { openInput, read, readLongDuration, readOneOf } from './input.js';
 import { createLabelCache } from './labels.js';
 import { runBackup, startRun } from './live.js';
-import { createProblemReporter, type CallSite, type ProblemWatcher } from './problems.js';
+import { createProblemReporter, problemWatchers, type CallSite, type ProblemWatcher } from './problems.js';
 import { createProviders, type EventLoggerProvider, type InjectedProviders, type Providers } from './providers.js';
 import { recordRun } from './record.js';
 import { FLUSH_MODES, readHeartbeat } from './settings.js';
@@ -65,15 +65,17 @@ export function createBackupTelemetry(options?: BackupTelemetryOptions): BackupT
   return bindTelemetry(createCore(options));
 }
 
-/** What an instance is made of. @param watcher - Hears of each problem, for testing helpers */
+/** What an instance is made of. @param watcher - Hears of each problem, in place of those that hear of every instance's */
 export function createCore(options: BackupTelemetryOptions = {}, watcher?: ProblemWatcher, at: CallSite = createBackupTelemetry): Core {
   // Problems of the options themselves are found before there are providers to count them with.
   const late: { providers?: Providers } = {};
-  const watchers = new Set(watcher ? [watcher] : []);
-  const report = createProblemReporter((problem) => {
-    const attributes = { [ATTR_BACKUP_TELEMETRY_PROBLEM]: problem };
-    return late.providers?.instruments().record(METRIC_BACKUP_TELEMETRY_PROBLEMS, 1, attributes);
-  }, watchers);
+  const report = createProblemReporter(
+    (problem) => {
+      const attributes = { [ATTR_BACKUP_TELEMETRY_PROBLEM]: problem };
+      return late.providers?.instruments().record(METRIC_BACKUP_TELEMETRY_PROBLEMS, 1, attributes);
+    },
+    watcher ? [watcher] : problemWatchers,
+  );
   const input = openInput(
     options,
     'the options',
@@ -106,7 +108,6 @@ export function createCore(options: BackupTelemetryOptions = {}, watcher?: Probl
     deferred: [],
     labels: createLabelCache(),
     report,
-    watchers,
     heartbeatMs: readHeartbeat(input) ?? 10_000,
     flush: readOneOf(input, 'flush', FLUSH_MODES) ?? 'await',
     events: createEventEmitter(bound, report),

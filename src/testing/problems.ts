@@ -14,8 +14,10 @@ export interface TestProblem {
 
 /** Problems in the order in which they were found. */
 export interface ProblemStore {
-  /** @throws BackupTelemetryError with the code `configuration_invalid` for a wrong option of the testing helpers themselves, `problem_found` when they are strict */
+  /** @throws BackupTelemetryError with the code `problem_found` when the testing helpers are strict */
   readonly add: (problem: FoundProblem) => void;
+  /** Of the test telemetry's own instance. @throws BackupTelemetryError also with the code `configuration_invalid` for an option of the testing helpers themselves */
+  readonly addOwn: (problem: FoundProblem) => void;
   readonly read: () => readonly TestProblem[];
   readonly clear: () => void;
 }
@@ -25,12 +27,15 @@ const OF_THE_HOST: readonly ProblemKind[] = ['listener_failed', 'sdk_failed', 'f
 
 export function createProblemStore(strict: boolean): ProblemStore {
   let found: FoundProblem[] = [];
+  function add(problem: FoundProblem): void {
+    found.push(problem);
+    if (strict && !OF_THE_HOST.includes(problem.kind)) throw new BackupTelemetryError('problem_found', problem.message);
+  }
   return {
-    add(problem) {
-      const { kind, message } = problem;
-      if (kind === 'configuration_invalid') throw new BackupTelemetryError(kind, message);
-      found.push(problem);
-      if (strict && !OF_THE_HOST.includes(kind)) throw new BackupTelemetryError('problem_found', message);
+    add,
+    addOwn(problem) {
+      if (problem.kind === 'configuration_invalid') throw new BackupTelemetryError(problem.kind, problem.message);
+      add(problem);
     },
     // The job is known later than the problems of its options.
     read: () =>

@@ -1,6 +1,7 @@
 import type { BackupEvent } from '../job/event-types.js';
 import { defaultCore } from '../job/default.js';
 import { bindTelemetry, createCore, type BackupTelemetry } from '../job/telemetry.js';
+import { problemWatchers } from '../job/problems.js';
 import type { Duration } from '../policy/duration.js';
 import { keysOf } from '../untrusted/unknown-keys.js';
 import { refuseUnknown } from '../untrusted/refuse-unknown.js';
@@ -55,7 +56,8 @@ export interface TestTelemetry {
   readonly reset: () => void;
   /**
    * Makes this the telemetry of the process until the returned function is called, so that code is seen which uses
-   * `withBackup` of the package itself, or OpenTelemetry. Those use the system's clocks.
+   * `withBackup` of the package itself, or OpenTelemetry. Those use the system's clocks. Problems are collected from every
+   * instance in the process, also one with providers of its own; other test telemetry keeps its own.
    *
    * @throws BackupTelemetryError with the code `configuration_invalid` when an OpenTelemetry SDK is there already
    */
@@ -85,7 +87,7 @@ export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTel
   const recordStore = createRecordStore();
   const providers = { tracerProvider: spanStore.provider, meterProvider: pointStore.provider, loggerProvider: recordStore.provider };
   const problemStore = createProblemStore(strict);
-  const core = createCore({ ...providers, heartbeat, now: clock?.now }, problemStore.add, createTestTelemetry);
+  const core = createCore({ ...providers, heartbeat, now: clock?.now }, problemStore.addOwn, createTestTelemetry);
   const spans = () => treesOf(spanStore.spans);
   let registrations = 0;
 
@@ -113,10 +115,10 @@ export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTel
     register() {
       const unregister = registerProviders(providers);
       registrations += 1;
-      defaultCore.watchers.add(problemStore.add);
+      problemWatchers.add(problemStore.add);
       return () => {
         unregister();
-        defaultCore.watchers.delete(problemStore.add);
+        problemWatchers.delete(problemStore.add);
         registrations -= 1;
       };
     },

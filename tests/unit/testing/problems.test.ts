@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import '../../../src/testing/vitest.js';
-import { withBackup } from '../../../src/index.js';
-import { createTestTelemetry } from '../../../src/testing/index.js';
+import { createBackupTelemetry, withBackup, type BackupTelemetryOptions } from '../../../src/index.js';
+import { createTestTelemetry, type TestProblem, type TestTelemetryOptions } from '../../../src/testing/index.js';
+import { createSdk } from '../job/harness.js';
 
 const misspelt = { job: 'nightly', destinaton: 's3-eu' } as { job: string };
 
@@ -28,6 +29,69 @@ describe('problems()', () => {
     unregister();
     await withBackup(misspelt, () => undefined);
     expect(problems()).toHaveLength(1);
+  });
+});
+
+describe('problems() of a registered test telemetry', () => {
+  const sites = (problems: readonly TestProblem[]) => problems.map(({ kind, job }) => [kind, job]);
+
+  function registered(options?: TestTelemetryOptions) {
+    const { problems, register, telemetry } = createTestTelemetry(options);
+    const unregister = register();
+    onTestFinished(unregister);
+    return { problems, unregister, telemetry };
+  }
+
+  test('are those of instances that were made before and after, until it is unregistered', async () => {
+    const before = createBackupTelemetry();
+    const { problems, unregister } = registered();
+    const after = createBackupTelemetry({ meterProvider: createSdk().meterProvider });
+    await before.withBackup({ ...misspelt, job: 'before' }, () => undefined);
+    after.defineBackup({ ...misspelt, job: 'after' });
+    expect(sites(problems())).toEqual([
+      ['options_invalid', 'before'],
+      ['definition_invalid', 'after'],
+    ]);
+    unregister();
+    await before.withBackup({ ...misspelt, job: 'late' }, () => undefined);
+    expect(problems()).toHaveLength(2);
+  });
+
+  test('are those of the options of an instance, too, which is made all the same', () => {
+    const { problems } = registered();
+    const { withBackup: isThere } = createBackupTelemetry({ heartbit: '1s' } as BackupTelemetryOptions);
+    expect(isThere).toBeTypeOf('function');
+    expect(problems()).toMatchObject([{ kind: 'configuration_invalid', message: expect.stringContaining('`heartbeat`') as string }]);
+  });
+
+  test('are those of another copy of the package, too', async () => {
+    vi.resetModules();
+    const copy = await import('../../../src/index.js');
+    expect(copy.createBackupTelemetry).not.toBe(createBackupTelemetry);
+    const { problems } = registered();
+    await copy.createBackupTelemetry().withBackup(misspelt, () => undefined);
+    await copy.withBackup(misspelt, () => undefined);
+    expect(sites(problems())).toEqual([
+      ['options_invalid', 'nightly'],
+      ['options_invalid', 'nightly'],
+    ]);
+  });
+
+  test('are thrown in another copy of the package when it is strict, also where a listener misuses it', async () => {
+    vi.resetModules();
+    const { createBackupTelemetry: create } = await import('../../../src/index.js');
+    registered({ strict: true });
+    const other = create();
+    other.subscribe(() => other.defineBackup(misspelt));
+    expect(() => other.startBackup({ job: 'nightly' })).toThrow(expect.objectContaining({ code: 'problem_found' }));
+  });
+
+  test('are each there once, and those of other test telemetry are not', async () => {
+    const { problems, telemetry } = registered();
+    const other = createTestTelemetry();
+    await telemetry.withBackup(misspelt, () => undefined);
+    await other.telemetry.withBackup(misspelt, () => undefined);
+    expect([problems().length, other.problems().length]).toEqual([1, 1]);
   });
 });
 
