@@ -5,7 +5,7 @@ import { outcomeOfError } from './outcome.js';
 import { complainSoftly } from './complain.js';
 import { read, readNeededName } from './input.js';
 import { createMeter } from './meter.js';
-import { markSite, type CallSite, type ProblemKind } from './problems.js';
+import { markSite, PROBLEMS, type CallSite, type ProblemKind, type ReportsProblems } from './problems.js';
 import { parseCode } from './names.js';
 import { createProgressTeller, type ProgressTeller } from './progress.js';
 import { mergeReport } from './report.js';
@@ -102,7 +102,8 @@ export function createHandle(
     setMark('skipped', reason, skip);
   }
 
-  const handle: BackupRun = {
+  const handle: BackupRun & ReportsProblems = {
+    [PROBLEMS]: reportProblem,
     id: run.reference.runId,
     reference: run.reference,
     get signal() {

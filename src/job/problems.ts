@@ -42,13 +42,18 @@ export type ProblemWatcher = (problem: FoundProblem) => void;
  */
 export type ReportProblem = (problem: ProblemKind, message: string, at?: CallSite | string, subject?: ProblemSubject) => void;
 
+/** The handle of a run or phase, for other parts of the package: problems that they find are the run's. */
+export interface ReportsProblems {
+  readonly [PROBLEMS]: ReportProblem;
+}
+
 /** Any function: only its identity matters, as the frame below which the stack belongs to the caller. */
 export type CallSite = (...args: never[]) => unknown;
 
 const MOST_SITES_REMEMBERED = 1_000;
 
 // Shared by all copies of the package in a process: the one that a test loads need not be the one that its backups use.
-const PROBLEMS = Symbol.for(`${SCOPE_NAME}.problems.1`);
+export const PROBLEMS = Symbol.for(`${SCOPE_NAME}.problems.1`);
 
 /** Hear of the problems of each instance in the process that has no watcher of its own. */
 export const problemWatchers = ((globalThis as Record<symbol, unknown>)[PROBLEMS] ??= new Set()) as Set<ProblemWatcher>;

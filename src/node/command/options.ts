@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
-import { complainSoftly } from '../../job/complain.js';
+import { complainSoftly, type Complain } from '../../job/complain.js';
 import { isAbortSignal } from '../../job/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
 import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
 import { warnOfBareSeconds } from '../bare-number.js';
-import { log } from '../log.js';
+import type { Warn } from '../options.js';
 
-/** Options of `runCommand`. A wrong one is said through `diag` and left out. */
+/** Options of `runCommand`. A wrong one is a problem of the run, and is left out. */
 export interface CommandOptions {
   /** Name of the command's phase, short and the same at every run, such as `dump`. @default 'command' */
   readonly phase?: string | undefined;
@@ -61,21 +61,25 @@ const SUCCESS_EXIT_CODES: readonly number[] = [0];
 // The longest delay a timer takes; a longer one would fire at once.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-const warn = (message: string): void => log('warn', message);
-const warnOfWrong = complainSoftly((_kind, message) => warn(message), 'options_invalid', '');
+const complainBy = (warn: Warn): Complain => complainSoftly((_kind, message) => warn(message), 'options_invalid', '');
 
 /** The options, each read once: what throws when it is read is left out. */
-export function takeOptions(options: unknown): CommandOptions {
+export function takeOptions(options: unknown, warn: Warn): CommandOptions {
   const given = options as CommandOptions | null | undefined;
   for (const sentence of orUndefined(() => describeUnknownKeys('a field of the options of runCommand', Object(given) as object, FIELDS)) ??
     [])
     warn(sentence);
-  const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(given, field)]));
+  const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(given, field, warn)]));
+  const complain = complainBy(warn);
   // A `pipe` would be one that nobody reads: the command would wait for ever.
-  return { ...taken, stdout: takeOneOf('stdout', taken.stdout, STDOUT), stderr: takeOneOf('stderr', taken.stderr, STDERR) };
+  return {
+    ...taken,
+    stdout: takeOneOf('stdout', taken.stdout, STDOUT, complain),
+    stderr: takeOneOf('stderr', taken.stderr, STDERR, complain),
+  };
 }
 
-function take(given: CommandOptions | null | undefined, field: keyof CommandOptions): unknown {
+function take(given: CommandOptions | null | undefined, field: keyof CommandOptions, warn: Warn): unknown {
   try {
     return quiet(given?.[field]);
   } catch {
@@ -84,38 +88,39 @@ function take(given: CommandOptions | null | undefined, field: keyof CommandOpti
   }
 }
 
-function takeOneOf<V extends string>(field: string, value: unknown, values: readonly V[]): V | undefined {
+function takeOneOf<V extends string>(field: string, value: unknown, values: readonly V[], complain: Complain): V | undefined {
   const found = values.find((known) => known === value);
-  if (found === undefined && value !== undefined) warnOfWrong(`\`${field}\` of runCommand`, `one of ${values.join(', ')}`, value);
+  if (found === undefined && value !== undefined) complain(`\`${field}\` of runCommand`, `one of ${values.join(', ')}`, value);
   return found;
 }
 
-export function readCommandOptions(options: CommandOptions): CommandSettings {
+export function readCommandOptions(options: CommandOptions, warn: Warn): CommandSettings {
+  const complain = complainBy(warn);
   const signal = orUndefined(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
-  if (signal !== options.signal) warnOfWrong('`signal` of runCommand', 'an AbortSignal', options.signal);
+  if (signal !== options.signal) complain('`signal` of runCommand', 'an AbortSignal', options.signal);
   return {
     phase: options.phase ?? 'command',
     signal,
     // None, as in `child_process`: a command that is stopped at once is never meant.
-    timeoutMs: readMs('timeout', options.timeout) || undefined,
-    graceMs: readMs('grace', options.grace) ?? GRACE_MS,
-    successExitCodes: readExitCodes(options.successExitCodes) ?? SUCCESS_EXIT_CODES,
+    timeoutMs: readMs('timeout', options.timeout, warn) || undefined,
+    graceMs: readMs('grace', options.grace, warn) ?? GRACE_MS,
+    successExitCodes: readExitCodes(options.successExitCodes, complain) ?? SUCCESS_EXIT_CODES,
   };
 }
 
-function readExitCodes(value: unknown): readonly number[] | undefined {
+function readExitCodes(value: unknown, complain: Complain): readonly number[] | undefined {
   if (value === undefined) return undefined;
   const codes = orUndefined(() => (Array.isArray(value) && value.every(Number.isSafeInteger) ? Array.from<number>(value) : undefined));
   if (codes === undefined)
-    warnOfWrong('`successExitCodes` of runCommand', 'a list of exit codes such as [0, 3]', value, 'only 0 is a success');
+    complain('`successExitCodes` of runCommand', 'a list of exit codes such as [0, 3]', value, 'only 0 is a success');
   return codes;
 }
 
-function readMs(field: string, value: unknown): number | undefined {
+function readMs(field: string, value: unknown, warn: Warn): number | undefined {
   if (value === undefined) return undefined;
   const ms = orUndefined(() => parseDuration(value));
   if (ms === undefined) {
-    warnOfWrong(`\`${field}\` of runCommand`, 'a duration such as "10s"', value);
+    complainBy(warn)(`\`${field}\` of runCommand`, 'a duration such as "10s"', value);
     return undefined;
   }
   warnOfBareSeconds(`\`${field}\` of runCommand`, value, warn);

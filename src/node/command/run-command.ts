@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
+import { markSite } from '../../job/problems.js';
 import type { BackupRun } from '../../job/types.js';
 import type { CommandError } from './error.js';
 import { execute, type CommandResult, type Execution } from './execute.js';
+import { reportProblem } from './problem.js';
 import { readCommandOptions, takeOptions, type CommandOptions } from './options.js';
 
 /** A command that runs. Await it: it resolves when the command has ended well and all it wrote has come here and is counted, else it rejects with a {@link CommandError}. */
@@ -48,10 +50,14 @@ export function runCommand(
 ): RunningCommand {
   let execution: Execution | undefined;
   let failure: unknown;
-  const given = takeOptions(options);
-  const settings = readCommandOptions(given);
+  const wrong: string[] = [];
+  const warn = (message: string) => void wrong.push(message);
+  const site = markSite(runCommand);
+  const given = takeOptions(options, warn);
+  const settings = readCommandOptions(given, warn);
   const result = run.phase(settings.phase, (phase) => {
     try {
+      for (const message of wrong) reportProblem(phase, message, site());
       execution = execute(phase, command, args ?? [], given, settings);
     } catch (error) {
       failure = error;

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { readCommandOptions, takeOptions } from '../../../src/node/command/options.js';
-import { captureDiag } from './capture-diag.js';
+
+function read(options: unknown) {
+  const said: string[] = [];
+  const warn = (message: string) => void said.push(message);
+  return { settings: readCommandOptions(takeOptions(options, warn), warn), said };
+}
 
 const DEFAULTS = { phase: 'command', signal: undefined, timeoutMs: undefined, graceMs: 10_000, successExitCodes: [0] };
 
@@ -26,27 +31,27 @@ it.each<readonly [object, string]>([
   ],
   [{ stderr: null }, 'Expected `stderr` of runCommand to be one of inherit, ignore, got null; it is left out.'],
 ])('%j is said and left out', (options, sentence) => {
-  const said = captureDiag();
-  expect(readCommandOptions(takeOptions(options))).toEqual(DEFAULTS);
-  expect(said()).toEqual([expect.stringContaining(sentence)]);
+  const { settings, said } = read(options);
+  expect(settings).toEqual(DEFAULTS);
+  expect(said).toEqual([expect.stringContaining(sentence)]);
 });
 
 it('options that are right are taken without a word', () => {
-  const said = captureDiag();
   const { signal } = new AbortController();
   const options = { phase: 'dump', signal, timeout: '1h', grace: 0, successExitCodes: [0, 3], stdout: 'ignore', cwd: '/' } as const;
-  expect(readCommandOptions(options)).toEqual({ phase: 'dump', signal, timeoutMs: 3_600_000, graceMs: 0, successExitCodes: [0, 3] });
-  expect(said()).toEqual([]);
+  const { settings, said } = read(options);
+  expect(settings).toEqual({ phase: 'dump', signal, timeoutMs: 3_600_000, graceMs: 0, successExitCodes: [0, 3] });
+  expect(said).toEqual([]);
 });
 
 it.each<readonly [object, object, string]>([
   [{ timeout: 7_200 }, { timeoutMs: 7_200 }, '`timeout` of runCommand|"7200s"|7200|7.2 s'],
   [{ grace: 10 }, { graceMs: 10 }, '`grace` of runCommand|"10s"|10|0.01 s'],
-])('%j has likely its number in seconds: that is said, and it is what it says', (options, read, words) => {
-  const said = captureDiag();
-  expect(readCommandOptions(takeOptions(options))).toEqual({ ...DEFAULTS, ...read });
+])('%j has likely its number in seconds: that is said, and it is what it says', (options, expected, words) => {
+  const { settings, said } = read(options);
+  expect(settings).toEqual({ ...DEFAULTS, ...expected });
   const [what, meant, came, seconds] = words.split('|');
-  expect(said()).toEqual([
+  expect(said).toEqual([
     `Expected ${what} to be in milliseconds when it is a number (did you mean ${meant}?), got ${came}; it is ${seconds}.`,
   ]);
 });
@@ -56,22 +61,21 @@ it.each([
   ['a text with its unit', { timeout: '7200ms', grace: '10ms' }],
   ['none', { timeout: 0, grace: 0 }],
 ])('%s is taken without a word', (_, options) => {
-  const said = captureDiag();
-  readCommandOptions(takeOptions(options));
-  expect(said()).toEqual([]);
+  const { said } = read(options);
+  expect(said).toEqual([]);
 });
 
 it('an option that throws when it is read is said and left out', () => {
-  const said = captureDiag();
   const options = Object.defineProperty({}, 'timeout', { get: (): never => expect.fail('read'), enumerable: true });
-  expect(readCommandOptions(takeOptions(options))).toEqual(DEFAULTS);
-  expect(said()).toEqual(['Expected `timeout` of runCommand to be readable, got one that throws; it is left out.']);
+  const { settings, said } = read(options);
+  expect(settings).toEqual(DEFAULTS);
+  expect(said).toEqual(['Expected `timeout` of runCommand to be readable, got one that throws; it is left out.']);
 });
 
 it('a signal that throws when it is looked at is said and left out', () => {
-  const said = captureDiag();
   const refuse = (): never => expect.fail('read');
   const signal = Object.defineProperty({}, 'aborted', { get: refuse }) as AbortSignal;
-  expect(readCommandOptions({ signal })).toEqual(DEFAULTS);
-  expect(said()).toEqual(['Expected `signal` of runCommand to be an AbortSignal, got an object; it is left out.']);
+  const { settings, said } = read({ signal });
+  expect(settings).toEqual(DEFAULTS);
+  expect(said).toEqual(['Expected `signal` of runCommand to be an AbortSignal, got an object; it is left out.']);
 });

@@ -5,9 +5,10 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createBackupTelemetry, type BackupEvent, type BackupRun } from '../../../src/index.js';
 import { runCommand, type CommandOptions } from '../../../src/node/index.js';
+import { createTestTelemetry } from '../../../src/testing/index.js';
 
 // Programs of Node.js take their time to start on a busy machine.
 const WAIT = { timeout: 15_000 };
@@ -352,6 +353,52 @@ it.each<readonly [string, unknown]>([
     runCommand(run, process.execPath, ['-e', 'process.exitCode = 0'], options as CommandOptions),
   );
   expect(exitCode).toBe(0);
+});
+
+describe('options that are wrong are a problem of the run', () => {
+  const misspelt = { timout: '1h' } as CommandOptions;
+
+  it('which is counted, collected with its place, and not clean', async () => {
+    const used = createTestTelemetry();
+    await used.telemetry.withBackup({ job: 'db' }, (run) => node(run, '', misspelt));
+    expect(used.problems()).toEqual([
+      {
+        kind: 'options_invalid',
+        job: 'db',
+        message: expect.stringMatching(/`timout` .*\(did you mean `timeout`\?\)\. \(at run-command\.test\.ts:\d+:\d+\)$/) as string,
+      },
+    ]);
+    expect(used.metric('backup.telemetry.problems')).toBe(1);
+    expect(used.metric('backup.telemetry.last_problem.timestamp')).toBeDefined();
+    expect(used.metric('backup.telemetry.last_clean.timestamp')).toBeUndefined();
+    expect(used.runs()).toMatchObject([{ outcome: 'success' }]);
+  });
+
+  it('so they are of a phase within a phase, and of a run that another copy of the package began', async () => {
+    vi.resetModules();
+    const copy = await import('../../../src/testing/index.js');
+    const used = copy.createTestTelemetry();
+    await used.telemetry.withBackup({ job: 'db' }, (run) => run.phase('all', (phase) => node(phase, '', misspelt)));
+    expect(used.problems()).toMatchObject([{ kind: 'options_invalid', job: 'db' }]);
+  });
+
+  it('or of the process, where the handle is one that somebody made', async () => {
+    const used = createTestTelemetry();
+    onTestFinished(used.register());
+    const handle = { report: () => undefined, progress: () => undefined } as unknown as BackupRun;
+    await node({ phase: async (_, work) => work(handle) }, '', misspelt);
+    expect(used.problems()).toMatchObject([{ kind: 'options_invalid' }]);
+  });
+
+  it('which strict testing helpers throw, to whoever awaits the command', async () => {
+    const { telemetry: strict } = createTestTelemetry({ strict: true });
+    const run = strict.withBackup({ job: 'db' }, async (handle) => {
+      const command = node(handle, '', misspelt);
+      await expect(text(command.stdout)).rejects.toMatchObject({ code: 'problem_found' });
+      return command;
+    });
+    await expect(run).rejects.toMatchObject({ code: 'problem_found' });
+  });
 });
 
 describe('what a command reads', () => {
