@@ -3,7 +3,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Socket } from 'node:net';
 import { readForSignal, type Environment, type Signal } from './environment.js';
-import { log } from './log.js';
+import { sayMistake } from './mistakes.js';
 
 /** The connections of one exporter. */
 export interface Connections {
@@ -81,7 +81,7 @@ function readCertificates(signal: Signal, environment: Environment) {
       return readFileSync(path);
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-      log('warn', `The file that OTEL_EXPORTER_OTLP_${what} names for ${signal} cannot be read (${reason}); it is not used.`);
+      sayMistake(`The file that OTEL_EXPORTER_OTLP_${what} names for ${signal} cannot be read (${reason}); it is not used.`);
       return undefined;
     }
   };

@@ -4,7 +4,7 @@ import { orUndefined } from '../untrusted/calls.js';
 import { SCOPE_NAME } from '../semconv.js';
 import { apiRegistry } from './api-registry.js';
 import { readText, type Environment } from './environment.js';
-import { log } from './log.js';
+import { sayMistake } from './mistakes.js';
 
 const LEVELS: Readonly<Record<string, DiagLogLevel>> = {
   none: DiagLogLevel.NONE,
@@ -39,7 +39,7 @@ export function ensureDiagLogger(
   const level = LEVELS[stated?.toLowerCase() ?? 'warn'];
   diag.setLogger(createDiagLogger(secrets, write), { logLevel: level ?? DiagLogLevel.WARN, suppressOverrideMessage: true });
   if (level === undefined)
-    log('warn', `Expected OTEL_LOG_LEVEL to be one of ${Object.keys(LEVELS).join(', ')}, got ${JSON.stringify(stated)}; warn is used.`);
+    sayMistake(`Expected OTEL_LOG_LEVEL to be one of ${Object.keys(LEVELS).join(', ')}, got ${JSON.stringify(stated)}; warn is used.`);
 }
 
 const guarded = new WeakSet();

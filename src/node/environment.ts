@@ -1,4 +1,4 @@
-import { log } from './log.js';
+import { sayMistake } from './mistakes.js';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,7 +23,7 @@ export function readPositive(environment: Environment, name: string, fallback: n
   if (text === undefined) return fallback;
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;
-  log('warn', `Expected ${name} to be a number above zero, got ${JSON.stringify(text)}; ${String(fallback)} is used.`);
+  sayMistake(`Expected ${name} to be a number above zero, got ${JSON.stringify(text)}; ${String(fallback)} is used.`);
   return fallback;
 }
 
@@ -45,7 +45,7 @@ export function parsePairs(text: string, source: string): Record<string, string>
     const value = at > 0 ? decode(pair.slice(at + 1).trim()) : undefined;
     // The pair itself is not shown: it may hold a credential.
     if (key === undefined || value === undefined)
-      log('warn', `Expected ${source} to hold key=value pairs, percent-encoded; one is left out.`);
+      sayMistake(`Expected ${source} to hold key=value pairs, percent-encoded; one is left out.`);
     else pairs[key] = value;
   }
   return pairs;

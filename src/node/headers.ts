@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parsePairs, readText, type Environment } from './environment.js';
-import { log } from './log.js';
+import { sayMistake } from './mistakes.js';
 import type { StartOptions } from './options.js';
 
 // The specification has no variable for this.
@@ -19,7 +19,7 @@ function readHeadersFile(environment: Environment): Record<string, string> {
     return parsePairs(readFileSync(path, 'utf8'), `the file that ${FILE} names`);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    log('error', `The file that ${FILE} names cannot be read (${reason}); telemetry is sent without its headers.`);
+    sayMistake(`The file that ${FILE} names cannot be read (${reason}); telemetry is sent without its headers.`, 'error');
     return {};
   }
 }

@@ -5,6 +5,7 @@ import { ATTR_DEPLOYMENT_ENVIRONMENT_NAME, ATTR_SERVICE_NAME, ATTR_SERVICE_NAMES
 import { parsePairs, readText, type Environment } from './environment.js';
 import { holdSlot } from './instance-slot.js';
 import { log } from './log.js';
+import { sayMistake } from './mistakes.js';
 import type { StartOptions } from './options.js';
 
 // Names of OpenTelemetry's resource conventions.
@@ -51,7 +52,7 @@ function unnamedService(): string {
 
 function maySend(name: string): boolean {
   if (!NEVER_SENT.test(name)) return true;
-  log('warn', `The resource attribute ${name} may hold secrets or names of people; it is left out.`);
+  sayMistake(`The resource attribute ${name} may hold secrets or names of people; it is left out.`);
   return false;
 }
 

@@ -3,6 +3,7 @@ import { readBoolean, type Environment } from './environment.js';
 import { createHandle, type BackupTelemetryHandle } from './handle.js';
 import { headerValues, readHeaders } from './headers.js';
 import { flushesOf, registeredProviders, sayWhatIsMissing } from './host.js';
+import { reportMistakes } from './mistakes.js';
 import { repairOptions, type StartOptions, type Warn } from './options.js';
 import { startSdk } from './sdk.js';
 import { createWarnings, messageOf } from './warnings.js';
@@ -24,8 +25,9 @@ const holder = globalThis as Record<symbol, BackupTelemetryHandle | undefined>;
  * To tell it as cancelled, abort the `signal` of its options in a handler of your own and let the run end.
  *
  * It never throws: the line that starts telemetry stands in the script that is the backup. What is wrong, in the options, in the
- * variables, with the packages that are installed, is said through `diag` (on stderr unless the host has a logger for it) and left
- * out; what works without it works. The handle is the same when nothing could be started.
+ * variables, with the packages that are installed, is said through `diag` (on stderr unless the host has a logger for it), counted as
+ * `backup.telemetry.problems` where metrics are sent, and left out; what works without it works. The handle is the same when nothing
+ * could be started.
  *
  * @example
  * ```ts
@@ -36,6 +38,10 @@ const holder = globalThis as Record<symbol, BackupTelemetryHandle | undefined>;
  * ```
  */
 export function startBackupTelemetry(options: StartOptions = {}): BackupTelemetryHandle {
+  return reportMistakes(startBackupTelemetry, () => startOrNot(options));
+}
+
+function startOrNot(options: unknown): BackupTelemetryHandle {
   const warnings = createWarnings();
   try {
     return start(options, warnings.warn);

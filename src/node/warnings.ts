@@ -1,4 +1,4 @@
-import { log } from './log.js';
+import { sayMistake } from './mistakes.js';
 import type { Warn } from './options.js';
 
 /** Warnings of one start: each sentence once, however many signals it is about. */
@@ -8,7 +8,7 @@ export function createWarnings(): { readonly warn: Warn } {
     warn(message) {
       if (said.has(message)) return;
       said.add(message);
-      log('warn', message);
+      sayMistake(message);
     },
   };
 }

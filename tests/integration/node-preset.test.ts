@@ -1,8 +1,9 @@
 import { context, diag, metrics, propagation, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { withBackup } from '../../src/index.js';
 import { startBackupTelemetry, type BackupTelemetryHandle, type StartOptions } from '../../src/node/index.js';
+import { createTestTelemetry } from '../../src/testing/index.js';
 import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
 
 let sink: OtlpSink;
@@ -134,6 +135,46 @@ describe('a started preset', () => {
     diag.warn('one line');
     expect(stderr.mock.calls.map(([line]) => line)).toEqual(['[backup-telemetry] warn: one line\n']);
     stderr.mockRestore();
+  });
+});
+
+describe('what is wrong in the set-up', () => {
+  const wrong = { service: 'backups' } as StartOptions;
+
+  it('is counted by the telemetry that was started all the same', async () => {
+    vi.stubEnv('OTEL_BSP_MAX_QUEUE_SIZE', 'many');
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    start(wrong);
+    stderr.mockRestore();
+    await run();
+    expect(sink.metric('backup.telemetry.problems').at(-1)).toMatchObject({
+      value: 2,
+      attributes: { 'backup.telemetry.problem': 'configuration_invalid' },
+    });
+  });
+
+  it('is among the problems of a test telemetry that is registered, or thrown where that is strict', () => {
+    diag.setLogger({
+      error: () => undefined,
+      warn: () => undefined,
+      info: () => undefined,
+      debug: () => undefined,
+      verbose: () => undefined,
+    });
+    const { problems, register } = createTestTelemetry();
+    const unregister = register();
+    start(wrong);
+    unregister();
+    expect(problems()).toEqual([
+      {
+        kind: 'configuration_invalid',
+        message: expect.stringMatching(
+          /^Expected `service` .*did you mean `serviceName`\?.* \(at node-preset\.test\.ts:\d+:\d+\)$/,
+        ) as string,
+      },
+    ]);
+    onTestFinished(createTestTelemetry({ strict: true }).register());
+    expect(() => start(wrong)).toThrow(expect.objectContaining({ code: 'problem_found' }));
   });
 });
 

@@ -130,7 +130,8 @@ export const EVENT_ATTRIBUTES = {
       phase_invalid: 'A phase has no usable name or no function.',
       record_invalid: 'A record of a run that happened elsewhere has a wrong value.',
       definition_invalid: 'A definition of a job has a wrong value, or contradicts itself or an earlier one.',
-      configuration_invalid: 'An option of an instance has a wrong value.',
+      configuration_invalid:
+        'What telemetry is set up with is wrong: an option of an instance or of the Node preset, a variable that the preset reads, a missing package.',
       phase_not_awaited: 'A run ended well while a phase of it was still open.',
       used_after_end: 'A run was used after its end.',
       ended_twice: 'A run was ended a second time.',
