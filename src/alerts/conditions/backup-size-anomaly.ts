@@ -11,11 +11,11 @@ export const backupSizeAnomaly: JobCondition = {
   scope: 'job',
   severity: 'warning',
   summary: '{subject} has an unusual size',
-  description:
-    'The artifact of the newest success of {subject} is less than half or more than twice as large as what is usual.',
+  description: 'The artifact of the newest success of {subject} is less than half or more than twice as large as what is usual.',
   runbook: 'docs/runbooks/backup-size-anomaly.md',
   threshold: {
-    byDefault: 'below 0.5 or above 2 times the median of the successes of the same type in 31 days, or of the last 5 when there were fewer in that time; the newest counts among them, and below 5 nothing is usual yet',
+    byDefault:
+      'below 0.5 or above 2 times the median of the successes of the same type in 31 days, or of the last 5 when there were fewer in that time; the newest counts among them, and below 5 nothing is usual yet',
   },
   guide: {
     meaning:
