@@ -46,14 +46,9 @@ export function openInput(source: unknown, what: string, fields: object, example
   return { source, complain, lost };
 }
 
-/** Whether something has fields. A promise has none yet; bytes have a key each: to look at them would hold up the stream that they came from. */
+/** Whether something has fields of its own. A promise has none yet; an error, a map, a response or bytes say what they say in another way. */
 export function isOptions(value: unknown): value is object {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !ArrayBuffer.isView(value) &&
-    orUndefined(() => !Array.isArray(value) && !('then' in value)) === true
-  );
+  return orUndefined(() => /Object|Module/.test(Object.prototype.toString.call(value)) && !('then' in (value as object))) === true;
 }
 
 /** The first field of the caller's that was not read and was probably meant to be one of these. */

@@ -62,20 +62,21 @@ export const problemWatchers = ((globalThis as Record<symbol, unknown>)[PROBLEMS
 export function createProblemReporter(count: (problem: ProblemKind) => unknown, watchers: Iterable<ProblemWatcher>): ReportProblem {
   const said = new Set<string>();
 
-  function say(problem: ProblemKind, message: string, site: string): unknown {
+  function say(problem: ProblemKind, text: string, site: string): unknown {
     // What came may be different each time, the problem is the same.
-    const key = `${problem} ${site} ${message.split(', got ', 1).join('')}`;
+    const key = `${problem} ${site} ${text.split(', got ', 1).join('')}`;
     if (said.has(key) || said.size >= MOST_SITES_REMEMBERED) return;
     said.add(key);
-    return api.diag.warn(SCOPE_NAME, site ? `${message} (at ${site})` : message);
+    return api.diag.warn(SCOPE_NAME, text);
   }
 
   return function reportProblem(problem, message, at, subject) {
     const site = orUndefined(() => (typeof at === 'string' ? at : markSite(at)())) ?? '';
+    const text = site ? `${message} (at ${site})` : message;
     // A host's meter or diag logger may fail; neither keeps the other from hearing of it, nor reaches the backup.
     orUndefined(() => count(problem));
-    orUndefined(() => say(problem, message, site));
-    for (const watcher of watchers) watcher({ kind: problem, message: site ? `${message} (at ${site})` : message, subject });
+    orUndefined(() => say(problem, text, site));
+    for (const watcher of watchers) watcher({ kind: problem, message: text, subject });
   };
 }
 

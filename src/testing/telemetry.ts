@@ -116,10 +116,12 @@ export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTel
       const unregister = registerProviders(providers);
       registrations += 1;
       problemWatchers.add(problemStore.add);
+      let isRegistered = true;
       return () => {
         unregister();
         problemWatchers.delete(problemStore.add);
-        registrations -= 1;
+        if (isRegistered) registrations -= 1;
+        isRegistered = false;
       };
     },
   };

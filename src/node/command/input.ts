@@ -9,13 +9,13 @@ import type { CommandOptions } from './options.js';
  */
 export function feed(target: Writable, given: CommandOptions['stdin'], onBroken: (error: Error) => void): () => void {
   target.on('error', () => undefined);
-  if (given === null || typeof given === 'string' || given instanceof Uint8Array) {
+  if (given === null || given instanceof Uint8Array) {
     target.end(given ?? undefined);
     return () => undefined;
   }
   const source = readableOf(given);
   if (source === undefined) {
-    // The command would wait for it, or take nothing for all there is.
+    // The command would wait for it, or take nothing for all there is; and a text such as "pipe" is no data.
     onBroken(new TypeError('Expected `stdin` of runCommand to be a stream or bytes.'));
     target.destroy();
     return () => undefined;

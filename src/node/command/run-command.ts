@@ -58,7 +58,7 @@ export function runCommand(
   const result = run.phase(settings.phase, (phase) => {
     try {
       for (const message of wrong) reportProblem(phase, message, site());
-      execution = execute(phase, command, args ?? [], given, settings);
+      execution = execute(phase, command, readArguments(args), given, settings);
     } catch (error) {
       failure = error;
       phase.report({ exitCode: (error as CommandError).exitCode });
@@ -68,6 +68,13 @@ export function runCommand(
   });
   result.catch(() => undefined);
   return toRunningCommand(result, execution, failure);
+}
+
+/** Whatever is no list would be taken for options of `spawn`, in place of ours, and such a command could not be stopped. */
+function readArguments(args: unknown): readonly string[] {
+  if (args === undefined || args === null) return [];
+  if (Array.isArray(args)) return args as readonly string[];
+  throw new TypeError('Expected the arguments of runCommand to be a list such as ["--verbose"]; options come after it.');
 }
 
 function toRunningCommand(result: Promise<CommandResult>, execution: Execution | undefined, failure: unknown): RunningCommand {

@@ -228,18 +228,26 @@ describe('a misspelt operation claims nothing', () => {
 });
 
 describe('what is no report', () => {
-  test.each<readonly [unknown]>([[1], ['{"exitCode":1}'], [null], [[1]], [Buffer.from('1')], [Promise.resolve({ exitCode: 1 })]])(
-    'leaves a run at best partial: %o',
-    async (report) => {
-      const reported = await endOfRun({}, (run) => run.report(report as never));
-      expect(reported).toMatchObject({ outcome: 'partial', reason: 'field_unknown', facts: 0 });
-      expect(reported.problems['report_invalid']).toBe(1);
-      const harness = createHarness();
-      await harness.telemetry.startBackup(job).succeed(report as never);
-      expect(await seen(harness)).toMatchObject({ outcome: 'partial', facts: 0 });
-      expect(await endOfRecord({ report })).toMatchObject({ outcome: 'partial', reason: 'record_unreadable', facts: 0 });
-    },
-  );
+  test.each<readonly [unknown]>([
+    [1],
+    ['{"exitCode":1}'],
+    [null],
+    [[1]],
+    [Buffer.from('1')],
+    [Promise.resolve({ exitCode: 1 })],
+    [new Error('The disk is full.')],
+    [new Map([['exitCode', 1]])],
+    [new URLSearchParams('exitCode=1')],
+    [new Response(null, { status: 500 })],
+  ])('leaves a run at best partial: %o', async (report) => {
+    const reported = await endOfRun({}, (run) => run.report(report as never));
+    expect(reported).toMatchObject({ outcome: 'partial', reason: 'field_unknown', facts: 0 });
+    expect(reported.problems['report_invalid']).toBe(1);
+    const harness = createHarness();
+    await harness.telemetry.startBackup(job).succeed(report as never);
+    expect(await seen(harness)).toMatchObject({ outcome: 'partial', facts: 0 });
+    expect(await endOfRecord({ report })).toMatchObject({ outcome: 'partial', reason: 'record_unreadable', facts: 0 });
+  });
 
   test('is nothing that stands against what the caller says of the run', async () => {
     const skipped = await endOfRun({}, (run) => {

@@ -442,3 +442,16 @@ describe('an option that throws when it is read', () => {
     expect((await backup((run) => node(run, '', proxy))).value).toEqual({ exitCode: 0, bytes: 0 });
   });
 });
+
+it('refuses arguments that are no list, before anything is started', WAIT, async () => {
+  await expect(telemetry.withBackup({ job: 'nightly' }, (run) => runCommand(run, 'sleep', { phase: 'dump' } as never))).rejects.toThrow(
+    'Expected the arguments of runCommand to be a list',
+  );
+  expect(events.at(-1)?.attributes).toMatchObject({ 'backup.outcome': 'failure' });
+});
+
+it('takes no word for what a command is given to read', WAIT, async () => {
+  await expect(
+    telemetry.withBackup({ job: 'nightly' }, (run) => runCommand(run, 'cat', [], { stdin: 'pipe' as never, stdout: 'ignore' })),
+  ).rejects.toThrow('Expected `stdin` of runCommand to be a stream or bytes.');
+});

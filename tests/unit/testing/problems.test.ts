@@ -139,3 +139,14 @@ describe('strict helpers throw', () => {
     expect(new Set(problems().map(({ kind }) => kind))).toEqual(new Set(['listener_failed']));
   });
 });
+
+test('to unregister twice is to unregister once', async () => {
+  const first = createTestTelemetry();
+  const unregister = first.register();
+  unregister();
+  unregister();
+  onTestFinished(first.register());
+  await withBackup({ job: 'nightly' }, () => undefined);
+  first.reset();
+  expect(first.metric('backup.run.last_end.timestamp')).toBeUndefined();
+});
