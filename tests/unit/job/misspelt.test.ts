@@ -238,7 +238,6 @@ describe('what is no report', () => {
     [new Error('The disk is full.')],
     [new Map([['exitCode', 1]])],
     [new URLSearchParams('exitCode=1')],
-    [new Response(null, { status: 500 })],
   ])('leaves a run at best partial: %o', async (report) => {
     const reported = await endOfRun({}, (run) => run.report(report as never));
     expect(reported).toMatchObject({ outcome: 'partial', reason: 'field_unknown', facts: 0 });
