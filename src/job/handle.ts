@@ -5,7 +5,7 @@ import { outcomeOfError } from './outcome.js';
 import { complainSoftly } from './complain.js';
 import { read, readNeededName } from './input.js';
 import { createMeter } from './meter.js';
-import { markSite, PROBLEMS, type CallSite, type ProblemKind, type ReportsProblems } from './problems.js';
+import { PROBLEMS, siteOf, type CallSite, type ProblemKind, type ReportsProblems } from './problems.js';
 import { parseCode } from './names.js';
 import { createProgressTeller, type ProgressTeller } from './progress.js';
 import { mergeReport } from './report.js';
@@ -76,7 +76,7 @@ export function createHandle(
     if (isOver(phase)) return (async () => work(handle))();
     const safeName = readNeededName({ source: { phase: given }, complain: complain('phase_invalid', phase) }, 'phase', 'upload');
     const labels = run.settings.labels.phase(safeName);
-    const place = { name: safeName, site: (labels.site ??= markSite(phase)()) };
+    const place = { name: safeName, site: (labels.site ??= siteOf(phase)) };
     return runPhase(run, watch, run.openPhase(safeName, parent), place, addMark, work);
   }
 

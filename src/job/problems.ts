@@ -71,7 +71,7 @@ export function createProblemReporter(count: (problem: ProblemKind) => unknown, 
   }
 
   return function reportProblem(problem, message, at, subject) {
-    const site = orUndefined(() => (typeof at === 'string' ? at : markSite(at)())) ?? '';
+    const site = typeof at === 'string' ? at : siteOf(at);
     const text = site ? `${message} (at ${site})` : message;
     // A host's meter or diag logger may fail; neither keeps the other from hearing of it, nor reaches the backup.
     orUndefined(() => count(problem));
@@ -80,15 +80,18 @@ export function createProblemReporter(count: (problem: ProblemKind) => unknown, 
   };
 }
 
-/** Notes where the caller is, cheaply; what it returns makes it text: `file.js:12:5`, without the folder. Empty where the engine has no structured stacks. */
-export function markSite(at: CallSite | undefined): () => string {
+/** Where the caller is: `file.js:12:5`, without the folder. Empty where the engine has no structured stacks, or the host's way to write them throws. */
+export function siteOf(at: CallSite | undefined): string {
   const holder: { stack?: string } = {};
   // The first frame is enough, and each further one costs as much. Some hosts freeze the limit.
   const limit = Error.stackTraceLimit;
   Reflect.set(Error, 'stackTraceLimit', 1);
-  if (at) (Error as Partial<typeof Error>).captureStackTrace?.(holder, at);
+  const stack = orUndefined(() => {
+    if (at) (Error as Partial<typeof Error>).captureStackTrace?.(holder, at);
+    return holder.stack;
+  });
   Reflect.set(Error, 'stackTraceLimit', limit);
-  return () => /([^/\\(\s]+:\d+:\d+)\)?$/m.exec(holder.stack ?? '')?.[1] ?? '';
+  return /([^/\\(\s]+:\d+:\d+)\)?$/m.exec(stack ?? '')?.[1] ?? '';
 }
 
 /** Whether an error is a problem that strict testing helpers throw. */

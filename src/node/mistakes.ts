@@ -1,5 +1,5 @@
 import { defaultCore } from '../job/default.js';
-import { markSite, problemWatchers, type CallSite, type ProblemKind } from '../job/problems.js';
+import { siteOf, problemWatchers, type CallSite, type ProblemKind } from '../job/problems.js';
 import { ATTR_BACKUP_TELEMETRY_PROBLEM, METRIC_BACKUP_TELEMETRY_PROBLEMS } from '../semconv.js';
 import { orUndefined } from '../untrusted/calls.js';
 import { log } from './log.js';
@@ -19,7 +19,7 @@ export function sayMistake(message: string, level: 'error' | 'warn' = 'warn'): v
  * @throws what strict testing helpers throw
  */
 export function reportMistakes<T>(at: CallSite, setUp: () => T): T {
-  const site = markSite(at);
+  const site = siteOf(at);
   const mistakes: string[] = [];
   found = mistakes;
   let result: T;
@@ -28,7 +28,7 @@ export function reportMistakes<T>(at: CallSite, setUp: () => T): T {
   } finally {
     found = undefined;
   }
-  for (const message of mistakes) report(message, site());
+  for (const message of mistakes) report(message, site);
   return result;
 }
 

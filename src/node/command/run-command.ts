@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { markSite } from '../../job/problems.js';
+import { siteOf } from '../../job/problems.js';
 import type { BackupRun } from '../../job/types.js';
 import type { CommandError } from './error.js';
 import { execute, type CommandResult, type Execution } from './execute.js';
@@ -52,12 +52,12 @@ export function runCommand(
   let failure: unknown;
   const wrong: string[] = [];
   const warn = (message: string) => void wrong.push(message);
-  const site = markSite(runCommand);
+  const site = siteOf(runCommand);
   const given = takeOptions(options, warn);
   const settings = readCommandOptions(given, warn);
   const result = run.phase(settings.phase, (phase) => {
     try {
-      for (const message of wrong) reportProblem(phase, message, site());
+      for (const message of wrong) reportProblem(phase, message, site);
       execution = execute(phase, command, readArguments(args), given, settings);
     } catch (error) {
       failure = error;

@@ -1,5 +1,5 @@
 import * as api from '@opentelemetry/api';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createHarness, settled, useContextManager } from './harness.js';
 
 /** Lets other runs get on with their work. */
@@ -162,4 +162,21 @@ describe('a phase', () => {
     });
     expect(await points('backup.phase.duration')).toHaveLength(150);
   });
+});
+
+test('a phase runs also where the host writes its stacks by a function that throws', async () => {
+  const { prepareStackTrace } = Error;
+  onTestFinished(() => {
+    Error.prepareStackTrace = prepareStackTrace;
+  });
+  const { telemetry } = createHarness();
+  const stored = await telemetry.withBackup({ job: 'nightly' }, (run) => {
+    Error.prepareStackTrace = () => {
+      throw new TypeError('no stack');
+    };
+    const work = run.phase('of a throwing stack', () => 'stored');
+    Error.prepareStackTrace = prepareStackTrace;
+    return work;
+  });
+  expect(stored).toBe('stored');
 });
