@@ -61,8 +61,8 @@ export const HISTORY_RULES: readonly RecordingRule[] = [
     record: OVERWRITTEN,
     expr: `${fresh(UNSEEN)} unless max by (${ID}) (${lastEnds()} == on (${ID}) group_left () ${UNSEEN})`,
   },
-  { record: UNSEEN_DURATION, expr: `(\n${ofUnseen(METRIC_BACKUP_LAST_DURATION)}\n) and on (${ID}) ${fresh(UNSEEN)}` },
-  { record: UNSEEN_SIZE, expr: `(\n${ofUnseen(METRIC_BACKUP_LAST_SIZE)}\n) and on (${ID}) ${fresh(UNSEEN)}` },
+  { record: UNSEEN_DURATION, expr: ofUnseen(METRIC_BACKUP_LAST_DURATION) },
+  { record: UNSEEN_SIZE, expr: ofUnseen(METRIC_BACKUP_LAST_SIZE) },
   {
     record: CHANGED,
     expr: `max by (${ID_TYPE}) (
@@ -145,7 +145,8 @@ function lastEnds(): string {
  * Where one of them writes the same series, those of the time at which it was not overwritten.
  */
 function ofUnseen(gauge: StateGaugeName): string {
-  return `max by (${ID_TYPE}) (
+  return `(
+max by (${ID_TYPE}) (
   last_over_time(${raw(gauge)}[${LATE_WINDOW}])
   and on (${ID_INSTANCE}) (${lastEnds()} == on (${ID}) group_left () ${UNSEEN})
 )
@@ -154,7 +155,8 @@ or max by (${ID_TYPE}) (
     ${raw(gauge)}
     and on (${ID_INSTANCE}) (${successes()} == on (${ID}) group_left () ${OVERWRITTEN} @ end())
   )[${OVERWRITTEN_WINDOW}])
-)`;
+)
+) and on (${ID}) ${fresh(UNSEEN)}`;
 }
 
 function successes(): string {
