@@ -63,20 +63,20 @@ export function createHandle(
     return run.ended;
   }
 
-  function phase<T>(name: string, fn: (phase: BackupRun) => T | PromiseLike<T>): Promise<T> {
+  function phase<T>(name: string, fn: (phase: BackupRun) => T | PromiseLike<T>, at: CallSite = phase): Promise<T> {
     // A forgotten name must not cost the work.
     const [given, work] = typeof name === 'function' && fn === undefined ? [undefined, name] : [name, fn];
     if (typeof work !== 'function') {
-      complain('phase_invalid', phase)('the last argument', 'a function', work, 'nothing runs');
+      complain('phase_invalid', at)('the last argument', 'a function', work, 'nothing runs');
       run.report.lost = 'phase_invalid';
       // It may be the promise of work that is under way.
       return Promise.resolve(work as T);
     }
     // The work is the caller's and is done; only nothing is told of it.
-    if (isOver(phase)) return (async () => work(handle))();
-    const safeName = readNeededName({ source: { phase: given }, complain: complain('phase_invalid', phase) }, 'phase', 'upload');
+    if (isOver(at)) return (async () => work(handle))();
+    const safeName = readNeededName({ source: { phase: given }, complain: complain('phase_invalid', at) }, 'phase', 'upload');
     const labels = run.settings.labels.phase(safeName);
-    const place = { name: safeName, site: (labels.site ??= siteOf(phase)) };
+    const place = { name: safeName, site: (labels.site ??= siteOf(at)) };
     return runPhase(run, watch, run.openPhase(safeName, parent), place, addMark, work);
   }
 

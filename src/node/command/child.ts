@@ -12,60 +12,69 @@ export interface Child {
   readonly stop: (graceMs: number) => void;
 }
 
-const alive = new Set<ChildProcess>();
+const alive = new Set<Child>();
+
+// Nothing says when the last process of a group ends.
+const GROUP_LOOK_MS = 100;
 
 /** Starts a child process. @throws where even the attempt fails */
 export function startChild(command: string, args: readonly string[], options: CommandOptions): Child {
   const { stdin = 'ignore', stdout = 'stream', stderr = 'inherit' } = options;
-  const child = spawn(command, args, {
+  // In a group of its own, so that what it started is stopped with it. That takes the terminal away, where a password may be asked for.
+  const hasGroup = process.platform !== 'win32' && !isatty(0);
+  const started = spawn(command, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
     stdio: [stdin === 'ignore' || stdin === 'inherit' ? stdin : 'pipe', stdout === 'stream' ? 'pipe' : stdout, stderr],
-    // In a group of its own, so that what it started is stopped with it. That takes the terminal away, where a password may be asked for.
-    detached: hasGroup(),
+    detached: hasGroup,
     windowsHide: true,
   });
   let killing: NodeJS.Timeout | undefined;
-  const exited = new Promise<Exit>((resolve, reject) => {
-    child.once('error', (error) => {
-      // Also emitted when a signal could not be sent; then it was started.
-      if (child.pid === undefined) reject(error);
-    });
-    child.once('exit', (code, signal) => {
-      clearTimeout(killing);
-      alive.delete(child);
-      resolve({ code, signal });
-    });
-  });
-  watchEnd();
-  alive.add(child);
-  return {
-    process: child,
-    exited,
+  const child: Child = {
+    process: started,
+    exited: new Promise<Exit>((resolve, reject) => {
+      started.once('error', (error) => {
+        // Also emitted when a signal could not be sent; then it was started.
+        if (started.pid === undefined) reject(error);
+      });
+      started.once('exit', (code, signal) => {
+        alive.delete(child);
+        watchGroup();
+        resolve({ code, signal });
+      });
+    }),
     stop(graceMs) {
-      if (!isRunning(child)) return;
-      send(child, 'SIGTERM');
+      if (started.pid === undefined || started.exitCode !== null || started.signalCode !== null) return;
+      send('SIGTERM');
       // Keeps the process alive: a child that does not end is ended.
-      killing ??= setTimeout(send, graceMs, child, 'SIGKILL');
+      killing ??= setTimeout(() => {
+        killing = undefined;
+        send('SIGKILL');
+      }, graceMs);
     },
   };
-}
+  watchEnd();
+  alive.add(child);
+  return child;
 
-function hasGroup(): boolean {
-  return process.platform !== 'win32' && !isatty(0);
-}
+  /** False where nobody is left to hear it. */
+  function send(signal: NodeJS.Signals | 0): boolean {
+    try {
+      return hasGroup && started.pid !== undefined ? process.kill(-started.pid, signal) : started.kill(signal);
+    } catch {
+      return false;
+    }
+  }
 
-function isRunning(child: ChildProcess): boolean {
-  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
-}
-
-function send(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined || !isRunning(child)) return;
-  try {
-    if (hasGroup()) process.kill(-child.pid, signal);
-    else child.kill(signal);
-  } catch {
-    // It has ended meanwhile.
+  /** What a child that was stopped had started may end later, or not hear the signal at all: the grace is theirs as well. */
+  function watchGroup(): void {
+    if (!killing) return;
+    if (hasGroup && send(0)) {
+      setTimeout(watchGroup, GROUP_LOOK_MS);
+      return;
+    }
+    clearTimeout(killing);
+    killing = undefined;
   }
 }
 
@@ -76,6 +85,6 @@ function watchEnd(): void {
   if (isWatching) return;
   isWatching = true;
   process.on('exit', () => {
-    for (const child of alive) send(child, 'SIGTERM');
+    for (const child of alive) child.stop(0);
   });
 }

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { orUndefined } from '../../untrusted/calls.js';
-import type { BackupRun } from '../../job/types.js';
 import { startChild, type Child } from './child.js';
 import { exitError, startError, type Exit, type Stop } from './error.js';
 import { feed } from './input.js';
 import type { CommandOptions, CommandSettings } from './options.js';
+import type { CommandPhase } from './phase.js';
 import { createOutput, type Output } from './output.js';
 import { onAbort } from './stop-signals.js';
 
@@ -27,7 +27,7 @@ const PROGRESS_INTERVAL_MS = 250;
 
 /** Starts a command as the work of a phase. @throws CommandError where it could not even be tried */
 export function execute(
-  phase: BackupRun,
+  phase: CommandPhase,
   command: string,
   args: readonly string[],
   options: CommandOptions,
@@ -103,7 +103,7 @@ function start(command: string, args: readonly string[], options: CommandOptions
   }
 }
 
-function watchOutput(source: Readable, child: Child, exit: Promise<number>, phase: BackupRun, stop: (why: Stop) => void): Output {
+function watchOutput(source: Readable, child: Child, exit: Promise<number>, phase: CommandPhase, stop: (why: Stop) => void): Output {
   let toldAt = 0;
   const verdict = exit.then(() => undefined);
   verdict.catch(() => undefined);

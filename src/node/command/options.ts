@@ -65,15 +65,16 @@ const complainBy = (warn: Warn): Complain => complainSoftly((_kind, message) => 
 
 /** The options, each read once: what throws when it is read is left out. */
 export function takeOptions(options: unknown, warn: Warn): CommandOptions {
-  const given = options as CommandOptions | null | undefined;
-  for (const sentence of orUndefined(() => describeUnknownKeys('a field of the options of runCommand', Object(given) as object, FIELDS)) ??
-    [])
-    warn(sentence);
-  const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(given, field, warn)]));
   const complain = complainBy(warn);
+  const given = typeof options === 'object' ? (options as CommandOptions | null) : undefined;
+  if (!given && options !== undefined) complain('the options of runCommand', 'an object such as { phase: "dump" }', options);
+  const unknown = given && orUndefined(() => describeUnknownKeys('a field of the options of runCommand', given, FIELDS));
+  for (const sentence of unknown ?? []) warn(sentence);
+  const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(given, field, warn)]));
   // A `pipe` would be one that nobody reads: the command would wait for ever.
   return {
     ...taken,
+    env: takeEnvironment(taken.env, complain),
     stdout: takeOneOf('stdout', taken.stdout, STDOUT, complain),
     stderr: takeOneOf('stderr', taken.stderr, STDERR, complain),
   };
@@ -86,6 +87,12 @@ function take(given: CommandOptions | null | undefined, field: keyof CommandOpti
     warn(`Expected \`${field}\` of runCommand to be readable, got one that throws; it is left out.`);
     return undefined;
   }
+}
+
+function takeEnvironment(env: unknown, complain: Complain): CommandOptions['env'] {
+  if (env === undefined || (typeof env === 'object' && env !== null && !Array.isArray(env))) return env as CommandOptions['env'];
+  complain('`env` of runCommand', 'an object such as { ...process.env, PGHOST: "db" }', env);
+  return undefined;
 }
 
 function takeOneOf<V extends string>(field: string, value: unknown, values: readonly V[], complain: Complain): V | undefined {
@@ -110,7 +117,9 @@ export function readCommandOptions(options: CommandOptions, warn: Warn): Command
 
 function readExitCodes(value: unknown, complain: Complain): readonly number[] | undefined {
   if (value === undefined) return undefined;
-  const codes = orUndefined(() => (Array.isArray(value) && value.every(Number.isSafeInteger) ? Array.from<number>(value) : undefined));
+  const codes = orUndefined(() =>
+    Array.isArray(value) && value.length > 0 && value.every(Number.isSafeInteger) ? Array.from<number>(value) : undefined,
+  );
   if (codes === undefined)
     complain('`successExitCodes` of runCommand', 'a list of exit codes such as [0, 3]', value, 'only 0 is a success');
   return codes;

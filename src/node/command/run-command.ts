@@ -3,8 +3,8 @@ import { siteOf } from '../../job/problems.js';
 import type { BackupRun } from '../../job/types.js';
 import type { CommandError } from './error.js';
 import { execute, type CommandResult, type Execution } from './execute.js';
-import { reportProblem } from './problem.js';
 import { readCommandOptions, takeOptions, type CommandOptions } from './options.js';
+import { inPhase, reportProblem } from './phase.js';
 
 /** A command that runs. Await it: it resolves when the command has ended well and all it wrote has come here and is counted, else it rejects with a {@link CommandError}. */
 export interface RunningCommand extends Promise<CommandResult> {
@@ -55,17 +55,22 @@ export function runCommand(
   const site = siteOf(runCommand);
   const given = takeOptions(options, warn);
   const settings = readCommandOptions(given, warn);
-  const result = run.phase(settings.phase, (phase) => {
-    try {
-      for (const message of wrong) reportProblem(phase, message, site);
-      execution = execute(phase, command, readArguments(args), given, settings);
-    } catch (error) {
-      failure = error;
-      phase.report({ exitCode: (error as CommandError).exitCode });
-      throw error;
-    }
-    return execution.result;
-  });
+  const result = inPhase(
+    run,
+    settings.phase,
+    async (phase) => {
+      try {
+        for (const message of wrong) reportProblem(phase, message, site);
+        execution = execute(phase, command, readArguments(args), given, settings);
+      } catch (error) {
+        failure = error;
+        phase.report({ exitCode: (error as CommandError).exitCode });
+        throw error;
+      }
+      return await execution.result;
+    },
+    runCommand,
+  );
   result.catch(() => undefined);
   return toRunningCommand(result, execution, failure);
 }
