@@ -1,5 +1,6 @@
 import type { BackupEvent } from '../job/event-types.js';
 import { defaultCore } from '../job/default.js';
+import { complainLoudly } from '../job/complain.js';
 import { bindTelemetry, createCore, type BackupTelemetry } from '../job/telemetry.js';
 import { problemWatchers } from '../job/problems.js';
 import type { Duration } from '../policy/duration.js';
@@ -80,6 +81,11 @@ export interface TestTelemetry {
 export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTelemetry {
   refuseUnknown('the options', options, OPTIONS);
   const { clock, heartbeat, strict = false } = options;
+  const complain = complainLoudly('configuration_invalid');
+  if (clock !== undefined && typeof (clock as Partial<TestClock> | null)?.now !== 'function')
+    complain('`clock`', 'what createTestClock() returns', clock);
+  // A word such as "no" would be as good as yes.
+  if (typeof strict !== 'boolean') complain('`strict`', 'true or false', strict);
   // Providers of its own rather than an SDK's exporters in memory. They are the same on each major version of OpenTelemetry
   // and need none; an SDK's metrics can only be read asynchronously, and with it a gauge keeps its value after a reset.
   const spanStore = createSpanStore(clock?.now ?? (() => Date.now()));

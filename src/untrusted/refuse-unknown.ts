@@ -1,13 +1,15 @@
 import { BackupTelemetryError, type BackupTelemetryErrorCode } from '../errors.js';
 import { describeUnknownKeys } from './unknown-keys.js';
 
-/** Throws for the first key that nobody reads, where what stands under it must not vanish. @param what - Such as `the options of the sanitizer` */
+/** Throws for what is no options object, and for the first key that nobody reads, where what stands under it must not vanish. @param what - Such as `the options of the sanitizer` */
 export function refuseUnknown(
   what: string,
-  options: object,
+  options: unknown,
   known: readonly string[],
   code: BackupTelemetryErrorCode = 'configuration_invalid',
 ): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new BackupTelemetryError(code, `Expected ${what} to be an object, got ${options === null ? 'null' : typeof options}.`);
   const [sentence] = describeUnknownKeys(`a field of ${what}`, options, known);
   if (sentence !== undefined) throw new BackupTelemetryError(code, sentence);
 }

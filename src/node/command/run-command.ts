@@ -30,14 +30,16 @@ export interface RunningCommand extends Promise<CommandResult> {
  * @example
  * ```ts
  * import { createWriteStream } from 'node:fs';
+ * import { rename } from 'node:fs/promises';
  * import { pipeline } from 'node:stream/promises';
  * import { withBackup } from '@wedsync/backup-telemetry';
  * import { runCommand } from '@wedsync/backup-telemetry/node';
  *
  * await withBackup({ job: 'wedding-db-nightly', timeout: '2h' }, async (run) => {
  *   const dump = runCommand(run, 'pg_dump', ['-Fc', 'weddings'], { phase: 'dump' });
- *   await pipeline(dump.stdout, createWriteStream('weddings.dump'));
+ *   await pipeline(dump.stdout, createWriteStream('weddings.dump.part'));
  *   const { bytes } = await dump;
+ *   await rename('weddings.dump.part', 'weddings.dump');
  *   run.report({ bytes, files: 1 });
  * });
  * ```

@@ -37,13 +37,16 @@ describe('toHaveBackedUp', () => {
     expect(told).toHaveBackedUp('good');
     expect(told).toHaveBackedUp('good', { destination: 's3-eu' });
     expect(told).not.toHaveBackedUp('good', { destination: 's3-us' });
-    for (const job of ['bad', 'half', 'checked', 'slow', 'unknown']) expect(told).not.toHaveBackedUp(job);
+    for (const job of ['bad', 'half', 'checked', 'slow']) expect(told).not.toHaveBackedUp(job);
   });
 
   test('says what ran instead', async () => {
     const told = await createTold();
     expect(messageOf(() => expect(told).toHaveBackedUp('nightly', { destination: 's3-us' }))).toBe(
-      `Expected backup "nightly" to "s3-us" to end as success. ${WHAT_RAN}`,
+      `Expected backup "nightly" to "s3-us" to end as success, or not to, but it never ran. ${WHAT_RAN}`,
+    );
+    expect(messageOf(() => expect(told).toHaveBackedUp('good', { destination: 's3-us' }))).toBe(
+      `Expected backup "good" to "s3-us" to end as success. ${WHAT_RAN}`,
     );
     expect(messageOf(() => expect(told).not.toHaveBackedUp('good'))).toBe(`Expected no backup "good" to end as success. ${WHAT_RAN}`);
   });
@@ -68,7 +71,7 @@ describe('toHaveFailed', () => {
     expect(told).toHaveFailed('bad');
     expect(told).toHaveFailed('bad', { errorType: 'ECONNREFUSED' });
     expect(told).not.toHaveFailed('bad', { errorType: 'TypeError' });
-    for (const job of ['good', 'half', 'checked', 'slow', 'unknown']) expect(told).not.toHaveFailed(job);
+    for (const job of ['good', 'half', 'checked', 'slow']) expect(told).not.toHaveFailed(job);
     await told.telemetry.recordBackup({ job: 'late', startedAt: 0, endedAt: 1, outcome: 'timeout' });
     expect(told).toHaveFailed('late');
   });
@@ -78,6 +81,25 @@ describe('toHaveFailed', () => {
     expect(messageOf(() => expect(told).toHaveFailed('bad', { errorType: 'TypeError' }))).toBe(
       `Expected a run of "bad" with TypeError to fail. ${WHAT_RAN}`,
     );
+  });
+});
+
+describe('where there is nothing to judge', () => {
+  test('neither an expectation nor its opposite holds of a job that never ran', async () => {
+    const told = await createTold();
+    expect(messageOf(() => expect(told).not.toHaveBackedUp('goood'))).toContain(
+      'never ran. That it never ran is to be expected of `runs()`.',
+    );
+    expect(messageOf(() => expect(told).toHaveFailed('goood'))).toContain('never ran. What ran:');
+    expect(messageOf(() => expect(told).not.toHaveFailed('goood'))).toContain('never ran.');
+  });
+
+  test('nor is a package that was not used one without problems', async () => {
+    const { telemetry, ...told } = createTestTelemetry();
+    expect(messageOf(() => expect({ telemetry, ...told }).toHaveNoProblems())).toContain('is seen after register()');
+    expect(messageOf(() => expect({ telemetry, ...told }).not.toHaveNoProblems())).toContain('never ran');
+    telemetry.defineBackup({ job: 'nightly', every: '24h' });
+    expect({ telemetry, ...told }).toHaveNoProblems();
   });
 });
 

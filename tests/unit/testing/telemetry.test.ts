@@ -174,7 +174,12 @@ test('two instances know nothing of each other, and nothing of what is global', 
 
 test('options that are wrong are refused', () => {
   expect(() => createTestTelemetry({ heartbeat: 'often' as '1s' })).toThrow('Expected `heartbeat` to be a duration');
-  expect(() => createTestTelemetry({ clock: { now: 5 } as never })).toThrow('Expected `now` to be a function, got 5');
+  expect(() => createTestTelemetry({ clock: { now: 5 } as never })).toThrow(
+    'Expected `clock` to be what createTestClock() returns, got an object.',
+  );
+  expect(() => createTestTelemetry({ clock: 5 } as never)).toThrow('Expected `clock` to be what createTestClock() returns, got 5.');
+  expect(() => createTestTelemetry({ strict: 'no' } as never)).toThrow('Expected `strict` to be true or false, got "no".');
+  expect(() => createTestTelemetry(null as never)).toThrow('Expected the options to be an object, got null.');
 });
 
 test('a misspelt option is refused: the test would pass for the wrong reason', () => {
