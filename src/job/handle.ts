@@ -160,12 +160,23 @@ async function runPhase<T>(
 }
 
 /** Runs a function of the caller's in a context. */
-export async function runWork<T>({ core, report }: OpenRun, context: Context, work: () => T | PromiseLike<T>): Promise<T> {
+export async function runWork<T>({ core, report, problems }: OpenRun, context: Context, work: () => T | PromiseLike<T>): Promise<T> {
   if (isDeep()) await Promise.resolve();
   const value = await runInContext(core, context, work);
-  // What a call of `function*` returns, before any of its work is done: nothing else has a method of this name.
-  if (orUndefined(() => (value as { throw?: unknown } | null | undefined)?.throw)) report.lost = 'generator_not_run';
+  if (orUndefined(() => ([value] as unknown[]).flat().some(isUndone))) {
+    report.lost = 'work_not_done';
+    complainSoftly(problems.report, 'phase_not_awaited', '')('the work', 'done when it returns', value, 'the run is partial');
+  }
   return value;
+}
+
+/**
+ * Work that somebody would have to begin or to wait for: a function, what a call of `function*` returns (nothing else has a method
+ * of this name), a promise in a list. Or that failed without a throw: an error, a rejection of `Promise.allSettled`.
+ */
+function isUndone(value: unknown): unknown {
+  const work = value as Partial<Record<'throw' | 'then' | 'status', unknown>> | null | undefined;
+  return typeof value === 'function' || value instanceof Error || work?.throw || work?.then || work?.status === 'rejected';
 }
 
 /** What is said of a call that came too late. */

@@ -1,7 +1,7 @@
 import { parseDuration } from '../policy/duration.js';
 import { suggest } from '../untrusted/suggest.js';
 import { findUnknownKeys, MOST_UNKNOWN_SAID, type UnknownKey } from '../untrusted/unknown-keys.js';
-import { orUndefined } from '../untrusted/calls.js';
+import { orUndefined, quiet } from '../untrusted/calls.js';
 import { EARLIEST_TIME_MS, LATEST_TIME_MS } from './clock.js';
 import type { Complain } from './complain.js';
 import { parseName, replacementName } from './names.js';
@@ -48,7 +48,7 @@ export function openInput(source: unknown, what: string, fields: object, example
 
 /** Whether something has fields of its own. A promise has none yet; an error, a map, a response or bytes say what they say in another way. */
 export function isOptions(value: unknown): value is object {
-  return orUndefined(() => /Object|Module/.test(Object.prototype.toString.call(value)) && !('then' in (value as object))) === true;
+  return orUndefined(() => /Object|Module/.test(Object.prototype.toString.call(quiet(value))) && !('then' in (value as object))) === true;
 }
 
 /** The first field of the caller's that was not read and was probably meant to be one of these. */
@@ -59,7 +59,7 @@ export function findLost({ lost }: Input, fields: readonly unknown[]): UnknownKe
 /** The field as it came. */
 export function readRaw({ source, complain, lost }: Input, field: string): unknown {
   try {
-    return (source as Record<string, unknown> | null | undefined)?.[field];
+    return quiet((source as Record<string, unknown> | null | undefined)?.[field]);
   } catch {
     complain(`\`${field}\``, 'readable', undefined);
     lost?.push({ key: field, suggestion: field });
@@ -113,7 +113,7 @@ export function readLongDuration(input: Input, field: string, stepMs: number): n
   const ms = readDuration(input, field);
   // A text has its unit.
   if (ms && ms % stepMs !== 0 && typeof readRaw(input, field) === 'number')
-    input.complain(`\`${field}\``, `in milliseconds when it is a number (did you mean "${inWords(ms)}"?)`, ms, `it is ${ms / 1_000} s`);
+    input.complain(`\`${field}\``, `in milliseconds when it is a number (did you mean "${ms}s"?)`, ms, `it is ${ms / 1_000} s`);
   return ms;
 }
 
@@ -129,12 +129,6 @@ export function readOneOf<V extends string>(input: Input, field: string, values:
   const meant = typeof value === 'string' ? suggest(value, values) : undefined;
   input.complain(`\`${field}\``, `one of ${values.join(', ')}${meant === undefined ? '' : ` (did you mean "${meant}"?)`}`, value);
   return undefined;
-}
-
-/** A number of seconds as somebody would write it. */
-function inWords(seconds: number): string {
-  if (seconds % 3_600 === 0) return `${seconds / 3_600}h`;
-  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }
 
 function parseTime(value: unknown): number | undefined {

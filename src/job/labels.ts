@@ -151,6 +151,6 @@ export function definedOnly<V>(attributes: Readonly<Record<string, V | undefined
 }
 
 /** Adds an attribute unless its value is unknown. */
-export function putDefined<V>(attributes: Record<string, V>, name: string, value: V | undefined): void {
+export function putDefined<V>(attributes: Record<string, V>, name: string, value: NoInfer<V> | undefined): void {
   if (value !== undefined) attributes[name] = value;
 }

@@ -6,6 +6,7 @@ import { endOfReturned, sayOpenPhases } from './ending.js';
 import { RUN_FIELDS } from './fields.js';
 import { openInput, type Underlay } from './input.js';
 import type { CallSite } from './problems.js';
+import { quiet } from '../untrusted/calls.js';
 import { outcomeOfError } from './outcome.js';
 import { openRun, type OpenRun, type RunEnd } from './run.js';
 import { readParent, readRunSettings, readWatchSettings } from './settings.js';
@@ -49,7 +50,7 @@ export function startRun(core: Core, options: unknown, at: CallSite, lay?: Under
     return endOnce({ outcome: 'partial', reason: readReason(run, reason, partial) }, partial);
   }
   function fail(error: unknown): Promise<void> {
-    return endOnce({ outcome: outcomeOfError(run, watch.source), error }, fail);
+    return endOnce({ outcome: outcomeOfError(run, watch.source), error: quiet(error) }, fail);
   }
   function cancel(): Promise<void> {
     return endOnce({ outcome: 'cancelled' }, cancel);

@@ -60,21 +60,25 @@ function worstOf(end: RecordedEnd, readings: readonly Reading[]): RecordedEnd {
 
 function recordPhase(run: OpenRun, phase: unknown, complain: Complain, of: RecordedEnd): RecordedEnd {
   const input = openInput(phase, 'a phase', RECORDED_PHASE_FIELDS, '{ name: "dump", startedAt, endedAt }', complain);
-  const end = worstOf(readEnd(input, of.endedAt), [[input.lost.length, 'partial', 'field_unknown']]);
+  const end = worstOf(readEnd(input, run.core.clock.now(), of.endedAt), [[input.lost.length, 'partial', 'field_unknown']]);
   run.openPhase(readNeededName(input, 'name', 'upload'), run, end.startedAt).end(end.outcome, end.error, 0, end.endedAt);
   return end;
 }
 
+// Of a machine whose clock is ahead.
+const CLOCK_TOLERANCE_MS = 300_000;
+
 /** @param fallback - Time of what has none */
-function readEnd(input: Input, fallback: number): RecordedEnd {
+function readEnd(input: Input, now: number, fallback = now): RecordedEnd {
   const startedAt = readTime(input, 'startedAt');
   const endedAt = readTime(input, 'endedAt');
   const missing = startedAt === undefined || endedAt === undefined;
-  const reversed = !missing && endedAt < startedAt;
+  const last = endedAt ?? startedAt ?? fallback;
+  const future = last > now + CLOCK_TOLERANCE_MS;
+  const wrong = missing || future || endedAt < startedAt;
   if (missing) input.complain('`startedAt` and `endedAt`', 'given', undefined, 'it is no success');
-  if (reversed) input.complain('`endedAt`', 'not before `startedAt`', startedAt - endedAt, 'it is no success');
-  const last = Math.max(endedAt ?? -Infinity, startedAt ?? -Infinity);
-  const to = Number.isFinite(last) ? last : fallback;
+  else if (wrong) input.complain('`endedAt`', 'between `startedAt` and now', endedAt, 'it is no success');
+  const to = future ? fallback : last;
 
   // Callbacks say `null` for no error.
   const error = readRaw(input, 'error') ?? undefined;
@@ -82,7 +86,7 @@ function readEnd(input: Input, fallback: number): RecordedEnd {
   const meant = parseOutcome(said);
   const stated = said !== undefined;
   const end = (outcome: BackupOutcome, doubt?: string): RecordedEnd => {
-    return { outcome, doubt, stated, error, startedAt: missing || reversed ? to : startedAt, endedAt: to };
+    return { outcome, doubt, stated, error, startedAt: wrong ? to : startedAt, endedAt: to };
   };
   const asFailure = (expected: string, came: unknown) => {
     input.complain('`outcome`', expected, came, 'it is recorded as a failure');
@@ -97,5 +101,5 @@ function readEnd(input: Input, fallback: number): RecordedEnd {
     if (meant) asFailure('no success with an `error`', undefined);
     return end('failure');
   }
-  return missing || reversed ? end('partial', 'time_unreadable') : end('success');
+  return wrong ? end('partial', 'time_unreadable') : end('success');
 }

@@ -23,8 +23,8 @@ export interface Report {
   exitCode?: number | undefined;
   /** Whether the program that did the work did not say that it did it. */
   exitFailed?: boolean;
-  /** Why the run is at best partial: something was not read that may have said that it failed, or there was nothing to run. */
-  lost?: 'field_unknown' | 'phase_invalid' | 'generator_not_run';
+  /** Why the run is at best partial: something was not read that may have said that it failed, or work was left to be done. */
+  lost?: 'field_unknown' | 'phase_invalid' | 'work_not_done';
   copies?: number | undefined;
   /** Milliseconds since the Unix epoch. */
   oldestCopy?: number | undefined;

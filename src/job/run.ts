@@ -2,13 +2,11 @@ import {
   ATTR_BACKUP_ATTEMPTS,
   ATTR_BACKUP_DEADLINE_EXCEEDED,
   ATTR_BACKUP_DURATION,
-  ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_REASON,
   ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_PROCESSED_SIZE,
   ATTR_BACKUP_PROCESS_TRACE_ID,
   ATTR_BACKUP_RUN_ID,
-  ATTR_ERROR_TYPE,
   EVENT_BACKUP_PHASE_FINISHED,
   EVENT_BACKUP_RUN_FINISHED,
   EVENT_BACKUP_RUN_STARTED,
@@ -34,7 +32,7 @@ import { reportAttributes, type Report } from './report.js';
 import { createRunClock, type Moment, type RunClock } from './run-clock.js';
 import type { ParentSettings, RunSettings } from './settings.js';
 import { identityKey } from './slots.js';
-import { closeSpan, endingOf, openSpan, type Ending, type OpenSpan } from './span.js';
+import { closeSpan, endingOf, openSpan, type OpenSpan } from './span.js';
 import type { RunReference } from './types.js';
 
 /** Attributes of an event. */
@@ -149,12 +147,12 @@ export function openRun(whole: Core, { settings, problems, parent, clockToleranc
           if (ending.errorType !== undefined && !(run.failedPhase && run.failedPhase.error === error)) run.failedPhase = { name, error };
           const { duration, spanEnd } = times(phaseBegun, phaseStartedAt, endedAt);
           const told: EventAttributes = {};
-          if (processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = processed;
+          putDefined(told, ATTR_BACKUP_PROCESSED_SIZE, processed || undefined);
           closeSpan(core, opened.span, ending, told, spanEnd);
           record(core, METRIC_BACKUP_PHASE_DURATION, duration, settings.labels.phase(name).ended(outcome));
           told[ATTR_BACKUP_PHASE_NAME] = name;
           told[ATTR_BACKUP_DURATION] = duration;
-          tell(EVENT_BACKUP_PHASE_FINISHED, ending, told, endedAt);
+          run.emit(EVENT_BACKUP_PHASE_FINISHED, told, endedAt);
         },
       };
     },
@@ -166,15 +164,15 @@ export function openRun(whole: Core, { settings, problems, parent, clockToleranc
       const endTime = endedAt ?? clock.now();
       const { duration, spanEnd } = times(begun, startedAt, endedAt);
       const told: EventAttributes = reportAttributes(run.report, error);
-      if (run.processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = run.processed;
-      if (reason !== undefined) told[ATTR_BACKUP_REASON] = reason;
-      if (run.deadlineExceeded) told[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
+      putDefined(told, ATTR_BACKUP_PROCESSED_SIZE, run.processed || undefined);
+      putDefined(told, ATTR_BACKUP_REASON, reason);
+      putDefined(told, ATTR_BACKUP_DEADLINE_EXCEEDED, run.deadlineExceeded || undefined);
       closeSpan(core, span, ending, told, spanEnd);
       guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity));
       recordEnd(run, ending, error, { endTime, duration });
       core.slots.free(identity, slot);
       told[ATTR_BACKUP_DURATION] = duration;
-      tell(EVENT_BACKUP_RUN_FINISHED, ending, told, endTime);
+      run.emit(EVENT_BACKUP_RUN_FINISHED, told, endTime);
       if (outcome === 'success') tellFact(run, told, { endTime, duration });
       if (!problems.found() && !core.definitions.get(identityKey(settings.identity))?.problems.found()) recordCleanRun(core, identity);
     },
@@ -184,13 +182,6 @@ export function openRun(whole: Core, { settings, problems, parent, clockToleranc
   function times(since: Moment, from: number | undefined, to: number | undefined) {
     const ms = from === undefined || to === undefined ? clock.since(since) : to - from;
     return { duration: ms / 1_000, spanEnd: (from ?? since.time) + ms };
-  }
-
-  /** Tells how something ended; `told` becomes part of the event. */
-  function tell(name: BackupEventName, { outcome, errorType }: Ending, told: EventAttributes, endedAt: number | undefined): void {
-    told[ATTR_BACKUP_OUTCOME] = outcome;
-    if (errorType !== undefined) told[ATTR_ERROR_TYPE] = errorType;
-    run.emit(name, told, endedAt);
   }
 
   guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, identity));

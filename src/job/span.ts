@@ -2,6 +2,7 @@ import * as api from '@opentelemetry/api';
 import { ATTR_BACKUP_OUTCOME, ATTR_ERROR_TYPE, type BackupOutcome } from '../semconv.js';
 import { guard, type Core } from './core.js';
 import { errorType } from './error-type.js';
+import { putDefined } from './labels.js';
 
 /** A span and the context in which it is the active one. */
 export interface OpenSpan {
@@ -24,7 +25,7 @@ export function openSpan(core: Core, name: string, attributes: api.Attributes, p
   return { span, context: guard(core, () => api.trace.setSpan(parent, span)) ?? parent };
 }
 
-/** Ends a span. Its status carries the class of the error, never the message. */
+/** Ends a span. How it ended joins its last attributes; its status carries the class of the error, never the message. */
 export function closeSpan(
   core: Core,
   span: api.Span,
@@ -32,12 +33,10 @@ export function closeSpan(
   attributes: api.Attributes,
   endTime: number,
 ): void {
+  attributes[ATTR_BACKUP_OUTCOME] = outcome;
+  putDefined(attributes, ATTR_ERROR_TYPE, type);
   guard(core, () => span.setAttributes(attributes));
-  guard(core, () => span.setAttribute(ATTR_BACKUP_OUTCOME, outcome));
-  if (type !== undefined) {
-    guard(core, () => span.setAttribute(ATTR_ERROR_TYPE, type));
-    guard(core, () => span.setStatus({ code: api.SpanStatusCode.ERROR, message: type }));
-  }
+  if (type !== undefined) guard(core, () => span.setStatus({ code: api.SpanStatusCode.ERROR, message: type }));
   guard(core, () => span.end(endTime) as unknown);
 }
 

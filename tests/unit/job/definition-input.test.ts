@@ -34,11 +34,11 @@ const WRONG: readonly (readonly [string, unknown, string])[] = [
   [
     'a duration in seconds',
     { ...nightly, every: 86_400 },
-    'Expected `every` to be in milliseconds when it is a number (did you mean "24h"?), got 86400; it is 86.4 s.',
+    'Expected `every` to be in milliseconds when it is a number (did you mean "86400s"?), got 86400; it is 86.4 s.',
   ],
-  ['a recovery time in minutes', { ...nightly, rto: 240 }, 'did you mean "4m"?'],
-  ['a shortest duration in seconds', { ...nightly, minDuration: 60 }, 'did you mean "1m"?'],
-  ['a timeout in seconds', { ...nightly, timeout: 900 }, 'did you mean "15m"?'],
+  ['a recovery time in minutes', { ...nightly, rto: 240 }, 'did you mean "240s"?'],
+  ['a shortest duration in seconds', { ...nightly, minDuration: 60 }, 'did you mean "60s"?'],
+  ['a timeout in seconds', { ...nightly, timeout: 900 }, 'did you mean "900s"?'],
   ['a timeout of nothing', { ...nightly, timeout: 0 }, 'Expected `timeout` to be a duration above zero such as "24h", got 0'],
   ['a heartbeat of 5', { ...nightly, heartbeat: 5 }, 'Expected `heartbeat` to be at least 100 ms, got 5; it is 100 ms.'],
   ['half a byte', { ...nightly, minBytes: 0.5 }, 'Expected `minBytes` to be a whole number from 0, got 0.5'],
@@ -102,21 +102,10 @@ test('a definition of an operation that cannot be read is expected of the one th
 });
 
 describe('a number of seconds where milliseconds are meant is said:', () => {
-  test.each([
-    [60, '1m'],
-    [900, '15m'],
-    [3_600, '1h'],
-    [86_400, '24h'],
-    [90_000, '25h'],
-    [432_000, '120h'],
-    [604_800, '168h'],
-    [2_592_000, '720h'],
-    [7_776_000, '2160h'],
-    [31_536_000, '8760h'],
-  ])('%i for "%s"', (seconds, words) => {
+  test.each([60, 900, 3_600, 86_400, 90_000, 604_800, 31_536_000])('%i', (seconds) => {
     const { telemetry, warnings } = createHarness();
     telemetry.defineBackup({ ...nightly, every: seconds });
-    expect(warnings).toEqual([expect.stringContaining(`(did you mean "${words}"?), got ${String(seconds)}`)]);
+    expect(warnings).toEqual([expect.stringContaining(`(did you mean "${String(seconds)}s"?), got ${String(seconds)}`)]);
   });
 
   test.each([60_000, 300_000, 900_000, 3_600_000, 86_400_000, 604_800_000])('%i is what it is', (ms) => {

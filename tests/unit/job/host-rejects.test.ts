@@ -72,6 +72,27 @@ describe('no rejection of the host ends the process: that of', () => {
   });
 });
 
+test('no rejection of a promise that somebody forgot to await ends the process, wherever it was handed in', async () => {
+  const { telemetry } = createHarness();
+  const late = () => reject() as never;
+  await telemetry.withBackup(late(), () => undefined);
+  await telemetry.withBackup({ job: late(), destination: late() }, (run) => {
+    run.report(late());
+    run.report({ bytes: late(), exitCode: late() });
+    run.progress(late());
+    run.progress({ bytesDone: late() });
+    run.partial(late());
+    return run.phase(late(), () => undefined);
+  });
+  const run = telemetry.startBackup({ job: 'nightly' });
+  await run.fail(late());
+  await telemetry.recordBackup(late());
+  await telemetry.recordBackup({ job: 'nightly', startedAt: late(), endedAt: late(), error: late(), report: late(), phases: late() });
+  telemetry.defineBackup(late());
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(unhandled).toEqual([]);
+});
+
 describe('nested begun within nested, before anything is awaited:', () => {
   test.each<readonly [string, (deep: number) => Promise<unknown>]>([
     [

@@ -269,8 +269,8 @@ test.each<readonly [unknown]>([[undefined], [null], [{ run: () => 1 }], [Promise
   },
 );
 
-describe('a generator function, whose work nobody runs,', () => {
-  const lost = { outcome: 'partial', reason: 'generator_not_run', facts: 0 };
+describe('work that is left to be done', () => {
+  const lost = { outcome: 'partial', reason: 'work_not_done', facts: 0, problems: { phase_not_awaited: 1 } };
   function* dump() {
     yield 1;
     throw new Error('never');
@@ -285,9 +285,20 @@ describe('a generator function, whose work nobody runs,', () => {
     return seen(harness);
   }
 
-  test.each([dump, upload])('leaves a run at best partial as a job, and as a phase: %o', async (work) => {
+  const failing = Promise.reject(new Error('too late'));
+  failing.catch(() => undefined);
+
+  test.each<readonly [string, () => unknown]>([
+    ['a generator function', dump],
+    ['an asynchronous one', upload],
+    ['a function that nobody calls', () => dump],
+    ['promises that nobody awaits', () => ['a', 'b'].map(async (table) => Promise.resolve(table))],
+    ['promises of which one rejects', () => [failing]],
+    ['rejections of `Promise.allSettled`', () => Promise.allSettled([Promise.resolve(1), failing])],
+    ['an error that is returned, not thrown', () => new Error('disk full')],
+  ])('leaves a run at best partial as a job, and as a phase: %s', async (_, work) => {
     expect(await endOfJob(work)).toMatchObject(lost);
-    expect(await endOfRun({}, (run) => run.phase('upload', work as () => unknown))).toMatchObject(lost);
+    expect(await endOfRun({}, (run) => run.phase('upload', work))).toMatchObject(lost);
   });
 
   test('is not mistaken for a stream or a list that a job returns', async () => {

@@ -75,6 +75,8 @@ describe('a run that happened elsewhere', () => {
     ['in words', { startedAt: 'yesterday' }],
     ['that is no date', { endedAt: new Date(Number.NaN) }],
     ['that ended before it started', { startedAt: at(1), endedAt: at(0) }],
+    ['that ends in an hour', { endedAt: Date.now() + 3_600_000 }],
+    ['that begins in an hour', { startedAt: Date.now() + 3_600_000, endedAt: undefined }],
   ])('%s is at best partial, states no fact and is said', async (_, times) => {
     const { telemetry, events, points, problems } = createHarness();
     await telemetry.recordBackup({
