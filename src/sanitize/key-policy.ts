@@ -54,8 +54,8 @@ const REMOVED = [
 const REMOVED_PREFIXES = ['process.environment_variable.', 'db.query.parameter.', 'db.operation.parameter.'];
 /** Keys that hold the route of a service, which looks like a path. */
 const ROUTES = new Set(['http.route', 'url.path', 'http.target', 'url.template', 'rpc.method', 'next.route', 'http.request.method_route']);
-/** Keys that hold the text of a query. */
-const QUERIES = new Set(['db.query.text', 'db.statement']);
+/** Keys that hold the text of a query or a part of one: OpenTelemetry's, and those of older instrumentations (`sql.query`). */
+const QUERY = /^(?:db\.(?:\w{1,32}\.)?(?:statement|query|query\.text|query\.summary|sql)|sql\.query)$/;
 const MAX_KEYS = 1000;
 
 const VERDICTS: Readonly<Record<Certainty, KeyVerdict>> = {
@@ -77,7 +77,7 @@ export function createKeyPolicy(removedKeys: readonly string[], clean: (text: st
     // A key can be a secret itself; a route is the only slash a key has.
     if (clean(key) !== key) return 'remove';
     if (ROUTES.has(key)) return 'route';
-    if (QUERIES.has(key)) return 'query';
+    if (QUERY.test(key)) return 'query';
     return VERDICTS[secretName(key)];
   };
   return (key) => {

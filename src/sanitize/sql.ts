@@ -7,20 +7,24 @@ const PLACEHOLDER = '?';
 interface Piece {
   readonly end: number;
   readonly kept: string | undefined;
+  /** Up to here it is a comment to somebody: it is read from `end` on, but does not leave. */
+  readonly hidden?: number;
 }
 
 const LOSES_TAIL = -1;
 
 /**
  * A query without its literals: `VALUES ('a@b.c', 'x')` becomes `VALUES (?, ?)`. No rule can know which of them is a
- * password. Keywords, numbers and names stay, of comments the marks. Nobody says which database it was for: where two of
- * them would read on from different places, everything from there on goes.
+ * password. Keywords, numbers and names stay; of what is a comment to any database, the mark. Nobody says which database it
+ * was for: where two of them would read on from different places, everything from there on goes.
  */
 export function withoutLiterals(sql: string): string {
   const places = createPlaces(sql);
   const find = createFind(sql);
   let clean = '';
   let kept = 0;
+  let hidden = 0;
+  const upTo = (at: number): string => clean + sql.slice(kept, Math.max(kept, at));
   /** Where another database's comment, name or text ends. What reaches over one has two readings. */
   let barriers: number[] = [];
   for (let at = 0; at < sql.length;) {
@@ -30,17 +34,18 @@ export function withoutLiterals(sql: string): string {
       continue;
     }
     if (piece.end === LOSES_TAIL || barriers.some((barrier) => at < barrier && piece.end > barrier))
-      return clean + sql.slice(kept, at) + PLACEHOLDER;
+      return at < hidden ? clean : upTo(at) + PLACEHOLDER;
     if (piece.kept !== undefined) {
-      clean += sql.slice(kept, at) + piece.kept;
-      kept = piece.end;
+      if (at >= hidden) clean = upTo(at) + piece.kept;
+      hidden = Math.max(hidden, piece.hidden ?? 0);
+      kept = Math.max(hidden, piece.end);
       places.passQuoted();
     }
     at = piece.end;
     if (barriers.length > 0) barriers = barriers.filter((barrier) => barrier > at);
-    if (barriers.length > 16) return clean + sql.slice(kept, at) + PLACEHOLDER;
+    if (barriers.length > 16) return at < hidden ? clean : upTo(at) + PLACEHOLDER;
   }
-  return kept === 0 ? sql : clean + sql.slice(kept);
+  return kept === 0 ? sql : upTo(sql.length);
 }
 
 interface Reading {
@@ -68,12 +73,20 @@ function pieceAt(sql: string, at: number, { isName, find, barriers }: Reading): 
     case '$':
       return dollarQuoted(sql, at);
     case '-':
-      return sql[at + 1] === '-' ? lineComment(sql, at, find('\n', at), barriers) : undefined;
+      // Without a blank behind it, no comment to MySQL.
+      return sql[at + 1] === '-' ? lineComment(sql, at, find('\n', at), !/\s/.test(sql.charAt(at + 2)), barriers) : undefined;
     case '#':
       // A comment in MySQL, an operator or the name of a table elsewhere.
-      return readOn(at + 1, find('\n', at), barriers);
+      return lineComment(sql, at, find('\n', at), true, barriers);
     case '/':
+      // `//` is a comment in Cassandra and Snowflake, and divides elsewhere.
+      if (sql[at + 1] === '/') return lineComment(sql, at, find('\n', at), true, barriers);
       return sql[at + 1] === '*' ? blockComment(sql, at, barriers) : undefined;
+    case 'p':
+    case 'P':
+    case 's':
+    case 'S':
+      return copiedRows(sql, at);
     case '0':
       return hexadecimal(sql, at);
     case 'q':
@@ -142,22 +155,36 @@ function dollarQuoted(sql: string, from: number): Piece | undefined {
   return { end: close + tag.length, kept: PLACEHOLDER };
 }
 
-/** `-- x` up to the end of the line, which is also a lone carriage return to some. Without a blank it is none to MySQL. */
-function lineComment(sql: string, from: number, line: number, barriers: number[]): Piece {
-  const blank = from + 2 >= line || /\s/.test(sql.charAt(from + 2));
-  if (!blank) return readOn(from + 2, line, barriers);
-  const carriage = sql.slice(from, line - 1).indexOf('\r');
-  const end = carriage < 0 ? line : from + carriage;
-  if (end < line) barriers.push(line);
-  return { end: end > line - 1 && sql[line - 1] === '\r' ? line - 1 : end, kept: end - from > 2 ? `-- ${PLACEHOLDER}` : '--' };
+/**
+ * A comment up to the end of the line, which is also a lone carriage return to some. What else it may be is read from the
+ * place where it would end, or from behind its mark where it is no comment to all.
+ */
+function lineComment(sql: string, from: number, line: number, doubtful: boolean, barriers: number[]): Piece {
+  const mark = sql[from] === '#' ? '#' : sql.slice(from, from + 2);
+  const hidden = sql[line - 1] === '\r' ? line - 1 : line;
+  const open = from + mark.length;
+  const carriage = sql.slice(open, hidden).indexOf('\r');
+  const end = doubtful ? Math.min(open, hidden) : carriage < 0 ? hidden : open + carriage;
+  if (end < hidden && !barriers.includes(line)) barriers.push(line);
+  return { end, kept: hidden > open ? `${mark} ${PLACEHOLDER}` : mark, hidden };
 }
 
 /** Comments are nested in PostgreSQL and SQL Server, and end at the first mark elsewhere. MySQL runs what is in `/*! x *\/`. */
 function blockComment(sql: string, from: number, barriers: number[]): Piece {
   const close = sql.indexOf('*/', from + 2);
   if (close < 0 || sql.slice(from + 2, close).includes('/*')) return { end: LOSES_TAIL, kept: undefined };
-  if (/^M?!/.test(sql.slice(from + 2, from + 4))) return readOn(from + 3, close, barriers);
-  return { end: close + 2, kept: `/* ${PLACEHOLDER} */` };
+  const runs = /^M?!/.test(sql.slice(from + 2, from + 4));
+  if (runs && !barriers.includes(close)) barriers.push(close);
+  return { end: runs ? from + 3 : close + 2, kept: `/* ${PLACEHOLDER} */`, hidden: close + 2 };
+}
+
+const STDIN = /p?stdin(?![\w$])/iy;
+
+/** `COPY t FROM stdin;`: what follows are the rows. */
+function copiedRows(sql: string, at: number): Piece | undefined {
+  STDIN.lastIndex = at;
+  if (!STDIN.test(sql) || STDIN.lastIndex === sql.length) return undefined;
+  return { end: sql.length, kept: `${sql.slice(at, STDIN.lastIndex)} ${PLACEHOLDER}` };
 }
 
 function hexadecimal(sql: string, from: number): Piece | undefined {
