@@ -1,6 +1,7 @@
 // One word of a command; one argument of a call.
 const WORD = String.raw`\S{1,200}[ \t]{1,8}`;
 const ARGUMENT = String.raw`\s{0,8}(?:"[^"]{0,200}"|'[^']{0,200}'|[\w.$>[\]-]{1,60})\s{0,8},\s{0,8}`;
+const ACCOUNT = String.raw`(?:'[^'\n]{0,80}'|"[^"\n]{0,80}"|\`[^\`\n]{0,80}\`|[\w.%$-]{1,80})`;
 const QUOTED = String.raw`(?=[$@]?[a-zA-Z]{0,2}["'])`;
 const LINE = String.raw`(?=\S{1,200}[ \t;]{0,8}(?:["'\r\n]|$))`;
 
@@ -31,6 +32,14 @@ export const PASSWORD_PLACES: readonly (readonly [trigger: string, between: stri
   ['auth login ', '(?=[A-Za-z0-9+/]{4,}={0,2})', 'RFC 4954, draft-murchison-sasl-login'],
   ['auth plain ', '(?=[A-Za-z0-9+/]{4,}={0,2})', 'RFC 4954, RFC 4616'],
   ['auth ', String.raw`(?<=(?:^|[\n>"] {0,2})AUTH )(?:[\w.-]{1,60} )?${LINE}`, 'redis.io AUTH'],
+  ['hello 0 auth ', WORD, 'redis.io HELLO'],
+  [
+    'set password for ',
+    String.raw`${ACCOUNT}(?:[ \t]{0,4}@[ \t]{0,4}${ACCOUNT})?[ \t]{0,8}(?:=|\bto\b)[ \t]{0,8}(?:(?:old_)?password[ \t]{0,4}\([ \t]{0,4})?`,
+    'MySQL, MariaDB: SET PASSWORD',
+  ],
+  [' replace ', String.raw`(?<=\b(?:BY|by|PASSWORD|password)[ \t=][^;\n]{1,200} (?:REPLACE|replace) )`, 'Oracle, MySQL: ALTER USER'],
+  ['config http-basic.', WORD + WORD, 'poetry config --help, composer config --help'],
   ['pass ', `(?<=(?:^|[\\n>] ?)PASS )${LINE}`, 'RFC 959, RFC 1939'],
   [' login ', String.raw`(?<=(?:^|[\n>] ?)[A-Za-z]{0,3}\d{1,6} LOGIN )${WORD}`, 'RFC 3501'],
   ['psk ', String.raw`(?<=: PSK )(?=")`, 'ipsec.secrets(5)'],

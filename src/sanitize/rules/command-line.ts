@@ -1,12 +1,14 @@
-import { ALNUM, HYPHEN, isAt, QUOTE, SPACE, UNDERSCORE, WORD } from '../chars.js';
+import { ALNUM, HYPHEN, isAt, lineEnd, QUOTE, SPACE, UNDERSCORE, WORD } from '../chars.js';
 import { COMMAND_SECRETS } from '../data/command-secrets.js';
 import { readQuoted } from '../quoted-value.js';
 import type { Findings, Rule } from '../rule.js';
 
 const MAX_REACH = 1024;
 const MAX_WORDS = 64;
-const MAX_QUOTED_LOGON = 128;
+/** Oracle takes passwords of 1024 bytes. */
+const MAX_QUOTED_LOGON = 1100;
 const LOGON = /^(?:userid=)?[A-Za-z][\w$#.-]{0,60}\/(?=[^/\s@])/i;
+const BEFORE_QUOTED = /^(?:userid=)?[A-Za-z][\w$#.-]{0,60}\/$/i;
 const BEFORE_LOGON = /^(?:target|catalog|auxiliary|-\w+)$/i;
 
 interface Places {
@@ -94,7 +96,7 @@ function readWords(text: string, end: number, limit: number, places: Places, fin
     if (!word.text.startsWith('-')) plain++;
     judge(word, before, plain, list, places, findings);
     const end = word.start + word.text.length;
-    if (places.logon && word.text.endsWith('/') && isAt(text, end, QUOTE)) at = redactQuotedLogon(text, end, findings);
+    if (places.logon && BEFORE_QUOTED.test(word.text) && isAt(text, end, QUOTE)) at = redactQuotedLogon(text, end, findings);
     // `sh -c 'sshpass -p x'`: a word that is a command line again.
     if (depth < 2 && word.text.length > 8 && word.text.includes(' '))
       readScript(text, word.start, word.start + word.text.length, findings, depth + 1);
@@ -105,9 +107,9 @@ function readWords(text: string, end: number, limit: number, places: Places, fin
 
 /** `user/"password"@service`, up to the service; gives the place that it has read to. */
 function redactQuotedLogon(text: string, from: number, findings: Findings): number {
-  const near = text.slice(from + 1, from + MAX_QUOTED_LOGON);
-  const close = from + 1 + Math.max(0, near.indexOf(text[from]!));
-  let end = close;
+  const line = lineEnd(text, from, from + MAX_QUOTED_LOGON);
+  const close = text.slice(from + 1, line).indexOf(text[from]!);
+  let end = close < 0 ? line : from + 1 + close;
   while (end < from + MAX_QUOTED_LOGON && end < text.length && !isAt(text, end, SPACE) && text[end] !== '@') end++;
   findings.redact(from, end, end);
   return end;
@@ -154,7 +156,7 @@ function judge(word: Word, before: Word | undefined, plain: number, list: boolea
     if (offset < end && end <= word.text.length) findings.redact(word.start + offset, word.start + end, word.start);
   };
   const { text } = word;
-  const kind = before === undefined ? undefined : places.flags.get(before.text);
+  const kind = before === undefined ? undefined : kindOf(before.text, places.flags);
   if (kind !== undefined && !/^-|^[\d.:[\]-]*:\d+(?:\/\w+)?$|^\d{1,5}$/.test(text) && (kind !== '?' || list))
     redact(behindMark(text, kind));
   for (const [flag, glued] of places.flags) {
@@ -176,6 +178,13 @@ function judge(word: Word, before: Word | undefined, plain: number, list: boolea
     const service = text.lastIndexOf('@');
     if (logon > 0) redact(logon, service > logon ? service : text.length);
   }
+}
+
+/** Of the flag in front of a word, or of the last one in a group such as `-oP`. */
+function kindOf(flag: string, flags: ReadonlyMap<string, string>): string | undefined {
+  const kind = flags.get(flag);
+  if (kind !== undefined || !/^-[A-Za-z]{2,6}$/.test(flag)) return kind;
+  return flags.get(`-${flag.slice(-1)}`) === '+' ? '+' : undefined;
 }
 
 /** Where the secret begins in `user:password`, `user,password`, `user%password`, `pass:x`; 0 where the whole word is one, past the end where it has none. */

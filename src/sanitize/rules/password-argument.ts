@@ -27,7 +27,7 @@ export const passwordArgumentRule: Rule = {
     '<<<',
   ],
   find(text, from, to, findings) {
-    const trigger = text.slice(from, to).toLowerCase().replace(/\s/g, ' ');
+    const trigger = text.slice(from, to).toLowerCase().replace(/\s/g, ' ').replace(/\d/g, '0');
     const place = PLACES.get(trigger);
     if (place !== undefined) {
       if (isAt(text, from, WORD) && isAt(text, from - 1, WORD)) return;

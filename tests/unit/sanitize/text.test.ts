@@ -47,6 +47,10 @@ describe('text', () => {
     'Started backup@nightly.service',
     'arn:aws:s3:::wedding-backups',
     'call 1234567 failed',
+    'SET PASSWORD FOR x failed',
+    'text.replace is no function',
+    'zip -r a.zip b',
+    'connect a to b',
   ])('leaves %j as it is', (ordinary) => {
     expect(text(ordinary)).toBe(ordinary);
   });
@@ -87,6 +91,16 @@ describe('text', () => {
     ['ssh-keygen -N hunter -f x', 'ssh-keygen -N [REDACTED] -f x'],
     ['requirepass hunter', 'requirepass [REDACTED]'],
     ['mot_de_passe=hunter', 'mot_de_passe=[REDACTED]'],
+    ['sqlplus app/hunter@//db:1521/x', 'sqlplus app/[REDACTED]@[REDACTED]'],
+    [`expdp scott/"${'Blue '.repeat(40)}Lagoon"@orcl full=y`, 'expdp scott/[REDACTED]@orcl full=y'],
+    ['HELLO 3 AUTH app hunter SETNAME x', 'HELLO 3 AUTH app [REDACTED] SETNAME x'],
+    ['AUTH app hunter', 'AUTH app [REDACTED]'],
+    ["SET PASSWORD FOR 'app'@'%' = 'hunter'", "SET PASSWORD FOR 'app'@'%' = '[REDACTED]'"],
+    ["SET PASSWORD FOR app = OLD_PASSWORD('hunter')", "SET PASSWORD FOR app = OLD_PASSWORD('[REDACTED]')"],
+    ['ALTER USER x IDENTIFIED BY hunter REPLACE lagoon', 'ALTER USER x IDENTIFIED BY [REDACTED] REPLACE [REDACTED]'],
+    ['poetry config http-basic.pypi app hunter', 'poetry config http-basic.pypi app [REDACTED]'],
+    ['unzip -oP hunter a.zip', 'unzip -oP [REDACTED] a.zip'],
+    ['zip -P hunter a.zip b', 'zip -P [REDACTED] a.zip b'],
   ])('cleans %j', (dirty, clean) => {
     expect(text(dirty)).toBe(clean);
   });
