@@ -1,7 +1,7 @@
 import { classAt, isAt, lineEnd, nextSpace, QUOTE, skip, SPACE, WORD } from './chars.js';
 import { closingBracket, quoteAt, readQuoted } from './quoted-value.js';
 import { shapedValue } from './shaped-value.js';
-import { heredocAt, linesBeneath } from './yaml-block.js';
+import { blockAt, heredocAt, linesBeneath } from './yaml-block.js';
 
 /** Where a value stands, and how it was tied to its name. */
 export interface AssignedValue {
@@ -20,6 +20,7 @@ const INDEX = /\]?(?:\[\w{0,8}\]){1,2}/y;
 const PARTICLE = /(?:是|为|為|は|が|を|은|는|이|가)[ \t]{0,4}[:：=＝]?[ \t]{0,4}(?=[!-~]{4})/y;
 // YAML: `!!str x`, `!vault |`, `&anchor x`.
 const YAML_TAG = /(?:[!&][\w!:.-]{0,40}[ \t]{1,4}){1,2}/y;
+const SETTER = /\b(?:define|put|set\w{0,24})\(\s{0,4}["'`]$/i;
 const COMPOSITE = /[\w.:$&*[\]]{1,60}\{(?=[ \t]{0,4}["'`])/y;
 
 const skipBlanks = (text: string, at: number): number => {
@@ -47,7 +48,10 @@ export function assignedValue(text: string, start: number, end: number, wholeLin
   if (shaped !== undefined) return { ...shaped, tie: '=', quoted: true };
   while (at < end + 6 && /["'`\]\\)*}>]/.test(text.charAt(at))) at++;
   const closed = at > end;
-  const gap = skipBlanks(text, at);
+  // JSON may break the line on both sides of its colon.
+  const isKey = /["']/.test(text.charAt(at - 1));
+  const colon = isKey ? skip(text, at, SPACE, at + 64) : at;
+  const gap = text[colon] === ':' ? colon : skipBlanks(text, at);
   const mark = text.charAt(gap);
   if (mark === ',') return afterComma(text, start, gap, closed, wholeLine);
   if (mark === '|' || mark === '│') return cell(text, start, gap);
@@ -58,7 +62,9 @@ export function assignedValue(text: string, start: number, end: number, wholeLin
     if (!/[=:：＝]|->/.test(signs)) return blankTied(text, at, gap, start, wholeLine);
     // The value may itself start with a mark that only looks like one.
     const width = (/^(?:={1,3}>?|:=|::?|=>|->|\?=|\+=|[：＝])/.exec(signs)?.[0] ?? signs).length;
-    return readValue(text, skipBlanks(text, gap + width), /^[:：]/.test(signs) && !signs.startsWith(':=') ? ':' : '=', start, wholeLine);
+    const next = skip(text, gap + width, SPACE, gap + 64);
+    const from = isKey && (quoteAt(text, next) >= 0 || /[\d{[]/.test(text.charAt(next))) ? next : skipBlanks(text, gap + width);
+    return readValue(text, from, /^[:：]/.test(signs) && !signs.startsWith(':=') ? ':' : '=', start, wholeLine);
   }
   return blankTied(text, at, gap, start, wholeLine);
 }
@@ -86,7 +92,9 @@ function afterComma(text: string, start: number, comma: number, closed: boolean,
   const called = opening.endsWith('(');
   const pair = /[[({]$/.test(opening) && /[\])}>]/.test(text.charAt(close));
   const line = start < 2 || /[\r\n]$/.test(opening) ? lineEnd(text, value.end, value.end + 2) <= value.end + 1 : false;
-  return { ...value, paired: called || pair || line };
+  // What is set is a value, whatever it is made of.
+  const tie = SETTER.test(text.slice(Math.max(0, start - 40), start)) ? '=' : ',';
+  return { ...value, tie, paired: called || pair || line };
 }
 
 /** `| DB_PASSWORD | x |`: a row of two. */
@@ -133,8 +141,8 @@ function readValue(
       const alone = close === lineEnd(text, close) && close - next <= 256 && !/[/:@]/.test(text.slice(next, close));
       return alone ? until(text, next, close, ' ') : undefined;
     }
-    // The next line belongs to the name only where the name is a JSON key or the line is set in.
-    if (/[\n\r]/.test(text.slice(at, next)) && !/["']/.test(text.charAt(from - 2)) && !BLANK.test(text.charAt(next - 1))) return undefined;
+    // The next line belongs to the name only where it is set in.
+    if (/[\n\r]/.test(text.slice(at, next)) && !BLANK.test(text.charAt(next - 1))) return undefined;
     at = next;
   }
   if (tie === ':') {
@@ -143,6 +151,8 @@ function readValue(
       at = skip(text, nextSpace(text, at), SPACE, at + 8);
     YAML_TAG.lastIndex = at;
     if (YAML_TAG.test(text)) at = YAML_TAG.lastIndex;
+    const block = blockAt(text, nameStart, at);
+    if (block !== undefined) return { ...block, tie, quoted: true };
   }
   const heredoc = heredocAt(text, at);
   if (heredoc !== undefined) return { ...heredoc, tie, quoted: true };
@@ -152,10 +162,6 @@ function readValue(
     return until(text, composite, closingBracket(text, composite), tie, true);
   const quoted = readQuoted(text, at);
   if (quoted !== undefined) return until(text, quoted.start, quoted.end, tie, true);
-  if (tie === ':' && /[|>]/.test(text.charAt(at))) {
-    const block = yamlBlock(text, at);
-    if (block !== undefined) return block;
-  }
   const outer = /["'`]/.test(text.charAt(nameStart - 1)) ? text.charAt(nameStart - 1) : '';
   const whole = wholeLine || (tie === ':' && startsLine(text, nameStart));
   return until(text, at, bareEnd(text, at, outer, whole), tie);
@@ -180,27 +186,10 @@ function startsLine(text: string, nameStart: number): boolean {
   return at === 0 || /[\n\r]/.test(text[at - 1]!);
 }
 
-function yamlBlock(text: string, at: number): AssignedValue | undefined {
-  let line = lineEnd(text, at);
-  if (line - at > 3) return undefined;
-  const start = line;
-  while (line < text.length) {
-    const next = text[line] === '\r' && text[line + 1] === '\n' ? line + 2 : line + 1;
-    if (!BLANK.test(text.charAt(next)) && !/[\r\n]/.test(text.charAt(next))) break;
-    line = lineEnd(text, next);
-  }
-  const first = skip(text, start, SPACE);
-  return line > first ? { start: first, end: line, tie: ':', quoted: true } : undefined;
-}
+const LITERAL = /^(?:|null|none|nil|undefined|true|false|yes|no|\[REDACTED\]|\*+|[.…-]+|<[a-z_ -]{1,40}>|%s|\?)[,;.)}\]]*$/i;
+// In capitals, as the variables of an environment are: `$Summer2026` is a password.
+const REFERENCE = /^(?:\$\{?[A-Z_][A-Z0-9_]*\}?|\$\{\{[^}]{1,60}\}\}|\$\d+)[,;.)}\]]*$/;
 
 /** Whether a value holds no secret by itself: empty, a literal of the language, a reference, a mask. */
-export function isTrivialValue(value: string): boolean {
-  if (value.length > 80) return false;
-  return (
-    /^(?:|null|none|nil|undefined|true|false|yes|no|\[REDACTED\]|\*+|[.…-]+|<[a-z_ -]{1,40}>|\$\{?[A-Z_][A-Z0-9_]*\}?|\$\{\{[^}]{1,60}\}\}|%s|\?|\$\d+)[,;.)}\]]*$/i.test(
-      value,
-    ) &&
-    !/\$\{?[a-z]/.test(value) &&
-    skip(value, 0, WORD) < 64
-  );
-}
+export const isTrivialValue = (value: string): boolean =>
+  value.length <= 80 && (LITERAL.test(value) || REFERENCE.test(value)) && skip(value, 0, WORD) < 64;

@@ -4,6 +4,7 @@ import { createKeyPolicy, isAllowedValue } from './key-policy.js';
 import type { CompiledOptions } from './options.js';
 import { inNamedLists, joinedItems } from './named-items.js';
 import { REDACTED } from './rule.js';
+import { isValueOf } from './secret-names.js';
 import { withoutLiterals } from './sql.js';
 import { holdsSecret } from './value-verdict.js';
 
@@ -21,8 +22,9 @@ const MAX_VALUES = 10_000;
 const MAX_JOINED = 4096;
 const METHOD = 'GET ';
 const NAME_KEY = /^(?:k|id)$|(?:name|key|field|header|label|option|variable)$/i;
-const VALUE_KEY = /^v$|(?:val|values?|content|data|default|current|string)$/i;
+const VALUE_KEY = /^(?:v|text|plain|raw|old|new)$|(?:val|values?|contents?|data|default|current|string)$/i;
 const MAX_NAME = 128;
+const MAX_MEMBERS = 16;
 
 /** What cleans one text. */
 export interface TextCleaner {
@@ -98,10 +100,10 @@ export function createAttributeCleaner(
 
   const cleanMap = (map: Readonly<Record<string, unknown>>, depth: number): Record<string, unknown> => {
     const result: Record<string, unknown> = {};
-    let items = 0;
-    for (const key of Object.keys(map)) {
-      if (++items > MAX_ITEMS || --left < 0) break;
-      put(result, key, map[key], depth, VALUE_KEY.test(key) ? (nameBeside(map, key) ?? key) : key);
+    const keys = Object.keys(map);
+    for (const key of keys.slice(0, MAX_ITEMS)) {
+      if (--left < 0) break;
+      put(result, key, map[key], depth, nameBeside(map, keys, key) ?? key);
     }
     return result;
   };
@@ -169,13 +171,21 @@ export function createAttributeCleaner(
   };
 }
 
-/** `{ name: 'DB_PASSWORD', value: 'x' }`: what stands beside the value is its key. */
-function nameBeside(map: Readonly<Record<string, unknown>>, valueKey: string): string | undefined {
-  for (const key of Object.keys(map).slice(0, 16)) {
-    const name = key !== valueKey && NAME_KEY.test(key) ? map[key] : undefined;
-    if (typeof name === 'string' && name.length <= MAX_NAME) return name;
+/**
+ * `{ name: 'DB_PASSWORD', value: 'x' }`: what stands beside the value is its key. Where no member is called a name, or none a
+ * value and there are two, it is the text that names a secret.
+ */
+function nameBeside(map: Readonly<Record<string, unknown>>, keys: readonly string[], key: string): string | undefined {
+  const isValue = VALUE_KEY.test(key);
+  if (!isValue && keys.length !== 2) return undefined;
+  let found: string | undefined;
+  for (const other of keys.slice(0, MAX_MEMBERS)) {
+    const name = other === key ? undefined : map[other];
+    if (typeof name !== 'string' || name.length > MAX_NAME) continue;
+    if (isValue && NAME_KEY.test(other)) return name;
+    if (isValueOf(name, key)) found ??= name;
   }
-  return undefined;
+  return found;
 }
 
 const isHarmlessNumber = (value: number): boolean => !(value >= 1e12 && Number.isInteger(value));

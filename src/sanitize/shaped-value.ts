@@ -1,6 +1,7 @@
-import { isAt, lineEnd, QUOTE, SPACE } from './chars.js';
+import { isAt, lineEnd, QUOTE, skip, SPACE } from './chars.js';
 import { closingBracket, readQuoted } from './quoted-value.js';
-import { linesBeneath } from './yaml-block.js';
+import { isValueOf } from './secret-names.js';
+import { blockAt, linesBeneath } from './yaml-block.js';
 
 /** The part of a text that holds a value. */
 export interface Range {
@@ -9,23 +10,45 @@ export interface Range {
 }
 
 const REACH = 400;
-const NAME_FIELD = String.raw`(?:\w{0,20}(?:name|key)|k|id|field|header|label|option|variable|property|param|term)`;
-const VALUE_FIELD = String.raw`(?:\w{0,20}value|v|val|content|data|default|result|current|string)`;
+const KEY = String.raw`[\w$.-]{1,40}`;
+const NAME_FIELD = String.raw`(?:\w{0,20}(?:name|key)|[kn]|id|field|header|label|option|var|variable|property|param|parameter|setting|attribute|type|term)`;
+const VALUE_FIELD = String.raw`(?:\w{0,20}value|v|val|contents?|data|default|result|current|string|text|plain|raw|old|new)`;
+// In YAML with a comment.
+const GAP = String.raw`[\s,]{1,40}(?:#[^\r\n]{0,80}\s{1,40}){0,2}`;
 /** A field that stands between a name and its value, in JSON, YAML or XML. */
-const BETWEEN = String.raw`[\s,]{1,40}\\?["']?[\w-]{1,40}\\?["']?\s{0,4}[=:]\s{0,4}(?:\\?"[^"\\<>]{0,80}\\?"|'[^'<>]{0,80}'|[\w.-]{1,40}(?=[\s,]))`;
-const NAMED_BEFORE = new RegExp(String.raw`(?:^|[\s"'\\{,])${NAME_FIELD}\\?["']?(?:\s{0,4}[=:]\s{0,4}\\?["']?|\s["'])$`, 'i');
-const VALUE_BEFORE = new RegExp(
-  String.raw`[\s"'\\{,-]${VALUE_FIELD}\\?["']?\s{0,4}[=:]\s{0,4}(\\?"(?:[^"\\]|\\[^"]){0,256}\\?"|'[^']{0,256}'|[^\s,"'{}<>]{1,256})(?:${BETWEEN}){0,4}[\s,]{1,40}\\?["']?${NAME_FIELD}\\?["']?\s{0,4}[=:]\s{0,4}\\?["']?$`,
+const BETWEEN = String.raw`${GAP}\\?["']?[\w-]{1,40}\\?["']?\s{0,4}[=:]\s{0,4}(?:\\?"[^"\\<>]{0,80}\\?"|'[^'<>]{0,80}'|[\w.-]{1,40}(?=[\s,]))`;
+/** A name in a field for names, or in any member of a record in braces. */
+const NAMED_BEFORE = new RegExp(
+  String.raw`(?:^|[\s"'\\{,])${NAME_FIELD}\\?["']?(?:\s{0,4}[=:]\s{0,4}\\?["']?|\s["'])$|[{,]\s{0,40}\\?["']?${KEY}\\?["']?\s{0,4}:\s{0,4}\\?["']$`,
   'i',
 );
-const VALUE_BEHIND = new RegExp(String.raw`\\?["']?(?:${BETWEEN}){0,6}[\s,{]{1,40}\\?["']?${VALUE_FIELD}\\?["']?\s{0,4}[=:]\s{0,4}`, 'iy');
+const VALUE_BEFORE = new RegExp(
+  String.raw`[\s"'\\{,-]${VALUE_FIELD}\\?["']?\s{0,4}[=:]\s{0,4}(\\?"(?:[^"\\]|\\[^"]){0,256}\\?"|'[^']{0,256}'|[^\s,"'{}<>]{1,256})(?:${BETWEEN}){0,4}${GAP}\\?["']?${KEY}\\?["']?\s{0,4}[=:]\s{0,4}\\?["']?$`,
+  'i',
+);
+const VALUE_BEHIND = new RegExp(
+  String.raw`\\?["']?(?:${BETWEEN}){0,6}(?:${GAP}|[\s,{]{1,40})\\?["']?${VALUE_FIELD}\\?["']?\s{0,4}[=:][ \t]{0,4}`,
+  'iy',
+);
+// Records of two members: `{"what":"password","is":"x"}`.
+const MEMBER = String.raw`\\?["']?(${KEY})\\?["']?\s{0,40}:\s{0,40}`;
+const FIRST_OF_TWO = new RegExp(String.raw`\{\s{0,40}${MEMBER}\\?["']$`);
+const SECOND_OF_TWO = new RegExp(String.raw`\\?["']\s{0,40},\s{0,40}${MEMBER}`, 'y');
+const LAST_OF_TWO = new RegExp(
+  String.raw`\{\s{0,40}${MEMBER}(\\?"(?:[^"\\]|\\[^"]){0,256}\\?"|'[^']{0,256}'|[^\s,"'{}<>]{1,256})\s{0,40},\s{0,40}${MEMBER}\\?["']$`,
+);
+const END_OF_RECORD = /\\{0,3}["']?\s{0,40}\}/y;
 const ELEMENT_BEFORE = /<(?:[\w-]{1,40}:)?$/;
 const ATTRIBUTE_BEFORE = /(?:name|key|id|field|property|param)\s{0,4}=\s{0,4}["']$/i;
 const TAG_REST = String.raw`(?:[^<>/]|\/(?!>)){0,256}>\s{0,80}`;
 const ELEMENT = new RegExp(String.raw`(?:\s${TAG_REST}|>)`, 'y');
-const ATTRIBUTE = new RegExp(String.raw`["']${TAG_REST}(?:<(?![/!])${TAG_REST})?`, 'y');
+const ATTRIBUTE = new RegExp(String.raw`["']${TAG_REST}`, 'y');
 // `<key>password</key><string>x`, `<name>secret.key</name><value>x`, `<td>Password</td><td>x`.
-const SIBLING = /:?\s{0,4}<\/[\w:]{1,40}>\s{0,80}<(?![/!])(?:[^<>/]|\/(?!>)){0,80}>\s{0,80}/y;
+const SIBLING = /:?\s{0,4}<\/[\w:]{1,40}>\s{0,80}(?:<!--[^>]{0,200}-->\s{0,80}){0,2}<(?![/!])(?:[^<>/]|\/(?!>)){0,80}>\s{0,80}/y;
+const TAG = /<(\/?)[\w:.-]{1,60}(?:\s(?:[^<>/]|\/(?!>)){0,200})?(\/?)>/y;
+const DATA = '<![CDATA[';
+const MAX_ELEMENT = 1024;
+const MAX_LEVELS = 8;
 /** What ties a name to a quoted value in one language or another. */
 const QUOTED_TIES: readonly RegExp[] = [
   // PHP: `s:8:"password";s:6:"hunter"`, and what var_dump writes.
@@ -63,6 +86,8 @@ export function shapedValue(text: string, start: number, end: number): Range | u
     const earlier = valueBefore(text, start);
     if (earlier !== undefined) return earlier;
     if (matches(VALUE_BEHIND, text, end)) return fieldValue(text, VALUE_BEHIND.lastIndex);
+    const other = last === '"' || last === "'" ? otherOfTwo(text, start, end, before) : undefined;
+    if (other !== undefined) return other;
     if (/["']/.test(last) && ATTRIBUTE_BEFORE.test(before) && matches(ATTRIBUTE, text, end)) return untilTag(text, ATTRIBUTE.lastIndex);
     if (/name="?$/i.test(before) && matches(FORM_PART, text, end)) return range(FORM_PART.lastIndex, lineEnd(text, FORM_PART.lastIndex));
   }
@@ -75,15 +100,58 @@ export function shapedValue(text: string, start: number, end: number): Range | u
 
 const range = (start: number, end: number): Range | undefined => (end > start ? { start, end } : undefined);
 
+/** What an element holds, with the elements and comments in it; what nothing closes near by ends at the next tag. */
 function untilTag(text: string, start: number): Range | undefined {
-  const data = text.startsWith('<![CDATA[', start);
-  const close = text.indexOf(data ? ']]>' : '<', data ? start + 9 : start);
+  const inner = innermost(text, start);
+  const next = text.indexOf('<', inner);
+  const closed = closingTag(text, start);
+  const end = closed < 0 ? next : closed;
   // `<password>   the password`: what stands for a value in a program's help.
-  if (close < 0 && (isAt(text, start - 1, SPACE) || isAt(text, start, SPACE))) return undefined;
-  const end = close < 0 ? text.length : data ? close + 3 : close;
-  let last = end;
-  while (last > start && last > end - 40 && isAt(text, last - 1, SPACE)) last--;
-  return range(start, last);
+  if (end < 0 && (isAt(text, inner - 1, SPACE) || isAt(text, inner, SPACE))) return undefined;
+  const from = closed < 0 ? inner : start;
+  let last = end < 0 ? text.length : end;
+  for (const floor = Math.max(from, last - 40); last > floor && isAt(text, last - 1, SPACE);) last--;
+  return range(from, last);
+}
+
+/** Behind comments, the tags of elements and the mark of data that stand at `start`. */
+function innermost(text: string, start: number): number {
+  let at = start;
+  for (let marks = 0; marks < 4 && text[at] === '<' && text[at + 1] !== '/'; marks++) {
+    if (text.startsWith(DATA, at)) return at + DATA.length;
+    const end = text.startsWith('<!--', at) ? behindUnread(text, at, at + MAX_ELEMENT) : matches(TAG, text, at) ? TAG.lastIndex : -1;
+    if (end < 0) break;
+    at = end;
+  }
+  return at;
+}
+
+/** Where the tag stands that closes the element whose content starts at `start`; -1 where none is near. */
+function closingTag(text: string, start: number): number {
+  const limit = start + MAX_ELEMENT;
+  let depth = 1;
+  let last = -1;
+  for (let at = text.indexOf('<', start); at >= 0 && at < limit; at = text.indexOf('<', at + 1)) {
+    if (text[at + 1] === '!') {
+      at = behindUnread(text, at, limit) - 1;
+      if (at < 0) break;
+      continue;
+    }
+    TAG.lastIndex = at;
+    const [, slash, own] = TAG.exec(text) ?? [];
+    if (slash === '/' && --depth < 2) last = at;
+    else if (slash === '' && own === '') depth++;
+    if (depth === 0) return at;
+    if (depth > MAX_LEVELS) break;
+  }
+  return last;
+}
+
+/** Behind the comment or the data that starts at `at`; -1 where it does not end before `limit`. */
+function behindUnread(text: string, at: number, limit: number): number {
+  const mark = text.startsWith(DATA, at) ? ']]>' : '-->';
+  const end = text.slice(at, limit).indexOf(mark);
+  return end < 0 ? -1 : at + end + mark.length;
 }
 
 function manifestData(text: string, at: number): Range | undefined {
@@ -92,7 +160,26 @@ function manifestData(text: string, at: number): Range | undefined {
   return open < 0 ? linesBeneath(text, at, lineEnd(text, colon)) : range(colon + 1 + open, closingBracket(text, colon + 1 + open));
 }
 
-function fieldValue(text: string, at: number): Range | undefined {
+/** The other member of a record of two, of which one says that it is a secret. */
+function otherOfTwo(text: string, start: number, end: number, before: string): Range | undefined {
+  const name = text.slice(start, end);
+  if (FIRST_OF_TWO.test(before)) {
+    SECOND_OF_TWO.lastIndex = end;
+    const key = SECOND_OF_TWO.exec(text)?.[1];
+    if (key === undefined || !isValueOf(name, key)) return undefined;
+    const value = fieldValue(text, SECOND_OF_TWO.lastIndex);
+    return value !== undefined && matches(END_OF_RECORD, text, value.end) ? value : undefined;
+  }
+  if (!matches(END_OF_RECORD, text, end)) return undefined;
+  const floor = Math.max(0, start - REACH);
+  const found = LAST_OF_TWO.exec(text.slice(floor, start));
+  return found !== null && isValueOf(name, found[1]!) ? within(found, found[2]!, floor) : undefined;
+}
+
+function fieldValue(text: string, from: number): Range | undefined {
+  const beneath = blockAt(text, from, from);
+  if (beneath !== undefined) return beneath;
+  const at = skip(text, from, SPACE, from + 40);
   const quoted = readQuoted(text, at);
   if (quoted !== undefined) return quoted;
   if (text[at] === '{' || text[at] === '[') return range(at, closingBracket(text, at));
@@ -105,8 +192,11 @@ function fieldValue(text: string, at: number): Range | undefined {
 function valueBefore(text: string, start: number): Range | undefined {
   const floor = Math.max(0, start - REACH);
   const found = VALUE_BEFORE.exec(text.slice(floor, start));
-  if (found === null) return undefined;
-  const value = found[1]!;
+  return found === null ? undefined : within(found, found[1]!, floor);
+}
+
+/** The place of a value that a pattern has found, without its quotes. */
+function within(found: RegExpExecArray, value: string, floor: number): Range | undefined {
   const at = floor + found.index + found[0].indexOf(value, 1);
   const quotes = /^\\?["']/.exec(value)?.[0].length ?? 0;
   return range(at + quotes, at + value.length - quotes);

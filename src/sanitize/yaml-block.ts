@@ -2,10 +2,11 @@ import { lineEnd } from './chars.js';
 import type { Range } from './shaped-value.js';
 
 const BLOCK = /^(?:-(?:[ \t]|$)|["']?[\w.@/-]{1,80}["']?:(?:[ \t]|$))/;
+const HEADER = /^((?:[|>][-+\d]{0,2})?)[ \t]*(?:#.*)?$/;
 const HEREDOC = /<<[-~]?[ \t]?["']?([A-Za-z_]\w{0,40})["']?[ \t]{0,8}\r?\n/y;
 
 /** The lines below `at` (an end of line) that belong to the key on the line of `nameStart`: a list, a map, or a word set in. */
-export function linesBeneath(text: string, nameStart: number, at: number): Range | undefined {
+export function linesBeneath(text: string, nameStart: number, at: number, literal = false): Range | undefined {
   const own = indentAt(text, lineStart(text, nameStart));
   const isItem = /^[ \t]*-[ \t]/.test(text.slice(lineStart(text, nameStart), nameStart));
   let start = -1;
@@ -14,13 +15,15 @@ export function linesBeneath(text: string, nameStart: number, at: number): Range
     const indent = indentAt(text, next);
     const first = next + indent;
     const close = lineEnd(text, first);
-    if (close > first) {
+    // A comment belongs to no level.
+    if (close > first && (literal || text[first] !== '#')) {
       const item = /^-(?:[ \t]|$)/.test(text.slice(first, first + 2));
       if (!(indent > own || (item && indent === own && !isItem))) break;
       if (start < 0) {
         start = first;
         // A line of prose below a label is none of its values.
         if (
+          !literal &&
           !BLOCK.test(text.slice(first, Math.min(close, first + 96))) &&
           /\s/.test(text.slice(first, Math.min(close, first + 256)).trim())
         )
@@ -32,6 +35,16 @@ export function linesBeneath(text: string, nameStart: number, at: number): Range
     next = afterBreak(text, close);
   }
   return end < 0 ? undefined : { start, end };
+}
+
+/**
+ * The lines beneath a key whose own line has nothing more to say: `|`, `>-`, a comment. Where none are, what looks like a
+ * comment may be the value.
+ */
+export function blockAt(text: string, nameStart: number, at: number): Range | undefined {
+  if (at < text.length && !'|>#\r\n'.includes(text[at]!)) return undefined;
+  const [, style] = HEADER.exec(text.slice(at, lineEnd(text, at, at + 256))) ?? [];
+  return style === undefined ? undefined : linesBeneath(text, nameStart, lineEnd(text, at), style !== '');
 }
 
 /** The body of a heredoc that opens at `at`: `<<EOF`, `<<-EOT`. */

@@ -52,8 +52,16 @@ export const ABOUT: ReadonlySet<string> = new Set(
   expiry expires expiration expired expire age max min rotation rotated enabled disabled required endpoint status
   state version manager store provider usage used ref arn rate rates algorithm mode format family hint exists
   valid invalid until reset created updated strength attempts retries errors failures checks check cache scope
-  scopes issuer audience field input label prompt class kind schema table column at seconds ms days total less
+  scopes issuer audience field input label helper prompt class kind schema table column at seconds ms days total less
   protected
+`),
+);
+
+/** Members that stand beside a secret's name in a record and say something of it: of JSON Schema, OpenAPI, RFC 9457 and logs. */
+export const SAID_OF: ReadonlySet<string> = new Set(
+  words(`
+  message msg error code reason detail description title placeholder pattern in on op operation action event rule line index
+  level severity time timestamp date position order required optional readonly nullable
 `),
 );
 

@@ -3,7 +3,7 @@ import { isAt, LETTER, lineEnd, NAME, nextSpace, skip, skipBack, SPACE, trimEnd,
 import { LINK_WORDS, OWNER_WORDS, STATUS_WORDS } from '../data/prose-words.js';
 import { isHelp } from '../help-lines.js';
 import { isDrawnHex, looksRandom } from '../randomness.js';
-import type { Rule } from '../rule.js';
+import { REDACTED, type Rule } from '../rule.js';
 import { NAME_TRIGGERS, SPACED_NAMES } from '../secret-name-triggers.js';
 import { NOT_SECRET, PERHAPS_SECRET, SECRET, secretName, type Certainty } from '../secret-names.js';
 
@@ -12,8 +12,10 @@ const REACH = 96;
 const SURE = /(?:tokens?|secrets?|pass|auth|bearer|pat)$/i;
 const LINE_NAMES = /(?:authori[sz]ation|cookies?|passphrase|mnemonic|phrase|passcommand|password_command)$/i;
 const STATUS = new RegExp(String.raw`^(?:${STATUS_WORDS.join('|')})[.,;:!)]*$`, 'i');
+// `git config` and those like it set without saying so, `config create` takes names and values in turn. The name may be the
+// end of a word: `//registry/:_authToken`.
 const SETS =
-  /(?:^|[\s;"'(>])(?:setx?|setenv|env|arg|export|declare|typeset|config set|\w*header(?: set| add)?|configure set|define|option)(?:[ \t]+[-/]\w{1,3})*[ \t]+$|\benv:$/i;
+  /(?:^|[\s;"'(>])(?:setx?|setenv|env|arg|export|declare|typeset|put|\w*header(?: set| add)?|define|option|(?:git|hg|poetry|composer|bundle|yarn|heroku|config(?:ure)?)[ :](?:config|set)(?: set| add)?|config (?:create|update)(?: \S{1,60}){2,6})(?:[ \t]+(?:\/\w{1,3}|--?\w[\w-]{0,20}))*[ \t]+[^\s"'`]{0,128}$|\benv:$/i;
 const RESOURCE = /^[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?$/;
 const FATE =
   /^\\{0,3}["'] (?:not found|created|deleted|configured|unchanged|patched|labeled|annotated|already exists|is forbidden|is invalid|in namespace)\b/;
@@ -51,7 +53,10 @@ export const assignmentRule: Rule = {
     const value = assignedValue(text, start, end, wholeLine);
     if (value === undefined) return;
     const bare = text.slice(value.start, value.end);
-    if (isTrivialValue(bare)) return;
+    if (isTrivialValue(bare)) {
+      if (bare.startsWith(REDACTED)) findings.redact(value.start, value.start + REDACTED.length);
+      return;
+    }
     if (value.tie === ' ' || (value.tie === ',' && !flag && !wholeLine && !isPair(name, bare, value))) {
       redactBehindSpace(text, { start, name, flag, sure: certainty === SECRET || SURE.test(name) }, value, findings);
       return;
@@ -163,13 +168,15 @@ function setValue(text: string, start: number, name: string, at: number): { read
   let first = start;
   while (first > start - 64 && (text[first - 1] === ' ' || text[first - 1] === '\t')) first--;
   const opensLine = first === 0 || text[first - 1] === '\n' || text[first - 1] === '\r';
-  if (!opensLine && !(field && SETS.test(text.slice(Math.max(0, start - 48), start)))) return undefined;
+  if (!opensLine && !((field || /[/:]/.test(text.charAt(start - 1))) && SETS.test(text.slice(Math.max(0, start - 200), start))))
+    return undefined;
   const from = /^-value[ \t]/i.test(text.slice(at, at + 7)) ? skip(text, at + 6, SPACE, at + 14) : at;
   const stop = nextSpace(text, from);
   const end = trimEnd(text, from, stop, ';"\'');
-  const word = text.slice(from, Math.min(end, from + 80));
-  if (word === '' || STATUS.test(word) || TYPE.test(word) || LINK_WORDS.has(word.toLowerCase()) || isTrivialValue(word)) return undefined;
-  if (end - from < 24 && /^[a-z]+ed$/.test(word)) return undefined;
+  const value = text.slice(from, Math.min(end, from + 80));
+  if (value === '' || STATUS.test(value) || TYPE.test(value) || LINK_WORDS.has(value.toLowerCase()) || isTrivialValue(value))
+    return undefined;
+  if (end - from < 24 && /^[a-z]+ed$/.test(value)) return undefined;
   if (
     opensLine &&
     text
@@ -178,7 +185,7 @@ function setValue(text: string, start: number, name: string, at: number): { read
       .replace(';', '') !== ''
   )
     return undefined;
-  return field || !opensLine || !/^[A-Za-z]?[a-z]*[.,:!?)]*$/.test(word) ? { start: from, end } : undefined;
+  return field || !opensLine || !/^[A-Za-z]?[a-z]*[.,:!?)]*$/.test(value) ? { start: from, end } : undefined;
 }
 
 /** "the password was changed to Xk2...": a word that looks drawn at random, close behind the name of a secret. */

@@ -34,10 +34,24 @@ const FILLERS = [
   '>',
 ];
 
+/** What documents hold many times: each entry is a name, and has a value near by. */
+const DOCUMENTS: readonly string[] = [
+  '- name: password\n  value: x\n',
+  '- value: x # c\n  name: password # c\n',
+  '{"name":"password","value":"x"},',
+  '{"a":"x","b":"password"},',
+  '{"b":"password","a":"x"},',
+  '<property><name>password</name><!-- c --><value>x</value></property>\n',
+  '<password><value>',
+  '<password><!--',
+  'password: # c\n  x\n',
+  'git config x.token y ',
+];
+
 /** Strings of `length` made from a rule's own triggers: repeated, glued, spaced, and with what a finder might run along. */
 export function adversarialTexts(rule: Rule, length: number): string[] {
-  const texts: string[] = [];
   const fill = (unit: string): string => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+  const texts = rule.name === 'secret-assignment' ? DOCUMENTS.map(fill) : [];
   const digits = (trigger: string): string => trigger.replace(/0/g, '4');
   const step = Math.max(1, Math.floor(rule.triggers.length / 8));
   const picked = rule.triggers.filter((_, i) => i % step === 0).map(digits);

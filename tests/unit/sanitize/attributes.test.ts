@@ -56,6 +56,26 @@ describe('attributes', () => {
     ).toEqual({ env: [{ name: 'DB_PASSWORD', value: '[REDACTED]' }, { key: 'backup_path' }, { name: 'MODE', value: 'full' }] });
   });
 
+  it('judges the members of a record by the one whose text names a secret', () => {
+    const clean = (record: unknown): unknown => attributes({ record })['record'];
+    for (const record of [
+      { n: 'password', v: 'x' },
+      { value: 'x', variable: 'DB_PASSWORD' },
+      { type: 'password', id: 3, value: 'x' },
+      { what: 'api_key', is: ['x'] },
+    ])
+      expect(JSON.stringify(clean(record))).not.toContain('x"');
+    for (const record of [
+      { type: 'full', value: 'x' },
+      { name: 'password', type: 'string' },
+      { field: 'password', message: 'is too short' },
+      { password_policy: 'strict', value: 'x' },
+      { what: 'password', is: 'x', then: 'y' },
+      { path: 'docs', note: 'the password' },
+    ])
+      expect(clean(record)).toEqual(record);
+  });
+
   it('walks lists, maps and bytes', () => {
     const bytes = new TextEncoder().encode('password=x1y2');
     expect(

@@ -20,6 +20,8 @@ const KNOWN = [
   'phrase secrèteamig4ageama',
   'authorization, ',
   'passphrase cookie ',
+  's3:"| passwd:',
+  '- name: password\n  value: x\n',
 ];
 
 /** The same numbers in each run: what fails today fails tomorrow. */

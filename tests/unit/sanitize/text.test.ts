@@ -47,6 +47,26 @@ describe('text', () => {
     'Started backup@nightly.service',
     'arn:aws:s3:::wedding-backups',
     'call 1234567 failed',
+    'price = $Total',
+    'PGPASSWORD=$PGPASSWORD',
+    'password: ${DB_PASSWORD}',
+    'secret: ${{ secrets.TOKEN }}',
+    '{"type":"full","value":3}',
+    '{"name":"password","type":"string"}',
+    '{"field":"password","message":"is too short"}',
+    '{"name":"password","required":true}',
+    '<password-policy><min>8</min></password-policy>',
+    '<password/><user>app</user>',
+    'usage: add <user> <password> <host>',
+    'path: # c\n  src',
+    '# password rotation is due',
+    'password:\n# nothing here\nuser: x',
+    "define('db_name', 'orders')",
+    "'mode' => 'full'",
+    'git config user.name nightly',
+    'git config credential.helper store',
+    'yarn config set nodeLinker node-modules',
+    'aws configure set region eu-central-1',
     'SET PASSWORD FOR x failed',
     'text.replace is no function',
     'zip -r a.zip b',
@@ -91,6 +111,32 @@ describe('text', () => {
     ['ssh-keygen -N hunter -f x', 'ssh-keygen -N [REDACTED] -f x'],
     ['requirepass hunter', 'requirepass [REDACTED]'],
     ['mot_de_passe=hunter', 'mot_de_passe=[REDACTED]'],
+    ['PGPASSWORD=$CapitalOne pg_dump', 'PGPASSWORD=[REDACTED] pg_dump'],
+    ['password: $Summer2026', 'password: [REDACTED]'],
+    ['{"n":"password","v":"hunter"}', '{"n":"password","v":"[REDACTED]"}'],
+    ['{"v":"hunter","n":"password"}', '{"v":"[REDACTED]","n":"password"}'],
+    ["{'type': 'password', 'value': 'hunter'}", "{'type': 'password', 'value': '[REDACTED]'}"],
+    ['{"value":"hunter","parameter":"api_key"}', '{"value":"[REDACTED]","parameter":"api_key"}'],
+    ['{"slug":"password","id":3,"text":"hunter"}', '{"slug":"password","id":3,"text":"[REDACTED]"}'],
+    ['{"what":"password","is":{"x":"hunter"}}', '{"what":"password","is":[REDACTED]}'],
+    ['{"is":"hunter","what":"password"}', '{"is":"[REDACTED]","what":"password"}'],
+    ['- setting: db_password\n  value: hunter', '- setting: db_password\n  value: [REDACTED]'],
+    ['- name: DB_PASSWORD # c\n  # d\n  value: hunter', '- name: DB_PASSWORD # c\n  # d\n  value: [REDACTED]'],
+    ['- name: DB_PASSWORD\n  value: |\n    hunter\n- name: MODE', '- name: DB_PASSWORD\n  value: |\n    [REDACTED]\n- name: MODE'],
+    ['<password><value>hunter</value></password>', '<password>[REDACTED]</password>'],
+    ['<password><!-- <b> -->hunter</password>', '<password>[REDACTED]</password>'],
+    ['<password>\n <a><b><![CDATA[hunter]]></b></a>\n</password>', '<password>[REDACTED]\n</password>'],
+    ['<entry key="password"><!-- c --><value>hunter</value></entry>', '<entry key="password">[REDACTED]</entry>'],
+    ['<key>password</key><!-- c --><string>hunter</string>', '<key>password</key><!-- c --><string>[REDACTED]</string>'],
+    ['<password><value>hunter', '<password><value>[REDACTED]'],
+    ['{"password"\n:\n"hunter"}', '{"password"\n:\n"[REDACTED]"}'],
+    ['{"pin"\r\n : 1234}', '{"pin"\r\n : [REDACTED]'],
+    ['password: # c\n  hunter\nuser: x', 'password: # c\n  [REDACTED]\nuser: x'],
+    ['password:\n# c\n\n  # d\n  hunter\n', 'password:\n# c\n\n  # d\n  [REDACTED]\n'],
+    ['password: >- # c\n  hunter two\nuser: x', 'password: >- # c\n  [REDACTED]\nuser: x'],
+    ["define('db_pw','hunter');", "define('db_pw','[REDACTED]');"],
+    ["['pw' => 'hunter', 'db' => 'x']", "['pw' => '[REDACTED]', 'db' => 'x']"],
+    ['<pw>hunter</pw>', '<pw>[REDACTED]</pw>'],
     ['sqlplus app/hunter@//db:1521/x', 'sqlplus app/[REDACTED]@[REDACTED]'],
     [`expdp scott/"${'Blue '.repeat(40)}Lagoon"@orcl full=y`, 'expdp scott/[REDACTED]@orcl full=y'],
     ['HELLO 3 AUTH app hunter SETNAME x', 'HELLO 3 AUTH app [REDACTED] SETNAME x'],
@@ -98,7 +144,11 @@ describe('text', () => {
     ["SET PASSWORD FOR 'app'@'%' = 'hunter'", "SET PASSWORD FOR 'app'@'%' = '[REDACTED]'"],
     ["SET PASSWORD FOR app = OLD_PASSWORD('hunter')", "SET PASSWORD FOR app = OLD_PASSWORD('[REDACTED]')"],
     ['ALTER USER x IDENTIFIED BY hunter REPLACE lagoon', 'ALTER USER x IDENTIFIED BY [REDACTED] REPLACE [REDACTED]'],
+    ['npm config set //registry/:_authToken hunter', 'npm config set [REDACTED] [REDACTED]'],
+    ['gcloud config set auth/access_token hunter', 'gcloud config set auth/access_token [REDACTED]'],
+    ['git config --global github.token hunter', 'git config --global github.token [REDACTED]'],
     ['poetry config http-basic.pypi app hunter', 'poetry config http-basic.pypi app [REDACTED]'],
+    ['rclone config create x s3 secret_access_key hunter', 'rclone config create x s3 secret_access_key [REDACTED]'],
     ['unzip -oP hunter a.zip', 'unzip -oP [REDACTED] a.zip'],
     ['zip -P hunter a.zip b', 'zip -P [REDACTED] a.zip b'],
   ])('cleans %j', (dirty, clean) => {
@@ -119,6 +169,13 @@ describe('text', () => {
     expect(text(long)).toMatch(/\[TRUNCATED\]$/);
     expect(text(long).length).toBeLessThanOrEqual(8192);
     expect(text(text(long))).toBe(text(long));
+  });
+
+  it('keeps the names of a list that is as long as a text may be', () => {
+    const list = '- name: password\n  value: hunter\n'.repeat(400).slice(0, 8192);
+    expect(text(list)).toMatch(/^(?:- name: password\n {2}value: \[REDACTED\]\n){100}/);
+    expect(text(list)).not.toContain('hunter');
+    expect(text(text(list))).toBe(text(list));
   });
 
   it('counts by rule, never the values', () => {
