@@ -91,7 +91,8 @@ class Search implements Findings {
     this.#spans = undefined;
     this.#runStart = this.#runEnd = 0;
     this.#resume.fill(0);
-    this.#asks.fill(64 + (text.length >> 6));
+    // By the next power of two: what is left of a text that held too many is asked as often, or is much shorter.
+    this.#asks.fill(64 + ((1 << (32 - Math.clz32(text.length - 1))) >> 6));
     return this;
   }
 

@@ -6,7 +6,7 @@ const TIES = ['=', ':', '"', "'", '>', '\\', ' =', ' :'];
 
 const LITERALS = `
 passwo|passwd|passphrase|passcode|passcommand|passord|kennwort|secret|token|credential|creds|pswd|pgpass|pwd |pass |pin |otp |totp
-cvv|cvc|ssn|iban|dsn|mnemonic|authoriz|authoris|cookie|jwt|oauth|signature|seed|bearer=|sid=|sessid
+cvv|cvc|ssn|iban|dsn|mnemonic|authoriz|authoris|cookie|jwt|oauth|_auth |signature|seed|bearer=|sid=|sessid
 session|nonce|salt|hmac|csrf|xsrf|netrc|keyfile|key |keyid|key_id|key-id|keybase|key_base|connectionstring
 connection_string|connection-string|connection string|connstr|connectstring|connectionuri|connection_uri|recovery
 backup_code|backup-code|backupcode|userdata|user_data|user-data|user.data|backuppath|backup_path|backup-path

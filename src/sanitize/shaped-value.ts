@@ -16,14 +16,15 @@ const VALUE_FIELD = String.raw`(?:\w{0,20}value|v|val|contents?|data|default|res
 // In YAML with a comment.
 const GAP = String.raw`[\s,]{1,40}(?:#[^\r\n]{0,80}\s{1,40}){0,2}`;
 /** A field that stands between a name and its value, in JSON, YAML or XML. */
-const BETWEEN = String.raw`${GAP}\\?["']?[\w-]{1,40}\\?["']?\s{0,4}[=:]\s{0,4}(?:\\?"[^"\\<>]{0,80}\\?"|'[^'<>]{0,80}'|[\w.-]{1,40}(?=[\s,]))`;
+const BETWEEN = String.raw`${GAP}\\?["']?[\w-]{1,40}\\?["']?\s{0,4}[=:]\s{0,4}(?:\\?"[^"\\<>]{0,80}\\?"|'[^'<>]{0,80}'|[\w.-]{1,40}(?=[\s,])|[{[][^{}[\]]{0,80}[}\]])`;
+const VALUE = String.raw`(\\?"(?:[^"\\]|\\[^"]){0,256}\\?"|'[^']{0,256}'|[{[][^{}[\]]{0,256}[}\]]|[^\s,"'{}<>]{1,256})`;
 /** A name in a field for names, or in any member of a record in braces. */
 const NAMED_BEFORE = new RegExp(
-  String.raw`(?:^|[\s"'\\{,])${NAME_FIELD}\\?["']?(?:\s{0,4}[=:]\s{0,4}\\?["']?|\s["'])$|[{,]\s{0,40}\\?["']?${KEY}\\?["']?\s{0,4}:\s{0,4}\\?["']$`,
+  String.raw`(?:^|[\s"'\\{,])${NAME_FIELD}\\?["']?(?:\s{0,4}[=:]\s{0,4}\\?["']?|\s["'])$|(?:[{,]\s{0,40}\\?["']?${KEY}\\?["']?\s{0,4}:\s{0,4}\\?["']|\{(?:[^{}]{0,48},)?\s{0,40}${KEY}:\s{0,4})$`,
   'i',
 );
 const VALUE_BEFORE = new RegExp(
-  String.raw`[\s"'\\{,-]${VALUE_FIELD}\\?["']?\s{0,4}[=:]\s{0,4}(\\?"(?:[^"\\]|\\[^"]){0,256}\\?"|'[^']{0,256}'|[^\s,"'{}<>]{1,256})(?:${BETWEEN}){0,4}${GAP}\\?["']?${KEY}\\?["']?\s{0,4}[=:]\s{0,4}\\?["']?$`,
+  String.raw`[\s"'\\{,-]${VALUE_FIELD}\\?["']?\s{0,4}[=:]\s{0,4}${VALUE}(?:${BETWEEN}){0,4}${GAP}\\?["']?${KEY}\\?["']?\s{0,4}[=:]\s{0,4}\\?["']?$`,
   'i',
 );
 const VALUE_BEHIND = new RegExp(
@@ -32,11 +33,9 @@ const VALUE_BEHIND = new RegExp(
 );
 // Records of two members: `{"what":"password","is":"x"}`.
 const MEMBER = String.raw`\\?["']?(${KEY})\\?["']?\s{0,40}:\s{0,40}`;
-const FIRST_OF_TWO = new RegExp(String.raw`\{\s{0,40}${MEMBER}\\?["']$`);
-const SECOND_OF_TWO = new RegExp(String.raw`\\?["']\s{0,40},\s{0,40}${MEMBER}`, 'y');
-const LAST_OF_TWO = new RegExp(
-  String.raw`\{\s{0,40}${MEMBER}(\\?"(?:[^"\\]|\\[^"]){0,256}\\?"|'[^']{0,256}'|[^\s,"'{}<>]{1,256})\s{0,40},\s{0,40}${MEMBER}\\?["']$`,
-);
+const FIRST_OF_TWO = new RegExp(String.raw`\{\s{0,40}${MEMBER}\\?["']?$`);
+const SECOND_OF_TWO = new RegExp(String.raw`\\?["']?\s{0,40},\s{0,40}${MEMBER}`, 'y');
+const LAST_OF_TWO = new RegExp(String.raw`\{\s{0,40}${MEMBER}${VALUE}\s{0,40},\s{0,40}${MEMBER}\\?["']?$`);
 const END_OF_RECORD = /\\{0,3}["']?\s{0,40}\}/y;
 const ELEMENT_BEFORE = /<(?:[\w-]{1,40}:)?$/;
 const ATTRIBUTE_BEFORE = /(?:name|key|id|field|property|param)\s{0,4}=\s{0,4}["']$/i;
@@ -86,7 +85,7 @@ export function shapedValue(text: string, start: number, end: number): Range | u
     const earlier = valueBefore(text, start);
     if (earlier !== undefined) return earlier;
     if (matches(VALUE_BEHIND, text, end)) return fieldValue(text, VALUE_BEHIND.lastIndex);
-    const other = last === '"' || last === "'" ? otherOfTwo(text, start, end, before) : undefined;
+    const other = before.includes('{') ? otherOfTwo(text, start, end, before) : undefined;
     if (other !== undefined) return other;
     if (/["']/.test(last) && ATTRIBUTE_BEFORE.test(before) && matches(ATTRIBUTE, text, end)) return untilTag(text, ATTRIBUTE.lastIndex);
     if (/name="?$/i.test(before) && matches(FORM_PART, text, end)) return range(FORM_PART.lastIndex, lineEnd(text, FORM_PART.lastIndex));

@@ -15,7 +15,7 @@ const STATUS = new RegExp(String.raw`^(?:${STATUS_WORDS.join('|')})[.,;:!)]*$`, 
 // `git config` and those like it set without saying so, `config create` takes names and values in turn. The name may be the
 // end of a word: `//registry/:_authToken`.
 const SETS =
-  /(?:^|[\s;"'(>])(?:setx?|setenv|env|arg|export|declare|typeset|put|\w*header(?: set| add)?|define|option|(?:git|hg|poetry|composer|bundle|yarn|heroku|config(?:ure)?)[ :](?:config|set)(?: set| add)?|config (?:create|update)(?: \S{1,60}){2,6})(?:[ \t]+(?:\/\w{1,3}|--?\w[\w-]{0,20}))*[ \t]+[^\s"'`]{0,128}$|\benv:$/i;
+  /(?:^|[\s;"'(>])(?:setx?|setenv|env|arg|export|declare|typeset|put|\w*header(?: set| add)?|define|option|(?:git|hg|conda|poetry|composer|bundle|yarn|heroku|config(?:ure)?)[ :](?:config|set)(?: set| add)?|config (?:create|update)(?: \S{1,60}){2,6})(?:[ \t]+(?:\/\w{1,3}|--?\w[\w-]{0,20}))*[ \t]+[^\s"'`]{0,128}$|\benv:$/i;
 const RESOURCE = /^[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?$/;
 const FATE =
   /^\\{0,3}["'] (?:not found|created|deleted|configured|unchanged|patched|labeled|annotated|already exists|is forbidden|is invalid|in namespace)\b/;
