@@ -1,4 +1,5 @@
 import { BackupTelemetryError } from '../../errors.js';
+import { orUndefined } from '../../untrusted/calls.js';
 import { readBody, readNodeBody, type BodyProblem, type NodeBody } from './read-body.js';
 
 /** Headers as web standards, Node.js, Express and Fastify have them, or a list of pairs; names in any case. */
@@ -21,8 +22,25 @@ const HOW =
   'the request itself in node:http, request.body behind express.raw({ type: "application/json" }) in Express, ' +
   'or behind addContentTypeParser("application/json", { parseAs: "buffer" }, ...) in Fastify';
 
+/** The headers that say who signed a webhook, and when. */
+export interface SignatureHeaders {
+  readonly id: string;
+  readonly timestamp: string;
+  /** Of the standard's name and of this contract's. */
+  readonly signatures: readonly string[];
+}
+
+/** Undefined where what came has no headers that can be read: it is no webhook at all. */
+export function readSignatureHeaders(webhook: IncomingWebhook): SignatureHeaders | undefined {
+  return orUndefined(() => {
+    const header = createHeaderReader(webhook.headers);
+    const signatures = ['webhook-signature', 'x-webhook-signature'].flatMap((name) => header(name) ?? []);
+    return { id: header('webhook-id') ?? '', timestamp: header('webhook-timestamp') ?? '', signatures };
+  });
+}
+
 /** A header by its name in lower case; several of one name are joined as web standards do, so that none is overlooked. */
-export function createHeaderReader(headers: unknown): (name: string) => string | undefined {
+function createHeaderReader(headers: unknown): (name: string) => string | undefined {
   if (typeof headers !== 'object' || headers === null) return () => undefined;
   if ('get' in headers && typeof headers.get === 'function') {
     const { get } = headers as { get: (name: string) => unknown };
@@ -41,6 +59,22 @@ export function createHeaderReader(headers: unknown): (name: string) => string |
 
 /** The bytes of the body, at most so many, or why there are none: the error says how to wire the server. */
 export async function readIncomingBody(
+  webhook: IncomingWebhook,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | BodyProblem | BackupTelemetryError> {
+  try {
+    return await readAsItCame(webhook, maxBytes);
+  } catch {
+    return noWebhook();
+  }
+}
+
+/** What a server made of a webhook cannot be looked at. */
+export function noWebhook(): BackupTelemetryError {
+  return unreadable('what cannot be read');
+}
+
+async function readAsItCame(
   webhook: IncomingWebhook,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | BodyProblem | BackupTelemetryError> {

@@ -4,7 +4,7 @@ import { keysOf } from '../../untrusted/unknown-keys.js';
 import { alertEventSchema, type AlertEvent } from '../contract/schema.js';
 import { checkKeys, readClock, readDuration, readWhole } from '../options/check.js';
 import { fromBase64 } from './base64.js';
-import { createHeaderReader, readIncomingBody, type IncomingWebhook } from './incoming.js';
+import { noWebhook, readIncomingBody, readSignatureHeaders, type IncomingWebhook } from './incoming.js';
 import type { HmacKey } from './hash.js';
 import { importSecrets } from './keys.js';
 import { parseJson } from './read-body.js';
@@ -85,20 +85,19 @@ export async function verify(webhook: IncomingWebhook, options: VerifyOptions): 
   const now = readClock(options.now)();
   const keys = await importSecrets(await readSecrets(options.secrets));
 
-  const header = createHeaderReader(webhook.headers);
-  const id = header('webhook-id') ?? '';
-  const timestamp = header('webhook-timestamp') ?? '';
-  const signatureLists = ['webhook-signature', 'x-webhook-signature'].flatMap((name) => header(name) ?? []);
-  if (id === '' || signatureLists.length === 0 || !/^[1-9]\d{0,11}$/.test(timestamp)) return refuse('headers');
+  const headers = readSignatureHeaders(webhook);
+  if (!headers) return refuseBody(noWebhook());
+  const { id, timestamp, signatures } = headers;
+  if (id === '' || signatures.length === 0 || !/^[1-9]\d{0,11}$/.test(timestamp)) return refuse('headers');
   // NaN is within no tolerance.
   if (!(Math.abs(now - Number(timestamp) * 1_000) <= toleranceMs)) return refuse('time');
 
   const body = await readIncomingBody(webhook, maxBytes);
   if (body === 'too_large') return refuse('size');
   if (body === 'interrupted') return refuse('signature');
-  if (!(body instanceof Uint8Array)) return { ...refuse('body', body.message), error: body };
+  if (!(body instanceof Uint8Array)) return refuseBody(body);
   const content = signedContent(id, timestamp, body);
-  for (const list of signatureLists) {
+  for (const list of signatures) {
     if (!(await isSigned(content, list, keys))) return refuse('signature');
   }
 
@@ -131,4 +130,8 @@ const ANSWERS: Readonly<Record<WebhookRefusal, readonly [status: number, error: 
 function refuse(reason: WebhookRefusal, sentence?: string): Extract<VerifiedWebhook, { valid: false }> {
   const [status, error] = ANSWERS[reason];
   return { valid: false, reason, response: Response.json({ error: sentence ?? error }, { status }) };
+}
+
+function refuseBody(error: BackupTelemetryError): VerifiedWebhook {
+  return { ...refuse('body', error.message), error };
 }

@@ -303,6 +303,10 @@ describe('a body that is not there any more as it was sent is said in a sentence
     return { headers: signed, body: stream };
   };
 
+  const fails = (): never => {
+    throw new Error('not now');
+  };
+
   test.each<[string, string, () => unknown]>([
     ['a Request that was read', 'one that was read before', readBefore],
     ['a Request that somebody reads', 'one that was read before', locked],
@@ -310,6 +314,11 @@ describe('a body that is not there any more as it was sent is said in a sentence
     ['an object that express.json() made', 'what a parser made of it', () => ({ headers: signed, body: event })],
     ['an empty object', 'what a parser made of it', () => ({ headers: signed, body: {} })],
     ['a list', 'what a parser made of it', () => ({ headers: signed, body: [1] })],
+    ['nothing at all', 'what cannot be read', () => null],
+    ['headers that throw', 'what cannot be read', () => ({ headers: { get: fails }, body })],
+    ['headers that throw when they are looked at', 'what cannot be read', () => Object.defineProperty({ body }, 'headers', { get: fails })],
+    ['a body that throws', 'what cannot be read', () => Object.defineProperty({ headers: signed }, 'body', { get: fails })],
+    ['a stream that throws', 'what cannot be read', () => ({ headers: signed, body: { on: fails } })],
     ['no body', 'got none', () => ({ headers: signed, body: undefined })],
   ])('%s', async (_, got, webhook) => {
     const result = await verifyWebhook((await webhook()) as IncomingWebhook, { secrets: SECRET });
