@@ -116,7 +116,7 @@ function installLine(name: PackageName): string {
       : experimental;
   const exporters = EXPORTERS.map((exporter) => `${exporter}-${name.endsWith('-proto') ? 'proto' : 'http'}`);
   const packages = [...SDK_PACKAGES, ...exporters].map((packageName) => `@opentelemetry/${packageName}@${version(packageName)}`);
-  return `npm install @opentelemetry/api@${api} ${packages.join(' ')}`;
+  return `npm install --save-exact @opentelemetry/api@${api} ${packages.join(' ')}`;
 }
 
 /** The major version of an SDK that is there already; else the newest that this Node.js runs. SDK 3 needs Node.js 22.15. */

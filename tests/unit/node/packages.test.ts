@@ -23,7 +23,7 @@ it('knows whether a package is there', () => {
 
 it('names a missing package and the line that installs what belongs to the SDK in use', () => {
   expect(messageFor('exporter-none-otlp-http')).toBe(
-    '@opentelemetry/exporter-none-otlp-http is not installed. Run: npm install @opentelemetry/api@1.9.1 @opentelemetry/sdk-trace@2.12.0 ' +
+    '@opentelemetry/exporter-none-otlp-http is not installed. Run: npm install --save-exact @opentelemetry/api@1.9.1 @opentelemetry/sdk-trace@2.12.0 ' +
       '@opentelemetry/sdk-metrics@2.12.0 @opentelemetry/sdk-logs@0.223.0 @opentelemetry/sdk-node@0.223.0 @opentelemetry/exporter-trace-otlp-http@0.223.0 ' +
       '@opentelemetry/exporter-metrics-otlp-http@0.223.0 @opentelemetry/exporter-logs-otlp-http@0.223.0',
   );
