@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 export async function loadConditions() {
   const outfile = join(root, '.cache/conditions/index.mjs');
   await build({
-    entryPoints: [join(root, 'src/alerts/conditions/index.ts')],
+    entryPoints: [join(root, 'src/conditions/index.ts')],
     outfile,
     bundle: true,
     format: 'esm',

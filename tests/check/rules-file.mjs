@@ -1,6 +1,6 @@
 // otel-collector/prometheus/rules.yaml.
 
-const HEAD = `# Generated from src/alerts/conditions by \`npm run rules\`. Do not edit by hand.
+const HEAD = `# Generated from src/conditions by \`npm run rules\`. Do not edit by hand.
 #
 # Rules never look at long windows of what the processes export. \`...:state\` is the newest value that is believed, kept by its own last value;
 # \`...:checkpoint\` brings it back after a time without Prometheus, up to a day; \`...:future\` holds times that are not believed.

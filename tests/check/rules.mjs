@@ -1,4 +1,4 @@
-// What is made of the conditions: the rules for Prometheus and a runbook for each alert. Fails when one differs from src/alerts/conditions.
+// What is made of the conditions: the rules for Prometheus and a runbook for each alert. Fails when one differs from src/conditions.
 // `npm run rules` writes them, as `npm run check -- --update` does.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -23,7 +23,7 @@ for (const [path, wanted] of files) {
   if (update) {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, wanted);
-  } else complain(`${path} differs from src/alerts/conditions`);
+  } else complain(`${path} differs from src/conditions`);
 }
 for (const name of readdirSync(resolve(root, RUNBOOKS))) {
   const path = `${RUNBOOKS}/${name}`;

@@ -1,6 +1,6 @@
 // docs/runbooks: a page for each condition, and their index.
 
-const HEAD = '<!-- Generated from src/alerts/conditions by `npm run rules`. Do not edit by hand. -->';
+const HEAD = '<!-- Generated from src/conditions by `npm run rules`. Do not edit by hand. -->';
 
 /** @returns the runbook of a condition as Markdown */
 export function runbookPage({ name, severity, description, threshold, guide }) {

@@ -9,7 +9,7 @@ import { knowsAlertmanager } from '../../otel-collector/stack/look.mjs';
 import { choosePorts } from '../../otel-collector/stack/ports.mjs';
 import { startStack, type Stack } from '../../otel-collector/stack/start.mjs';
 import { tool } from '../../otel-collector/stack/tools.mjs';
-import { prometheusMetric } from '../../src/alerts/conditions/index.js';
+import { prometheusMetric } from '../../src/conditions/index.js';
 import { alertEventSchema } from '../../src/alerts/index.js';
 import { withBackup } from '../../src/index.js';
 import { startBackupTelemetry, type BackupTelemetryHandle } from '../../src/node/index.js';

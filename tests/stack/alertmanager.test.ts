@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CONDITIONS } from '../../src/alerts/conditions/index.js';
+import { CONDITIONS } from '../../src/conditions/index.js';
 import { findTool, needs } from '../support/tools.js';
 
 const CONFIG = resolve(import.meta.dirname, '../../otel-collector/alertmanager/alertmanager.yaml');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { CONDITIONS } from '../../src/alerts/conditions/index.js';
+import { CONDITIONS } from '../../src/conditions/index.js';
 import { findTool, needs } from '../support/tools.js';
 import { createCollectorSite, startCollector, type Collector, type CollectorSite } from './collector.js';
 import { plainLogs, plainSpans, plainSum } from './plain-otlp.js';

@@ -7,7 +7,7 @@ const LINES: readonly (readonly string[])[] = [
   ['semconv', 'errors'],
   ['untrusted'],
   ['sanitize', 'parsers', 'policy'],
-  ['job'],
+  ['job', 'conditions'],
   ['status', 'alerts'],
   ['page'],
   ['node'],
@@ -60,7 +60,7 @@ function lineOf(unit: string): number {
 }
 
 /** Everything a file imports, in whatever way, also as a type only; `undefined` for a specifier that is no literal. */
-function importsOf({ path, text }: SourceFile): readonly (string | undefined)[] {
+export function importsOf({ path, text }: SourceFile): readonly (string | undefined)[] {
   const found: (string | undefined)[] = [];
   const literal = (node: ts.Node | undefined) => (node && ts.isStringLiteralLike(node) ? node.text : undefined);
 

@@ -1,4 +1,4 @@
-import { CONDITIONS } from '../conditions/index.js';
+import { CONDITIONS } from '../../conditions/index.js';
 
 const MAX_LENGTH = 2_000;
 const texts = new Map<string, string>();

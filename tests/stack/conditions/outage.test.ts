@@ -5,7 +5,7 @@ import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { afterEach, describe, expect, test } from 'vitest';
-import { formatEpisode } from '../../../src/alerts/conditions/index.js';
+import { formatEpisode } from '../../../src/conditions/index.js';
 import { METRIC_BACKUP_LAST_END_TIMESTAMP } from '../../../src/semconv.js';
 import { findTool, needs } from '../../support/tools.js';
 import { query } from '../faults/query.js';

@@ -10,7 +10,7 @@ import {
   prometheusMetric,
   renderText,
   RULE_GROUPS,
-} from '../../../src/alerts/conditions/index.js';
+} from '../../../src/conditions/index.js';
 import * as s from '../../../src/semconv.js';
 import { BEGIN, DEFAULT_IDENTITY, samplesOf, type Exported, type Scenario } from './scenario.js';
 import { createTracker } from './tracker.js';

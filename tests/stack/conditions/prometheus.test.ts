@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { CONDITIONS, formatEpisode, prometheusMetric } from '../../../src/alerts/conditions/index.js';
+import { CONDITIONS, formatEpisode, prometheusMetric } from '../../../src/conditions/index.js';
 import { createBackupTelemetry } from '../../../src/index.js';
 import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
 import { findTool, needs } from '../../support/tools.js';

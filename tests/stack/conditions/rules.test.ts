@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { CONDITIONS, DEFAULTS, RULE_GROUPS } from '../../../src/alerts/conditions/index.js';
+import { CONDITIONS, DEFAULTS, RULE_GROUPS } from '../../../src/conditions/index.js';
 import { findTool, needs } from '../../support/tools.js';
 import { run } from './play.js';
 

@@ -1,4 +1,4 @@
-import { DEFAULTS, type TrackedRun } from '../../../src/alerts/conditions/index.js';
+import { DEFAULTS, type TrackedRun } from '../../../src/conditions/index.js';
 import type { Sample } from './scenario.js';
 
 interface Run extends TrackedRun {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { evaluateConditions, JOB_CONDITIONS } from '../../../src/alerts/conditions/index.js';
+import { evaluateConditions, JOB_CONDITIONS } from '../../../src/conditions/index.js';
 import { findTool, needs } from '../../support/tools.js';
 import { playToPrometheus } from './play.js';
 import { BEGIN, DEFAULT_IDENTITY, type Export, type Identity, type Scenario } from './scenario.js';

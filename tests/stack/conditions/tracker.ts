@@ -1,11 +1,4 @@
-import {
-  DEFAULTS,
-  IDENTITY_LABELS,
-  isFromFuture,
-  pagedAt,
-  type TrackedJob,
-  type TrackedSuccess,
-} from '../../../src/alerts/conditions/index.js';
+import { DEFAULTS, IDENTITY_LABELS, isFromFuture, pagedAt, type TrackedJob, type TrackedSuccess } from '../../../src/conditions/index.js';
 import type { BackupOutcome, BackupType } from '../../../src/semconv.js';
 import { createRuns } from './runs.js';
 import { BEGIN, DEFAULT_IDENTITY, samplesOf, type Exported, type Sample, type Scenario } from './scenario.js';

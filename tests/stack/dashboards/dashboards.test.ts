@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { prometheusLabel, prometheusMetric } from '../../../src/alerts/conditions/prometheus-name.js';
+import { prometheusLabel, prometheusMetric } from '../../../src/conditions/promql/prometheus-name.js';
 import * as semconv from '../../../src/semconv.js';
 import { findTool, needs } from '../../support/tools.js';
 import { until } from '../conditions/start-prometheus.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alertId, createAlertEvent, type AlertInput } from '../../../src/alerts/index.js';
-import { CONDITIONS, formatEpisode } from '../../../src/alerts/conditions/index.js';
+import { CONDITIONS, formatEpisode } from '../../../src/conditions/index.js';
 import { FAILED, failedEvent } from './fixtures.js';
 
 test('an alert becomes an event of the contract', async () => {

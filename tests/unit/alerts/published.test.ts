@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CONDITIONS } from '../../../src/alerts/conditions/index.js';
+import { CONDITIONS } from '../../../src/conditions/index.js';
 import { cleanText } from '../../../src/alerts/contract/clean-text.js';
 import { alertEventSchema, alertId, verifyWebhook } from '../../../src/alerts/index.js';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { CONDITIONS } from '../../../src/alerts/conditions/index.js';
+import { CONDITIONS } from '../../../src/conditions/index.js';
 import { parseDuration } from '../../../src/policy/duration.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

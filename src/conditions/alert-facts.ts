@@ -1,0 +1,49 @@
+import { ATTR_BACKUP_ATTEMPT, ATTR_BACKUP_ATTEMPTS, ATTR_BACKUP_PHASE_NAME, ATTR_ERROR_TYPE, ATTR_PROCESS_EXIT_CODE } from '../semconv.js';
+import { newestFailure } from './job/facts.js';
+import { NEWEST_SIZE, PREVIOUS_SIZE } from './promql/history.js';
+import { prometheusLabel } from './promql/prometheus-name.js';
+import { IDENTITY_LABELS } from './promql/promql.js';
+import { comparableSizes } from './job/sizes.js';
+import { SUCCEEDED } from './promql/state-names.js';
+import type { TrackedJob } from './job/tracked-job.js';
+
+/** What an alert says besides: an annotation each, never a label, so that the alert stays the same one. Empty where it is not known. */
+export type AlertFact = 'error_type' | 'phase' | 'exit_code' | 'attempt' | 'attempts' | 'last_success' | 'size_now' | 'size_before';
+
+/** How Prometheus fills each in, from the labels of the alert or by a query for its job. */
+export const FACT_TEMPLATES: Readonly<Record<AlertFact, string>> = {
+  error_type: label(ATTR_ERROR_TYPE),
+  phase: label(ATTR_BACKUP_PHASE_NAME),
+  exit_code: label(ATTR_PROCESS_EXIT_CODE),
+  attempt: label(ATTR_BACKUP_ATTEMPT),
+  attempts: label(ATTR_BACKUP_ATTEMPTS),
+  last_success: whole(SUCCEEDED),
+  size_now: whole(NEWEST_SIZE),
+  size_before: whole(PREVIOUS_SIZE),
+};
+
+/** The same for a program that keeps the state itself. */
+export function readFacts(facts: readonly AlertFact[], job: TrackedJob): Readonly<Partial<Record<AlertFact, string>>> {
+  return Object.fromEntries(facts.map((fact) => [fact, String(READ[fact](job) ?? '')]));
+}
+
+const READ: Readonly<Record<AlertFact, (job: TrackedJob) => string | number | undefined>> = {
+  error_type: (job) => newestFailure(job)?.errorType,
+  phase: (job) => newestFailure(job)?.phase,
+  exit_code: (job) => newestFailure(job)?.exitCode,
+  attempt: (job) => newestFailure(job)?.attempt,
+  attempts: (job) => newestFailure(job)?.attempts,
+  last_success: ({ lastEnd: { success } }) => (success === undefined ? undefined : Math.round(success)),
+  size_now: (job) => comparableSizes(job).at(-1),
+  size_before: (job) => comparableSizes(job).at(-2),
+};
+
+function label(attribute: string): string {
+  return `{{ $labels.${prometheusLabel(attribute)} }}`;
+}
+
+function whole(record: string): string {
+  const selector = `${record}{${IDENTITY_LABELS.map((name) => `${name}=%q`).join(',')}}`;
+  const labels = IDENTITY_LABELS.map((name) => `$labels.${name}`).join(' ');
+  return `{{ with printf "${selector}" ${labels} | query }}{{ . | first | value | printf "%.0f" }}{{ end }}`;
+}

@@ -1,0 +1,30 @@
+import { isRetired } from './job/facts.js';
+import type { TrackedJob } from './job/tracked-job.js';
+import { readFacts, type AlertFact } from './alert-facts.js';
+import type { ConditionSeverity, Finding, JobCondition } from './types.js';
+
+/** A condition that holds for a job. */
+export interface HeldCondition extends Finding {
+  readonly condition: JobCondition;
+  readonly severity: ConditionSeverity;
+  readonly summary: string;
+  readonly description: string;
+  /** What is known besides; empty where it is not. */
+  readonly facts: Readonly<Partial<Record<AlertFact, string>>>;
+}
+
+/** The conditions that hold for a job now; none for a job that was decommissioned. `now` is in seconds since the Unix epoch. */
+export function evaluateConditions(conditions: readonly JobCondition[], job: TrackedJob, now: number): readonly HeldCondition[] {
+  if (isRetired(job)) return [];
+  return conditions.flatMap((condition) => {
+    const finding = condition.holds(job, now);
+    if (!finding) return [];
+    const { severity, summary, description } = (finding.milder ? condition.milder : undefined) ?? condition;
+    return [{ condition, ...finding, severity, summary, description, facts: readFacts(condition.facts ?? [], job) }];
+  });
+}
+
+/** An episode as alerts have it. */
+export function formatEpisode(episode: number): string {
+  return episode.toFixed(3);
+}
