@@ -1,12 +1,12 @@
 import type * as api from '@opentelemetry/api';
-import { quiet } from '../untrusted/calls.js';
 import type { Clock } from './clock.js';
 import type { EventEmitter } from './events.js';
 import type { Flusher } from './flush.js';
 import type { INSTRUMENTS } from '../semconv.js';
-import type { StatedDefinition } from './stated-definitions.js';
+import type { StatedDefinition } from './stated-definition.js';
 import type { JobLabels, LabelSource } from './labels.js';
-import { isStrict, type ReportProblem } from './problems.js';
+import { guard } from './guard.js';
+import type { ReportProblem } from './problems.js';
 import type { Providers } from './providers.js';
 import type { RunSlots } from './slots.js';
 import type { StateSheet } from './state-sheet.js';
@@ -28,21 +28,6 @@ export interface Core {
   readonly report: ReportProblem;
   readonly heartbeatMs: number;
   readonly flush: FlushMode;
-}
-
-/** Calls into the host's SDK, which may throw or answer with a promise that rejects; neither reaches the backup or its process. */
-export function guard<T>(core: Pick<Core, 'report'>, call: () => T): T | undefined {
-  const failed = () => {
-    core.report('sdk_failed', 'The SDK failed; the backup is not affected.');
-  };
-  try {
-    return quiet(call(), failed);
-  } catch (error) {
-    // Strict testing helpers want theirs back.
-    if (isStrict(error)) throw error;
-    failed();
-    return undefined;
-  }
 }
 
 /** Records one measurement with whatever meter provider is registered now. */

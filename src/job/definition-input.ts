@@ -5,6 +5,7 @@ import { COPY_FIELDS, EXPECTATIONS, type ExpectedField } from './fields.js';
 import { openInput, read, readCount, readIdentityName, readLongDuration, readNeededName, readRaw, type Input } from './input.js';
 import { putDefined } from './labels.js';
 import { inSeconds } from './report.js';
+import type { Expectations } from './stated-definition.js';
 import { readRunSettings, readWatchSettings, type RunSettings } from './settings.js';
 
 /** What a definition says, without what is wrong in it; durations in seconds. */
@@ -13,9 +14,6 @@ export interface CheckedDefinition {
   readonly expected: Expectations;
   readonly copies: readonly ExpectedCopy[];
 }
-
-/** What a definition states in numbers. */
-export type Expectations = Readonly<Partial<Record<ExpectedField, number>>>;
 
 // Nobody expects a backup in fractions of a minute: a bare number that does is likely one of seconds.
 const MINUTE_MS = 60_000;

@@ -28,10 +28,11 @@ import { runBackup, startRun } from './live.js';
 import { openInput, readRaw, type OpenInput } from './input.js';
 import type { CallSite } from './problems.js';
 import { recordRun } from './record.js';
-import type { EventAttributes } from './run.js';
+import type { EventAttributes } from './open-run.js';
 import type { RunSettings } from './settings.js';
 import { identityKey } from './slots.js';
-import { addDefinition, type StatedDefinition } from './stated-definitions.js';
+import type { StatedDefinition } from './stated-definition.js';
+import { addDefinition } from './stated-definitions.js';
 import type { BackupRun } from './types.js';
 
 /** Makes a job known together with what is expected of it. */

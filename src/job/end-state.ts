@@ -21,7 +21,7 @@ import { record } from './core.js';
 import { ERROR_TYPE_OTHER } from './error-type.js';
 import { stateFailure } from './failure.js';
 import { definedOnly, type Labels } from './labels.js';
-import type { EventAttributes, OpenRun } from './run.js';
+import type { EventAttributes, OpenRun } from './open-run.js';
 import { inSeconds } from './report.js';
 import type { RunSettings } from './settings.js';
 import type { Ending } from './span.js';

@@ -1,5 +1,5 @@
 import type { Mark } from './handle.js';
-import type { OpenRun, RunEnd } from './run.js';
+import type { OpenRun, RunEnd } from './open-run.js';
 
 /**
  * How a run that returned, or that its caller calls a success, ends. What is in doubt ends as the worse of its readings:

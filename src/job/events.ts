@@ -9,7 +9,7 @@ import {
 } from '../semconv.js';
 import { complainSoftly } from './complain.js';
 import { quiet } from '../untrusted/calls.js';
-import { guard } from './core.js';
+import { guard } from './guard.js';
 import { bodyOf } from './event-body.js';
 import type { BackupEvent, BackupEventListener, BackupEventName } from './event-types.js';
 import { newId } from './id.js';

@@ -9,13 +9,7 @@ import {
 import { orUndefined } from '../untrusted/calls.js';
 import { errorExitCode } from './error-type.js';
 import { definedOnly } from './labels.js';
-import type { OpenRun } from './run.js';
-
-/** The phase that an error arose in. */
-export interface FailedPhase {
-  readonly name: string;
-  readonly error: unknown;
-}
+import type { OpenRun } from './open-run.js';
 
 const MOST_CAUSES = 8;
 

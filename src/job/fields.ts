@@ -11,7 +11,6 @@ import {
   type StateGaugeName,
 } from '../semconv.js';
 import type { BackupDefinition, ExpectedCopy } from './definition-types.js';
-import type { BackupTelemetryOptions } from './telemetry.js';
 import type { BackupOptions, BackupRecord, BackupReport, RecordedPhase, RunDescription, RunReference } from './types.js';
 
 /** Every field of an options object. A table by type: one that is forgotten does not compile. */
@@ -71,14 +70,4 @@ export const DEFINITION_FIELDS: FieldsOf<BackupDefinition> = {
   heartbeat: 1,
   flush: 1,
   copies: 1,
-};
-
-export const TELEMETRY_FIELDS: FieldsOf<BackupTelemetryOptions> = {
-  tracerProvider: 1,
-  meterProvider: 1,
-  loggerProvider: 1,
-  now: 1,
-  heartbeat: 1,
-  flush: 1,
-  flushTimeout: 1,
 };

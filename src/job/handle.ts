@@ -9,7 +9,7 @@ import { PROBLEMS, siteOf, type CallSite, type ProblemKind, type ReportsProblems
 import { parseCode } from './names.js';
 import { createProgressTeller, type ProgressTeller } from './progress.js';
 import { mergeReport } from './report.js';
-import type { OpenPhase, OpenPlace, OpenRun } from './run.js';
+import type { OpenPhase, OpenPlace, OpenRun } from './open-run.js';
 import { isDeep, runInContext, type OpenSpan } from './span.js';
 import type { BackupProgress, BackupReport, BackupRun, MeteredChunk } from './types.js';
 import type { Watch } from './watch.js';

@@ -1,7 +1,15 @@
 import { METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP } from '../semconv.js';
-import type { Core } from './core.js';
+import type { Clock } from './clock.js';
 import type { Labels } from './labels.js';
 import type { ProblemSubject, ReportProblem } from './problems.js';
+import type { StateSheet } from './state-sheet.js';
+
+/** What is needed to date problems. */
+interface Dating {
+  readonly report: ReportProblem;
+  readonly sheet: StateSheet;
+  readonly clock: Clock;
+}
 
 /** The problems of one run or one definition: each is reported, and dated on its job, so that a rule can name the job. */
 export interface JobProblems {
@@ -11,7 +19,7 @@ export interface JobProblems {
   readonly found: () => boolean;
 }
 
-export function createJobProblems({ report, sheet, clock }: Pick<Core, 'report' | 'sheet' | 'clock'>): JobProblems {
+export function createJobProblems({ report, sheet, clock }: Dating): JobProblems {
   const subject: ProblemSubject = { identity: undefined };
   let found = false;
   const date = () => {
@@ -32,6 +40,6 @@ export function createJobProblems({ report, sheet, clock }: Pick<Core, 'report' 
 }
 
 /** Dates a run that had no problem. By the clock of now, as problems are: a run that is recorded ended earlier. */
-export function recordCleanRun({ sheet, clock }: Pick<Core, 'sheet' | 'clock'>, identity: Labels): void {
+export function recordCleanRun({ sheet, clock }: Omit<Dating, 'report'>, identity: Labels): void {
   sheet.renew(METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, identity, clock.now() / 1_000);
 }

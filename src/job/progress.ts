@@ -14,7 +14,7 @@ import type { FieldsOf } from './fields.js';
 import { openInput, readCount } from './input.js';
 import type { CallSite } from './problems.js';
 import type { Moment } from './run-clock.js';
-import type { EventAttributes, OpenRun } from './run.js';
+import type { EventAttributes, OpenRun } from './open-run.js';
 import type { BackupProgress } from './types.js';
 
 /** Tells the progress of one handle, at most once a second, and counts its bytes. */

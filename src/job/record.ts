@@ -8,7 +8,8 @@ import { parseCode } from './names.js';
 import { parseOutcome } from './outcome-words.js';
 import type { CallSite } from './problems.js';
 import { mergeReport } from './report.js';
-import { openRun, type OpenRun } from './run.js';
+import type { OpenRun } from './open-run.js';
+import { openRun } from './run.js';
 import { readParent, readRunSettings } from './settings.js';
 
 /** How a record says that something ended. */

@@ -16,72 +16,21 @@ import {
   UNKNOWN_OPERATION,
   phaseSpanName,
   runSpanName,
-  type BackupOutcome,
 } from '../semconv.js';
 import { quiet } from '../untrusted/calls.js';
-import { guard, record, type Core } from './core.js';
-import type { BackupEventName } from './event-types.js';
+import { record, type Core } from './core.js';
+import { guard } from './guard.js';
 import { newId } from './id.js';
 import { tellFact, recordEnd } from './end-state.js';
 import { setNextStart } from './expectations.js';
-import type { FailedPhase } from './failure.js';
 import { recordCleanRun, type JobProblems } from './job-problems.js';
-import { putDefined, type SlotLabels } from './labels.js';
-import type { EventAttributeValue } from './providers.js';
-import { reportAttributes, type Report } from './report.js';
-import { createRunClock, type Moment, type RunClock } from './run-clock.js';
+import type { EventAttributes, OpenRun } from './open-run.js';
+import { putDefined } from './labels.js';
+import { reportAttributes } from './report.js';
+import { createRunClock, type Moment } from './run-clock.js';
 import type { ParentSettings, RunSettings } from './settings.js';
 import { identityKey } from './slots.js';
-import { closeSpan, endingOf, openSpan, type OpenSpan } from './span.js';
-import type { RunReference } from './types.js';
-
-/** Attributes of an event. */
-export type EventAttributes = Record<string, EventAttributeValue>;
-
-/** How a run ends. Times are given for runs that happened elsewhere. */
-export interface RunEnd {
-  readonly outcome: BackupOutcome;
-  readonly error?: unknown;
-  readonly reason?: string | undefined;
-  /** Milliseconds since the Unix epoch. */
-  readonly endedAt?: number;
-}
-
-/** Where something that has not ended yet was begun. */
-export interface OpenPlace {
-  readonly name: string;
-  readonly site: string;
-}
-
-/** A phase that has begun. */
-export interface OpenPhase extends OpenSpan {
-  end(outcome: BackupOutcome, error: unknown, processed: number, endedAt?: number): void;
-}
-
-/** A run that has begun: its span, its events in order, and its end, which happens once. */
-export interface OpenRun extends OpenSpan {
-  readonly core: Core;
-  readonly settings: RunSettings;
-  readonly problems: JobProblems;
-  readonly clock: RunClock;
-  /** Where each phase that has not ended yet was opened, by its name. */
-  readonly openPhases: Set<OpenPlace>;
-  readonly reference: RunReference;
-  /** Attribute sets of its state, apart from those of runs that overlap it. */
-  readonly stateLabels: SlotLabels;
-  /** Where an error arose: the innermost phase that ended by it. */
-  failedPhase?: FailedPhase;
-  /** What the run has told about itself so far. */
-  readonly report: Report;
-  /** Bytes that went through the run's meters. */
-  processed: number;
-  deadlineExceeded: boolean;
-  ended: boolean;
-  emit(name: BackupEventName, extra?: EventAttributes, timestamp?: number): void;
-  openPhase(name: string, parent: OpenSpan, startedAt?: number): OpenPhase;
-  /** Tells the end, once. */
-  end(end: RunEnd): void;
-}
+import { closeSpan, endingOf, openSpan } from './span.js';
 
 /** What a run begins with. */
 export interface RunStart {

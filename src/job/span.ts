@@ -1,6 +1,7 @@
 import * as api from '@opentelemetry/api';
 import { ATTR_BACKUP_OUTCOME, ATTR_ERROR_TYPE, type BackupOutcome } from '../semconv.js';
-import { guard, type Core } from './core.js';
+import type { Core } from './core.js';
+import { guard } from './guard.js';
 import { errorType } from './error-type.js';
 import { putDefined } from './labels.js';
 

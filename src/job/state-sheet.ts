@@ -1,7 +1,7 @@
 import type * as api from '@opentelemetry/api';
 import type { StateGaugeName } from '../semconv.js';
 import { orUndefined } from '../untrusted/calls.js';
-import { guard } from './core.js';
+import { guard } from './guard.js';
 import type { ReportProblem } from './problems.js';
 
 /** One last-known value. */

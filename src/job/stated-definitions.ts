@@ -1,18 +1,11 @@
 import type { Complain } from './complain.js';
 import type { Core } from './core.js';
-import type { CheckedDefinition, Expectations } from './definition-input.js';
+import type { CheckedDefinition } from './definition-input.js';
 import type { ExpectedCopy } from './definition-types.js';
 import type { ExpectedField } from './fields.js';
 import type { JobProblems } from './job-problems.js';
 import { identityKey } from './slots.js';
-
-/** What all definitions of a job in this process say together. */
-export interface StatedDefinition {
-  readonly expected: Expectations;
-  readonly copies: readonly ExpectedCopy[];
-  /** Of the newest definition that had one, else of the newest. */
-  readonly problems: JobProblems;
-}
+import type { StatedDefinition } from './stated-definition.js';
 
 // Names are meant to be few; a process that invents one for each definition must not grow without end.
 const MOST_JOBS = 10_000;

@@ -9,7 +9,7 @@ import type { BackupDefinition, DefinedBackup } from './definition-types.js';
 import type { BackupEventListener } from './event-types.js';
 import { createEventEmitter } from './events.js';
 import { createFlusher } from './flush.js';
-import { TELEMETRY_FIELDS } from './fields.js';
+import type { FieldsOf } from './fields.js';
 import { openInput, read, readLongDuration, readOneOf } from './input.js';
 import { createLabelCache } from './labels.js';
 import { runBackup, startRun } from './live.js';
@@ -65,6 +65,16 @@ export function createBackupTelemetry(options?: BackupTelemetryOptions): BackupT
   return bindTelemetry(createCore(options));
 }
 
+const FIELDS: FieldsOf<BackupTelemetryOptions> = {
+  tracerProvider: 1,
+  meterProvider: 1,
+  loggerProvider: 1,
+  now: 1,
+  heartbeat: 1,
+  flush: 1,
+  flushTimeout: 1,
+};
+
 /** What an instance is made of. @param watcher - Hears of each problem, in place of those that hear of every instance's */
 export function createCore(options: BackupTelemetryOptions = {}, watcher?: ProblemWatcher, at: CallSite = createBackupTelemetry): Core {
   // Problems of the options themselves are found before there are providers to count them with.
@@ -76,13 +86,7 @@ export function createCore(options: BackupTelemetryOptions = {}, watcher?: Probl
     },
     watcher ? [watcher] : problemWatchers,
   );
-  const input = openInput(
-    options,
-    'the options',
-    TELEMETRY_FIELDS,
-    '{ heartbeat: "30s" }',
-    complainSoftly(report, 'configuration_invalid', at),
-  );
+  const input = openInput(options, 'the options', FIELDS, '{ heartbeat: "30s" }', complainSoftly(report, 'configuration_invalid', at));
   const provider = (field: string, method: string) =>
     read<unknown>(input, field, `a provider with \`${method}\``, (value) =>
       typeof (value as Record<string, unknown>)[method] === 'function' ? value : undefined,

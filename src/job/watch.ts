@@ -1,7 +1,7 @@
 import { EVENT_BACKUP_RUN_DEADLINE_EXCEEDED, EVENT_BACKUP_RUN_HEARTBEAT, METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP } from '../semconv.js';
 import { orUndefined } from '../untrusted/calls.js';
-import { guard } from './core.js';
-import type { OpenRun } from './run.js';
+import { guard } from './guard.js';
+import type { OpenRun } from './open-run.js';
 import type { WatchSettings } from './settings.js';
 import { followSignal } from './signals.js';
 

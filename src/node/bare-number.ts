@@ -1,4 +1,4 @@
-import type { Warn } from './options.js';
+import type { Warn } from './warnings.js';
 
 /**
  * A bare number is milliseconds. One that nobody would state in milliseconds, such as 10 or 7200, was probably meant as seconds; it is read as

@@ -1,6 +1,7 @@
 import { BackupTelemetryError } from '../errors.js';
 import type { SanitizerOptions } from '../sanitize/options.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
+import type { Warn } from './warnings.js';
 import { describeUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
 import { warnOfBareSeconds } from './bare-number.js';
 
@@ -25,9 +26,6 @@ export interface StartOptions {
   /** What the sanitizer in front of every exporter lets pass or removes besides its defaults. It cannot be switched off. While a rule, a removed key or the name of an option in it is wrong, only what this package records is sent. */
   readonly sanitize?: SanitizerOptions | undefined;
 }
-
-/** Says what was expected, what came, and what is done about it. */
-export type Warn = (message: string) => void;
 
 const FIELDS = keysOf<StartOptions>({
   serviceName: 1,

@@ -1,5 +1,6 @@
 import { readText, type Environment, type Signal } from './environment.js';
-import type { StartOptions, Warn } from './options.js';
+import type { StartOptions } from './options.js';
+import type { Warn } from './warnings.js';
 import { hasPackage, type ExporterFamily } from './packages.js';
 
 /** What decides how a signal is sent. */

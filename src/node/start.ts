@@ -4,9 +4,9 @@ import { createHandle, type BackupTelemetryHandle } from './handle.js';
 import { headerValues, readHeaders } from './headers.js';
 import { flushesOf, registeredProviders, sayWhatIsMissing } from './host.js';
 import { reportMistakes } from './mistakes.js';
-import { repairOptions, type StartOptions, type Warn } from './options.js';
+import { repairOptions, type StartOptions } from './options.js';
 import { startSdk } from './sdk.js';
-import { createWarnings, messageOf } from './warnings.js';
+import { createWarnings, messageOf, type Warn } from './warnings.js';
 
 // One in a process, also when the package is loaded both as ESM and as CommonJS: `--import .../register` and a call, say.
 const KEY = Symbol.for('@wedsync/backup-telemetry.node.1');

@@ -1,5 +1,7 @@
 import { sayMistake } from './mistakes.js';
-import type { Warn } from './options.js';
+
+/** Says what was expected, what came, and what is done about it. */
+export type Warn = (message: string) => void;
 
 /** Warnings of one start: each sentence once, however many signals it is about. */
 export function createWarnings(): { readonly warn: Warn } {

@@ -51,7 +51,6 @@ import {
   ATTR_BACKUP_EXPECTED_DESTINATIONS,
   ATTR_BACKUP_EXPECTED_REGIONS,
 } from '../semconv.js';
-import type { AllowedValue } from './options.js';
 
 const NUMBERS = [
   ATTR_BACKUP_ATTEMPT,
@@ -109,8 +108,10 @@ const TEXTS = [
   ATTR_BACKUP_EXPECTED_REGIONS,
 ];
 
+type ValueType = 'string' | 'number' | 'boolean';
+
 /** Every key that this package itself sets, and the type of its value. Whatever else stands on its scope was put there by others. */
-export const OWN_KEYS: ReadonlyMap<string, Exclude<AllowedValue, RegExp>> = new Map<string, Exclude<AllowedValue, RegExp>>([
+export const OWN_KEYS: ReadonlyMap<string, ValueType> = new Map<string, ValueType>([
   ...NUMBERS.map((key) => [key, 'number'] as const),
   ...TEXTS.map((key) => [key, 'string'] as const),
   [ATTR_BACKUP_DEADLINE_EXCEEDED, 'boolean'],

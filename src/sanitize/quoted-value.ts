@@ -1,5 +1,11 @@
 import { ALNUM, isAt, QUOTE, SPACE } from './chars.js';
 
+/** The part of a text that holds a value. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The inside of a quoted value, from behind its first quote to its last one; `next` is behind that. */
 export interface QuotedValue {
   readonly start: number;

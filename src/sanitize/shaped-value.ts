@@ -1,13 +1,7 @@
 import { isAt, lineEnd, QUOTE, skip, SPACE } from './chars.js';
-import { closingBracket, readQuoted } from './quoted-value.js';
+import { closingBracket, readQuoted, type Range } from './quoted-value.js';
 import { isValueOf } from './secret-names.js';
 import { blockAt, linesBeneath } from './yaml-block.js';
-
-/** The part of a text that holds a value. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
 
 const REACH = 400;
 const KEY = String.raw`[\w$.-]{1,40}`;

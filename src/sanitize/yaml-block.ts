@@ -1,5 +1,5 @@
 import { lineEnd } from './chars.js';
-import type { Range } from './shaped-value.js';
+import type { Range } from './quoted-value.js';
 
 const BLOCK = /^(?:-(?:[ \t]|$)|["']?[\w.@/-]{1,80}["']?:(?:[ \t]|$))/;
 const HEADER = /^((?:[|>][-+\d]{0,2})?)[ \t]*(?:#.*)?$/;

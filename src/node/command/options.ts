@@ -6,7 +6,7 @@ import { isAbortSignal } from '../../job/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
 import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
 import { warnOfBareSeconds } from '../bare-number.js';
-import type { Warn } from '../options.js';
+import type { Warn } from '../warnings.js';
 
 /** Options of `runCommand`. A wrong one is a problem of the run, and is left out. */
 export interface CommandOptions {
