@@ -1,6 +1,5 @@
 import type { Context } from '@opentelemetry/api';
 import type { BackupOutcome } from '../semconv.js';
-import { orUndefined } from '../untrusted/calls.js';
 import { outcomeOfError } from './outcome.js';
 import { complainSoftly } from './complain.js';
 import { read, readNeededName } from './input.js';
@@ -12,6 +11,7 @@ import { mergeReport } from './report.js';
 import type { OpenPhase, OpenPlace, OpenRun } from './open-run.js';
 import { isDeep, runInContext, type OpenSpan } from './span.js';
 import type { BackupProgress, BackupReport, BackupRun, MeteredChunk } from './types.js';
+import { isGeneratorFunction } from './undone.js';
 import type { Watch } from './watch.js';
 
 /** How a function marked its run before it returned. */
@@ -63,15 +63,16 @@ export function createHandle(
     return run.ended;
   }
 
-  function phase<T>(name: string, fn: (phase: BackupRun) => T | PromiseLike<T>, at: CallSite = phase): Promise<T> {
+  function phase<T>(name: string, fn: (phase: BackupRun) => T | PromiseLike<T>, caller?: CallSite): Promise<T> {
+    const at = caller ?? phase;
     // A forgotten name must not cost the work.
     const [given, work] = typeof name === 'function' && fn === undefined ? [undefined, name] : [name, fn];
-    if (typeof work !== 'function') {
+    if (typeof work !== 'function' || isGeneratorFunction(work)) {
       complain('phase_invalid', at)('the last argument', 'a function', work, 'nothing runs');
       run.report.lost = 'phase_invalid';
-      // It may be the promise of work that is under way.
-      return Promise.resolve(work as T);
     }
+    // It may be the promise of work that is under way.
+    if (typeof work !== 'function') return Promise.resolve(work as T);
     // The work is the caller's and is done; only nothing is told of it.
     if (isOver(at)) return (async () => work(handle))();
     const safeName = readNeededName({ source: { phase: given }, complain: complain('phase_invalid', at) }, 'phase', 'upload');
@@ -160,23 +161,9 @@ async function runPhase<T>(
 }
 
 /** Runs a function of the caller's in a context. */
-export async function runWork<T>({ core, report, problems }: OpenRun, context: Context, work: () => T | PromiseLike<T>): Promise<T> {
+export async function runWork<T>({ core }: OpenRun, context: Context, work: () => T | PromiseLike<T>): Promise<T> {
   if (isDeep()) await Promise.resolve();
-  const value = await runInContext(core, context, work);
-  if (orUndefined(() => ([value] as unknown[]).flat().some(isUndone))) {
-    report.lost = 'work_not_done';
-    complainSoftly(problems.report, 'phase_not_awaited', '')('the work', 'done when it returns', value, 'the run is partial');
-  }
-  return value;
-}
-
-/**
- * Work that somebody would have to begin or to wait for: a function, what a call of `function*` returns (nothing else has a method
- * of this name), a promise in a list. Or that failed without a throw: an error, a rejection of `Promise.allSettled`.
- */
-function isUndone(value: unknown): unknown {
-  const work = value as Partial<Record<'throw' | 'then' | 'status', unknown>> | null | undefined;
-  return typeof value === 'function' || value instanceof Error || work?.throw || work?.then || work?.status === 'rejected';
+  return runInContext(core, context, work);
 }
 
 /** What is said of a call that came too late. */

@@ -102,10 +102,12 @@ export function readCount(input: Input, field: string, least = 0): number | unde
   );
 }
 
-/** Milliseconds. */
-export function readDuration(input: Input, field: string): number | undefined {
-  // `||`: nothing that may take a time takes none.
-  return read(input, field, 'a duration above zero such as "24h"', (value) => parseDuration(value) || undefined);
+/** Milliseconds, at least so many: nothing that may take a time takes none. */
+export function readDuration(input: Input, field: string, least = 1): number | undefined {
+  return read(input, field, `a duration of at least ${least} ms such as "24h"`, (value) => {
+    const ms = parseDuration(value) ?? 0;
+    return ms < least ? undefined : ms;
+  });
 }
 
 /** Milliseconds of a duration that nobody states in fractions of `stepMs`: a bare number that does is likely one of seconds. It is read as what it says. */

@@ -15,6 +15,7 @@ import { createJobProblems } from './job-problems.js';
 import { mergeReport } from './report.js';
 import { runInContext } from './span.js';
 import type { BackupReport, BackupRun, StartedBackup } from './types.js';
+import { isUndone } from './undone.js';
 import { watchRun } from './watch.js';
 
 /** Runs a backup in a span and tells its start, its life and its end. */
@@ -31,6 +32,7 @@ export async function runBackup<T>(core: Core, options: unknown, fn: unknown, at
     await live.end({ outcome: outcomeOfError(live.run, live.watch.source), error });
     throw error;
   }
+  if (isUndone(value)) live.run.report.lost = 'work_not_done';
   await live.end(endOfReturned(live.run, live.owned.mark()));
   return value;
 }

@@ -1,5 +1,6 @@
 import { BACKUP_OUTCOMES, type BackupOutcome } from '../semconv.js';
 import { settle, type Core } from './core.js';
+import { CLOCK_TOLERANCE_MS } from './clock.js';
 import { complainSoftly, type Complain } from './complain.js';
 import { RECORD_FIELDS, RECORDED_PHASE_FIELDS } from './fields.js';
 import { isOptions, openInput, read, readNeededName, readRaw, readTime, type Input, type Underlay } from './input.js';
@@ -65,9 +66,6 @@ function recordPhase(run: OpenRun, phase: unknown, complain: Complain, of: Recor
   run.openPhase(readNeededName(input, 'name', 'upload'), run, end.startedAt).end(end.outcome, end.error, 0, end.endedAt);
   return end;
 }
-
-// Of a machine whose clock is ahead.
-const CLOCK_TOLERANCE_MS = 300_000;
 
 /** @param fallback - Time of what has none */
 function readEnd(input: Input, now: number, fallback = now): RecordedEnd {

@@ -2,11 +2,13 @@ import {
   ATTR_BACKUP_ATTEMPTS,
   ATTR_BACKUP_DEADLINE_EXCEEDED,
   ATTR_BACKUP_DURATION,
+  ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_REASON,
   ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_PROCESSED_SIZE,
   ATTR_BACKUP_PROCESS_TRACE_ID,
   ATTR_BACKUP_RUN_ID,
+  ATTR_ERROR_TYPE,
   EVENT_BACKUP_PHASE_FINISHED,
   EVENT_BACKUP_RUN_FINISHED,
   EVENT_BACKUP_RUN_STARTED,
@@ -95,8 +97,9 @@ export function openRun(whole: Core, { settings, problems, parent, clockToleranc
           const ending = endingOf(outcome, error);
           if (ending.errorType !== undefined && !(run.failedPhase && run.failedPhase.error === error)) run.failedPhase = { name, error };
           const { duration, spanEnd } = times(phaseBegun, phaseStartedAt, endedAt);
-          const told: EventAttributes = {};
-          putDefined(told, ATTR_BACKUP_PROCESSED_SIZE, processed || undefined);
+          const told: EventAttributes = { [ATTR_BACKUP_OUTCOME]: outcome };
+          putDefined(told, ATTR_ERROR_TYPE, ending.errorType);
+          if (processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = processed;
           closeSpan(core, opened.span, ending, told, spanEnd);
           record(core, METRIC_BACKUP_PHASE_DURATION, duration, settings.labels.phase(name).ended(outcome));
           told[ATTR_BACKUP_PHASE_NAME] = name;
@@ -112,10 +115,11 @@ export function openRun(whole: Core, { settings, problems, parent, clockToleranc
       const ending = endingOf(outcome, error);
       const endTime = endedAt ?? clock.now();
       const { duration, spanEnd } = times(begun, startedAt, endedAt);
-      const told: EventAttributes = reportAttributes(run.report, error);
-      putDefined(told, ATTR_BACKUP_PROCESSED_SIZE, run.processed || undefined);
+      const told: EventAttributes = { ...reportAttributes(run.report, error), [ATTR_BACKUP_OUTCOME]: outcome };
+      putDefined(told, ATTR_ERROR_TYPE, ending.errorType);
+      if (run.processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = run.processed;
       putDefined(told, ATTR_BACKUP_REASON, reason);
-      putDefined(told, ATTR_BACKUP_DEADLINE_EXCEEDED, run.deadlineExceeded || undefined);
+      if (run.deadlineExceeded) told[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
       closeSpan(core, span, ending, told, spanEnd);
       guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity));
       recordEnd(run, ending, error, { endTime, duration });

@@ -1,9 +1,8 @@
 import * as api from '@opentelemetry/api';
-import { ATTR_BACKUP_OUTCOME, ATTR_ERROR_TYPE, type BackupOutcome } from '../semconv.js';
+import type { BackupOutcome } from '../semconv.js';
 import type { Core } from './core.js';
 import { guard } from './guard.js';
 import { errorType } from './error-type.js';
-import { putDefined } from './labels.js';
 
 /** A span and the context in which it is the active one. */
 export interface OpenSpan {
@@ -15,7 +14,7 @@ export interface OpenSpan {
 export interface Ending {
   readonly outcome: BackupOutcome;
   /** Class of the error, for `failure` and `timeout`. */
-  readonly errorType?: string;
+  readonly errorType?: string | undefined;
 }
 
 /** Starts a span; when the host's SDK fails, one that records nothing. */
@@ -26,17 +25,10 @@ export function openSpan(core: Core, name: string, attributes: api.Attributes, p
   return { span, context: guard(core, () => api.trace.setSpan(parent, span)) ?? parent };
 }
 
-/** Ends a span. How it ended joins its last attributes; its status carries the class of the error, never the message. */
-export function closeSpan(
-  core: Core,
-  span: api.Span,
-  { outcome, errorType: type }: Ending,
-  attributes: api.Attributes,
-  endTime: number,
-): void {
-  attributes[ATTR_BACKUP_OUTCOME] = outcome;
-  putDefined(attributes, ATTR_ERROR_TYPE, type);
-  guard(core, () => span.setAttributes(attributes));
+/** Ends a span. Its status carries the class of the error, never the message. */
+export function closeSpan(core: Core, span: api.Span, { errorType: type }: Ending, attributes: api.Attributes, endTime: number): void {
+  // A copy: some SDKs freeze or change what they are given.
+  guard(core, () => span.setAttributes({ ...attributes }));
   if (type !== undefined) guard(core, () => span.setStatus({ code: api.SpanStatusCode.ERROR, message: type }));
   guard(core, () => span.end(endTime) as unknown);
 }

@@ -1,6 +1,7 @@
 import type * as api from '@opentelemetry/api';
 import type { StateGaugeName } from '../semconv.js';
 import { orUndefined } from '../untrusted/calls.js';
+import { CLOCK_TOLERANCE_MS } from './clock.js';
 import { guard } from './guard.js';
 import type { ReportProblem } from './problems.js';
 
@@ -44,8 +45,6 @@ export interface StateSheet {
 
 // For each gauge. Names are meant to be few; a process that invents one for each run must not grow without end.
 const MOST_ENTRIES = 10_000;
-/** So far ahead of the clock a time is not believed, in seconds; the rules for Prometheus have the same. */
-const CLOCK_TOLERANCE = 300;
 
 /** @param now - Milliseconds since the Unix epoch. */
 export function createStateSheet(report: ReportProblem, now: () => number): StateSheet {
@@ -75,7 +74,8 @@ export function createStateSheet(report: ReportProblem, now: () => number): Stat
   /** Whether what is there stands against what comes. A clock that was set back a little makes nothing older than it is. */
   function isNewer(there: number, comes: number): boolean {
     const present = now() / 1_000;
-    if (there > present + CLOCK_TOLERANCE && comes <= present + CLOCK_TOLERANCE) return false;
+    const latest = present + CLOCK_TOLERANCE_MS / 1_000;
+    if (there > latest && comes <= latest) return false;
     return Math.min(there, Math.max(present, comes)) > comes;
   }
 

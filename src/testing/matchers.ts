@@ -35,19 +35,19 @@ export interface MatcherAnswer {
  * ```
  */
 export const backupMatchers = {
-  /** A backup of this job ended as `success`, whatever came before or after it. Neither it nor its `not` holds where the job never ran. */
+  /** A backup of this job ended as `success`, whatever came before or after it. Neither it nor its `not` holds where no such run has ended. */
   toHaveBackedUp(this: unknown, received: unknown, job: string, expected: ExpectedRun = {}): MatcherAnswer {
     refuseUnknown('the options', expected, RUN_KEYS, 'query_invalid');
     const runs = telemetryOf(received).runs();
-    if (!runs.some((run) => run.job === job)) return neither(this, `backup "${job}"${wanted(expected)} to end as success`, runs);
+    if (!hasEnded(runs, job, expected)) return neither(this, `backup "${job}"${wanted(expected)} to end as success`, runs);
     const isSuccess = (run: TestRun) => run.operation === 'backup' && run.outcome === 'success' && fits(run, { job, ...expected });
     return answer(runs.some(isSuccess), `backup "${job}"${wanted(expected)} to end as success`, runs);
   },
-  /** A run of this job, whatever its operation, ended as `failure` or `timeout`. Neither it nor its `not` holds where the job never ran. */
+  /** A run of this job, whatever its operation, ended as `failure` or `timeout`. Neither it nor its `not` holds where no such run has ended. */
   toHaveFailed(this: unknown, received: unknown, job: string, expected: ExpectedFailure = {}): MatcherAnswer {
     refuseUnknown('the options', expected, FAILURE_KEYS, 'query_invalid');
     const runs = telemetryOf(received).runs();
-    if (!runs.some((run) => run.job === job)) return neither(this, `a run of "${job}"${wanted(expected)} to fail`, runs);
+    if (!hasEnded(runs, job, expected)) return neither(this, `a run of "${job}"${wanted(expected)} to fail`, runs);
     const isFailure = (run: TestRun) => (run.outcome === 'failure' || run.outcome === 'timeout') && fits(run, { job, ...expected });
     return answer(runs.some(isFailure), `a run of "${job}"${wanted(expected)} to fail`, runs);
   },
@@ -56,9 +56,9 @@ export const backupMatchers = {
    * Neither it nor its `not` holds where it was not used at all.
    */
   toHaveNoProblems(this: unknown, received: unknown): MatcherAnswer {
-    const told = telemetryOf(received);
-    const problems = told.problems();
-    if (problems.length === 0 && told.spans().length + told.events().length === 0)
+    const telemetry = telemetryOf(received);
+    const problems = telemetry.problems();
+    if (problems.length === 0 && telemetry.spans().length + telemetry.events().length === 0)
       return neither(this, 'the package to be used without a problem', []);
     const list = problems.slice(0, 10).map(({ kind, message, job }) => `\n  ${job === undefined ? '' : `"${job}": `}${kind}: ${message}`);
     const more = problems.length > list.length ? `\n  and ${problems.length - list.length} more` : '';
@@ -87,11 +87,15 @@ export const backupMatchers = {
   },
 };
 
+function hasEnded(runs: readonly TestRun[], job: string, { destination }: ExpectedRun): boolean {
+  return runs.some((run) => run.outcome !== undefined && fits(run, { job, destination }));
+}
+
 /** Where there is nothing to judge, no expectation holds: not what was expected, and not its opposite. */
 function neither(context: unknown, expected: string, runs: readonly TestRun[]): MatcherAnswer {
   const { isNot = false } = (context ?? {}) as { readonly isNot?: boolean };
-  const hint = isNot && runs.length > 0 ? ' That it never ran is to be expected of `runs()`.' : '';
-  return { pass: isNot, message: () => `Expected ${expected}, or not to, but it never ran.${hint} ${describeRuns(runs)}` };
+  const hint = isNot && runs.length > 0 ? ' That nothing ran is to be expected of `runs()`.' : '';
+  return { pass: isNot, message: () => `Expected ${expected}, but nothing of it has ended.${hint} ${describeRuns(runs)}` };
 }
 
 function answer(pass: boolean, expected: string, runs: readonly TestRun[]): MatcherAnswer {

@@ -8,7 +8,9 @@ test('no files of src import each other in a circle', () => {
 
 describe('a circle is found', () => {
   const of = (imports: Readonly<Record<string, string>>) =>
-    findCycles(Object.entries(imports).map(([name, target]) => ({ path: `job/${name}.ts`, text: `import type { T } from './${target}.js';` })));
+    findCycles(
+      Object.entries(imports).map(([name, target]) => ({ path: `job/${name}.ts`, text: `import type { T } from './${target}.js';` })),
+    );
 
   test.each([
     ['of two', { a: 'b', b: 'a' }, [['job/a.ts', 'job/b.ts']]],

@@ -1,5 +1,5 @@
 import { BackupTelemetryError } from '../../errors.js';
-import { orUndefined } from '../../untrusted/calls.js';
+import { orUndefined, quiet } from '../../untrusted/calls.js';
 import { readBody, readNodeBody, type BodyProblem, type NodeBody } from './read-body.js';
 
 /** Headers as web standards, Node.js, Express and Fastify have them, or a list of pairs; names in any case. */
@@ -33,7 +33,7 @@ export interface SignatureHeaders {
 /** Undefined where what came has no headers that can be read: it is no webhook at all. */
 export function readSignatureHeaders(webhook: IncomingWebhook): SignatureHeaders | undefined {
   return orUndefined(() => {
-    const header = createHeaderReader(webhook.headers);
+    const header = createHeaderReader(quiet(quiet(webhook).headers));
     const signatures = ['webhook-signature', 'x-webhook-signature'].flatMap((name) => header(name) ?? []);
     return { id: header('webhook-id') ?? '', timestamp: header('webhook-timestamp') ?? '', signatures };
   });
@@ -78,7 +78,7 @@ async function readAsItCame(
   webhook: IncomingWebhook,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | BodyProblem | BackupTelemetryError> {
-  const body: unknown = webhook.body;
+  const body: unknown = quiet(webhook.body);
   if (typeof body === 'string') return cap(new TextEncoder().encode(body), maxBytes);
   if (body instanceof Uint8Array) return cap(body, maxBytes);
   if (isRequest(webhook)) {
@@ -105,5 +105,5 @@ function unreadable(got: string): BackupTelemetryError {
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  return typeof quiet(value) === 'string' ? (value as string) : undefined;
 }

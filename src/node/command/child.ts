@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { isatty } from 'node:tty';
-import type { CommandOptions } from './options.js';
+import type { CommandOptions, CommandSettings } from './options.js';
 import type { Exit } from './error.js';
 
 /** A child process and whatever it starts. */
@@ -10,21 +10,23 @@ export interface Child {
   readonly exited: Promise<Exit>;
   /** Asks it to end, and ends it after the grace. */
   readonly stop: (graceMs: number) => void;
+  /** This process ends: nobody will be there after the grace. */
+  readonly leave: () => void;
 }
 
 const alive = new Set<Child>();
 
 // Nothing says when the last process of a group ends.
-const GROUP_LOOK_MS = 100;
+const GROUP_POLL_MS = 100;
 
 /** Starts a child process. @throws where even the attempt fails */
-export function startChild(command: string, args: readonly string[], options: CommandOptions): Child {
+export function startChild(command: string, args: readonly string[], options: CommandOptions, { env }: CommandSettings): Child {
   const { stdin = 'ignore', stdout = 'stream', stderr = 'inherit' } = options;
   // In a group of its own, so that what it started is stopped with it. That takes the terminal away, where a password may be asked for.
   const hasGroup = process.platform !== 'win32' && !isatty(0);
   const started = spawn(command, args, {
     cwd: options.cwd,
-    env: options.env ?? process.env,
+    env,
     stdio: [stdin === 'ignore' || stdin === 'inherit' ? stdin : 'pipe', stdout === 'stream' ? 'pipe' : stdout, stderr],
     detached: hasGroup,
     windowsHide: true,
@@ -35,16 +37,17 @@ export function startChild(command: string, args: readonly string[], options: Co
     exited: new Promise<Exit>((resolve, reject) => {
       started.once('error', (error) => {
         // Also emitted when a signal could not be sent; then it was started.
-        if (started.pid === undefined) reject(error);
+        if (started.pid !== undefined) return;
+        alive.delete(child);
+        reject(error);
       });
       started.once('exit', (code, signal) => {
-        alive.delete(child);
         watchGroup();
         resolve({ code, signal });
       });
     }),
     stop(graceMs) {
-      if (started.pid === undefined || started.exitCode !== null || started.signalCode !== null) return;
+      if (!isRunning()) return;
       send('SIGTERM');
       // Keeps the process alive: a child that does not end is ended.
       killing ??= setTimeout(() => {
@@ -52,10 +55,18 @@ export function startChild(command: string, args: readonly string[], options: Co
         send('SIGKILL');
       }, graceMs);
     },
+    leave() {
+      // Where the command has ended, only what it started is left, which was asked before.
+      send(isRunning() ? 'SIGTERM' : 'SIGKILL');
+    },
   };
   watchEnd();
   alive.add(child);
   return child;
+
+  function isRunning(): boolean {
+    return started.pid !== undefined && started.exitCode === null && started.signalCode === null;
+  }
 
   /** False where nobody is left to hear it. */
   function send(signal: NodeJS.Signals | 0): boolean {
@@ -68,13 +79,13 @@ export function startChild(command: string, args: readonly string[], options: Co
 
   /** What a child that was stopped had started may end later, or not hear the signal at all: the grace is theirs as well. */
   function watchGroup(): void {
-    if (!killing) return;
-    if (hasGroup && send(0)) {
-      setTimeout(watchGroup, GROUP_LOOK_MS);
+    if (killing && hasGroup && send(0)) {
+      setTimeout(watchGroup, GROUP_POLL_MS);
       return;
     }
     clearTimeout(killing);
     killing = undefined;
+    alive.delete(child);
   }
 }
 
@@ -85,6 +96,6 @@ function watchEnd(): void {
   if (isWatching) return;
   isWatching = true;
   process.on('exit', () => {
-    for (const child of alive) child.stop(0);
+    for (const child of alive) child.leave();
   });
 }

@@ -34,7 +34,9 @@ export function execute(
   settings: CommandSettings,
 ): Execution {
   const signals = [orUndefined(() => phase.signal), settings.signal];
-  const child = start(command, args, options, signals);
+  // Before it began it is not begun.
+  if (signals.some((signal) => signal?.aborted)) throw exitError({ code: null, signal: 'SIGTERM' }, 'abort');
+  const child = start(command, args, options, settings);
   let stopped: Stop | undefined;
   let broken: Error | undefined;
   const stop = (why?: Stop) => {
@@ -83,7 +85,8 @@ export function execute(
       return { exitCode, bytes: stdout?.bytes() ?? 0 };
     } catch (error) {
       // Whoever forgets to await it must not end well.
-      phase.report({ exitCode: (error as { readonly exitCode?: number }).exitCode ?? 1 });
+      // 0 is a failure where only others are a success.
+      phase.report({ exitCode: (error as { readonly exitCode?: number }).exitCode || 1 });
       throw error;
     } finally {
       clearTimeout(timer);
@@ -94,10 +97,9 @@ export function execute(
   }
 }
 
-function start(command: string, args: readonly string[], options: CommandOptions, signals: readonly (AbortSignal | undefined)[]): Child {
-  if (signals.some((signal) => signal?.aborted)) throw exitError({ code: null, signal: 'SIGTERM' }, 'abort');
+function start(command: string, args: readonly string[], options: CommandOptions, settings: CommandSettings): Child {
   try {
-    return startChild(command, args, options);
+    return startChild(command, args, options, settings);
   } catch (error) {
     throw startError(error);
   }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
 import { complainSoftly, type Complain } from '../../job/complain.js';
+import { isOptions } from '../../job/input.js';
 import { isAbortSignal } from '../../job/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
 import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
@@ -39,6 +40,9 @@ export interface CommandSettings {
   readonly timeoutMs: number | undefined;
   readonly graceMs: number;
   readonly successExitCodes: readonly number[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether another environment was meant than the one it gets: that may have named another database. */
+  readonly isInDoubt: boolean;
 }
 
 const FIELDS = keysOf<CommandOptions>({
@@ -66,7 +70,7 @@ const complainBy = (warn: Warn): Complain => complainSoftly((_kind, message) => 
 /** The options, each read once: what throws when it is read is left out. */
 export function takeOptions(options: unknown, warn: Warn): CommandOptions {
   const complain = complainBy(warn);
-  const given = typeof options === 'object' ? (options as CommandOptions | null) : undefined;
+  const given = isOptions(options) ? (options as CommandOptions) : undefined;
   if (!given && options !== undefined) complain('the options of runCommand', 'an object such as { phase: "dump" }', options);
   const unknown = given && orUndefined(() => describeUnknownKeys('a field of the options of runCommand', given, FIELDS));
   for (const sentence of unknown ?? []) warn(sentence);
@@ -74,7 +78,6 @@ export function takeOptions(options: unknown, warn: Warn): CommandOptions {
   // A `pipe` would be one that nobody reads: the command would wait for ever.
   return {
     ...taken,
-    env: takeEnvironment(taken.env, complain),
     stdout: takeOneOf('stdout', taken.stdout, STDOUT, complain),
     stderr: takeOneOf('stderr', taken.stderr, STDERR, complain),
   };
@@ -89,12 +92,6 @@ function take(given: CommandOptions | null | undefined, field: keyof CommandOpti
   }
 }
 
-function takeEnvironment(env: unknown, complain: Complain): CommandOptions['env'] {
-  if (env === undefined || (typeof env === 'object' && env !== null && !Array.isArray(env))) return env as CommandOptions['env'];
-  complain('`env` of runCommand', 'an object such as { ...process.env, PGHOST: "db" }', env);
-  return undefined;
-}
-
 function takeOneOf<V extends string>(field: string, value: unknown, values: readonly V[], complain: Complain): V | undefined {
   const found = values.find((known) => known === value);
   if (found === undefined && value !== undefined) complain(`\`${field}\` of runCommand`, `one of ${values.join(', ')}`, value);
@@ -105,8 +102,19 @@ export function readCommandOptions(options: CommandOptions, warn: Warn): Command
   const complain = complainBy(warn);
   const signal = orUndefined(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
   if (signal !== options.signal) complain('`signal` of runCommand', 'an AbortSignal', options.signal);
+  const { env = process.env } = options;
+  const isInDoubt = !isOptions(env);
+  if (isInDoubt)
+    complain(
+      '`env` of runCommand',
+      'an object such as { ...process.env, PGHOST: "db" }',
+      env,
+      'it has that of this process, and is partial',
+    );
   return {
     phase: options.phase ?? 'command',
+    env: isInDoubt ? process.env : env,
+    isInDoubt,
     signal,
     // None, as in `child_process`: a command that is stopped at once is never meant.
     timeoutMs: readMs('timeout', options.timeout, warn) || undefined,

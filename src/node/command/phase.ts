@@ -1,42 +1,56 @@
+import { complainSoftly } from '../../job/complain.js';
 import { defaultCore } from '../../job/default.js';
 import { isStrict, PROBLEMS, type CallSite, type ReportsProblems } from '../../job/problems.js';
 import type { BackupRun } from '../../job/types.js';
-import { quiet } from '../../untrusted/calls.js';
+import { orUndefined, quiet } from '../../untrusted/calls.js';
 
 /** What a command needs of the handle of its phase. */
 export type CommandPhase = Pick<BackupRun, 'progress' | 'report' | 'partial'> & Partial<Pick<BackupRun, 'signal'> & ReportsProblems>;
 
 /** A run whose phases can say where they were begun. */
 interface PhaseOwner {
-  readonly phase: (name: string, work: (phase?: CommandPhase) => Promise<unknown>, at: CallSite) => unknown;
+  readonly phase: (name: string, work: (phase: unknown) => Promise<unknown>, at: CallSite) => unknown;
 }
 
-// The phase of a command whose run is none: nothing is told of it, and nothing stops it.
-const UNOBSERVED: CommandPhase = {
-  progress: () => undefined,
-  report: () => undefined,
-  partial: () => undefined,
-};
+// The phase of a command whose run is none: nothing is recorded of it, and nothing stops it.
+const UNOBSERVED: CommandPhase = { progress: () => undefined, report: () => undefined, partial: () => undefined };
 
 /**
- * Does the work as a phase of a run. What is no handle, or does not do the work, must not cost the command.
+ * Does the work as a phase of a run. What is no handle, or does not do the work, must not cost the command; where the work was begun,
+ * what the phase throws is thrown on.
  *
  * @param at - Function of the package that the caller called: the phase was begun where that was
+ * @param site - Where that is, since nobody can tell later
  */
-export async function inPhase<T>(run: unknown, name: string, work: (phase: CommandPhase) => Promise<T>, at: CallSite): Promise<T> {
+export async function inPhase<T>(
+  run: unknown,
+  name: string,
+  work: (phase: CommandPhase) => Promise<T>,
+  at: CallSite,
+  site: string,
+): Promise<T> {
   let begun: Promise<T> | undefined;
-  const begin = (phase: CommandPhase = UNOBSERVED) => (begun ??= work(phase));
+  const begin = (phase: unknown) => (begun ??= work(readPhase(phase)));
   try {
-    const told = quiet((run as PhaseOwner).phase(name, begin, at));
-    if (told instanceof Promise) return await (told as Promise<T>);
+    await (quiet(run) as PhaseOwner).phase(name, begin, at);
   } catch (error) {
-    if (isStrict(error)) throw error;
+    // Strict testing helpers throw where the problem is made.
+    if (begun || isStrict(error)) throw error;
   }
   if (!begun) {
-    const message = `Expected the first argument of ${at.name} to be the handle of a run, got something else; nothing is told of the command.`;
-    defaultCore.report('options_invalid', message, at);
+    const complain = complainSoftly(defaultCore.report, 'options_invalid', site);
+    complain(`the first argument of ${at.name}`, 'the handle of a run', run, 'the command runs, and nothing is recorded of it');
   }
-  return await begin();
+  return await (begun ?? work(UNOBSERVED));
+}
+
+/** Of a handle that somebody made, only what can be called is taken. */
+function readPhase(given: unknown): CommandPhase {
+  const isWhole = orUndefined(() => {
+    const { progress, report, partial } = given as Partial<CommandPhase>;
+    return [progress, report, partial].every((member) => typeof member === 'function');
+  });
+  return isWhole ? (given as CommandPhase) : UNOBSERVED;
 }
 
 /**

@@ -1,10 +1,12 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { siteOf } from '../../job/problems.js';
 import type { BackupRun } from '../../job/types.js';
+import { quiet } from '../../untrusted/calls.js';
 import type { CommandError } from './error.js';
-import { execute, type CommandResult, type Execution } from './execute.js';
+import { execute, type CommandResult } from './execute.js';
 import { readCommandOptions, takeOptions, type CommandOptions } from './options.js';
 import { inPhase, reportProblem } from './phase.js';
+import { createStart, type Start } from './start.js';
 
 /** A command that runs. Await it: it resolves when the command has ended well and all it wrote has come here and is counted, else it rejects with a {@link CommandError}. */
 export interface RunningCommand extends Promise<CommandResult> {
@@ -25,7 +27,7 @@ export interface RunningCommand extends Promise<CommandResult> {
  * that it started, when its run is cancelled or too late, first by SIGTERM, after a grace by SIGKILL.
  * Neither the command, nor its arguments, nor what it writes leave the process.
  *
- * Nothing is thrown at the call. A rejection that nobody awaits ends no process, and the run does not end as `success` either.
+ * Nothing is thrown at the call. Where `run` is no handle of a run, the command runs, and nothing is recorded of it. A rejection that nobody awaits ends no process, and the run does not end as `success` either.
  *
  * @example
  * ```ts
@@ -50,81 +52,61 @@ export function runCommand(
   args: readonly string[] = [],
   options: CommandOptions = {},
 ): RunningCommand {
-  let execution: Execution | undefined;
-  let failure: unknown;
   const wrong: string[] = [];
   const warn = (message: string) => void wrong.push(message);
   const site = siteOf(runCommand);
   const given = takeOptions(options, warn);
   const settings = readCommandOptions(given, warn);
+  const start = createStart();
   const result = inPhase(
     run,
     settings.phase,
     async (phase) => {
       try {
         for (const message of wrong) reportProblem(phase, message, site);
-        execution = execute(phase, command, readArguments(args), given, settings);
+        if (settings.isInDoubt) phase.partial('environment_unreadable');
+        const execution = execute(phase, command, readArguments(args), given, settings);
+        start.succeeded(execution);
+        return await execution.result;
       } catch (error) {
-        failure = error;
-        phase.report({ exitCode: (error as CommandError).exitCode });
+        if (start.failed(error)) phase.report({ exitCode: (error as CommandError).exitCode });
         throw error;
       }
-      return await execution.result;
     },
     runCommand,
+    site,
   );
-  result.catch(() => undefined);
-  return toRunningCommand(result, execution, failure);
+  result.catch(start.failed);
+  return toRunningCommand(result, start);
 }
 
 /** Whatever is no list would be taken for options of `spawn`, in place of ours, and such a command could not be stopped. */
 function readArguments(args: unknown): readonly string[] {
-  if (args === undefined || args === null) return [];
+  if (quiet(args) === undefined || args === null) return [];
   if (Array.isArray(args)) return args as readonly string[];
   throw new TypeError('Expected the arguments of runCommand to be a list such as ["--verbose"]; options come after it.');
 }
 
-function toRunningCommand(result: Promise<CommandResult>, execution: Execution | undefined, failure: unknown): RunningCommand {
-  let isAsked = false;
-  let isDiscarded = false;
-  const awaited = () => {
-    // A command whose output nobody takes would wait for ever.
-    if (isAsked) {
-      execution?.stdout?.awaitReader();
-      return;
-    }
-    isDiscarded = true;
-    execution?.stdout?.discard();
-  };
+function toRunningCommand(result: Promise<CommandResult>, start: Start): RunningCommand {
   return {
     get stdout() {
-      isAsked = true;
-      if (isDiscarded) return failed(new Error('The output was discarded: ask for `stdout` before you await the command.'));
-      return execution?.stdout?.stream ?? failed(failure ?? new Error('The output of the command is no stream.'));
+      return start.output();
     },
-    pid: execution?.pid,
+    get pid() {
+      return start.pid();
+    },
     then(onResult, onError) {
-      awaited();
+      start.awaited();
       return result.then(onResult, onError);
     },
     catch(onError) {
-      awaited();
+      start.awaited();
       return result.catch(onError);
     },
     finally(onSettled) {
-      awaited();
+      start.awaited();
       return result.finally(onSettled);
     },
     [Symbol.toStringTag]: 'RunningCommand',
   };
-}
-
-/** A stream that fails whoever reads it, and nobody else. */
-function failed(error: unknown): Readable {
-  const stream = new Readable({
-    read() {
-      this.destroy(error as Error);
-    },
-  });
-  return stream;
 }

@@ -315,6 +315,7 @@ describe('a body that is not there any more as it was sent is said in a sentence
     ['an empty object', 'what a parser made of it', () => ({ headers: signed, body: {} })],
     ['a list', 'what a parser made of it', () => ({ headers: signed, body: [1] })],
     ['nothing at all', 'what cannot be read', () => null],
+    ['a body that rejects', 'what a parser made of it', () => ({ headers: signed, body: Promise.reject(new Error('late')) })],
     ['headers that throw', 'what cannot be read', () => ({ headers: { get: fails }, body })],
     ['headers that throw when they are looked at', 'what cannot be read', () => Object.defineProperty({ body }, 'headers', { get: fails })],
     ['a body that throws', 'what cannot be read', () => Object.defineProperty({ headers: signed }, 'body', { get: fails })],

@@ -30,7 +30,7 @@ const WRONG: readonly (readonly [string, unknown, string])[] = [
   ],
   ['a wrong type', { ...nightly, type: 'ful' }, '(did you mean "full"?)'],
   ['a wrong flush', { ...nightly, flush: true }, 'Expected `flush` to be one of await, background, got true;'],
-  ['a duration in words', { ...nightly, every: '1 day' }, 'Expected `every` to be a duration above zero such as "24h", got'],
+  ['a duration in words', { ...nightly, every: '1 day' }, 'Expected `every` to be a duration of at least 1 ms such as "24h", got'],
   [
     'a duration in seconds',
     { ...nightly, every: 86_400 },
@@ -39,8 +39,12 @@ const WRONG: readonly (readonly [string, unknown, string])[] = [
   ['a recovery time in minutes', { ...nightly, rto: 240 }, 'did you mean "240s"?'],
   ['a shortest duration in seconds', { ...nightly, minDuration: 60 }, 'did you mean "60s"?'],
   ['a timeout in seconds', { ...nightly, timeout: 900 }, 'did you mean "900s"?'],
-  ['a timeout of nothing', { ...nightly, timeout: 0 }, 'Expected `timeout` to be a duration above zero such as "24h", got 0'],
-  ['a heartbeat of 5', { ...nightly, heartbeat: 5 }, 'Expected `heartbeat` to be at least 100 ms, got 5; it is 100 ms.'],
+  ['a timeout of nothing', { ...nightly, timeout: 0 }, 'Expected `timeout` to be a duration of at least 1 ms such as "24h", got 0'],
+  [
+    'a heartbeat of 5',
+    { ...nightly, heartbeat: 5 },
+    'Expected `heartbeat` to be a duration of at least 100 ms such as "24h", got 5; it is left out.',
+  ],
   ['half a byte', { ...nightly, minBytes: 0.5 }, 'Expected `minBytes` to be a whole number from 0, got 0.5'],
   ['bytes that are no number', { ...nightly, minBytes: Number.NaN }, 'Expected `minBytes` to be a whole number from 0, got NaN'],
   [
@@ -120,8 +124,8 @@ describe('an instance is made, and says it, with', () => {
     ['options that are null', null, 'Expected the options to be an object such as { heartbeat: "30s" }, got null'],
     ['a field that is misspelt', { flsh: 'await' }, 'Expected `flsh` to be a field of the options (did you mean `flush`?)'],
     ['a clock that is a time', { now: 0 }, 'Expected `now` to be a function, got 0'],
-    ['a heartbeat in words', { heartbeat: 'often' }, 'Expected `heartbeat` to be a duration above zero such as "24h", got'],
-    ['no time to flush', { flushTimeout: 0 }, 'Expected `flushTimeout` to be a duration above zero such as "24h", got 0'],
+    ['a heartbeat in words', { heartbeat: 'often' }, 'Expected `heartbeat` to be a duration of at least 100 ms such as "24h", got'],
+    ['no time to flush', { flushTimeout: 0 }, 'Expected `flushTimeout` to be a duration of at least 1 ms such as "24h", got 0'],
     ['a time to flush in seconds', { flushTimeout: 2 }, 'did you mean "2s"?'],
     ['an unknown flush', { flush: 'never' }, 'Expected `flush` to be one of await, background, got'],
     [

@@ -142,3 +142,22 @@ function countersThatThrow<T extends object>(provider: T): T {
       }),
   } as unknown as T;
 }
+
+test.each<readonly [string, (attributes: Record<string, unknown>) => void]>([
+  ['freezes', Object.freeze],
+  ['empties', (attributes) => Object.keys(attributes).forEach((key) => Reflect.deleteProperty(attributes, key))],
+])('a span that %s the attributes it is given changes none of the event', async (_, change) => {
+  const sdk = createHarness();
+  const tracerProvider = sdk.tracerProvider;
+  const getTracer: api.TracerProvider['getTracer'] = (...names) => {
+    const tracer = tracerProvider.getTracer(...names);
+    return Object.assign(Object.create(tracer) as api.Tracer, {
+      startSpan: (...args: Parameters<api.Tracer['startSpan']>) =>
+        Object.assign(tracer.startSpan(...args), { setAttributes: (attributes: Record<string, unknown>) => change(attributes) }),
+    });
+  };
+  const { telemetry, events } = createHarness({ tracerProvider: { getTracer } });
+  await telemetry.withBackup({ job: 'nightly' }, (run) => run.phase('dump', () => undefined));
+  for (const name of ['backup.phase.finished', 'backup.run.finished'] as const)
+    expect(events(name)).toMatchObject([{ attributes: { 'backup.outcome': 'success' } }]);
+});

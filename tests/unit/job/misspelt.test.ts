@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { BackupOptions, BackupRun, DefinedRunOptions } from '../../../src/index.js';
 import { createHarness } from './harness.js';
@@ -268,44 +267,6 @@ test.each<readonly [unknown]>([[undefined], [null], [{ run: () => 1 }], [Promise
     });
   },
 );
-
-describe('work that is left to be done', () => {
-  const lost = { outcome: 'partial', reason: 'work_not_done', facts: 0, problems: { phase_not_awaited: 1 } };
-  function* dump() {
-    yield 1;
-    throw new Error('never');
-  }
-  async function* upload() {
-    yield await Promise.resolve(1);
-  }
-
-  async function endOfJob(work: () => unknown) {
-    const harness = createHarness();
-    await harness.telemetry.withBackup(job, work);
-    return seen(harness);
-  }
-
-  const failing = Promise.reject(new Error('too late'));
-  failing.catch(() => undefined);
-
-  test.each<readonly [string, () => unknown]>([
-    ['a generator function', dump],
-    ['an asynchronous one', upload],
-    ['a function that nobody calls', () => dump],
-    ['promises that nobody awaits', () => ['a', 'b'].map(async (table) => Promise.resolve(table))],
-    ['promises of which one rejects', () => [failing]],
-    ['rejections of `Promise.allSettled`', () => Promise.allSettled([Promise.resolve(1), failing])],
-    ['an error that is returned, not thrown', () => new Error('disk full')],
-  ])('leaves a run at best partial as a job, and as a phase: %s', async (_, work) => {
-    expect(await endOfJob(work)).toMatchObject(lost);
-    expect(await endOfRun({}, (run) => run.phase('upload', work))).toMatchObject(lost);
-  });
-
-  test('is not mistaken for a stream or a list that a job returns', async () => {
-    expect(await endOfJob(() => Readable.from(['row']))).toMatchObject({ outcome: 'success', problems: {} });
-    expect(await endOfJob(() => [1].values())).toMatchObject({ outcome: 'success', problems: {} });
-  });
-});
 
 test('a record whose keys can not be listed is at best partial', async () => {
   const shut = (target: object) =>

@@ -26,10 +26,11 @@ describe('a clock that was ahead', () => {
   });
 
   test('and was recorded by somebody else is no time at all', async () => {
-    const { telemetry, value } = at().harness;
+    const { telemetry, value, points } = at().harness;
     await telemetry.recordBackup({ job: 'nightly', startedAt: START + 5 * HOUR, endedAt: START + 6 * HOUR });
     expect(await value('backup.run.last_end.timestamp')).toBe(seconds(START));
-    expect(await value('backup.run.last_success.timestamp')).toBeUndefined();
+    expect(await points('backup.run.last_end.timestamp')).toMatchObject([{ attributes: { 'backup.outcome': 'partial' } }]);
+    expect(await points('backup.copy.last_stored.timestamp')).toEqual([]);
   });
 
   test('and is set back by a second makes no newer run older than one of an hour ago', async () => {

@@ -7,7 +7,15 @@ function read(options: unknown) {
   return { settings: readCommandOptions(takeOptions(options, warn), warn), said };
 }
 
-const DEFAULTS = { phase: 'command', signal: undefined, timeoutMs: undefined, graceMs: 10_000, successExitCodes: [0] };
+const DEFAULTS = {
+  phase: 'command',
+  signal: undefined,
+  timeoutMs: undefined,
+  graceMs: 10_000,
+  successExitCodes: [0],
+  env: process.env,
+  isInDoubt: false,
+};
 
 it.each<readonly [object, string]>([
   [{ timout: '1h' }, 'Expected `timout` to be a field of the options of runCommand (did you mean `timeout`?).'],
@@ -40,7 +48,7 @@ it('options that are right are taken without a word', () => {
   const { signal } = new AbortController();
   const options = { phase: 'dump', signal, timeout: '1h', grace: 0, successExitCodes: [0, 3], stdout: 'ignore', cwd: '/' } as const;
   const { settings, said } = read(options);
-  expect(settings).toEqual({ phase: 'dump', signal, timeoutMs: 3_600_000, graceMs: 0, successExitCodes: [0, 3] });
+  expect(settings).toEqual({ ...DEFAULTS, phase: 'dump', signal, timeoutMs: 3_600_000, graceMs: 0, successExitCodes: [0, 3] });
   expect(said).toEqual([]);
 });
 

@@ -26,6 +26,8 @@ describe('a handle that is none', () => {
     ['one whose phase is none', { phase: 'dump' }],
     ['one whose phase throws', { phase: () => expect.fail('no') }],
     ['one whose phase does nothing', { phase: () => undefined }],
+    ['one whose phase does nothing later', { phase: () => Promise.resolve() }],
+    ['one whose phase rejects before it does anything', { phase: () => Promise.reject(new Error('no')) }],
   ])('costs no command, and is a problem of the process: %s', async (_, handle) => {
     const used = createTestTelemetry();
     onTestFinished(used.register());
@@ -40,16 +42,50 @@ describe('a handle that is none', () => {
     ]);
   });
 
+  it('may be a promise that rejects, and so may its arguments: neither ends the process', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    const reject = () => Promise.reject(new Error('no')) as never;
+    expect(await runCommand(reject(), process.execPath, ECHO)).toEqual({ exitCode: 0, bytes: 7 });
+    await expect(runCommand(null as never, process.execPath, reject())).rejects.toThrow(
+      'Expected the arguments of runCommand to be a list',
+    );
+    await setTimeout(20);
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
   it('hides no failure of the command', async () => {
     await expect(runCommand(null as never, process.execPath, ['-e', 'process.exit(3)'])).rejects.toMatchObject({ exitCode: 3 });
   });
 
-  it('runs the command once where its phase throws after the work has begun', async () => {
-    const phase = (_: string, work: (phase: undefined) => unknown) => {
-      void work(undefined);
-      throw new Error('too late');
+  it.each<readonly [string, unknown]>([
+    ['nothing', undefined],
+    ['no handle', {}],
+    ['null', null],
+  ])('may give its work %s for a phase', async (_, phase) => {
+    const handle = { phase: (__: string, work: (given: unknown) => unknown) => work(phase) } as never;
+    expect(await runCommand(handle, process.execPath, ECHO)).toEqual({ exitCode: 0, bytes: 7 });
+    await expect(runCommand(handle, process.execPath, ['-e', 'process.exit(3)'])).rejects.toMatchObject({ exitCode: 3 });
+  });
+
+  it('has the last word where it rejects after the work, and none where it forgets its result', async () => {
+    const judging = {
+      phase: async (_: string, work: (phase: undefined) => Promise<unknown>) => expect.fail(String(await work(undefined))),
     };
-    expect(await runCommand({ phase } as never, process.execPath, ECHO)).toEqual({ exitCode: 0, bytes: 7 });
+    await expect(runCommand(judging as never, process.execPath, ECHO)).rejects.toThrow('[object Object]');
+    const forgetful = { phase: (_: string, work: (phase: undefined) => Promise<unknown>) => work(undefined).then(() => undefined) };
+    expect(await runCommand(forgetful as never, process.execPath, ECHO)).toEqual({ exitCode: 0, bytes: 7 });
+  });
+
+  it('that begins later has the output of its command all the same', async () => {
+    const late = { phase: (_: string, work: (phase: undefined) => Promise<unknown>) => setTimeout(50).then(() => work(undefined)) };
+    const dump = runCommand(late as never, process.execPath, ECHO);
+    expect(await text(dump.stdout)).toBe('a dump\n');
+    expect(await dump).toEqual({ exitCode: 0, bytes: 7 });
+    expect(dump.pid).toBeGreaterThan(0);
+    const large = runCommand(late as never, process.execPath, ['-e', "process.stdout.write('x'.repeat(1_000_000))"]);
+    expect(await large).toEqual({ exitCode: 0, bytes: 1_000_000 });
   });
 });
 
@@ -66,8 +102,7 @@ it.each<readonly [unknown, string]>([
   ['dump', 'Expected the options of runCommand to be an object such as { phase: "dump" }, got a string of 4 characters; it is left out.'],
   [5, 'Expected the options of runCommand to be an object such as { phase: "dump" }, got 5; it is left out.'],
   [null, 'Expected the options of runCommand to be an object such as { phase: "dump" }, got null; it is left out.'],
-  [{ env: 'PGHOST=db' }, 'Expected `env` of runCommand to be an object such as { ...process.env, PGHOST: "db" }, got a string'],
-  [{ env: ['PGHOST=db'] }, 'Expected `env` of runCommand to be an object such as'],
+  [Promise.resolve({ timeout: '1s' }), 'Expected the options of runCommand to be an object such as { phase: "dump" }, got an object'],
   [{ successExitCodes: [] }, 'Expected `successExitCodes` of runCommand to be a list of exit codes such as [0, 3], got an object'],
 ])('options that are %j are said, and the command runs', async (options, sentence) => {
   const used = createTestTelemetry();
@@ -76,6 +111,31 @@ it.each<readonly [unknown, string]>([
   );
   expect(exitCode).toBe(0);
   expect(used.problems().map(({ message }) => message)).toEqual([expect.stringContaining(sentence)]);
+});
+
+it.each([['PGHOST=db'], [['PGHOST=db']], [new Map()], [Promise.resolve({})]])(
+  'an environment that is none leaves that of the process, and the run in doubt: %o',
+  async (env) => {
+    const used = createTestTelemetry();
+    await used.telemetry.withBackup({ job: 'db' }, (run) =>
+      runCommand(run, process.execPath, ['-e', 'process.exit(process.env.PATH ? 0 : 1)'], { env } as unknown as CommandOptions),
+    );
+    expect(used.runs()).toMatchObject([{ outcome: 'partial', reason: 'environment_unreadable' }]);
+    expect(used.problems()).toMatchObject([
+      { message: expect.stringContaining('Expected `env` of runCommand to be an object such as') as string },
+    ]);
+  },
+);
+
+it('an exit code of 0 that is no success is none where nobody awaits the command either', async () => {
+  const used = createTestTelemetry();
+  await used.telemetry.withBackup({ job: 'db' }, async (run) => {
+    void runCommand(run, process.execPath, ['-e', ''], { successExitCodes: [3], stdout: 'ignore' });
+    await vi.waitFor(() => {
+      expect(used.runs()[0]?.phases[0]?.outcome).toBe('failure');
+    }, WAIT);
+  });
+  expect(used.runs()[0]?.outcome).not.toBe('success');
 });
 
 it.skipIf(process.platform === 'win32')(

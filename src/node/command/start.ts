@@ -1,0 +1,72 @@
+import { PassThrough, pipeline, Readable } from 'node:stream';
+import type { Execution } from './execute.js';
+
+/** What is known of a command before and after it was started: its caller may ask for its output before that. */
+export interface Start {
+  readonly succeeded: (execution: Execution) => void;
+  /** False where it had been started: then its own end says why. */
+  readonly failed: (error: unknown) => boolean;
+  /** What it writes; somebody is going to read it. */
+  readonly output: () => Readable;
+  /** Somebody waits for its end. */
+  readonly awaited: () => void;
+  readonly pid: () => number | undefined;
+}
+
+export function createStart(): Start {
+  let execution: Execution | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  // Stands in for its output until there is one.
+  let early: PassThrough | undefined;
+  let isAsked = false;
+  let isAwaited = false;
+
+  function apply(): void {
+    if (!isAwaited) return;
+    // A command whose output nobody takes would wait for ever.
+    if (isAsked) execution?.stdout?.awaitReader();
+    else execution?.stdout?.discard();
+  }
+
+  return {
+    succeeded(started) {
+      execution = started;
+      if (early && started.stdout) pipeline(started.stdout.stream, early, () => undefined);
+      else early?.destroy(NO_STREAM());
+      apply();
+    },
+    failed(error) {
+      if (execution) return false;
+      failure ??= { error };
+      early?.destroy(error as Error);
+      return true;
+    },
+    output() {
+      if (isAwaited && !isAsked) return failing(new Error('The output was discarded: ask for `stdout` before you await the command.'));
+      isAsked = true;
+      if (early) return early;
+      if (failure) return failing(failure.error);
+      if (execution) return execution.stdout?.stream ?? failing(NO_STREAM());
+      early = new PassThrough();
+      // Errors are the command's to reject with; a stream that nobody reads must not throw.
+      early.on('error', () => undefined);
+      return early;
+    },
+    awaited() {
+      isAwaited = true;
+      apply();
+    },
+    pid: () => execution?.pid,
+  };
+}
+
+const NO_STREAM = () => new Error('The output of the command is no stream.');
+
+/** A stream that fails whoever reads it, and nobody else. */
+function failing(error: unknown): Readable {
+  return new Readable({
+    read() {
+      this.destroy(error as Error);
+    },
+  });
+}
