@@ -21,6 +21,12 @@ const LOSES_TAIL = -1;
 export function withoutLiterals(sql: string): string {
   const places = createPlaces(sql);
   const find = createFind(sql);
+  let copy: number | undefined;
+  const isCopied = (at: number): boolean => {
+    if (!BEHIND_FROM.test(sql.slice(Math.max(0, at - MAX_BEHIND_FROM), at))) return false;
+    copy ??= sql.search(/(?<![\w$.])copy(?![\w$.])/i);
+    return copy >= 0 && copy < at;
+  };
   let clean = '';
   let kept = 0;
   let hidden = 0;
@@ -28,7 +34,7 @@ export function withoutLiterals(sql: string): string {
   /** Where another database's comment, name or text ends. What reaches over one has two readings. */
   let barriers: number[] = [];
   for (let at = 0; at < sql.length;) {
-    const piece = pieceAt(sql, at, { isName: (from, end) => places.isName(from, end), find, barriers });
+    const piece = pieceAt(sql, at, { isName: (from, end) => places.isName(from, end), find, isCopied, barriers });
     if (piece === undefined) {
       at = places.pass(at);
       continue;
@@ -51,10 +57,12 @@ export function withoutLiterals(sql: string): string {
 interface Reading {
   readonly isName: (from: number, end: number) => boolean;
   readonly find: (mark: string, from: number) => number;
+  /** Whether what stands at this place is what a `COPY` reads from. */
+  readonly isCopied: (at: number) => boolean;
   readonly barriers: number[];
 }
 
-function pieceAt(sql: string, at: number, { isName, find, barriers }: Reading): Piece | undefined {
+function pieceAt(sql: string, at: number, { isName, find, isCopied, barriers }: Reading): Piece | undefined {
   switch (sql[at]) {
     case "'":
       return { end: endOfQuoted(sql, at), kept: PLACEHOLDER };
@@ -86,7 +94,7 @@ function pieceAt(sql: string, at: number, { isName, find, barriers }: Reading): 
     case 'P':
     case 's':
     case 'S':
-      return copiedRows(sql, at);
+      return isCopied(at) ? copiedRows(sql, at) : undefined;
     case '0':
       return hexadecimal(sql, at);
     case 'q':
@@ -178,6 +186,9 @@ function blockComment(sql: string, from: number, barriers: number[]): Piece {
   return { end: runs ? from + 3 : close + 2, kept: `/* ${PLACEHOLDER} */`, hidden: close + 2 };
 }
 
+// Comments may stand between.
+const BEHIND_FROM = /\bfrom(?:\s|\/\*[^*]{0,120}\*\/|--[^\r\n]{0,120}[\r\n]){1,40}$/i;
+const MAX_BEHIND_FROM = 256;
 const STDIN = /p?stdin(?![\w$])/iy;
 
 /** `COPY t FROM stdin;`: what follows are the rows. */

@@ -30,7 +30,13 @@ describe('the text of a query', () => {
     ["SELECT 1 # don't\n, 'hunter2'", 'SELECT 1 # ?'],
     ['COPY users (id, password) FROM stdin;\n1\thunter2\n\\.', 'COPY users (id, password) FROM stdin ?'],
     ['COPY t FROM STDIN', 'COPY t FROM STDIN'],
+    ['COPY t FROM /* x */ stdin;\n1\thunter2', 'COPY t FROM /* ? */ stdin ?'],
+    ['\\copy t (a) from pstdin with csv\n1,hunter2', '\\copy t (a) from pstdin ?'],
     ['SELECT stdin_of FROM t', 'SELECT stdin_of FROM t'],
+    ['SELECT p.stdin, p.exit FROM proc p', 'SELECT p.stdin, p.exit FROM proc p'],
+    ['UPDATE process SET stdin = 1 WHERE id = 5', 'UPDATE process SET stdin = 1 WHERE id = 5'],
+    ['INSERT INTO stdin (a)', 'INSERT INTO stdin (a)'],
+    ['SELECT copy.a FROM stdin WHERE b = 1', 'SELECT copy.a FROM stdin WHERE b = 1'],
     ["SELECT $$ it's hunter2 $$, 'hunter2'", 'SELECT ?'],
     ["SELECT $f$ it's hunter2 $f$, 'hunter2'", 'SELECT ?, ?'],
     ["SELECT $f$ hunter2 $f$, 'hunter2', $1", 'SELECT ?, ?, $1'],
@@ -73,7 +79,26 @@ describe('the text of a query', () => {
       return performance.now() - start;
     };
     const plain = Math.max(5, seconds('SELECT a FROM t '));
-    for (const unit of ['[', '#', '$', '$a$', "q'", '--x', '"', '"a"', "''", "\\'", '/*!', '[#', 'e', '#\n', '--\r', '//', 'stdin'])
+    for (const unit of [
+      '[',
+      '#',
+      '$',
+      '$a$',
+      "q'",
+      '--x',
+      '"',
+      '"a"',
+      "''",
+      "\\'",
+      '/*!',
+      '[#',
+      'e',
+      '#\n',
+      '--\r',
+      '//',
+      'stdin',
+      'from stdin',
+    ])
       expect(seconds(unit) / plain).toBeLessThan(30);
   });
 });
