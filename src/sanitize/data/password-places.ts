@@ -4,6 +4,10 @@ const ARGUMENT = String.raw`\s{0,8}(?:"[^"]{0,200}"|'[^']{0,200}'|[\w.$>[\]-]{1,
 const ACCOUNT = String.raw`(?:'[^'\n]{0,80}'|"[^"\n]{0,80}"|\`[^\`\n]{0,80}\`|[\w.%$-]{1,80})`;
 const QUOTED = String.raw`(?=[$@]?[a-zA-Z]{0,2}["'])`;
 const LINE = String.raw`(?=\S{1,200}[ \t;]{0,8}(?:["'\r\n]|$))`;
+// What parts two words of a command, or two items of a list.
+const BEFORE_LAST = String.raw`(?:["'][ \t]{0,4},[ \t]{0,4}|[ \t]{1,8})`;
+const NEXT = String.raw`(?:["'][ \t]{0,4},[ \t]{0,4}["']|[ \t]{1,8})`;
+const VALUE = String.raw`(?:'[^'\n]{1,200}'|"[^"\n]{1,200}"|[^\s;'"]{1,200})`;
 
 /** Places of passwords: what comes first, what stands between it and the password, and where that is written. */
 export const PASSWORD_PLACES: readonly (readonly [trigger: string, between: string, source: string])[] = [
@@ -32,14 +36,23 @@ export const PASSWORD_PLACES: readonly (readonly [trigger: string, between: stri
   ['auth login ', '(?=[A-Za-z0-9+/]{4,}={0,2})', 'RFC 4954, draft-murchison-sasl-login'],
   ['auth plain ', '(?=[A-Za-z0-9+/]{4,}={0,2})', 'RFC 4954, RFC 4616'],
   ['auth ', String.raw`(?<=(?:^|[\n>"] {0,2})AUTH )(?:[\w.-]{1,60} )?${LINE}`, 'redis.io AUTH'],
-  ['hello 0 auth ', WORD, 'redis.io HELLO'],
+  ['hello', String.raw`${NEXT}\d${NEXT}(?:setname${NEXT}[^\s"',]{1,60}${NEXT})?auth${NEXT}[^\s"',]{1,60}${BEFORE_LAST}`, 'redis.io HELLO'],
   [
     'set password for ',
-    String.raw`${ACCOUNT}(?:[ \t]{0,4}@[ \t]{0,4}${ACCOUNT})?[ \t]{0,8}(?:=|\bto\b)[ \t]{0,8}(?:(?:old_)?password[ \t]{0,4}\([ \t]{0,4})?`,
+    String.raw`${ACCOUNT}(?:\s{0,4}@\s{0,4}${ACCOUNT}|\(\))?\s{0,8}(?:=|\bto\b)\s{0,8}(?:(?:old_)?password[ \t]{0,4}\([ \t]{0,4})?`,
     'MySQL, MariaDB: SET PASSWORD',
   ],
-  [' replace ', String.raw`(?<=\b(?:BY|by|PASSWORD|password)[ \t=][^;\n]{1,200} (?:REPLACE|replace) )`, 'Oracle, MySQL: ALTER USER'],
-  ['config http-basic.', WORD + WORD, 'poetry config --help, composer config --help'],
+  ['set password to ', String.raw`(?=['"])`, 'SAP ASE, H2: SET PASSWORD'],
+  [
+    ' replace ',
+    String.raw`(?<=\b(?:(?:IDENTIFIED|identified)(?:\s\S{1,60}){0,2}\s(?:BY|by)|(?:PASSWORD|password)(?:\s\S{1,100}){0,3}\s{0,4}=)\s{0,8}${VALUE}\s{1,8}(?:REPLACE|replace)\s)`,
+    'Oracle, MySQL: ALTER USER, SET PASSWORD',
+  ],
+  [
+    'http-basic.',
+    String.raw`(?<=\bconfig[ \t](?:--?[\w-]{1,20}[ \t]){0,3}http-basic\.)${WORD}${WORD}`,
+    'poetry config --help, composer config --help',
+  ],
   ['pass ', `(?<=(?:^|[\\n>] ?)PASS )${LINE}`, 'RFC 959, RFC 1939'],
   [' login ', String.raw`(?<=(?:^|[\n>] ?)[A-Za-z]{0,3}\d{1,6} LOGIN )${WORD}`, 'RFC 3501'],
   ['psk ', String.raw`(?<=: PSK )(?=")`, 'ipsec.secrets(5)'],

@@ -27,6 +27,7 @@ export const passwordArgumentRule: Rule = {
     '<<<',
   ],
   find(text, from, to, findings) {
+    // A trigger has `0` for any digit and a space for any white space.
     const trigger = text.slice(from, to).toLowerCase().replace(/\s/g, ' ').replace(/\d/g, '0');
     const place = PLACES.get(trigger);
     if (place !== undefined) {

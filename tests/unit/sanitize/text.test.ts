@@ -71,6 +71,10 @@ describe('text', () => {
     'text.replace is no function',
     'zip -r a.zip b',
     'connect a to b',
+    'SET PASSWORD TO DEFAULT',
+    'SELECT x FROM t ORDER BY b REPLACE c',
+    'sorted by x then REPLACE INTO t',
+    'Hello 3 people auth user now',
   ])('leaves %j as it is', (ordinary) => {
     expect(text(ordinary)).toBe(ordinary);
   });
@@ -154,6 +158,15 @@ describe('text', () => {
     ['conda config --set ssl_password hunter', 'conda config --set ssl_password [REDACTED]'],
     ['poetry config http-basic.pypi app hunter', 'poetry config http-basic.pypi app [REDACTED]'],
     ['rclone config create x s3 secret_access_key hunter', 'rclone config create x s3 secret_access_key [REDACTED]'],
+    ["SET PASSWORD FOR CURRENT_USER() = 'hunter'", "SET PASSWORD FOR CURRENT_USER() = '[REDACTED]'"],
+    ["SET PASSWORD FOR 'app'@'%'\n = 'hunter'", "SET PASSWORD FOR 'app'@'%'\n = '[REDACTED]'"],
+    ["SET PASSWORD TO 'hunter'", "SET PASSWORD TO '[REDACTED]'"],
+    ["SET PASSWORD FOR app = 'hunter' REPLACE 'lagoon'", "SET PASSWORD FOR app = '[REDACTED]' REPLACE '[REDACTED]'"],
+    ['ALTER USER x IDENTIFIED BY hunter\n REPLACE lagoon', 'ALTER USER x IDENTIFIED BY [REDACTED]\n REPLACE [REDACTED]'],
+    ['HELLO 3 SETNAME c AUTH app hunter', 'HELLO 3 SETNAME c AUTH app [REDACTED]'],
+    ['HELLO 3  AUTH app hunter', 'HELLO 3  AUTH app [REDACTED]'],
+    ["['HELLO','3','AUTH','app','hunter']", "['HELLO','3','AUTH','app','[REDACTED]']"],
+    ['composer config --global http-basic.h app hunter', 'composer config --global http-basic.h app [REDACTED]'],
     ['unzip -oP hunter a.zip', 'unzip -oP [REDACTED] a.zip'],
     ['zip -P hunter a.zip b', 'zip -P [REDACTED] a.zip b'],
   ])('cleans %j', (dirty, clean) => {
