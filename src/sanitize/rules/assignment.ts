@@ -15,7 +15,10 @@ const STATUS = new RegExp(String.raw`^(?:${STATUS_WORDS.join('|')})[.,;:!)]*$`, 
 // `git config` and those like it set without saying so, `config create` takes names and values in turn. The name may be the
 // end of a word: `//registry/:_authToken`.
 const SETS =
-  /(?:^|[\s;"'(>])(?:setx?|setenv|env|arg|export|declare|typeset|put|\w*header(?: set| add)?|define|option|(?:git|hg|conda|poetry|composer|bundle|yarn|heroku|config(?:ure)?)[ :](?:config|set)(?: set| add)?|config (?:create|update)(?: \S{1,60}){2,6})(?:[ \t]+(?:\/\w{1,3}|--?\w[\w-]{0,20}))*[ \t]+[^\s"'`]{0,128}$|\benv:$/i;
+  /(?:^|[\s;"'(>])(?:setx?|setenv|env|arg|export|declare|typeset|put|\w*header(?: set| add)?|define|option|(?:git|hg|dvc|conda|poetry|composer|bundle|yarn|heroku|config(?:ure)?)[ :](?:config|set)(?: set| add)?|config (?:create|update|password)(?: \S{1,60}){1,6})(?:[ \t]+(?:\/\w{1,3}|--?\w[\w-]{0,20}(?:[ \t]+[^\s-]\S{0,60})?))*[ \t]+[^\s"'`]{0,128}$|\benv:$/i;
+/** Behind these even `password` alone is a name. */
+const SETS_ANY =
+  /(?:^|[\s;"'(>])(?:rclone config (?:create|update|password)(?: \S{1,60}){1,8}|\w{1,20} config set(?: --?\w[\w-]{0,20}){0,4}) $/i;
 const RESOURCE = /^[a-z0-9](?:[a-z0-9.-]{0,60}[a-z0-9])?$/;
 const FATE =
   /^\\{0,3}["'] (?:not found|created|deleted|configured|unchanged|patched|labeled|annotated|already exists|is forbidden|is invalid|in namespace)\b/;
@@ -168,8 +171,10 @@ function setValue(text: string, start: number, name: string, at: number): { read
   let first = start;
   while (first > start - 64 && (text[first - 1] === ' ' || text[first - 1] === '\t')) first--;
   const opensLine = first === 0 || text[first - 1] === '\n' || text[first - 1] === '\r';
-  if (!opensLine && !((field || /[/:]/.test(text.charAt(start - 1))) && SETS.test(text.slice(Math.max(0, start - 200), start))))
-    return undefined;
+  if (!opensLine) {
+    const sets = field || /[/:]/.test(text.charAt(start - 1)) ? SETS : SETS_ANY;
+    if (!sets.test(text.slice(Math.max(0, start - 200), start))) return undefined;
+  }
   const from = /^-value[ \t]/i.test(text.slice(at, at + 7)) ? skip(text, at + 6, SPACE, at + 14) : at;
   const stop = nextSpace(text, from);
   const end = trimEnd(text, from, stop, ';"\'');

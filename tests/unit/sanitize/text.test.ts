@@ -75,6 +75,8 @@ describe('text', () => {
     'SELECT x FROM t ORDER BY b REPLACE c',
     'sorted by x then REPLACE INTO t',
     'Hello 3 people auth user now',
+    'git config --file f user.name nightly',
+    'run config set region eu',
   ])('leaves %j as it is', (ordinary) => {
     expect(text(ordinary)).toBe(ordinary);
   });
@@ -167,6 +169,11 @@ describe('text', () => {
     ['HELLO 3  AUTH app hunter', 'HELLO 3  AUTH app [REDACTED]'],
     ["['HELLO','3','AUTH','app','hunter']", "['HELLO','3','AUTH','app','[REDACTED]']"],
     ['composer config --global http-basic.h app hunter', 'composer config --global http-basic.h app [REDACTED]'],
+    ['rclone config update x pass hunter', 'rclone config update x pass [REDACTED]'],
+    ['rclone config password x pass hunter', 'rclone config password x pass [REDACTED]'],
+    ['git config --file f --add db.password hunter', 'git config --file f --add db.password [REDACTED]'],
+    ['sf config set password hunter', 'sf config set password [REDACTED]'],
+    ['dvc config core.password hunter', 'dvc config core.password [REDACTED]'],
     ['unzip -oP hunter a.zip', 'unzip -oP [REDACTED] a.zip'],
     ['zip -P hunter a.zip b', 'zip -P [REDACTED] a.zip b'],
   ])('cleans %j', (dirty, clean) => {
