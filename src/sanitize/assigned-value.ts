@@ -20,7 +20,8 @@ const INDEX = /\]?(?:\[\w{0,8}\]){1,2}/y;
 const PARTICLE = /(?:是|为|為|は|が|を|은|는|이|가)[ \t]{0,4}[:：=＝]?[ \t]{0,4}(?=[!-~]{4})/y;
 // YAML: `!!str x`, `!vault |`, `&anchor x`.
 const YAML_TAG = /(?:[!&][\w!:.-]{0,40}[ \t]{1,4}){1,2}/y;
-const SETTER = /\b(?:define|put|set\w{0,24})\(\s{0,4}["'`]$/i;
+const DEFINE = /\bdefine\(\s{0,4}["'`]$/i;
+const SETTER = /\b(?:put|set\w{0,24})\(\s{0,4}["'`]$/i;
 const COMPOSITE = /[\w.:$&*[\]]{1,60}\{(?=[ \t]{0,4}["'`])/y;
 
 const skipBlanks = (text: string, at: number): number => {
@@ -92,8 +93,10 @@ function afterComma(text: string, start: number, comma: number, closed: boolean,
   const called = opening.endsWith('(');
   const pair = /[[({]$/.test(opening) && /[\])}>]/.test(text.charAt(close));
   const line = start < 2 || /[\r\n]$/.test(opening) ? lineEnd(text, value.end, value.end + 2) <= value.end + 1 : false;
-  // What is set is a value, whatever it is made of.
-  const tie = SETTER.test(text.slice(Math.max(0, start - 40), start)) ? '=' : ',';
+  // What is defined is a value, whatever it is made of, and so is what a name of several words is set to; `setState('password',
+  // 'valid')` sets no password.
+  const before = text.slice(Math.max(0, start - 40), start);
+  const tie = DEFINE.test(before) || (SETTER.test(before) && /[_.-]/.test(text.slice(start, comma))) ? '=' : ',';
   return { ...value, tie, paired: called || pair || line };
 }
 

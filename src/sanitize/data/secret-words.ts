@@ -49,7 +49,7 @@ export const COMPOUNDS: ReadonlySet<string> = new Set([
 export const ABOUT: ReadonlySet<string> = new Set(
   words(`
   type count counts name names id ids policy policies length len size limit limits limiter bucket buckets ttl
-  expiry expires expiration expired expire age max min rotation rotated enabled disabled required endpoint status
+  lifetime expiry expires expiration expired expire age max min rotation rotated enabled disabled required endpoint status
   state version manager store provider usage used ref arn rate rates algorithm mode format family hint exists
   valid invalid until reset created updated strength attempts retries errors failures checks check cache scope
   scopes issuer audience field input label helper prompt class kind schema table column at seconds ms days total less

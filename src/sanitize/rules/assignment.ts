@@ -125,6 +125,8 @@ const isFieldName = (name: string): boolean => /[_.-]/.test(name) || /^[A-Z]+$/.
 function isSecretValue(name: string, bare: string, { tie, quoted }: AssignedValue, certainty: Certainty): boolean {
   if (/^\d{1,3}[,;.)}\]]*$/.test(bare)) return false;
   if (/^\d{4,12}[,;.)}\]]*$/.test(bare) && CODE.test(name)) return true;
+  // `setTimeout('token', '5000')`
+  if (tie === ',' && /^\d{1,5}$/.test(bare)) return false;
   if (tie === '=' || quoted) return bare.length >= 4 && !(certainty === PERHAPS_SECRET && /^[a-z]+(?:_[a-z]+)*$/.test(bare));
   const first = bare.split(/\s/, 1)[0]!;
   if (first.length > 200) return true;

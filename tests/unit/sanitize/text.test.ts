@@ -77,6 +77,11 @@ describe('text', () => {
     'Hello 3 people auth user now',
     'git config --file f user.name nightly',
     'run config set region eu',
+    "setTimeout('token', 'refresh')",
+    "setInterval('token', '5000')",
+    "setState('password', 'valid')",
+    'map.put("password","changed")',
+    "define('cookie_lifetime','3600')",
   ])('leaves %j as it is', (ordinary) => {
     expect(text(ordinary)).toBe(ordinary);
   });
@@ -174,6 +179,10 @@ describe('text', () => {
     ['git config --file f --add db.password hunter', 'git config --file f --add db.password [REDACTED]'],
     ['sf config set password hunter', 'sf config set password [REDACTED]'],
     ['dvc config core.password hunter', 'dvc config core.password [REDACTED]'],
+    ['map.put("password", "S3cret")', 'map.put("password", "[REDACTED]")'],
+    ['map.put("password", "hunterbunny")', 'map.put("password", "[REDACTED]")'],
+    ['p.setProperty("db.password", "hunter")', 'p.setProperty("db.password", "[REDACTED]")'],
+    ["setPassword('hunter')", "setPassword('[REDACTED]')"],
     ['unzip -oP hunter a.zip', 'unzip -oP [REDACTED] a.zip'],
     ['zip -P hunter a.zip b', 'zip -P [REDACTED] a.zip b'],
   ])('cleans %j', (dirty, clean) => {
