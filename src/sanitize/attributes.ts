@@ -1,10 +1,10 @@
 import { SCOPE_NAME } from '../semconv.js';
 import { isNameKey } from './identity-names.js';
-import { createKeyPolicy, isAllowedValue } from './key-policy.js';
+import { BY_WEIGHT, createKeyPolicy, isAllowedValue, type KeyVerdict } from './key-policy.js';
 import type { CompiledOptions } from './options.js';
 import { inNamedLists, joinedItems } from './named-items.js';
+import { isNamedBy } from './record-names.js';
 import { REDACTED } from './rule.js';
-import { isValueOf } from './secret-names.js';
 import { withoutLiterals } from './sql.js';
 import { holdsSecret } from './value-verdict.js';
 
@@ -21,8 +21,6 @@ const MAX_ITEMS = 1000;
 const MAX_VALUES = 10_000;
 const MAX_JOINED = 4096;
 const METHOD = 'GET ';
-const NAME_KEY = /^(?:k|id)$|(?:name|key|field|header|label|option|variable)$/i;
-const VALUE_KEY = /^(?:v|text|plain|raw|old|new)$|(?:val|values?|contents?|data|default|current|string)$/i;
 const MAX_NAME = 128;
 const MAX_MEMBERS = 16;
 
@@ -45,7 +43,7 @@ export function createAttributeCleaner(
   count: (rule: string, times: number) => void,
   nameOf: (key: string, value: unknown) => string | readonly string[] | undefined,
 ): Omit<CleanAttributes, 'text'> {
-  const judge = createKeyPolicy(removedKeys, remove);
+  const { judge, judgeName } = createKeyPolicy(removedKeys, remove);
   let left = MAX_VALUES;
   // Each item is read in its own list and in the list around it.
   let leftToJoin = 2 * MAX_VALUES;
@@ -103,9 +101,22 @@ export function createAttributeCleaner(
     const keys = Object.keys(map);
     for (const key of keys.slice(0, MAX_ITEMS)) {
       if (--left < 0) break;
-      put(result, key, map[key], depth, nameBeside(map, keys, key) ?? key);
+      put(result, key, map[key], depth, ...nameOfMember(map, keys, key));
     }
     return result;
+  };
+
+  /** `{ name: 'DB_PASSWORD', value: 'x' }`: what a member is called by, itself or beside it, and the worst that any of these says. */
+  const nameOfMember = (map: Readonly<Record<string, unknown>>, keys: readonly string[], key: string): [string, KeyVerdict] => {
+    let worst: [string, KeyVerdict] = [key, judge(key)];
+    const member = { key, scalar: /^(?:number|boolean|bigint)$/.test(typeof map[key]), ofTwo: keys.length === 2 };
+    for (const other of keys.slice(0, MAX_MEMBERS)) {
+      const name = other === key ? undefined : map[other];
+      if (typeof name !== 'string' || name.length > MAX_NAME || !isNamedBy(other, name, member)) continue;
+      const verdict = judgeName(name);
+      if (BY_WEIGHT.indexOf(verdict) > BY_WEIGHT.indexOf(worst[1])) worst = [name, verdict];
+    }
+    return worst;
   };
 
   const put = <Key extends string | number>(
@@ -114,12 +125,12 @@ export function createAttributeCleaner(
     value: unknown,
     depth: number,
     judged = String(key),
+    verdict = judge(judged),
   ): void => {
     if (isOver()) {
       count('over-budget', 1);
       return;
     }
-    const verdict = judge(judged);
     if (verdict === 'scan') {
       result[key] = typeof value === 'string' ? scrub(value) : clean(value, depth);
     } else if (verdict === 'remove') {
@@ -169,23 +180,6 @@ export function createAttributeCleaner(
       return result;
     },
   };
-}
-
-/**
- * `{ name: 'DB_PASSWORD', value: 'x' }`: what stands beside the value is its key. Where no member is called a name, or none a
- * value and there are two, it is the text that names a secret.
- */
-function nameBeside(map: Readonly<Record<string, unknown>>, keys: readonly string[], key: string): string | undefined {
-  const isValue = VALUE_KEY.test(key);
-  if (!isValue && keys.length !== 2) return undefined;
-  let found: string | undefined;
-  for (const other of keys.slice(0, MAX_MEMBERS)) {
-    const name = other === key ? undefined : map[other];
-    if (typeof name !== 'string' || name.length > MAX_NAME) continue;
-    if (isValue && NAME_KEY.test(other)) return name;
-    if (isValueOf(name, key)) found ??= name;
-  }
-  return found;
 }
 
 const isHarmlessNumber = (value: number): boolean => !(value >= 1e12 && Number.isInteger(value));

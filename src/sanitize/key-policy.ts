@@ -7,6 +7,16 @@ import { MAYBE_SECRET, NOT_SECRET, PERHAPS_SECRET, SECRET, secretName, type Cert
  */
 export type KeyVerdict = 'remove' | 'redact' | 'doubt' | 'suspect' | 'scan' | 'route' | 'query';
 
+/** From the best to the worst: of two that hold for one value, the later one does. */
+export const BY_WEIGHT: readonly KeyVerdict[] = ['scan', 'suspect', 'doubt', 'route', 'query', 'redact', 'remove'];
+
+export interface KeyPolicy {
+  /** Remembers its verdicts for a bounded number of keys: keys repeat. */
+  readonly judge: (key: string) => KeyVerdict;
+  /** The text of a member that names another one. It is a value, so it is not kept, and what it holds itself is its own matter. */
+  readonly judgeName: (name: string) => KeyVerdict;
+}
+
 /** Keys whose values are commands, paths, addresses or persons by their very meaning. */
 const REMOVED = [
   'backup_path',
@@ -67,26 +77,32 @@ const VERDICTS: Readonly<Record<Certainty, KeyVerdict>> = {
 
 const squeeze = (key: string): string => key.toLowerCase().replace(/[^a-z0-9\u0080-\uffff]/g, '');
 
-/** Judges attribute keys; verdicts are remembered for a bounded number of keys (keys repeat; values are never kept). */
-export function createKeyPolicy(removedKeys: readonly string[], clean: (text: string) => string): (key: string) => KeyVerdict {
+/** Judges attribute keys, and what stands for one. */
+export function createKeyPolicy(removedKeys: readonly string[], clean: (text: string) => string): KeyPolicy {
   const removed = new Set([...REMOVED, ...removedKeys].map(squeeze));
   const verdicts = new Map<string, KeyVerdict>();
-  const judge = (key: string): KeyVerdict => {
-    if (key === '__proto__' || removed.has(squeeze(key)) || /backup[._ -]?path|user[._ -]?data(?![a-z])/i.test(key)) return 'remove';
-    if (REMOVED_PREFIXES.some((prefix) => key.startsWith(prefix))) return 'remove';
+  const isRemoved = (key: string): boolean =>
+    key === '__proto__' ||
+    removed.has(squeeze(key)) ||
+    /backup[._ -]?path|user[._ -]?data(?![a-z])/i.test(key) ||
+    REMOVED_PREFIXES.some((prefix) => key.startsWith(prefix));
+  const judgeNew = (key: string): KeyVerdict => {
     // A key can be a secret itself; a route is the only slash a key has.
-    if (clean(key) !== key) return 'remove';
+    if (isRemoved(key) || clean(key) !== key) return 'remove';
     if (ROUTES.has(key)) return 'route';
     if (QUERY.test(key)) return 'query';
     return VERDICTS[secretName(key)];
   };
-  return (key) => {
-    let verdict = verdicts.get(key);
-    if (verdict === undefined) {
-      verdict = judge(key);
-      if (verdicts.size < MAX_KEYS && key.length <= 128) verdicts.set(key, verdict);
-    }
-    return verdict;
+  return {
+    judge(key) {
+      let verdict = verdicts.get(key);
+      if (verdict === undefined) {
+        verdict = judgeNew(key);
+        if (verdicts.size < MAX_KEYS && key.length <= 128) verdicts.set(key, verdict);
+      }
+      return verdict;
+    },
+    judgeName: (name) => (isRemoved(name) ? 'remove' : VERDICTS[secretName(name)]),
   };
 }
 

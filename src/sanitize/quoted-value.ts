@@ -132,13 +132,13 @@ function indexBefore(text: string, quote: string, from: number, limit: number): 
   return -1;
 }
 
-/** The end of what the bracket at `from` opens; the end of the text where nothing closes it. */
-export function closingBracket(text: string, from: number): number {
+/** The end of what the bracket at `from` opens; the limit where nothing closes it before. */
+export function closingBracket(text: string, from: number, limit = text.length): number {
   let depth = 0;
-  for (let at = from; at < text.length; at++) {
+  for (let at = from; at < text.length && at < limit; at++) {
     const character = text[at]!;
     if (character === '{' || character === '[') depth++;
     else if ((character === '}' || character === ']') && --depth === 0) return at + 1;
   }
-  return text.length;
+  return Math.min(limit, text.length);
 }

@@ -122,7 +122,7 @@ class Search implements Findings {
     if (end <= start + REDACTED.length && this.#text.startsWith(REDACTED, start)) {
       // It is not one name more: a text that was cleaned holds as many as before.
       this.#asks[this.#rule]!++;
-      this.skipTo(end);
+      this.skipTo(resume);
       return;
     }
     this.add({ start, end, rule: this.#rule });

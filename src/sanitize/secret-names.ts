@@ -1,4 +1,4 @@
-import { ABOUT, COMPOUNDS, NAME_ENDINGS, PLAIN_KEYS, SAID_OF, WEAK, WORDS } from './data/secret-words.js';
+import { ABOUT, COMPOUNDS, NAME_ENDINGS, PLAIN_KEYS, WEAK, WORDS } from './data/secret-words.js';
 
 export const NOT_SECRET = 0;
 /** A key of some kind: only what looks drawn at random is a secret. */
@@ -58,12 +58,6 @@ export function secretName(name: string): Certainty {
   if (hasEnding(words.join('')) && /[^ -~]/.test(name)) return SECRET;
   return verdict;
 }
-
-const NAME = /^[\p{L}\p{N}_$.-]{2,64}$/u;
-
-/** Whether the member `key` of a record holds the secret that the text of another member, `name`, is the name of. */
-export const isValueOf = (name: string, key: string): boolean =>
-  NAME.test(name) && secretName(name) === SECRET && !SAID_OF.has(key.toLowerCase()) && secretName(`${name}.${key}`) !== NOT_SECRET;
 
 const joined = (words: readonly string[], last: number, size: number): string =>
   last + 1 < size

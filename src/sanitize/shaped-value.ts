@@ -1,22 +1,18 @@
 import { isAt, lineEnd, QUOTE, skip, SPACE } from './chars.js';
 import { closingBracket, readQuoted, type Range } from './quoted-value.js';
-import { isValueOf } from './secret-names.js';
-import { blockAt, linesBeneath } from './yaml-block.js';
+import { isSaidOf, isValueKey } from './record-names.js';
+import { blockAbove, blockAt, linesBeneath } from './yaml-block.js';
 
 const REACH = 400;
 const KEY = String.raw`[\w$.-]{1,40}`;
 const NAME_FIELD = String.raw`(?:\w{0,20}(?:name|key)|[kn]|id|field|header|label|option|var|variable|property|param|parameter|setting|attribute|type|term)`;
-const VALUE_FIELD = String.raw`(?:\w{0,20}value|v|val|contents?|data|default|result|current|string|text|plain|raw|old|new)`;
+const VALUE_FIELD = String.raw`(?:\w{0,20}value|v|val|contents?|data|default|current|string|text|plain|raw|old|new)`;
 // In YAML with a comment.
 const GAP = String.raw`[\s,]{1,40}(?:#[^\r\n]{0,80}\s{1,40}){0,2}`;
 /** A field that stands between a name and its value, in JSON, YAML or XML. */
 const BETWEEN = String.raw`${GAP}\\?["']?[\w-]{1,40}\\?["']?\s{0,4}[=:]\s{0,4}(?:\\?"[^"\\<>]{0,80}\\?"|'[^'<>]{0,80}'|[\w.-]{1,40}(?=[\s,])|[{[][^{}[\]]{0,80}[}\]])`;
 const VALUE = String.raw`(\\?"(?:[^"\\]|\\[^"]){0,256}\\?"|'[^']{0,256}'|[{[][^{}[\]]{0,256}[}\]]|[^\s,"'{}<>]{1,256})`;
-/** A name in a field for names, or in any member of a record in braces. */
-const NAMED_BEFORE = new RegExp(
-  String.raw`(?:^|[\s"'\\{,])${NAME_FIELD}\\?["']?(?:\s{0,4}[=:]\s{0,4}\\?["']?|\s["'])$|(?:[{,]\s{0,40}\\?["']?${KEY}\\?["']?\s{0,4}:\s{0,4}\\?["']|\{(?:[^{}]{0,48},)?\s{0,40}${KEY}:\s{0,4})$`,
-  'i',
-);
+const NAMED_BEFORE = new RegExp(String.raw`(?:^|[\s"'\\{,])${NAME_FIELD}\\?["']?(?:\s{0,4}[=:]\s{0,4}\\?["']?|\s["'])$`, 'i');
 const VALUE_BEFORE = new RegExp(
   String.raw`[\s"'\\{,-]${VALUE_FIELD}\\?["']?\s{0,4}[=:]\s{0,4}${VALUE}(?:${BETWEEN}){0,4}${GAP}\\?["']?${KEY}\\?["']?\s{0,4}[=:]\s{0,4}\\?["']?$`,
   'i',
@@ -25,23 +21,19 @@ const VALUE_BEHIND = new RegExp(
   String.raw`\\?["']?(?:${BETWEEN}){0,6}(?:${GAP}|[\s,{]{1,40})\\?["']?${VALUE_FIELD}\\?["']?\s{0,4}[=:][ \t]{0,4}`,
   'iy',
 );
-// Records of two members: `{"what":"password","is":"x"}`.
-const MEMBER = String.raw`\\?["']?(${KEY})\\?["']?\s{0,40}:\s{0,40}`;
-const FIRST_OF_TWO = new RegExp(String.raw`\{\s{0,40}${MEMBER}\\?["']?$`);
-const SECOND_OF_TWO = new RegExp(String.raw`\\?["']?\s{0,40},\s{0,40}${MEMBER}`, 'y');
-const LAST_OF_TWO = new RegExp(String.raw`\{\s{0,40}${MEMBER}${VALUE}\s{0,40},\s{0,40}${MEMBER}\\?["']?$`);
-const END_OF_RECORD = /\\{0,3}["']?\s{0,40}\}/y;
 const ELEMENT_BEFORE = /<(?:[\w-]{1,40}:)?$/;
 const ATTRIBUTE_BEFORE = /(?:name|key|id|field|property|param)\s{0,4}=\s{0,4}["']$/i;
 const TAG_REST = String.raw`(?:[^<>/]|\/(?!>)){0,256}>\s{0,80}`;
 const ELEMENT = new RegExp(String.raw`(?:\s${TAG_REST}|>)`, 'y');
 const ATTRIBUTE = new RegExp(String.raw`["']${TAG_REST}`, 'y');
 // `<key>password</key><string>x`, `<name>secret.key</name><value>x`, `<td>Password</td><td>x`.
-const SIBLING = /:?\s{0,4}<\/[\w:]{1,40}>\s{0,80}(?:<!--[^>]{0,200}-->\s{0,80}){0,2}<(?![/!])(?:[^<>/]|\/(?!>)){0,80}>\s{0,80}/y;
+const SIBLING =
+  /:?\s{0,4}<\/[\w:]{1,40}>\s{0,80}(?:<!--[^>]{0,200}-->\s{0,80}){0,2}<(?![/!])([\w.-]{0,40})(?:[^<>/]|\/(?!>)){0,80}>\s{0,80}/y;
 const TAG = /<(\/?)[\w:.-]{1,60}(?:\s(?:[^<>/]|\/(?!>)){0,200})?(\/?)>/y;
 const DATA = '<![CDATA[';
 const MAX_ELEMENT = 1024;
 const MAX_LEVELS = 8;
+const MAX_SIBLINGS = 6;
 /** What ties a name to a quoted value in one language or another. */
 const QUOTED_TIES: readonly RegExp[] = [
   // PHP: `s:8:"password";s:6:"hunter"`, and what var_dump writes.
@@ -71,16 +63,14 @@ export function shapedValue(text: string, start: number, end: number): Range | u
   const last = before.charAt(before.length - 1);
   if (last === '<' || last === ':' || last === '>' || text[end] === '<') {
     if (ELEMENT_BEFORE.test(before) && matches(ELEMENT, text, end)) return untilTag(text, ELEMENT.lastIndex);
-    if (last === '>' && matches(SIBLING, text, end)) return untilTag(text, SIBLING.lastIndex);
   }
-  if (matches(SIBLING, text, end) && before.includes('<')) return untilTag(text, SIBLING.lastIndex);
+  const sibling = before.includes('<') ? valueSibling(text, end) : undefined;
+  if (sibling !== undefined) return sibling;
   for (const tie of QUOTED_TIES) if (matches(tie, text, end)) return readQuoted(text, tie.lastIndex);
   if (NAMED_BEFORE.test(before)) {
     const earlier = valueBefore(text, start);
     if (earlier !== undefined) return earlier;
     if (matches(VALUE_BEHIND, text, end)) return fieldValue(text, VALUE_BEHIND.lastIndex);
-    const other = before.includes('{') ? otherOfTwo(text, start, end, before) : undefined;
-    if (other !== undefined) return other;
     if (/["']/.test(last) && ATTRIBUTE_BEFORE.test(before) && matches(ATTRIBUTE, text, end)) return untilTag(text, ATTRIBUTE.lastIndex);
     if (/name="?$/i.test(before) && matches(FORM_PART, text, end)) return range(FORM_PART.lastIndex, lineEnd(text, FORM_PART.lastIndex));
   }
@@ -92,6 +82,22 @@ export function shapedValue(text: string, start: number, end: number): Range | u
 }
 
 const range = (start: number, end: number): Range | undefined => (end > start ? { start, end } : undefined);
+
+/** Of the elements behind the one that ends at `end`, the first that is called a value, or that says nothing of a name. */
+function valueSibling(text: string, end: number): Range | undefined {
+  let first: Range | undefined;
+  for (let at = end, elements = 0; elements < MAX_SIBLINGS; elements++) {
+    SIBLING.lastIndex = at;
+    const tag = SIBLING.exec(text)?.[1];
+    if (tag === undefined) break;
+    const open = SIBLING.lastIndex;
+    const value = untilTag(text, open);
+    if (value !== undefined && isValueKey(tag)) return value;
+    if (value !== undefined && !isSaidOf(tag)) first ??= value;
+    at = value?.end ?? open;
+  }
+  return first;
+}
 
 /** What an element holds, with the elements and comments in it; what nothing closes near by ends at the next tag. */
 function untilTag(text: string, start: number): Range | undefined {
@@ -153,22 +159,6 @@ function manifestData(text: string, at: number): Range | undefined {
   return open < 0 ? linesBeneath(text, at, lineEnd(text, colon)) : range(colon + 1 + open, closingBracket(text, colon + 1 + open));
 }
 
-/** The other member of a record of two, of which one says that it is a secret. */
-function otherOfTwo(text: string, start: number, end: number, before: string): Range | undefined {
-  const name = text.slice(start, end);
-  if (FIRST_OF_TWO.test(before)) {
-    SECOND_OF_TWO.lastIndex = end;
-    const key = SECOND_OF_TWO.exec(text)?.[1];
-    if (key === undefined || !isValueOf(name, key)) return undefined;
-    const value = fieldValue(text, SECOND_OF_TWO.lastIndex);
-    return value !== undefined && matches(END_OF_RECORD, text, value.end) ? value : undefined;
-  }
-  if (!matches(END_OF_RECORD, text, end)) return undefined;
-  const floor = Math.max(0, start - REACH);
-  const found = LAST_OF_TWO.exec(text.slice(floor, start));
-  return found !== null && isValueOf(name, found[1]!) ? within(found, found[2]!, floor) : undefined;
-}
-
 function fieldValue(text: string, from: number): Range | undefined {
   const beneath = blockAt(text, from, from);
   if (beneath !== undefined) return beneath;
@@ -183,6 +173,8 @@ function fieldValue(text: string, from: number): Range | undefined {
 
 /** `{"value":"x","name":"DB_PASSWORD"}`: the value has passed when its name comes. */
 function valueBefore(text: string, start: number): Range | undefined {
+  const block = blockAbove(text, start, isValueKey);
+  if (block !== undefined) return block;
   const floor = Math.max(0, start - REACH);
   const found = VALUE_BEFORE.exec(text.slice(floor, start));
   return found === null ? undefined : within(found, found[1]!, floor);

@@ -47,6 +47,34 @@ export function blockAt(text: string, nameStart: number, at: number): Range | un
   return style === undefined ? undefined : linesBeneath(text, nameStart, lineEnd(text, at), style !== '');
 }
 
+const KEY_LINE = /^([ \t]*(?:-[ \t]+)?)(?:["']?([\w.-]{1,40})["']?:[ \t]+[|>][-+\d]{0,2}[ \t]*(?:#[^\r\n]*)?\r?\n)?/;
+const MAX_KEYS_ABOVE = 6;
+const MAX_BLOCK = 4096;
+
+/** The block of a key that `isValue` in the same record, above the key on the line of `nameStart`: `value: |`, lines, `name: x`. */
+export function blockAbove(text: string, nameStart: number, isValue: (key: string) => boolean): Range | undefined {
+  let line = lineStart(text, nameStart);
+  const column = KEY_LINE.exec(text.slice(line, nameStart))![1]!.length;
+  // The first key of an item has nothing above it.
+  let isFirst = text.slice(line, line + column).includes('-');
+  let below = line;
+  for (let keys = 0; line > 0 && !isFirst && keys < MAX_KEYS_ABOVE && nameStart - line < MAX_BLOCK;) {
+    line = text.lastIndexOf('\n', line - 2) + 1;
+    const [all, before, key] = KEY_LINE.exec(text.slice(line, line + 128))!;
+    const at = line + before!.length;
+    if (before!.length > column || text[at] === '\n' || text[at] === '\r') continue;
+    if (before!.length < column) return undefined;
+    if (key !== undefined && isValue(key)) {
+      const start = line + all.length + indentAt(text, line + all.length);
+      return below > start ? { start, end: below - (text[below - 2] === '\r' ? 2 : 1) } : undefined;
+    }
+    isFirst = before!.includes('-');
+    below = line;
+    keys++;
+  }
+  return undefined;
+}
+
 /** The body of a heredoc that opens at `at`: `<<EOF`, `<<-EOT`. */
 export function heredocAt(text: string, at: number): Range | undefined {
   HEREDOC.lastIndex = at;

@@ -57,11 +57,16 @@ export const ABOUT: ReadonlySet<string> = new Set(
 `),
 );
 
-/** Members that stand beside a secret's name in a record and say something of it: of JSON Schema, OpenAPI, RFC 9457 and logs. */
+/** Members that stand beside a secret's name in a record and say something of it: of JSON Schema, OpenAPI, RFC 9457, Kubernetes and logs. */
 export const SAID_OF: ReadonlySet<string> = new Set(
   words(`
   message msg error code reason detail description title placeholder pattern in on op operation action event rule line index
   level severity time timestamp date position order required optional readonly nullable
+  issue problem constraint violation result outcome comment note notes doc docs example format expected category group
+  phase step stage task item target source origin path file url uri href link page tab section
+  user username owner author account role tenant org project namespace service app component module host server node region zone env
+  environment database db engine driver dialect system platform vendor provider backend method verb
+  size bytes rows duration seq sequence tag tags label labels lang locale unit icon color weight schedule cron
 `),
 );
 

@@ -3,11 +3,14 @@ import { isAt, LETTER, lineEnd, NAME, nextSpace, skip, skipBack, SPACE, trimEnd,
 import { LINK_WORDS, OWNER_WORDS, STATUS_WORDS } from '../data/prose-words.js';
 import { isHelp } from '../help-lines.js';
 import { isDrawnHex, looksRandom } from '../randomness.js';
+import { membersNamedBy } from '../record.js';
 import { REDACTED, type Rule } from '../rule.js';
 import { NAME_TRIGGERS, SPACED_NAMES } from '../secret-name-triggers.js';
 import { NOT_SECRET, PERHAPS_SECRET, SECRET, secretName, type Certainty } from '../secret-names.js';
 
 const REACH = 96;
+/** How much of a value shows what it is. */
+const MAX_JUDGED = 256;
 // A session or a signature has a UUID or a checksum in many a log line; a token has one only as its value.
 const SURE = /(?:tokens?|secrets?|pass|auth|bearer|pat)$/i;
 const LINE_NAMES = /(?:authori[sz]ation|cookies?|passphrase|mnemonic|phrase|passcommand|password_command)$/i;
@@ -52,26 +55,46 @@ export const assignmentRule: Rule = {
     if (flag && isHelp(text, start, end)) return;
     const certainty = spaced ? SECRET : certaintyOf(name);
     if (certainty === NOT_SECRET) return;
-    const wholeLine = LINE_NAMES.test(name);
-    const value = assignedValue(text, start, end, wholeLine);
-    if (value === undefined) return;
-    const bare = text.slice(value.start, value.end);
-    if (isTrivialValue(bare)) {
-      if (bare.startsWith(REDACTED)) findings.redact(value.start, value.start + REDACTED.length);
+    const beside = membersNamedBy(text, start, end);
+    if (beside !== undefined) {
+      const named = {
+        start,
+        name: beside.name,
+        flag,
+        certainty: spaced && beside.name.length === literal.length ? SECRET : certaintyOf(beside.name),
+      };
+      if (named.certainty === NOT_SECRET) return;
+      // Between the two stand members that are still to be looked at.
+      for (const { adjacent, ...value } of beside.values)
+        redactValue(text, named, { ...value, tie: '=', quoted: true }, adjacent ? value.start : end, findings);
       return;
     }
-    if (value.tie === ' ' || (value.tie === ',' && !flag && !wholeLine && !isPair(name, bare, value))) {
-      redactBehindSpace(text, { start, name, flag, sure: certainty === SECRET || SURE.test(name) }, value, findings);
-      return;
-    }
-    if (certainty !== SECRET && !isSecretValue(name, bare, value, certainty)) return;
-    if (/s$/i.test(name) && /^\d+[,;.)}\]]*$/.test(bare)) return;
-    if (value.tie === ':' && !value.quoted && !wholeLine && STATUS.test(bare.split(/\s/, 1)[0]!) && !isFieldName(name)) return;
-    const close = value.quoted ? value.end : endOfChain(text, value.start, value.end);
+    const value = assignedValue(text, start, end, LINE_NAMES.test(name));
     // A short value may be where the next name begins: `password: API key x`.
-    findings.redact(value.start, close, close - value.start > 64 ? close : value.start);
+    if (value !== undefined) redactValue(text, { start, name, flag, certainty }, value, value.start, findings);
   },
 };
+
+/** Redacts a value unless it is none; the rule goes on at `resume`, behind a long value at its end. */
+function redactValue(text: string, named: Named, value: AssignedValue, resume: number, findings: Findings): void {
+  const { name, flag, certainty } = named;
+  const wholeLine = LINE_NAMES.test(name);
+  const bare = text.slice(value.start, Math.min(value.end, value.start + MAX_JUDGED));
+  if (isTrivialValue(bare)) {
+    // Nothing of the text changes by it: a marker takes its name out of the number of names that a text may hold.
+    if (bare.startsWith(REDACTED)) findings.redact(value.start, value.start + REDACTED.length, resume);
+    return;
+  }
+  if (value.tie === ' ' || (value.tie === ',' && !flag && !wholeLine && !isPair(name, bare, value))) {
+    redactBehindSpace(text, named, value, findings);
+    return;
+  }
+  if (certainty !== SECRET && !isSecretValue(name, bare, value, certainty)) return;
+  if (/s$/i.test(name) && /^\d+[,;.)}\]]*$/.test(bare)) return;
+  if (value.tie === ':' && !value.quoted && !wholeLine && STATUS.test(bare.split(/\s/, 1)[0]!) && !isFieldName(name)) return;
+  const close = value.quoted ? value.end : endOfChain(text, value.start, value.end);
+  findings.redact(value.start, close, close - value.start > 64 && resume === value.start ? close : resume);
+}
 
 /** `password: passwort: x`, `password: NAME='x y'`: a value that is an assignment again goes with its own value. */
 function endOfChain(text: string, start: number, end: number): number {
@@ -139,10 +162,11 @@ interface Named {
   readonly start: number;
   readonly name: string;
   readonly flag: boolean;
-  readonly sure: boolean;
+  readonly certainty: Certainty;
 }
 
-function redactBehindSpace(text: string, { start, name, flag, sure }: Named, value: AssignedValue, findings: Findings): void {
+function redactBehindSpace(text: string, { start, name, flag, certainty }: Named, value: AssignedValue, findings: Findings): void {
+  const sure = certainty === SECRET || SURE.test(name);
   const word = text.slice(value.start, value.end);
   if (flag) {
     // The next flag, not a value.

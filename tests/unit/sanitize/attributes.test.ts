@@ -76,6 +76,48 @@ describe('attributes', () => {
       expect(clean(record)).toEqual(record);
   });
 
+  it('takes the worst of what a key says and of what each name beside it says', () => {
+    const clean = (record: unknown): unknown => attributes({ record })['record'];
+    for (const record of [
+      { Name: 'prod/db', SecretString: 'hunter', ARN: 'x' },
+      { name: 'db1', passwordValue: 'hunter' },
+      { id: '7', secretData: 'hunter' },
+      { name: 'x', password_data: { a: 'hunter' } },
+      { key: 'k1', tokenString: 'hunter' },
+      { id: 'gw5w', type: 'CONCEALED', label: 'password', value: 'hunter' },
+      { id: '1', key: 'db_password', value: 'hunter' },
+      { id: 'f1', type: 'password', value: 'hunter' },
+      { name: 'db1', kind: 'password', value: 'hunter' },
+      { label: 'Password:', value: 'hunter' },
+      { what: 'DB password', is: 'hunter' },
+    ]) {
+      expect(JSON.stringify(clean(record))).not.toContain('hunter');
+      expect(createSanitizer().text(JSON.stringify(record))).not.toContain('hunter');
+    }
+    expect(clean({ name: 'disk', id: '/dev/sda', value: 5 })).toEqual({ name: 'disk', id: '[REDACTED]', value: 5 });
+  });
+
+  it('keeps what only says something of a secret, in a map as in JSON', () => {
+    for (const record of [
+      { table: 'credentials', bytes: 12000 },
+      { table: 'password', rows: 1200 },
+      { table: 'api_token', duration: 12 },
+      { field: 'password', issue: 'too short' },
+      { column: 'password', constraint: 'not null' },
+      { path: 'password', problem: 'missing' },
+      { phase: 'credentials', outcome: 'failure' },
+      { method: 'password', user: 'backup' },
+      { item: 'password', result: 'skipped' },
+      { name: 'credentials', copies: 12 },
+      { name: 'db-password', namespace: 'prod' },
+      { label: 'Password:', placeholder: 'Enter it' },
+      { name: 'password policy', value: 'strict' },
+    ]) {
+      expect(attributes({ record })).toEqual({ record });
+      expect(createSanitizer().text(JSON.stringify(record))).toBe(JSON.stringify(record));
+    }
+  });
+
   it('walks lists, maps and bytes', () => {
     const bytes = new TextEncoder().encode('password=x1y2');
     expect(

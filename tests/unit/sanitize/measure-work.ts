@@ -22,6 +22,10 @@ const KNOWN = [
   'passphrase cookie ',
   's3:"| passwd:',
   '- name: password\n  value: x\n',
+  'value: |\n  x\nname: password\n',
+  '{"name":"password","value":',
+  '{"a":"password","b":{',
+  '{"name":"password","z":1,"value":{',
 ];
 
 /** The same numbers in each run: what fails today fails tomorrow. */
