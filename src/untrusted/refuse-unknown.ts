@@ -8,8 +8,10 @@ export function refuseUnknown(
   known: readonly string[],
   code: BackupTelemetryErrorCode = 'configuration_invalid',
 ): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw new BackupTelemetryError(code, `Expected ${what} to be an object, got ${options === null ? 'null' : typeof options}.`);
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    const came = Array.isArray(options) ? 'a list' : options === null ? 'null' : typeof options;
+    throw new BackupTelemetryError(code, `Expected ${what} to be an object, got ${came}.`);
+  }
   const [sentence] = describeUnknownKeys(`a field of ${what}`, options, known);
   if (sentence !== undefined) throw new BackupTelemetryError(code, sentence);
 }
