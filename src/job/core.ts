@@ -1,13 +1,13 @@
 import type * as api from '@opentelemetry/api';
 import type { Clock } from './clock.js';
-import type { EventEmitter } from './events.js';
-import type { Flusher } from './flush.js';
+import type { EventEmitter } from './sdk/events.js';
+import type { Flusher } from './sdk/flush.js';
 import type { INSTRUMENTS } from '../semconv.js';
-import type { StatedDefinition } from './stated-definition.js';
+import type { StatedDefinition } from './definition/stated-definition.js';
 import type { JobLabels, LabelSource } from './labels.js';
-import { guard } from './guard.js';
+import { guard } from './sdk/guard.js';
 import type { ReportProblem } from './problems.js';
-import type { Providers } from './providers.js';
+import type { Providers } from './sdk/providers.js';
 import type { RunSlots } from './slots.js';
 import type { StateSheet } from './state-sheet.js';
 import type { FlushMode } from './types.js';

@@ -13,7 +13,7 @@ import {
   type UNKNOWN_OPERATION,
 } from '../semconv.js';
 import type * as api from '@opentelemetry/api';
-import { ERROR_TYPE_OTHER } from './error-type.js';
+import { ERROR_TYPE_OTHER } from './input/error-type.js';
 import { inSlot } from './slots.js';
 
 /** An attribute set of a metric. */

@@ -2,7 +2,7 @@ import type * as api from '@opentelemetry/api';
 import type { StateGaugeName } from '../semconv.js';
 import { orUndefined } from '../untrusted/calls.js';
 import { CLOCK_TOLERANCE_MS } from './clock.js';
-import { guard } from './guard.js';
+import { guard } from './sdk/guard.js';
 import type { ReportProblem } from './problems.js';
 
 /** One last-known value. */

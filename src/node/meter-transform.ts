@@ -1,6 +1,6 @@
 import { Transform } from 'node:stream';
 import { orUndefined } from '../untrusted/calls.js';
-import { chunkSize } from '../job/meter.js';
+import { chunkSize } from '../job/run/meter.js';
 import type { BackupRun } from '../job/types.js';
 import { describeUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
 import { log } from './log.js';

@@ -1,4 +1,4 @@
-import { complainLoudly } from '../job/complain.js';
+import { complainLoudly } from '../job/input/complain.js';
 import type { TimeSource } from '../job/clock.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
 

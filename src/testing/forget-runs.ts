@@ -1,5 +1,5 @@
 import type { Core } from '../job/core.js';
-import { setNextStart } from '../job/expectations.js';
+import { setNextStart } from '../job/definition/expectations.js';
 import {
   FACTS_BY_OPERATION,
   GAUGES_BY_OUTCOME,

@@ -1,8 +1,8 @@
 import * as api from '@opentelemetry/api';
 import { BackupTelemetryError } from '../errors.js';
 import { defaultCore } from '../job/default.js';
-import { bindProviders } from '../job/late-sdk.js';
-import type { EventLoggerProvider } from '../job/providers.js';
+import { bindProviders } from '../job/sdk/late-sdk.js';
+import type { EventLoggerProvider } from '../job/sdk/providers.js';
 import { apiRegistry, registerLoggerProvider } from '../node/api-registry.js';
 import { registeredProviders, unregister } from '../node/host.js';
 import { createContextManager } from './context.js';

@@ -1,6 +1,6 @@
-import { complainLoudly } from '../job/complain.js';
-import type { BackupEvent } from '../job/event-types.js';
-import { DESCRIPTION_FIELDS, type FieldsOf } from '../job/fields.js';
+import { complainLoudly } from '../job/input/complain.js';
+import type { BackupEvent } from '../job/sdk/event-types.js';
+import { DESCRIPTION_FIELDS, type FieldsOf } from '../job/input/fields.js';
 import type { BackupReport, BackupRun, RunDescription } from '../job/types.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
 import { BACKUP_OUTCOMES, type BackupOutcome } from '../semconv.js';

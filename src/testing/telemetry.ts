@@ -1,6 +1,6 @@
-import type { BackupEvent } from '../job/event-types.js';
+import type { BackupEvent } from '../job/sdk/event-types.js';
 import { defaultCore } from '../job/default.js';
-import { complainLoudly } from '../job/complain.js';
+import { complainLoudly } from '../job/input/complain.js';
 import { bindTelemetry, createCore, type BackupTelemetry } from '../job/telemetry.js';
 import { problemWatchers } from '../job/problems.js';
 import type { Duration } from '../policy/duration.js';

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
-import { complainSoftly, type Complain } from '../../job/complain.js';
-import { isOptions } from '../../job/input.js';
-import { isAbortSignal } from '../../job/settings.js';
+import { complainSoftly, type Complain } from '../../job/input/complain.js';
+import { isOptions } from '../../job/input/input.js';
+import { isAbortSignal } from '../../job/input/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
 import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
 import { warnOfBareSeconds } from '../bare-number.js';

@@ -1,4 +1,4 @@
-import { complainSoftly } from '../../job/complain.js';
+import { complainSoftly } from '../../job/input/complain.js';
 import { defaultCore } from '../../job/default.js';
 import { isStrict, PROBLEMS, type CallSite, type ReportsProblems } from '../../job/problems.js';
 import type { BackupRun } from '../../job/types.js';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createRunClock } from '../../../src/job/run-clock.js';
+import { createRunClock } from '../../../src/job/run/run-clock.js';
 import { createHarness } from './harness.js';
 
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { errorType } from '../../../src/job/error-type.js';
+import { errorType } from '../../../src/job/input/error-type.js';
 
 const e2 = class e2 extends Error {};
 const Nu = class Nu extends RangeError {};

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createFlusher } from '../../../src/job/flush.js';
+import { createFlusher } from '../../../src/job/sdk/flush.js';
 
 const LIMIT_MS = 200;
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { replacementName } from '../../../src/job/names.js';
+import { replacementName } from '../../../src/job/input/names.js';
 import { createSanitizer } from '../../../src/sanitize/index.js';
 import { NAME_KEYS, isName, nameFor } from '../../../src/semconv/names.js';
 import { sha256 } from '../../../src/semconv/sha256.js';

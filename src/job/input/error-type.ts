@@ -1,0 +1,80 @@
+import { orUndefined } from '../../untrusted/calls.js';
+
+/** OpenTelemetry's value of `error.type` for an error that has no class of its own. */
+export const ERROR_TYPE_OTHER = '_OTHER';
+
+// System errors (ECONNREFUSED), Node.js errors (ERR_...), SQLSTATE (five digits and capitals, SQL:2016 part 2 section 24).
+const KNOWN_CODE = /^(?:E[A-Z0-9]{2,31}|ERR_[A-Z0-9_]{1,60}|(?=.*\d)[0-9A-Z]{5})$/;
+// Other constants, such as `CHECKSUM_MISMATCH`: told only of an error without a class worth the name.
+const ANY_CODE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,7}$/;
+const SIGNAL = /^SIG[A-Z0-9]{2,8}$/;
+const CLASS_NAME = /^[A-Za-z_$][\w$.]{2,63}$/;
+// Bundlers tell two classes of one name apart by a number: `ChecksumMismatch2`, `ChecksumMismatch$1`.
+const BUNDLED_NAME = /\d$/;
+
+// Classes that say nothing of what went wrong: a cause or a member says more.
+const GENERIC: readonly string[] = ['Error', 'TypeError', 'AggregateError', 'SuppressedError', ERROR_TYPE_OTHER];
+const DEEPEST_CAUSE = 5;
+
+/**
+ * The class of whatever was thrown, never its message: messages carry paths, hosts and passwords.
+ * A known code (`ECONNREFUSED`, `57P01`) or the signal that ended a child process tells more than a class, so they come first.
+ * Where the class says nothing, the causes are asked, and the members of an `AggregateError`.
+ */
+export function errorType(error: unknown, depth = 0): string {
+  const own = orUndefined(() => ownType(error)) ?? ERROR_TYPE_OTHER;
+  if (depth >= DEEPEST_CAUSE || !GENERIC.includes(own)) return own;
+  const types = (orUndefined(() => causesOf(error)) ?? []).map((cause) => errorType(cause, depth + 1));
+  return types.find((type) => !GENERIC.includes(type)) ?? own;
+}
+
+function ownType(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return error === undefined || error === null ? ERROR_TYPE_OTHER : typeof error;
+  const { code, name, signal, constructor } = error as Readonly<Record<'code' | 'name' | 'signal' | 'constructor', unknown>>;
+  if (typeof code === 'string' && KNOWN_CODE.test(code)) return code;
+  const made = (constructor as { readonly name?: unknown } | undefined)?.name;
+  // A name that is not its class's was chosen by somebody: `TimeoutError` says more than the signal that a timeout sent.
+  if (name !== 'Error' && name !== made && isClassName(name)) return name;
+  if (typeof signal === 'string' && SIGNAL.test(signal)) return signal;
+  const known = classNames(error).find((found): found is string => isClassName(found) && !BUNDLED_NAME.test(found)) ?? ERROR_TYPE_OTHER;
+  return GENERIC.includes(known) && typeof code === 'string' && ANY_CODE.test(code) ? code : known;
+}
+
+/** Names of the class and of those it extends: minifiers shorten those of the program, not those of the language. */
+function classNames(error: object): readonly unknown[] {
+  const names: unknown[] = [];
+  for (
+    let proto = Object.getPrototypeOf(error) as object | null;
+    proto && names.length < 10;
+    proto = Object.getPrototypeOf(proto) as object | null
+  )
+    names.push((proto.constructor as { readonly name?: unknown } | undefined)?.name);
+  return names;
+}
+
+function causesOf(error: unknown): readonly unknown[] {
+  const { cause, errors } = error as { readonly cause?: unknown; readonly errors?: unknown };
+  const members = Array.isArray(errors) ? (errors.slice(0, 10) as unknown[]) : [];
+  return [cause, ...members].filter((one) => typeof one === 'object' && one !== null);
+}
+
+/**
+ * Exit code that an error of a child process carries: `exitCode`, in `child_process` `code` beside `cmd` or, of its
+ * synchronous functions, `status` beside `pid`. Alone the last two mean other things, such as the 20 of an `AbortError`.
+ */
+export function errorExitCode(error: unknown): number | undefined {
+  return orUndefined(() => {
+    const { exitCode, code, cmd, status, pid } = (error ?? {}) as Readonly<Record<string, unknown>>;
+    const codes = [exitCode, typeof cmd === 'string' && code, typeof pid === 'number' && status];
+    return codes.map(asExitCode).find((value) => value !== undefined);
+  });
+}
+
+/** An exit code as POSIX has it: 0 to 255. */
+export function asExitCode(value: unknown): number | undefined {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255 ? (value as number) : undefined;
+}
+
+function isClassName(value: unknown): value is string {
+  return typeof value === 'string' && CLASS_NAME.test(value);
+}

@@ -1,0 +1,64 @@
+import {
+  ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE,
+  ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM,
+  ATTR_BACKUP_ARTIFACT_FILE_COUNT,
+  ATTR_BACKUP_ARTIFACT_SIZE,
+  ATTR_BACKUP_RETENTION_COPIES,
+  ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP,
+  ATTR_PROCESS_EXIT_CODE,
+} from '../../semconv.js';
+import { asExitCode, errorExitCode } from './error-type.js';
+import { complainSoftly } from './complain.js';
+import { REPORT_FIELDS } from './fields.js';
+import { findLost, openInput, read, readCount, readRaw, readTime } from './input.js';
+import type { CallSite, ReportProblem } from '../problems.js';
+import { putDefined } from '../labels.js';
+import { parseChecksum } from './names.js';
+
+/** What a run has told about itself, checked. */
+export interface Report {
+  bytes?: number | undefined;
+  files?: number | undefined;
+  checksum?: { readonly algorithm: string; readonly digest: string } | undefined;
+  exitCode?: number | undefined;
+  /** Whether the program that did the work did not say that it did it. */
+  exitFailed?: boolean;
+  /** Why the run is at best partial: something was not read that may have said that it failed, or work was left to be done. */
+  lost?: 'field_unknown' | 'phase_invalid' | 'work_not_done';
+  copies?: number | undefined;
+  /** Milliseconds since the Unix epoch. */
+  oldestCopy?: number | undefined;
+}
+
+/** Takes over the right fields of what a caller reports; wrong ones are said and left out. */
+export function mergeReport(into: Report, told: unknown, report: ReportProblem, at: CallSite): void {
+  const complain = complainSoftly(report, 'report_invalid', at);
+  const input = openInput(told, 'a report', REPORT_FIELDS, '{ bytes: 1024 }', complain);
+  for (const field of ['bytes', 'files', 'copies'] as const) into[field] = readCount(input, field) ?? into[field];
+  into.checksum = read(input, 'checksum', '`algorithm:digest`', parseChecksum) ?? into.checksum;
+  const exitCode = read(input, 'exitCode', 'a whole number from 0 to 255', asExitCode);
+  const misspelt = findLost(input, ['exitCode']);
+  // One that is there but cannot be read (of a program that a signal ended, or under a name that is misspelt) is no zero.
+  if (readRaw(input, 'exitCode') !== undefined) Object.assign(into, { exitCode, exitFailed: exitCode !== 0 });
+  if (misspelt && readRaw(input, misspelt.key) !== 0) into.exitFailed = true;
+  into.oldestCopy = readTime(input, 'oldestCopy') ?? into.oldestCopy;
+  if (input.lost.length > 0) into.lost = 'field_unknown';
+}
+
+/** A report as attributes of the run's span and events. */
+export function reportAttributes(report: Report, error: unknown): Record<string, string | number> {
+  const attributes: Record<string, string | number> = {};
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_SIZE, report.bytes);
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_FILE_COUNT, report.files);
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE, report.checksum?.digest);
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM, report.checksum?.algorithm);
+  putDefined(attributes, ATTR_PROCESS_EXIT_CODE, report.exitCode ?? errorExitCode(error));
+  putDefined(attributes, ATTR_BACKUP_RETENTION_COPIES, report.copies);
+  putDefined(attributes, ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP, inSeconds(report.oldestCopy));
+  return attributes;
+}
+
+/** Seconds of milliseconds. */
+export function inSeconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1_000;
+}

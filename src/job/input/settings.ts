@@ -1,0 +1,170 @@
+import * as api from '@opentelemetry/api';
+import {
+  ATTR_BACKUP_ATTEMPT,
+  ATTR_BACKUP_PROVED_RUN_ID,
+  ATTR_BACKUP_PROVED_TRACE_ID,
+  ATTR_BACKUP_RETENTION_TIER,
+  ATTR_BACKUP_TRIGGER,
+  ATTR_CLOUD_REGION,
+  ATTR_DB_SYSTEM_NAME,
+  BACKUP_OPERATIONS,
+  BACKUP_TRIGGERS,
+  BACKUP_TYPES,
+  UNKNOWN_OPERATION,
+  type BackupOperation,
+} from '../../semconv.js';
+import { suggest } from '../../untrusted/suggest.js';
+import { orUndefined } from '../../untrusted/calls.js';
+import type { Core } from '../core.js';
+import { IDENTITY_FIELDS, REFERENCE_FIELDS } from './fields.js';
+import {
+  findLost,
+  openInput,
+  read,
+  readCount,
+  readDuration,
+  readIdentityName,
+  readName,
+  readNeededName,
+  readLongDuration,
+  readOneOf,
+  readRaw,
+  type Input,
+} from './input.js';
+import { putDefined, type JobLabels, type Labels, type LabelSource } from '../labels.js';
+import { identityKey } from '../slots.js';
+import { parseTraceparent, takeEnvironmentParent } from './trace-parent.js';
+import type { FlushMode, RunReference } from '../types.js';
+
+/** Ways to end a run's telemetry. */
+export const FLUSH_MODES = ['await', 'background'] as const satisfies readonly FlushMode[];
+
+/** A run's description, checked and repaired, with the attribute sets that are made of it. */
+export interface RunSettings {
+  /** `unknown` where it could not be read. */
+  readonly operation: BackupOperation | typeof UNKNOWN_OPERATION;
+  readonly job: string;
+  readonly labels: JobLabels;
+  /** The job that a problem or an expectation is about: of an operation that could not be read, the one that was likely meant. */
+  readonly identity: Labels;
+  /** Attributes of the run's span and of all its events. */
+  readonly attributes: Readonly<Record<string, string | number>>;
+  readonly destination: string | undefined;
+  readonly retentionTier: string | undefined;
+  /** Number of this try, and how many the run has. */
+  readonly attempt: number | undefined;
+  readonly attempts: number | undefined;
+  readonly flush: FlushMode;
+}
+
+/** How a live run is watched, checked and repaired. */
+export interface WatchSettings {
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number | undefined;
+  readonly heartbeatMs: number;
+}
+
+/** Reads what a run is about. */
+export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'definitions'>, input: Input): RunSettings {
+  const own = readRaw(input, 'operation') === undefined ? 'backup' : readOneOf(input, 'operation', BACKUP_OPERATIONS);
+  const job = readNeededName(input, 'job', 'db-nightly');
+  const type = readOneOf(input, 'type', BACKUP_TYPES);
+  const destination = readIdentityName(input, 'destination', 's3-eu');
+  // Where a field that says which job it is was not read, it may be any.
+  const operation = (!findLost(input, IDENTITY_FIELDS) && own) || UNKNOWN_OPERATION;
+  const region = readIdentityName(input, 'region', 'eu-1');
+  const retentionTier = readIdentityName(input, 'retentionTier', 'weekly');
+  const source: LabelSource = { operation, job, destination, region, type };
+  const labels = core.labels(source);
+  const proves = readReference(input);
+  const attributes: Record<string, string | number> = { ...labels.typed };
+  putDefined(attributes, ATTR_CLOUD_REGION, region);
+  putDefined(attributes, ATTR_BACKUP_RETENTION_TIER, retentionTier);
+  putDefined(attributes, ATTR_DB_SYSTEM_NAME, readName(input, 'dbSystem'));
+  const number = readCount(input, 'attempt', 1);
+  putDefined(attributes, ATTR_BACKUP_ATTEMPT, number);
+  putDefined(attributes, ATTR_BACKUP_TRIGGER, readOneOf(input, 'trigger', BACKUP_TRIGGERS));
+  putDefined(attributes, ATTR_BACKUP_PROVED_RUN_ID, proves?.runId);
+  putDefined(attributes, ATTR_BACKUP_PROVED_TRACE_ID, proves?.traceId);
+  const misspelt = findLost(input, ['operation']);
+  const meant = meantOperation((misspelt && readRaw(input, misspelt.key)) ?? readRaw(input, 'operation'));
+  const { identity } = core.labels({ ...source, operation: meant });
+  return {
+    operation,
+    job,
+    labels,
+    identity,
+    attributes,
+    destination,
+    retentionTier,
+    attempt: number,
+    attempts: readCount(input, 'attempts', 1) ?? core.definitions.get(identityKey(identity))?.expected.attempts,
+    flush: readOneOf(input, 'flush', FLUSH_MODES) ?? core.flush,
+  };
+}
+
+/** Reads how a live run is watched. */
+export function readWatchSettings(input: Input, heartbeatMs: number): WatchSettings {
+  return {
+    signal: read(input, 'signal', 'an AbortSignal', (value) => (isAbortSignal(value) ? value : undefined)),
+    timeoutMs: readLongDuration(input, 'timeout', 1_000),
+    heartbeatMs: readHeartbeat(input) ?? heartbeatMs,
+  };
+}
+
+/** Milliseconds between signs of life. A shorter beat tells nothing more and costs the host. */
+export function readHeartbeat(input: Input): number | undefined {
+  return readDuration(input, 'heartbeat', SHORTEST_HEARTBEAT_MS);
+}
+
+const SHORTEST_HEARTBEAT_MS = 100;
+
+function meantOperation(stated: unknown): BackupOperation {
+  const meant = typeof stated === 'string' ? suggest(stated, BACKUP_OPERATIONS) : undefined;
+  return (meant as BackupOperation | undefined) ?? 'backup';
+}
+
+function readReference(input: Input): RunReference | undefined {
+  const reference = read(input, 'proves', 'the `reference` of a run', asReference);
+  if (reference) openInput(readRaw(input, 'proves'), '`proves`', REFERENCE_FIELDS, 'the `reference` of a run', input.complain);
+  return reference;
+}
+
+function asReference(value: unknown) {
+  const { runId, traceId } = value as { readonly runId?: unknown; readonly traceId?: unknown };
+  if (typeof runId !== 'string' || !/^[\w-]{1,64}$/.test(runId)) return undefined;
+  if (traceId === undefined) return { runId, traceId };
+  return typeof traceId === 'string' && /^[\da-f]{32}$/.test(traceId) ? { runId, traceId } : undefined;
+}
+
+/** Where the span of a run begins. */
+export interface ParentSettings {
+  readonly context: api.Context;
+  /** Trace that the environment names, when an earlier run of the process is part of it. */
+  readonly processTraceId?: string | undefined;
+}
+
+/**
+ * What the caller states comes first, then the active span, then `TRACEPARENT` of the environment: that is the parent of the first run only,
+ * or all runs of a service that lives would share one trace. A host's context manager or span may throw.
+ */
+export function readParent(input: Input): ParentSettings {
+  const active = orUndefined(() => api.context.active()) ?? api.ROOT_CONTEXT;
+  const under = (parent: api.SpanContext) => orUndefined(() => api.trace.setSpanContext(active, parent)) ?? active;
+  const stated = read(input, 'traceparent', 'a W3C traceparent', parseTraceparent);
+  if (stated) return { context: under(stated) };
+  if (orUndefined(() => api.trace.getSpanContext(active))) return { context: active };
+  const inherited = takeEnvironmentParent();
+  if (inherited?.first) return { context: under(inherited.parent) };
+  return { context: active, processTraceId: inherited?.parent.traceId };
+}
+
+/** Whether something can be listened to as a signal. Looking at it may throw. */
+export function isAbortSignal(value: unknown): value is AbortSignal {
+  const signal = value as Partial<AbortSignal> | null;
+  return (
+    typeof signal?.aborted === 'boolean' &&
+    typeof signal.addEventListener === 'function' &&
+    typeof signal.removeEventListener === 'function'
+  );
+}

@@ -1,0 +1,65 @@
+import type { BackupOutcome } from '../../semconv.js';
+import type { Core } from '../core.js';
+import type { BackupEventName } from '../sdk/event-types.js';
+import type { JobProblems } from '../job-problems.js';
+import type { SlotLabels } from '../labels.js';
+import type { EventAttributeValue } from '../sdk/providers.js';
+import type { Report } from '../input/report.js';
+import type { RunClock } from './run-clock.js';
+import type { RunSettings } from '../input/settings.js';
+import type { OpenSpan } from '../sdk/span.js';
+import type { RunReference } from '../types.js';
+
+/** Attributes of an event. */
+export type EventAttributes = Record<string, EventAttributeValue>;
+
+/** How a run ends. Times are given for runs that happened elsewhere. */
+export interface RunEnd {
+  readonly outcome: BackupOutcome;
+  readonly error?: unknown;
+  readonly reason?: string | undefined;
+  /** Milliseconds since the Unix epoch. */
+  readonly endedAt?: number;
+}
+
+/** The phase that an error arose in. */
+export interface FailedPhase {
+  readonly name: string;
+  readonly error: unknown;
+}
+
+/** Where something that has not ended yet was begun. */
+export interface OpenPlace {
+  readonly name: string;
+  readonly site: string;
+}
+
+/** A phase that has begun. */
+export interface OpenPhase extends OpenSpan {
+  end(outcome: BackupOutcome, error: unknown, processed: number, endedAt?: number): void;
+}
+
+/** A run that has begun: its span, its events in order, and its end, which happens once. */
+export interface OpenRun extends OpenSpan {
+  readonly core: Core;
+  readonly settings: RunSettings;
+  readonly problems: JobProblems;
+  readonly clock: RunClock;
+  /** Where each phase that has not ended yet was opened, by its name. */
+  readonly openPhases: Set<OpenPlace>;
+  readonly reference: RunReference;
+  /** Attribute sets of its state, apart from those of runs that overlap it. */
+  readonly stateLabels: SlotLabels;
+  /** Where an error arose: the innermost phase that ended by it. */
+  failedPhase?: FailedPhase;
+  /** What the run has told about itself so far. */
+  readonly report: Report;
+  /** Bytes that went through the run's meters. */
+  processed: number;
+  deadlineExceeded: boolean;
+  ended: boolean;
+  emit(name: BackupEventName, extra?: EventAttributes, timestamp?: number): void;
+  openPhase(name: string, parent: OpenSpan, startedAt?: number): OpenPhase;
+  /** Tells the end, once. */
+  end(end: RunEnd): void;
+}

@@ -1,0 +1,145 @@
+import {
+  ATTR_BACKUP_ATTEMPTS,
+  ATTR_BACKUP_DEADLINE_EXCEEDED,
+  ATTR_BACKUP_DURATION,
+  ATTR_BACKUP_OUTCOME,
+  ATTR_BACKUP_REASON,
+  ATTR_BACKUP_PHASE_NAME,
+  ATTR_BACKUP_PROCESSED_SIZE,
+  ATTR_BACKUP_PROCESS_TRACE_ID,
+  ATTR_BACKUP_RUN_ID,
+  ATTR_ERROR_TYPE,
+  EVENT_BACKUP_PHASE_FINISHED,
+  EVENT_BACKUP_RUN_FINISHED,
+  EVENT_BACKUP_RUN_STARTED,
+  METRIC_BACKUP_LAST_START_TIMESTAMP,
+  METRIC_BACKUP_PHASE_DURATION,
+  METRIC_BACKUP_RUN_ACTIVE,
+  UNKNOWN_OPERATION,
+  phaseSpanName,
+  runSpanName,
+} from '../../semconv.js';
+import { quiet } from '../../untrusted/calls.js';
+import { record, type Core } from '../core.js';
+import { guard } from '../sdk/guard.js';
+import { newId } from '../id.js';
+import { tellFact, recordEnd } from './end-state.js';
+import { setNextStart } from '../definition/expectations.js';
+import { recordCleanRun, type JobProblems } from '../job-problems.js';
+import type { EventAttributes, OpenRun } from './open-run.js';
+import { putDefined } from '../labels.js';
+import { reportAttributes } from '../input/report.js';
+import { createRunClock, type Moment } from './run-clock.js';
+import type { ParentSettings, RunSettings } from '../input/settings.js';
+import { identityKey } from '../slots.js';
+import { closeSpan, endingOf, openSpan } from '../sdk/span.js';
+
+/** What a run begins with. */
+export interface RunStart {
+  readonly settings: RunSettings;
+  readonly problems: JobProblems;
+  readonly parent: ParentSettings;
+  /** By so much the clocks of the machine may part before the run says that one of them was set. @default any */
+  readonly clockToleranceMs?: number;
+  /** For a run that happened elsewhere, milliseconds since the Unix epoch. */
+  readonly startedAt?: number;
+}
+
+/** Begins a run. */
+export function openRun(whole: Core, { settings, problems, parent, clockToleranceMs = Infinity, startedAt }: RunStart): OpenRun {
+  // A run that nobody knows what it does changes no state.
+  const core: Core = settings.operation === UNKNOWN_OPERATION ? { ...whole, sheet: { ...whole.sheet, renew: () => undefined } } : whole;
+  for (const task of core.deferred.splice(0)) task();
+  const id = newId();
+  const { sheet } = core;
+  const clock = createRunClock(core.clock, clockToleranceMs);
+  const { identity } = settings.labels;
+  const slot = core.slots.take(identity);
+  const stateLabels = settings.labels.inSlot(slot);
+  problems.belongTo(settings.identity);
+  const begun = clock.moment();
+  const startTime = startedAt ?? begun.time;
+  const attributes: Record<string, string | number> = { ...settings.attributes, [ATTR_BACKUP_RUN_ID]: id };
+  putDefined(attributes, ATTR_BACKUP_ATTEMPTS, settings.attempts);
+  putDefined(attributes, ATTR_BACKUP_PROCESS_TRACE_ID, parent.processTraceId);
+  const { span, context } = openSpan(core, runSpanName(settings.operation, settings.job), attributes, parent.context, startTime);
+  const traceId = guard(core, () => quiet(span.spanContext()).traceId);
+  // The same instruments at both ends: a provider registered in between must not see an end without a start.
+  const { record: recordActive } = guard(core, () => core.providers.instruments()) ?? { record: () => undefined };
+  let sequence = 0;
+
+  const run: OpenRun = {
+    core,
+    settings,
+    problems,
+    clock,
+    openPhases: new Set(),
+    span,
+    context,
+    reference: { runId: id, ...(typeof traceId === 'string' && !/^0+$/.test(traceId) && { traceId }) },
+    stateLabels,
+    report: {},
+    processed: 0,
+    deadlineExceeded: false,
+    ended: false,
+    emit(name, extra, timestamp = clock.now()) {
+      sequence += 1;
+      core.events.emit({ name, timestamp, sequence, context, attributes: () => ({ ...attributes, ...extra }) });
+    },
+    openPhase(name, phaseParent, phaseStartedAt) {
+      const phaseBegun = clock.moment();
+      const spanAttributes = { ...identity, [ATTR_BACKUP_PHASE_NAME]: name, [ATTR_BACKUP_RUN_ID]: id };
+      const opened = openSpan(core, phaseSpanName(name), spanAttributes, phaseParent.context, phaseStartedAt ?? phaseBegun.time);
+      return {
+        span: opened.span,
+        context: opened.context,
+        end(outcome, error, processed, endedAt) {
+          const ending = endingOf(outcome, error);
+          if (ending.errorType !== undefined && !(run.failedPhase && run.failedPhase.error === error)) run.failedPhase = { name, error };
+          const { duration, spanEnd } = times(phaseBegun, phaseStartedAt, endedAt);
+          const told: EventAttributes = { [ATTR_BACKUP_OUTCOME]: outcome };
+          putDefined(told, ATTR_ERROR_TYPE, ending.errorType);
+          if (processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = processed;
+          closeSpan(core, opened.span, ending, told, spanEnd);
+          record(core, METRIC_BACKUP_PHASE_DURATION, duration, settings.labels.phase(name).ended(outcome));
+          told[ATTR_BACKUP_PHASE_NAME] = name;
+          told[ATTR_BACKUP_DURATION] = duration;
+          run.emit(EVENT_BACKUP_PHASE_FINISHED, told, endedAt);
+        },
+      };
+    },
+    end({ outcome, error, reason, endedAt }) {
+      // A listener that hears of the last progress may end the run while it is being ended.
+      if (run.ended) return;
+      run.ended = true;
+      const ending = endingOf(outcome, error);
+      const endTime = endedAt ?? clock.now();
+      const { duration, spanEnd } = times(begun, startedAt, endedAt);
+      const told: EventAttributes = { ...reportAttributes(run.report, error), [ATTR_BACKUP_OUTCOME]: outcome };
+      putDefined(told, ATTR_ERROR_TYPE, ending.errorType);
+      if (run.processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = run.processed;
+      putDefined(told, ATTR_BACKUP_REASON, reason);
+      if (run.deadlineExceeded) told[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
+      closeSpan(core, span, ending, told, spanEnd);
+      guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity));
+      recordEnd(run, ending, error, { endTime, duration });
+      core.slots.free(identity, slot);
+      told[ATTR_BACKUP_DURATION] = duration;
+      run.emit(EVENT_BACKUP_RUN_FINISHED, told, endTime);
+      if (outcome === 'success') tellFact(run, told, { endTime, duration });
+      if (!problems.found() && !core.definitions.get(identityKey(settings.identity))?.problems.found()) recordCleanRun(core, identity);
+    },
+  };
+
+  /** Duration in seconds since `begun` or, of something that happened elsewhere, between its times; and the end of the span, which is no other. */
+  function times(since: Moment, from: number | undefined, to: number | undefined) {
+    const ms = from === undefined || to === undefined ? clock.since(since) : to - from;
+    return { duration: ms / 1_000, spanEnd: (from ?? since.time) + ms };
+  }
+
+  guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, identity));
+  sheet.renew(METRIC_BACKUP_LAST_START_TIMESTAMP, stateLabels.run, startTime / 1_000);
+  setNextStart(sheet, identity);
+  run.emit(EVENT_BACKUP_RUN_STARTED, undefined, startedAt);
+  return run;
+}

@@ -1,0 +1,41 @@
+import type * as api from '@opentelemetry/api';
+import { INSTRUMENTS, STATE_GAUGES, type Instrument } from '../../semconv.js';
+import { quiet } from '../../untrusted/calls.js';
+import type { StateSheet } from '../state-sheet.js';
+
+/** Records one measurement of a histogram or counter. */
+export type RecordMeasurement = (name: keyof typeof INSTRUMENTS, value: number, attributes: api.Attributes) => unknown;
+
+/** The instruments of one meter provider. */
+export interface Instruments {
+  readonly record: RecordMeasurement;
+}
+
+/** Makes each instrument on a meter when it gets its first value; the SDK collects all that were made, at each flush. */
+export function createInstruments(meter: api.Meter, sheet: StateSheet): Instruments {
+  const recorders = new Map<string, ReturnType<typeof createRecorder>>();
+  sheet.onGauge((gauge) => {
+    const observable = quiet(meter.createObservableGauge(gauge, STATE_GAUGES[gauge]));
+    quiet<unknown>(
+      observable.addCallback((result) => {
+        for (const { attributes, value } of sheet.entries(gauge)) quiet<unknown>(result.observe(value, attributes));
+      }),
+    );
+  });
+  return {
+    record(name, value, attributes) {
+      let recorder = recorders.get(name);
+      if (!recorder) recorders.set(name, (recorder = createRecorder(meter, name, INSTRUMENTS[name])));
+      return recorder(value, attributes);
+    },
+  };
+}
+
+function createRecorder(meter: api.Meter, name: string, { kind, unit, buckets }: Instrument) {
+  if (kind === 'histogram') {
+    const histogram = quiet(meter.createHistogram(name, { unit, ...(buckets && { advice: { explicitBucketBoundaries: [...buckets] } }) }));
+    return histogram.record.bind(histogram);
+  }
+  const counter = quiet(kind === 'counter' ? meter.createCounter(name, { unit }) : meter.createUpDownCounter(name, { unit }));
+  return counter.add.bind(counter);
+}

@@ -1,0 +1,108 @@
+import * as api from '@opentelemetry/api';
+import { SCOPE_NAME, SCOPE_VERSION } from '../../semconv.js';
+import { quiet } from '../../untrusted/calls.js';
+import { createInstruments, type Instruments } from './instruments.js';
+import type { StateSheet } from '../state-sheet.js';
+
+/** The part of a logger that events need; the same on both majors of the logs API. */
+export interface EventLogger {
+  emit(record: {
+    readonly eventName: string;
+    readonly timestamp: number;
+    readonly severityNumber: number;
+    readonly severityText: string;
+    readonly body: string;
+    readonly attributes: Record<string, EventAttributeValue>;
+    readonly context?: api.Context;
+  }): void;
+}
+
+/** A value an event's attribute may have. */
+export type EventAttributeValue = string | number | boolean | string[];
+
+/** The part of a logger provider that events need. */
+export interface EventLoggerProvider {
+  getLogger(name: string, version?: string): EventLogger;
+}
+
+/** Providers to use instead of the global ones. */
+export interface InjectedProviders {
+  readonly tracerProvider?: api.TracerProvider | undefined;
+  readonly meterProvider?: api.MeterProvider | undefined;
+  readonly loggerProvider?: EventLoggerProvider | undefined;
+}
+
+/** A provider whose buffered telemetry can be sent now. */
+export interface Flushable {
+  forceFlush(): Promise<void>;
+}
+
+/** Whatever SDK is registered now, looked up anew at each use: it may come after the first run. */
+export interface Providers {
+  tracer(): api.Tracer;
+  instruments(): Instruments;
+  logger(): EventLogger | undefined;
+  /** Whether metrics and events both have a real receiver. */
+  complete(): boolean;
+  /** The registered providers themselves, for a flush. */
+  all(): readonly unknown[];
+}
+
+// An instrument made before its provider is registered stays a no-op for ever, so everything is cached by provider.
+export function createProviders(injected: InjectedProviders, sheet: StateSheet): Providers {
+  const instrumentsOf = cached((provider: api.MeterProvider): Instruments =>
+    createInstruments(quiet(provider.getMeter(SCOPE_NAME, SCOPE_VERSION)), sheet),
+  );
+  const loggerOf = cached((provider: EventLoggerProvider) => provider.getLogger(SCOPE_NAME, SCOPE_VERSION));
+  const tracerOf = cached((provider: api.TracerProvider) => provider.getTracer(SCOPE_NAME, SCOPE_VERSION));
+  const tracerProvider = () => injected.tracerProvider ?? api.trace.getTracerProvider();
+  const meterProvider = () => injected.meterProvider ?? api.metrics.getMeterProvider();
+  const loggerProvider = () => injected.loggerProvider ?? globalLoggerProvider();
+
+  return {
+    tracer: () => tracerOf(tracerProvider()),
+    instruments: () => instrumentsOf(meterProvider()),
+    logger() {
+      const provider = loggerProvider();
+      return provider && loggerOf(provider);
+    },
+    complete: () => (injected.meterProvider !== undefined || isFlushable(meterProvider())) && loggerProvider() !== undefined,
+    all: () => [behindProxy(tracerProvider()), meterProvider(), loggerProvider()],
+  };
+}
+
+function cached<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const cache = new WeakMap<K, V>();
+  return (key) => {
+    let value = cache.get(key);
+    if (value === undefined) cache.set(key, (value = quiet(make(key))));
+    return value;
+  };
+}
+
+/**
+ * OpenTelemetry JS 2 keeps the logger provider in `@opentelemetry/api-logs`, version 3 in `@opentelemetry/api`,
+ * and nothing bridges the two: both are looked at, the second only when it has a real provider behind its proxy.
+ */
+function globalLoggerProvider(): EventLoggerProvider | undefined {
+  // Asked for at run time: bundlers refuse a name that an older API does not export, however it is spelled.
+  const logs = Reflect.get(api, 'logs') as { getLoggerProvider(): EventLoggerProvider } | undefined;
+  const provider = logs?.getLoggerProvider();
+  if (provider && !isEmptyProxy(provider)) return provider;
+  type Getter = (version: number) => EventLoggerProvider | undefined;
+  return (globalThis as Record<symbol, Getter | undefined>)[Symbol.for('io.opentelemetry.js.api.logs')]?.(1) ?? undefined;
+}
+
+function isEmptyProxy(provider: EventLoggerProvider): boolean {
+  return '_setDelegate' in provider && (provider as { _delegate?: unknown })._delegate === undefined;
+}
+
+/** Whether a provider is a real one that can be flushed: SDKs share no type for this, but all major versions have the method. */
+export function isFlushable(provider: unknown): provider is Flushable {
+  return typeof (provider as Partial<Flushable> | undefined)?.forceFlush === 'function';
+}
+
+/** The API hands out a proxy for tracers; what can be flushed is behind it. */
+function behindProxy(provider: api.TracerProvider): unknown {
+  return quiet((provider as { getDelegate?: () => unknown }).getDelegate?.()) ?? provider;
+}
