@@ -35,31 +35,30 @@ export interface MatcherAnswer {
  * ```
  */
 export const backupMatchers = {
-  /** A backup of this job ended as `success`, whatever came before or after it. Neither it nor its `not` holds where no such run has ended. */
+  /** A backup of this job ended as `success`, whatever came before or after it. Neither it nor its `not` holds where no such run began, or, unless one is found, while one goes on. */
   toHaveBackedUp(this: unknown, received: unknown, job: string, expected: ExpectedRun = {}): MatcherAnswer {
     refuseUnknown('the options', expected, RUN_KEYS, 'query_invalid');
     const runs = telemetryOf(received).runs();
-    if (!hasEnded(runs, job, expected)) return neither(this, `backup "${job}"${wanted(expected)} to end as success`, runs);
-    const isSuccess = (run: TestRun) => run.operation === 'backup' && run.outcome === 'success' && fits(run, { job, ...expected });
-    return answer(runs.some(isSuccess), `backup "${job}"${wanted(expected)} to end as success`, runs);
+    const holds = (run: TestRun) => run.operation === 'backup' && run.outcome === 'success' && fits(run, { job, ...expected });
+    return judge(this, runs, { job, ...expected, holds, expected: `backup "${job}"${wanted(expected)} to end as success` });
   },
-  /** A run of this job, whatever its operation, ended as `failure` or `timeout`. Neither it nor its `not` holds where no such run has ended. */
+  /** A run of this job, whatever its operation, ended as `failure` or `timeout`. Neither it nor its `not` holds where no such run began, or, unless one is found, while one goes on. */
   toHaveFailed(this: unknown, received: unknown, job: string, expected: ExpectedFailure = {}): MatcherAnswer {
     refuseUnknown('the options', expected, FAILURE_KEYS, 'query_invalid');
     const runs = telemetryOf(received).runs();
-    if (!hasEnded(runs, job, expected)) return neither(this, `a run of "${job}"${wanted(expected)} to fail`, runs);
-    const isFailure = (run: TestRun) => (run.outcome === 'failure' || run.outcome === 'timeout') && fits(run, { job, ...expected });
-    return answer(runs.some(isFailure), `a run of "${job}"${wanted(expected)} to fail`, runs);
+    const holds = (run: TestRun) => (run.outcome === 'failure' || run.outcome === 'timeout') && fits(run, { job, ...expected });
+    return judge(this, runs, { job, ...expected, holds, expected: `a run of "${job}"${wanted(expected)} to fail` });
   },
   /**
    * The package was used without a problem: no misspelt option, no value that cannot be read, no phase that is not awaited.
-   * Neither it nor its `not` holds where it was not used at all.
+   * Neither it nor its `not` holds where it was not used at all, or while a run goes on.
    */
   toHaveNoProblems(this: unknown, received: unknown): MatcherAnswer {
     const telemetry = telemetryOf(received);
     const problems = telemetry.problems();
-    if (problems.length === 0 && telemetry.spans().length + telemetry.events().length === 0)
-      return neither(this, 'the package to be used without a problem', []);
+    const runs = telemetry.runs();
+    const isUsed = telemetry.spans().length + telemetry.events().length > 0;
+    if (problems.length === 0 && !(isUsed && runs.every(hasEnded))) return neither(this, 'a use of the package without a problem', runs);
     const list = problems.slice(0, 10).map(({ kind, message, job }) => `\n  ${job === undefined ? '' : `"${job}": `}${kind}: ${message}`);
     const more = problems.length > list.length ? `\n  and ${problems.length - list.length} more` : '';
     return {
@@ -87,15 +86,31 @@ export const backupMatchers = {
   },
 };
 
-function hasEnded(runs: readonly TestRun[], job: string, { destination }: ExpectedRun): boolean {
-  return runs.some((run) => run.outcome !== undefined && fits(run, { job, destination }));
+/** A run that is looked for, or its opposite. */
+interface Sought {
+  readonly job: string;
+  readonly destination?: string | undefined;
+  readonly holds: (run: TestRun) => boolean;
+  readonly expected: string;
 }
 
-/** Where there is nothing to judge, no expectation holds: not what was expected, and not its opposite. */
+function judge(context: unknown, runs: readonly TestRun[], { job, destination, holds, expected }: Sought): MatcherAnswer {
+  // Else a variable that was never set would be any job.
+  if (typeof job !== 'string') throw new BackupTelemetryError('query_invalid', `Expected the job to be a name, got ${typeof job}.`);
+  const found = runs.some(holds);
+  const ofJob = runs.filter((run) => fits(run, { job, destination }));
+  return found || (ofJob.length > 0 && ofJob.every(hasEnded)) ? answer(found, expected, runs) : neither(context, expected, runs);
+}
+
+function hasEnded({ outcome }: TestRun): boolean {
+  return outcome !== undefined;
+}
+
+/** Where there is nothing to judge yet, no expectation holds: not what was expected, and not its opposite. */
 function neither(context: unknown, expected: string, runs: readonly TestRun[]): MatcherAnswer {
   const { isNot = false } = (context ?? {}) as { readonly isNot?: boolean };
   const hint = isNot && runs.length > 0 ? ' That nothing ran is to be expected of `runs()`.' : '';
-  return { pass: isNot, message: () => `Expected ${expected}, but nothing of it has ended.${hint} ${describeRuns(runs)}` };
+  return { pass: isNot, message: () => `Expected ${expected}, but it has not ended, or never began.${hint} ${describeRuns(runs)}` };
 }
 
 function answer(pass: boolean, expected: string, runs: readonly TestRun[]): MatcherAnswer {

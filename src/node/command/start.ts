@@ -13,6 +13,9 @@ export interface Start {
   readonly pid: () => number | undefined;
 }
 
+// Who means to read the output takes it at once, however much later it is read.
+const UNASKED_MS = 10_000;
+
 export function createStart(): Start {
   let execution: Execution | undefined;
   let failure: { readonly error: unknown } | undefined;
@@ -20,12 +23,19 @@ export function createStart(): Start {
   let early: PassThrough | undefined;
   let isAsked = false;
   let isAwaited = false;
+  let isDiscarded = false;
 
-  function apply(): void {
-    if (!isAwaited) return;
-    // A command whose output nobody takes would wait for ever.
+  // A command whose output nobody takes would wait for ever.
+  function discardUnasked(): void {
+    if (isAsked) return;
+    isDiscarded = true;
+    execution?.stdout?.discard();
+  }
+
+  function awaited(): void {
+    isAwaited = true;
     if (isAsked) execution?.stdout?.awaitReader();
-    else execution?.stdout?.discard();
+    else discardUnasked();
   }
 
   return {
@@ -33,7 +43,8 @@ export function createStart(): Start {
       execution = started;
       if (early && started.stdout) pipeline(started.stdout.stream, early, () => undefined);
       else early?.destroy(NO_STREAM());
-      apply();
+      if (isAwaited) awaited();
+      else setTimeout(discardUnasked, UNASKED_MS).unref();
     },
     failed(error) {
       if (execution) return false;
@@ -42,7 +53,7 @@ export function createStart(): Start {
       return true;
     },
     output() {
-      if (isAwaited && !isAsked) return failing(new Error('The output was discarded: ask for `stdout` before you await the command.'));
+      if (isDiscarded) return failing(new Error('The output was discarded: ask for `stdout` before you await the command.'));
       isAsked = true;
       if (early) return early;
       if (failure) return failing(failure.error);
@@ -52,10 +63,7 @@ export function createStart(): Start {
       early.on('error', () => undefined);
       return early;
     },
-    awaited() {
-      isAwaited = true;
-      apply();
-    },
+    awaited,
     pid: () => execution?.pid,
   };
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -108,6 +108,30 @@ describe('an output that is not read to its end', () => {
     });
     expect(error).toMatchObject({ name: 'UnreadOutputError', exitCode: 143 });
     expect(outcome).toBe('failure');
+  });
+
+  it('because nobody asks for it or awaits the command holds nobody up', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let command: RunningCommand | undefined;
+    await backup((run) => {
+      command = write(run, 5_000_000);
+      return Promise.resolve();
+    });
+    const isRunning = () => {
+      try {
+        return process.kill(command?.pid ?? 0, 0);
+      } catch {
+        return false;
+      }
+    };
+    await setTimeout(500);
+    expect(isRunning()).toBe(true);
+    vi.advanceTimersByTime(10_000);
+    for (let looks = 0; looks < 100 && isRunning(); looks += 1) await setTimeout(50);
+    expect(isRunning()).toBe(false);
+    await expect(text((command)?.stdout ?? Readable.from(['none']))).rejects.toThrow(
+      'The output was discarded',
+    );
   });
 
   it('because nobody ever begins holds nobody up for ever', async () => {

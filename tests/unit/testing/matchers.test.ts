@@ -42,7 +42,7 @@ describe('toHaveBackedUp', () => {
   test('says what ran instead', async () => {
     const told = await createTold();
     expect(messageOf(() => expect(told).toHaveBackedUp('nightly', { destination: 's3-us' }))).toBe(
-      `Expected backup "nightly" to "s3-us" to end as success, but nothing of it has ended. ${WHAT_RAN}`,
+      `Expected backup "nightly" to "s3-us" to end as success, but it has not ended, or never began. ${WHAT_RAN}`,
     );
     expect(messageOf(() => expect(told).not.toHaveBackedUp('good'))).toBe(`Expected no backup "good" to end as success. ${WHAT_RAN}`);
   });
@@ -84,23 +84,36 @@ describe('where there is nothing to judge', () => {
   test('neither an expectation nor its opposite holds of a job that never ran', async () => {
     const told = await createTold();
     expect(messageOf(() => expect(told).not.toHaveBackedUp('goood'))).toContain(
-      'nothing of it has ended. That nothing ran is to be expected of `runs()`.',
+      'it has not ended, or never began. That nothing ran is to be expected of `runs()`.',
     );
-    expect(messageOf(() => expect(told).toHaveFailed('goood'))).toContain('nothing of it has ended. What ran:');
-    expect(messageOf(() => expect(told).not.toHaveFailed('goood'))).toContain('nothing of it has ended.');
+    expect(messageOf(() => expect(told).toHaveFailed('goood'))).toContain('it has not ended, or never began. What ran:');
+    expect(messageOf(() => expect(told).not.toHaveFailed('goood'))).toContain('it has not ended');
   });
 
   test('nor of a run that goes on still, or goes elsewhere', async () => {
     const told = await createTold();
-    expect(messageOf(() => expect(told).not.toHaveFailed('slow'))).toContain('nothing of it has ended');
-    expect(messageOf(() => expect(told).not.toHaveBackedUp('slow'))).toContain('nothing of it has ended');
-    expect(messageOf(() => expect(told).not.toHaveBackedUp('good', { destination: 's3-us' }))).toContain('nothing of it has ended');
+    expect(messageOf(() => expect(told).not.toHaveFailed('slow'))).toContain('it has not ended');
+    expect(messageOf(() => expect(told).not.toHaveBackedUp('slow'))).toContain('it has not ended');
+    expect(messageOf(() => expect(told).not.toHaveBackedUp('good', { destination: 's3-us' }))).toContain('it has not ended');
+  });
+
+  test('nor of one of which another run goes on', async () => {
+    const { telemetry, ...told } = createTestTelemetry();
+    await telemetry.withBackup({ job: 'nightly' }, (run) => run.partial());
+    telemetry.startBackup({ job: 'nightly' });
+    expect(messageOf(() => expect({ telemetry, ...told }).not.toHaveFailed('nightly'))).toContain('it has not ended');
+    expect(messageOf(() => expect({ telemetry, ...told }).toHaveNoProblems())).toContain('it has not ended');
+  });
+
+  test('and a job that is none is no question', async () => {
+    const told = await createTold();
+    expect(() => expect(told).toHaveBackedUp(undefined as never)).toThrow('Expected the job to be a name, got undefined.');
   });
 
   test('nor is a package that was not used one without problems', async () => {
     const { telemetry, ...told } = createTestTelemetry();
     expect(messageOf(() => expect({ telemetry, ...told }).toHaveNoProblems())).toContain('is seen after register()');
-    expect(messageOf(() => expect({ telemetry, ...told }).not.toHaveNoProblems())).toContain('nothing of it has ended');
+    expect(messageOf(() => expect({ telemetry, ...told }).not.toHaveNoProblems())).toContain('it has not ended');
     telemetry.defineBackup({ job: 'nightly', every: '24h' });
     expect({ telemetry, ...told }).toHaveNoProblems();
   });
