@@ -129,9 +129,7 @@ describe('an output that is not read to its end', () => {
     vi.advanceTimersByTime(10_000);
     for (let looks = 0; looks < 100 && isRunning(); looks += 1) await setTimeout(50);
     expect(isRunning()).toBe(false);
-    await expect(text((command)?.stdout ?? Readable.from(['none']))).rejects.toThrow(
-      'The output was discarded',
-    );
+    await expect(text(command?.stdout ?? Readable.from(['none']))).rejects.toThrow('The output was discarded');
   });
 
   it('because nobody ever begins holds nobody up for ever', async () => {
