@@ -59,32 +59,36 @@ export const backupMatchers = {
     const runs = telemetry.runs();
     const isUsed = telemetry.spans().length + telemetry.events().length > 0;
     if (problems.length === 0 && !(isUsed && runs.every(hasEnded))) return neither(this, 'a use of the package without a problem', runs);
-    const list = problems.slice(0, 10).map(({ kind, message, job }) => `\n  ${job === undefined ? '' : `"${job}": `}${kind}: ${message}`);
-    const more = problems.length > list.length ? `\n  and ${problems.length - list.length} more` : '';
+    const list = firstTen(problems.map(({ kind, message, job }) => `${job === undefined ? '' : `"${job}": `}${kind}: ${message}`));
     return {
       pass: problems.length === 0,
       message: () =>
         problems.length === 0
           ? 'Expected the package to be used with a problem, but there was none.'
-          : `Expected the package to be used without a problem, but found:${list.join('')}${more}`,
+          : `Expected the package to be used without a problem, but found:${list}`,
     };
   },
   /** None of these texts is in anything that would be sent: plain, URL-encoded, in base64, in hexadecimal or JSON-escaped. */
   toLeakNothing(received: unknown, secrets: readonly string[]): MatcherAnswer {
     const leaks = telemetryOf(received).leaks(secrets);
-    const list = leaks
-      .slice(0, 10)
-      .map(({ secret, encoding, where }) => `\n  secret ${secret + 1} of ${secrets.length}, ${encoding}, in ${where}`);
-    const more = leaks.length > list.length ? `\n  and ${leaks.length - list.length} more` : '';
+    const list = firstTen(
+      leaks.map(({ secret, encoding, where }) => `secret ${secret + 1} of ${secrets.length}, ${encoding}, in ${where}`),
+    );
     return {
       pass: leaks.length === 0,
       message: () =>
         leaks.length === 0
           ? `Expected one of ${secrets.length} secrets to leak, but none is in what was told.`
-          : `Expected nothing to leak, but found:${list.join('')}${more}`,
+          : `Expected nothing to leak, but found:${list}`,
     };
   },
 };
+
+/** A line for each of the first ten, and how many more there are. */
+function firstTen(lines: readonly string[]): string {
+  const more = lines.length > 10 ? [`and ${lines.length - 10} more`] : [];
+  return [...lines.slice(0, 10), ...more].map((line) => `\n  ${line}`).join('');
+}
 
 /** A run that is looked for, or its opposite. */
 interface Sought {
