@@ -32,7 +32,7 @@ import type { EventAttributes } from '../run/open-run.js';
 import type { RunSettings } from '../input/settings.js';
 import { identityKey } from '../slots.js';
 import type { StatedDefinition } from './stated-definition.js';
-import { addDefinition } from './stated-definitions.js';
+import { addDefinition } from './add-definition.js';
 import type { BackupRun } from '../types.js';
 
 /** Makes a job known together with what is expected of it. */

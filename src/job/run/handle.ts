@@ -64,6 +64,7 @@ export function createHandle(
   }
 
   function phase<T>(name: string, fn: (phase: BackupRun) => T | PromiseLike<T>, caller?: CallSite): Promise<T> {
+    // Another part of the package may begin it for its own caller, whose line is then the place of the phase.
     const at = caller ?? phase;
     // A forgotten name must not cost the work.
     const [given, work] = typeof name === 'function' && fn === undefined ? [undefined, name] : [name, fn];
