@@ -55,7 +55,7 @@ function expectOutcome({ said, refused, arrived, output }: Outcome, { arrives, r
     return;
   }
   expect(refused, output).toMatch(refuses.because);
-  const [, line = ''] = /Run: npm install (.+)$/.exec(refused ?? '') ?? [];
+  const [, line = ''] = /Run: npm install --save-exact (.+)$/.exec(refused ?? '') ?? [];
   const wanted = Object.entries(dependenciesOf(refuses.advises)).map(([name, version]) => `${name}@${version}`);
   expect(line.split(' ').sort()).toEqual(wanted.sort());
 }
