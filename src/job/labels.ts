@@ -14,6 +14,7 @@ import {
 } from '../semconv.js';
 import type * as api from '@opentelemetry/api';
 import { ERROR_TYPE_OTHER } from './input/error-type.js';
+import { memoize } from './memoize.js';
 import { inSlot } from './slots.js';
 
 /** An attribute set of a metric. */
@@ -60,24 +61,16 @@ export interface SlotLabels {
   readonly ended: (outcome: BackupOutcome) => api.Attributes;
 }
 
-// An SDK goes on exporting each set that it ever saw, so causes must be few; names of phases are meant to be, and those beyond are made anew.
-const MOST_OF_A_JOB = 32;
-
 // Runs of one job share their label objects. A process with more jobs than this makes them anew each time.
 const MOST_JOBS = 1_000;
 
 /** Makes the labels of a job once, however often it runs. */
 export function createLabelCache(): (source: LabelSource) => JobLabels {
-  const cache = new Map<string, JobLabels>();
-  return (source) => {
-    const key = [source.operation, source.job, source.destination, source.region, source.type].join('\n');
-    let labels = cache.get(key);
-    if (!labels) {
-      labels = createLabels(source);
-      if (cache.size < MOST_JOBS) cache.set(key, labels);
-    }
-    return labels;
-  };
+  return memoize(
+    createLabels,
+    ({ operation, job, destination, region, type }) => [operation, job, destination, region, type].join('\n'),
+    MOST_JOBS,
+  );
 }
 
 function createLabels({ operation, job, destination, region, type }: LabelSource): JobLabels {
@@ -91,46 +84,22 @@ function createLabels({ operation, job, destination, region, type }: LabelSource
     identity,
     typed,
     copy: copyLabels(job, destination, region),
-    inSlot: bySlot(identity),
-    failed: byCause(identity),
+    inSlot: memoize((slot) => {
+      const run = inSlot(identity, slot);
+      return { run, ended: byOutcome(run) };
+    }),
+    // An SDK goes on exporting each set that it ever saw, so causes must be few.
+    failed: memoize(
+      (cause, isKept) => ({ ...identity, ...(isKept ? cause : { [ATTR_ERROR_TYPE]: ERROR_TYPE_OTHER }) }),
+      (cause) => Object.entries(cause).join('\n'),
+    ),
     typedEnded: byOutcome(typed),
-    phase: byPhase(identity),
-  };
-}
-
-function bySlot(identity: Labels): (slot: number) => SlotLabels {
-  const made: SlotLabels[] = [];
-  return (slot) => {
-    const run = inSlot(identity, slot);
-    return (made[slot] ??= { run, ended: byOutcome(run) });
-  };
-}
-
-function byCause(identity: Labels): (cause: api.Attributes) => api.Attributes {
-  const made = new Map<string, api.Attributes>();
-  return (cause) => {
-    const key = Object.entries(cause).join('\n');
-    const found = made.get(key);
-    if (found) return found;
-    if (made.size >= MOST_OF_A_JOB) return { ...identity, [ATTR_ERROR_TYPE]: ERROR_TYPE_OTHER };
-    const labels = { ...identity, ...cause };
-    made.set(key, labels);
-    return labels;
-  };
-}
-
-function byPhase(identity: Labels): (name: string) => PhaseLabels {
-  const made = new Map<string, PhaseLabels>();
-  return (name) => {
-    const labels = made.get(name) ?? { ended: byOutcome({ ...identity, [ATTR_BACKUP_PHASE_NAME]: name }) };
-    if (made.size < MOST_OF_A_JOB) made.set(name, labels);
-    return labels;
+    phase: memoize((name) => ({ ended: byOutcome({ ...identity, [ATTR_BACKUP_PHASE_NAME]: name }) })),
   };
 }
 
 function byOutcome(labels: api.Attributes): (outcome: BackupOutcome) => api.Attributes {
-  const made: Partial<Record<BackupOutcome, api.Attributes>> = {};
-  return (outcome) => (made[outcome] ??= { ...labels, [ATTR_BACKUP_OUTCOME]: outcome });
+  return memoize((outcome) => ({ ...labels, [ATTR_BACKUP_OUTCOME]: outcome }));
 }
 
 /** Labels of the state of a copy: a copy is the same copy whichever operation stored or read it. */

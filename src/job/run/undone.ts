@@ -20,6 +20,7 @@ export function isUndone(value: unknown): boolean {
 type Unsettled = Partial<Record<'throw' | 'then' | 'reason' | 'status', unknown>>;
 
 /** A generator has the method `throw`, and nothing else has. */
-function isUnsettled(item: Unsettled): unknown {
-  return item.throw || item.then || (item.reason && item.status);
+function isUnsettled(item: Unsettled | undefined | null): unknown {
+  // To ask `undefined`, which is what most jobs return, would throw, and an error costs more than all else that is done for a run.
+  return item && (item.throw || item.then || (item.reason && item.status));
 }

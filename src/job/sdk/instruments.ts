@@ -1,6 +1,7 @@
 import type * as api from '@opentelemetry/api';
 import { INSTRUMENTS, STATE_GAUGES, type Instrument } from '../../semconv.js';
 import { quiet } from '../../untrusted/calls.js';
+import { memoize } from '../memoize.js';
 import type { StateSheet } from '../state-sheet.js';
 
 /** Records one measurement of a histogram or counter. */
@@ -13,7 +14,7 @@ export interface Instruments {
 
 /** Makes each instrument on a meter when it gets its first value; the SDK collects all that were made, at each flush. */
 export function createInstruments(meter: api.Meter, sheet: StateSheet): Instruments {
-  const recorders = new Map<string, ReturnType<typeof createRecorder>>();
+  const recorder = memoize((name: keyof typeof INSTRUMENTS) => createRecorder(meter, name, INSTRUMENTS[name]));
   sheet.onGauge((gauge) => {
     const observable = quiet(meter.createObservableGauge(gauge, STATE_GAUGES[gauge]));
     quiet<unknown>(
@@ -22,13 +23,7 @@ export function createInstruments(meter: api.Meter, sheet: StateSheet): Instrume
       }),
     );
   });
-  return {
-    record(name, value, attributes) {
-      let recorder = recorders.get(name);
-      if (!recorder) recorders.set(name, (recorder = createRecorder(meter, name, INSTRUMENTS[name])));
-      return recorder(value, attributes);
-    },
-  };
+  return { record: (name, value, attributes) => recorder(name)(value, attributes) };
 }
 
 function createRecorder(meter: api.Meter, name: string, { kind, unit, buckets }: Instrument) {
