@@ -14,6 +14,7 @@ export type ProblemKind =
   | 'definition_invalid'
   | 'configuration_invalid'
   | 'phase_not_awaited'
+  | 'work_not_done'
   | 'used_after_end'
   | 'ended_twice'
   | 'listener_failed'

@@ -22,21 +22,15 @@ export function inSlot(identity: api.Attributes, slot: number): api.Attributes {
 }
 
 export function createRunSlots(): RunSlots {
-  const taken = new Map<string, Set<number>>();
+  const taken = new Set<string>();
+  const keyOf = (identity: api.Attributes, slot: number) => `${identityKey(identity)}\n${slot}`;
   return {
     take(identity) {
-      const key = identityKey(identity);
-      const slots = taken.get(key) ?? new Set<number>();
       let slot = 0;
-      while (slot < SHARED_SLOT && slots.has(slot)) slot += 1;
-      taken.set(key, slots.add(slot));
+      while (slot < SHARED_SLOT && taken.has(keyOf(identity, slot))) slot += 1;
+      taken.add(keyOf(identity, slot));
       return slot;
     },
-    free(identity, slot) {
-      const key = identityKey(identity);
-      const slots = taken.get(key);
-      slots?.delete(slot);
-      if (slots?.size === 0) taken.delete(key);
-    },
+    free: (identity, slot) => void taken.delete(keyOf(identity, slot)),
   };
 }

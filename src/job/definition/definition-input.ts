@@ -2,9 +2,8 @@ import type { Complain } from '../input/complain.js';
 import type { Core } from '../core.js';
 import type { ExpectedCopy } from './definition-types.js';
 import { COPY_FIELDS, EXPECTATIONS, type ExpectedField } from '../input/fields.js';
-import { openInput, read, readCount, readIdentityName, readLongDuration, readNeededName, readRaw, type Input } from '../input/input.js';
+import { openInput, readCount, readIdentityName, readList, readLongDuration, readNeededName, readRaw, type Input } from '../input/input.js';
 import { putDefined } from '../labels.js';
-import { inSeconds } from '../input/report.js';
 import type { Expectations } from './stated-definition.js';
 import { readRunSettings, readWatchSettings, type RunSettings } from '../input/settings.js';
 
@@ -28,13 +27,12 @@ export function readDefinition(core: Core, input: Input): CheckedDefinition {
 function readExpected(input: Input, timeout: number, attempts: number | undefined): Expectations {
   const expected: Partial<Record<ExpectedField, number>> = {};
   for (const field of Object.keys(EXPECTATIONS) as ExpectedField[]) {
-    const value =
-      field === 'attempts'
-        ? attempts
-        : field === 'minBytes'
-          ? readCount(input, field)
-          : inSeconds(readLongDuration(input, field, field === 'minDuration' ? 1_000 : MINUTE_MS));
-    putDefined(expected, field, value);
+    if (field === 'attempts') putDefined(expected, field, attempts);
+    else if (field === 'minBytes') putDefined(expected, field, readCount(input, field));
+    else {
+      const ms = readLongDuration(input, field, field === 'minDuration' ? 1_000 : MINUTE_MS);
+      if (ms) expected[field] = ms / 1_000;
+    }
   }
   const { minDuration = 0, maxDuration = Infinity, startGrace, every, rpo = Infinity } = expected;
   const contradict = (field: string, sentence: string) => {
@@ -48,10 +46,7 @@ function readExpected(input: Input, timeout: number, attempts: number | undefine
 }
 
 function readCopies(input: Input): readonly ExpectedCopy[] {
-  const copies = read(input, 'copies', 'an array such as [{ destination: "s3-us" }]', (value) =>
-    Array.isArray(value) ? [...(value as unknown[])] : undefined,
-  );
-  return (copies ?? []).map((copy) => readCopy(copy, input.complain));
+  return (readList(input, 'copies', 'an array such as [{ destination: "s3-us" }]') ?? []).map((copy) => readCopy(copy, input.complain));
 }
 
 function readCopy(copy: unknown, complain: Complain): ExpectedCopy {

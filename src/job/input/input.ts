@@ -77,8 +77,8 @@ export function read<T>(input: Input, field: string, expected: string, parse: (v
   return parsed;
 }
 
-export function readName(input: Input, field: string): string | undefined {
-  return read(input, field, 'a name such as "eu-1"', parseName);
+export function readList(input: Input, field: string, expected: string): unknown[] | undefined {
+  return read(input, field, expected, (value) => (Array.isArray(value) ? [...(value as unknown[])] : undefined));
 }
 
 /** A name that is needed: a wrong one is replaced. */

@@ -26,7 +26,7 @@ export interface Report {
   /** Why the run is at best partial: something was not read that may have said that it failed, or work was left to be done. */
   lost?: 'field_unknown' | 'phase_invalid' | 'work_not_done';
   copies?: number | undefined;
-  /** Milliseconds since the Unix epoch. */
+  /** Seconds since the Unix epoch. */
   oldestCopy?: number | undefined;
 }
 
@@ -41,7 +41,8 @@ export function mergeReport(into: Report, told: unknown, report: ReportProblem, 
   // One that is there but cannot be read (of a program that a signal ended, or under a name that is misspelt) is no zero.
   if (readRaw(input, 'exitCode') !== undefined) Object.assign(into, { exitCode, exitFailed: exitCode !== 0 });
   if (misspelt && readRaw(input, misspelt.key) !== 0) into.exitFailed = true;
-  into.oldestCopy = readTime(input, 'oldestCopy') ?? into.oldestCopy;
+  const oldestMs = readTime(input, 'oldestCopy');
+  if (oldestMs) into.oldestCopy = oldestMs / 1_000;
   if (input.lost.length > 0) into.lost = 'field_unknown';
 }
 
@@ -54,11 +55,6 @@ export function reportAttributes(report: Report, error: unknown): Record<string,
   putDefined(attributes, ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM, report.checksum?.algorithm);
   putDefined(attributes, ATTR_PROCESS_EXIT_CODE, report.exitCode ?? errorExitCode(error));
   putDefined(attributes, ATTR_BACKUP_RETENTION_COPIES, report.copies);
-  putDefined(attributes, ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP, inSeconds(report.oldestCopy));
+  putDefined(attributes, ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP, report.oldestCopy);
   return attributes;
-}
-
-/** Seconds of milliseconds. */
-export function inSeconds(ms: number | undefined): number | undefined {
-  return ms === undefined ? undefined : ms / 1_000;
 }

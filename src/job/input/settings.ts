@@ -24,7 +24,6 @@ import {
   readCount,
   readDuration,
   readIdentityName,
-  readName,
   readNeededName,
   readLongDuration,
   readOneOf,
@@ -33,6 +32,7 @@ import {
 } from './input.js';
 import { putDefined, type JobLabels, type Labels, type LabelSource } from '../labels.js';
 import { identityKey } from '../slots.js';
+import { parseName } from './names.js';
 import { parseTraceparent, takeEnvironmentParent } from './trace-parent.js';
 import type { FlushMode, RunReference } from '../types.js';
 
@@ -80,7 +80,7 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'definitio
   const attributes: Record<string, string | number> = { ...labels.typed };
   putDefined(attributes, ATTR_CLOUD_REGION, region);
   putDefined(attributes, ATTR_BACKUP_RETENTION_TIER, retentionTier);
-  putDefined(attributes, ATTR_DB_SYSTEM_NAME, readName(input, 'dbSystem'));
+  putDefined(attributes, ATTR_DB_SYSTEM_NAME, read(input, 'dbSystem', 'a name such as "postgresql"', parseName));
   const number = readCount(input, 'attempt', 1);
   putDefined(attributes, ATTR_BACKUP_ATTEMPT, number);
   putDefined(attributes, ATTR_BACKUP_TRIGGER, readOneOf(input, 'trigger', BACKUP_TRIGGERS));

@@ -22,7 +22,6 @@ import { ERROR_TYPE_OTHER } from '../input/error-type.js';
 import { stateFailure } from './failure.js';
 import { definedOnly, type Labels } from '../labels.js';
 import type { EventAttributes, OpenRun } from './open-run.js';
-import { inSeconds } from '../input/report.js';
 import type { RunSettings } from '../input/settings.js';
 import type { Ending } from '../sdk/span.js';
 
@@ -65,7 +64,7 @@ export function tellFact(run: OpenRun, finished: EventAttributes, { endTime, dur
   const values: Partial<Record<StateGaugeName, number | undefined>> = {
     [METRIC_BACKUP_RESTORE_DURATION]: duration,
     [METRIC_BACKUP_RETENTION_COPIES]: report.copies,
-    [METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: inSeconds(report.oldestCopy),
+    [METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: report.oldestCopy,
   };
   const labels = factLabels(fact.filedUnder, settings);
   for (const gauge of fact.gauges) {

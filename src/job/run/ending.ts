@@ -1,5 +1,8 @@
+import { complainSoftly } from '../input/complain.js';
+import { errorExitCode } from '../input/error-type.js';
 import type { Mark } from './handle.js';
 import type { OpenRun, RunEnd } from './open-run.js';
+import { isUndone } from './undone.js';
 
 /**
  * How a run that returned, or that its caller calls a success, ends. What is in doubt ends as the worse of its readings:
@@ -11,6 +14,15 @@ export function endOfReturned(run: OpenRun, mark: Mark | undefined): RunEnd {
   const doubt = run.openPhases.size > 0 ? 'phase_not_awaited' : !mark?.own && run.report.lost;
   if (!doubt) return { outcome: mark?.outcome ?? 'success', reason: mark?.reason };
   return { outcome: 'partial', reason: (mark?.outcome === 'partial' ? mark.reason : undefined) ?? doubt };
+}
+
+/** What a job returned speaks of its run where it is the result of a command that failed, or work that nobody did. */
+export function readReturned({ report, settings, problems }: OpenRun, value: unknown): void {
+  const exitCode = errorExitCode(value);
+  if (exitCode) Object.assign(report, { exitCode, exitFailed: true });
+  if (!isUndone(value)) return;
+  report.lost = 'work_not_done';
+  complainSoftly(problems.report, report.lost, '')(`what "${settings.job}" returned`, 'done', value, 'the run is partial');
 }
 
 /** Says of each phase that is still open where it was opened. For a run that ended well: the error of one phase ends a run while others go on. */

@@ -23,7 +23,7 @@ export function stateFailure(run: OpenRun, errorType: string, error: unknown, ti
       [ATTR_BACKUP_PHASE_NAME]: failedPhase && isCauseOf(failedPhase.error, error) ? failedPhase.name : undefined,
       [ATTR_PROCESS_EXIT_CODE]: report.exitCode ?? errorExitCode(error),
       [ATTR_BACKUP_ATTEMPT]: number,
-      [ATTR_BACKUP_ATTEMPTS]: attempts === undefined ? undefined : Math.max(attempts, number ?? 0),
+      [ATTR_BACKUP_ATTEMPTS]: attempts && Math.max(attempts, number ?? 0),
     }),
   );
   core.sheet.renew(METRIC_BACKUP_LAST_FAILURE_TIMESTAMP, cause, time, { of: settings.labels.identity });

@@ -69,7 +69,7 @@ export function createHandle(
     // A forgotten name must not cost the work.
     const [given, work] = typeof name === 'function' && fn === undefined ? [undefined, name] : [name, fn];
     if (typeof work !== 'function' || isGeneratorFunction(work)) {
-      complain('phase_invalid', at)('the last argument', 'a function', work, 'nothing runs');
+      complain('phase_invalid', at)('the last argument', 'a plain or async function', work, 'nothing runs');
       run.report.lost = 'phase_invalid';
     }
     // It may be the promise of work that is under way.

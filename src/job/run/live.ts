@@ -2,7 +2,7 @@ import { BackupTelemetryError } from '../../errors.js';
 import { complainSoftly } from '../input/complain.js';
 import { settle, type Core } from '../core.js';
 import { calledAfterEnd, createHandle, readReason, runWork } from './handle.js';
-import { endOfReturned, sayOpenPhases } from './ending.js';
+import { endOfReturned, readReturned, sayOpenPhases } from './ending.js';
 import { RUN_FIELDS } from '../input/fields.js';
 import { openInput, type Underlay } from '../input/input.js';
 import type { CallSite } from '../problems.js';
@@ -15,7 +15,6 @@ import { createJobProblems } from '../job-problems.js';
 import { mergeReport } from '../input/report.js';
 import { runInContext } from '../sdk/span.js';
 import type { BackupReport, BackupRun, StartedBackup } from '../types.js';
-import { isUndone } from './undone.js';
 import { watchRun } from './watch.js';
 
 /** Runs a backup in a span and tells its start, its life and its end. */
@@ -32,7 +31,7 @@ export async function runBackup<T>(core: Core, options: unknown, fn: unknown, at
     await live.end({ outcome: outcomeOfError(live.run, live.watch.source), error });
     throw error;
   }
-  if (isUndone(value)) live.run.report.lost = 'work_not_done';
+  readReturned(live.run, value);
   await live.end(endOfReturned(live.run, live.owned.mark()));
   return value;
 }

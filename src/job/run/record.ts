@@ -3,7 +3,7 @@ import { settle, type Core } from '../core.js';
 import { CLOCK_TOLERANCE_MS } from '../clock.js';
 import { complainSoftly, type Complain } from '../input/complain.js';
 import { RECORD_FIELDS, RECORDED_PHASE_FIELDS } from '../input/fields.js';
-import { isOptions, openInput, read, readNeededName, readRaw, readTime, type Input, type Underlay } from '../input/input.js';
+import { isOptions, openInput, read, readList, readNeededName, readRaw, readTime, type Input, type Underlay } from '../input/input.js';
 import { createJobProblems } from '../job-problems.js';
 import { parseCode } from '../input/names.js';
 import { parseOutcome } from '../input/outcome-words.js';
@@ -39,7 +39,7 @@ export async function recordRun(core: Core, record: unknown, at: CallSite, lay: 
   const run = openRun(core, { settings, problems, parent: readParent(input), startedAt: said.startedAt });
   const report = readRaw(input, 'report');
   if (report !== undefined) mergeReport(run.report, report, problems.report, at);
-  const phases = read(input, 'phases', 'an array of phases', (value) => (Array.isArray(value) ? [...(value as unknown[])] : undefined));
+  const phases = readList(input, 'phases', 'an array of phases');
   const ends = (phases ?? []).map((phase) => recordPhase(run, phase, complain, said));
   const incomplete = ends.find(({ outcome }) => outcome === 'partial' || outcome === 'cancelled');
   const { outcome, doubt, error, endedAt } = worstOf(said, [

@@ -8,12 +8,11 @@ import {
   type BackupOutcome,
 } from '../../semconv.js';
 import { complainSoftly } from '../input/complain.js';
-import { quiet } from '../../untrusted/calls.js';
 import { guard } from './guard.js';
 import { bodyOf } from './event-body.js';
 import type { BackupEvent, BackupEventListener, BackupEventName } from './event-types.js';
 import { newId } from '../id.js';
-import { isStrict, type ReportProblem } from '../problems.js';
+import type { ReportProblem } from '../problems.js';
 import type { EventAttributeValue, EventLogger, Providers } from './providers.js';
 
 /** What an emitter needs to know of an event. */
@@ -49,19 +48,6 @@ export function createEventEmitter(providers: Providers, report: ReportProblem):
   const listeners = new Set<BackupEventListener>();
   const unsent: Parameters<EventLogger['emit']>[0][] = [];
 
-  function tell(listener: BackupEventListener, event: BackupEvent): void {
-    const failed = () => {
-      report('listener_failed', 'A listener failed.');
-    };
-    try {
-      // A listener may well be an async function, whatever its type says, and its promise one of another library.
-      quiet<unknown>(listener(event), failed);
-    } catch (error) {
-      if (isStrict(error)) throw error;
-      failed();
-    }
-  }
-
   const currentLogger = () => guard({ report }, () => providers.logger());
   const send = (logger: EventLogger, record: Parameters<EventLogger['emit']>[0]) => guard({ report }, () => logger.emit(record) as unknown);
 
@@ -94,7 +80,8 @@ export function createEventEmitter(providers: Providers, report: ReportProblem):
     if (listeners.size === 0) return;
     for (const value of Object.values(attributes)) if (typeof value === 'object') Object.freeze(value);
     const event = Object.freeze({ name, id, sequence, timestamp, attributes: Object.freeze({ ...attributes }) }) as unknown as BackupEvent;
-    for (const listener of [...listeners]) tell(listener, event);
+    // A listener may well be an async function, whatever its type says.
+    for (const listener of [...listeners]) guard<unknown>({ report }, () => listener(event), 'listener_failed', 'A listener failed.');
   }
 
   function subscribe(listener: BackupEventListener): () => void {

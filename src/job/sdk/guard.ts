@@ -1,10 +1,15 @@
 import { quiet } from '../../untrusted/calls.js';
-import { isStrict, type ReportProblem } from '../problems.js';
+import { isStrict, type ProblemKind, type ReportProblem } from '../problems.js';
 
-/** Calls into the host's SDK, which may throw or answer with a promise that rejects; neither reaches the backup or its process. */
-export function guard<T>({ report }: { readonly report: ReportProblem }, call: () => T): T | undefined {
+/** Calls what is the host's, its SDK or a listener, which may throw or answer with a promise that rejects; neither reaches the backup or its process. */
+export function guard<T>(
+  { report }: { readonly report: ReportProblem },
+  call: () => T,
+  problem: ProblemKind = 'sdk_failed',
+  sentence = 'The SDK failed; the backup is not affected.',
+): T | undefined {
   const failed = () => {
-    report('sdk_failed', 'The SDK failed; the backup is not affected.');
+    report(problem, sentence);
   };
   try {
     return quiet(call(), failed);

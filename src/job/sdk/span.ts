@@ -49,14 +49,17 @@ export function isDeep(): boolean {
 
 /** Runs `fn` in a context. It runs exactly once, even where the host's context manager throws, forgets it or calls it twice. */
 export function runInContext<T>(core: Core, context: api.Context, fn: () => T): T {
-  let settled: { readonly value: T } | { readonly error: unknown } | undefined;
+  let settle: (() => T) | undefined;
   const run = () => {
-    if (settled) return;
+    if (settle) return;
     depth += 1;
     try {
-      settled = { value: fn() };
+      const value = fn();
+      settle = () => value;
     } catch (error) {
-      settled = { error };
+      settle = () => {
+        throw error;
+      };
     } finally {
       depth -= 1;
     }
@@ -64,7 +67,5 @@ export function runInContext<T>(core: Core, context: api.Context, fn: () => T): 
   // Where nobody can wait for a fresh stack, the context of the run around has to do.
   if (!isDeep()) guard(core, () => api.context.with(context, run) as unknown);
   run();
-  const result = settled as unknown as { readonly value: T } | { readonly error: unknown };
-  if ('error' in result) throw result.error;
-  return result.value;
+  return (settle as unknown as () => T)();
 }

@@ -133,6 +133,7 @@ export const EVENT_ATTRIBUTES = {
       configuration_invalid:
         'What telemetry is set up with is wrong: an option of an instance or of the Node preset, a variable that the preset reads, a missing package.',
       phase_not_awaited: 'A run ended well while a phase of it was still open.',
+      work_not_done: 'A job returned work that nobody did, such as a generator, a function or a process that still runs.',
       used_after_end: 'A run was used after its end.',
       ended_twice: 'A run was ended a second time.',
       listener_failed: 'A listener for events threw or rejected.',

@@ -1,3 +1,4 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { BackupRun } from '../../../src/index.js';
@@ -33,13 +34,35 @@ const UNDONE: readonly (readonly [string, () => unknown])[] = [
   ['a promise behind what cannot be read', () => [unreadable, failing]],
   ['rejections of `Promise.allSettled`', () => Promise.allSettled([Promise.resolve(1), failing])],
   ['an error that is returned, not thrown', () => new Error('disk full')],
+  ['a process that nobody waits for', () => spawn(process.execPath, ['--version'])],
 ];
 
 test.each(UNDONE)('a job that returns %s is at best partial, and gets back what it returned', async (_, work) => {
   let returned: unknown;
   const end = await endOf(async () => (returned = await work()));
-  expect(end).toMatchObject({ outcome: 'partial', reason: 'work_not_done', copies: 0 });
+  expect(end).toMatchObject({ outcome: 'partial', reason: 'work_not_done', copies: 0, problems: { work_not_done: 1 } });
   expect(end.value).toBe(returned);
+});
+
+test.each<readonly [string, () => unknown]>([
+  ['of Node, done', () => spawnSync(process.execPath, ['-e', 'process.exit(3)'])],
+  ['of execa, told not to throw', () => ({ exitCode: 3, failed: true, stdout: '' })],
+])('a job that returns the result of a command %s fails by its exit code', async (_, work) => {
+  expect(await endOf(work)).toMatchObject({ outcome: 'failure', reason: 'exit_code', copies: 0 });
+});
+
+test('a job that says itself what its exit code means is believed', async () => {
+  const vanished = async (run: BackupRun) => {
+    run.partial('files_vanished');
+    return Promise.resolve({ exitCode: 24 });
+  };
+  expect(await endOf(vanished)).toMatchObject({ outcome: 'partial', reason: 'files_vanished', problems: {} });
+});
+
+test('work that nobody did is said, by the name of its job', async () => {
+  const { telemetry, warnings } = createHarness();
+  await telemetry.withBackup(job, () => dump);
+  expect(warnings).toEqual([expect.stringContaining('Expected what "nightly" returned to be done, got a function; the run is partial.')]);
 });
 
 test.each<() => unknown>([dump, upload])(
@@ -73,6 +96,8 @@ test.each<readonly [string, unknown]>([
   ['fulfilled promises', [{ status: 'fulfilled', value: 1 }]],
   ['warnings', [new Error('one file was skipped')]],
   ['callbacks', [() => 1]],
+  ['the result of a command that did it', spawnSync(process.execPath, ['--version'])],
+  ['an exit code that says that all is well', { exitCode: 0, kill: () => true }],
 ])('a job that returns %s is done', async (_, value) => {
   expect(await endOf(() => value)).toMatchObject({ outcome: 'success', copies: 1, problems: {} });
 });
