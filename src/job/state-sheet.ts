@@ -33,10 +33,8 @@ export interface StateSheet {
   renew(gauge: StateGaugeName, attributes: api.Attributes, value: number, options?: RenewOptions): void;
   get(gauge: StateGaugeName, attributes: api.Attributes): number | undefined;
   delete(gauge: StateGaugeName, attributes: api.Attributes): void;
-  /** Forgets the values of a gauge. */
-  clear(gauge: StateGaugeName): void;
-  /** Forgets every value whose attributes match. */
-  drop(matches: (attributes: api.Attributes) => boolean): void;
+  /** Forgets every value whose attributes and gauge match. */
+  drop(matches: (attributes: api.Attributes, gauge: StateGaugeName) => boolean): void;
   /** The values of a gauge. */
   entries(gauge: StateGaugeName): Iterable<StateEntry>;
   /** Calls back for each gauge that has or gets a value: an SDK need not collect those that never have one. */
@@ -90,9 +88,9 @@ export function createStateSheet(report: ReportProblem, now: () => number): Stat
     },
     get: (gauge, attributes) => gauges.get(gauge)?.get(keyOf(attributes))?.value,
     delete: (gauge, attributes) => void gauges.get(gauge)?.delete(keyOf(attributes)),
-    clear: (gauge) => gauges.get(gauge)?.clear(),
     drop(matches) {
-      for (const entries of gauges.values()) for (const [key, { attributes }] of entries) if (matches(attributes)) entries.delete(key);
+      for (const [gauge, entries] of gauges)
+        for (const [key, { attributes }] of entries) if (matches(attributes, gauge)) entries.delete(key);
     },
     entries: (gauge) => entriesOf(gauge).values(),
     onGauge(callback) {

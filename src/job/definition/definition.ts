@@ -92,11 +92,7 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
       core.definitions.delete(identityKey(settings.identity));
       core.sheet.drop(belongsTo(settings, stated));
       core.sheet.renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, settings.identity, now / 1_000);
-      core.events.announce({
-        name: EVENT_BACKUP_JOB_DECOMMISSIONED,
-        timestamp: now,
-        attributes: () => ({ ...settings.attributes }),
-      });
+      core.events.emit({ name: EVENT_BACKUP_JOB_DECOMMISSIONED, timestamp: now, attributes: () => ({ ...settings.attributes }) }, true);
       awaitProviders(core);
       await settle(core, settings.flush);
     },
@@ -125,7 +121,7 @@ function register(core: Core, { settings }: CheckedDefinition, { expected, copie
     attributes[ATTR_BACKUP_EXPECTED_REGIONS] = copies.map(({ region }) => region ?? '');
   }
   setNextStart(sheet, identity);
-  core.events.announce({ name: EVENT_BACKUP_JOB_DEFINED, timestamp: now, attributes: () => attributes });
+  core.events.emit({ name: EVENT_BACKUP_JOB_DEFINED, timestamp: now, attributes: () => attributes }, true);
 }
 
 /** Whose state a decommissioned job takes with it: its own, and that of the copies of its backups. */

@@ -1,5 +1,4 @@
 import { complainSoftly } from '../input/complain.js';
-import { errorExitCode } from '../input/error-type.js';
 import type { Mark } from './handle.js';
 import type { OpenRun, RunEnd } from './open-run.js';
 import { isUndone } from './undone.js';
@@ -16,10 +15,8 @@ export function endOfReturned(run: OpenRun, mark: Mark | undefined): RunEnd {
   return { outcome: 'partial', reason: (mark?.outcome === 'partial' ? mark.reason : undefined) ?? doubt };
 }
 
-/** What a job returned speaks of its run where it is the result of a command that failed, or work that nobody did. */
+/** Looks at what a job returned: work that nobody did is said, and leaves the run at best partial. */
 export function readReturned({ report, settings, problems }: OpenRun, value: unknown): void {
-  const exitCode = errorExitCode(value);
-  if (exitCode) Object.assign(report, { exitCode, exitFailed: true });
   if (!isUndone(value)) return;
   report.lost = 'work_not_done';
   complainSoftly(problems.report, report.lost, '')(`what "${settings.job}" returned`, 'done', value, 'the run is partial');
@@ -28,9 +25,5 @@ export function readReturned({ report, settings, problems }: OpenRun, value: unk
 /** Says of each phase that is still open where it was opened. For a run that ended well: the error of one phase ends a run while others go on. */
 export function sayOpenPhases({ openPhases, problems }: OpenRun): void {
   for (const { name, site } of openPhases)
-    problems.report(
-      'phase_not_awaited',
-      `Expected the phase "${name}" to end before its run, got one that is open; the run is partial.`,
-      site,
-    );
+    problems.report('phase_not_awaited', `The phase "${name}" was open when its run ended; await it.`, site);
 }

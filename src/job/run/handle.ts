@@ -11,7 +11,7 @@ import { mergeReport } from '../input/report.js';
 import type { OpenPhase, OpenPlace, OpenRun } from './open-run.js';
 import { isDeep, runInContext, type OpenSpan } from '../sdk/span.js';
 import type { BackupProgress, BackupReport, BackupRun, MeteredChunk } from '../types.js';
-import { isGeneratorFunction } from './undone.js';
+import { isGenerator } from './undone.js';
 import type { Watch } from './watch.js';
 
 /** How a function marked its run before it returned. */
@@ -68,7 +68,7 @@ export function createHandle(
     const at = caller ?? phase;
     // A forgotten name must not cost the work.
     const [given, work] = typeof name === 'function' && fn === undefined ? [undefined, name] : [name, fn];
-    if (typeof work !== 'function' || isGeneratorFunction(work)) {
+    if (typeof work !== 'function' || isGenerator(work)) {
       complain('phase_invalid', at)('the last argument', 'a plain or async function', work, 'nothing runs');
       run.report.lost = 'phase_invalid';
     }

@@ -31,8 +31,11 @@ export async function runBackup<T>(core: Core, options: unknown, fn: unknown, at
     await live.end({ outcome: outcomeOfError(live.run, live.watch.source), error });
     throw error;
   }
-  readReturned(live.run, value);
-  await live.end(endOfReturned(live.run, live.owned.mark()));
+  try {
+    readReturned(live.run, value);
+  } finally {
+    await live.end(endOfReturned(live.run, live.owned.mark()));
+  }
   return value;
 }
 
@@ -44,9 +47,12 @@ export function startRun(core: Core, options: unknown, at: CallSite, lay?: Under
     if (run.ended) run.problems.report('ended_twice', calledAfterEnd(by), by);
     else await end(ending);
   }
-  function succeed(told?: BackupReport): Promise<void> {
-    if (told !== undefined && !run.ended) mergeReport(run.report, told, run.problems.report, succeed);
-    return endOnce(endOfReturned(run, owned.mark()), succeed);
+  async function succeed(told?: BackupReport): Promise<void> {
+    try {
+      if (told !== undefined && !run.ended) mergeReport(run.report, told, run.problems.report, succeed);
+    } finally {
+      await endOnce(endOfReturned(run, owned.mark()), succeed);
+    }
   }
   function partial(reason?: string): Promise<void> {
     return endOnce({ outcome: 'partial', reason: readReason(run, reason, partial) }, partial);

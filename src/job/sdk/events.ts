@@ -28,10 +28,9 @@ export interface EventDraft {
 }
 
 export interface EventEmitter {
-  readonly emit: (draft: EventDraft) => void;
-  /** Emits an event that must not get lost when no SDK is registered yet: the next one gets it. */
-  readonly announce: (draft: EventDraft) => void;
-  /** Hands announcements that found no SDK to the one registered now. */
+  /** With `keep`, an event must not get lost when no SDK is registered yet: the next one gets it. */
+  readonly emit: (draft: EventDraft, keep?: boolean) => void;
+  /** Hands what was kept to the one registered now. */
   readonly deliver: () => void;
   /** Hands every event to a listener until the returned function is called. */
   readonly subscribe: (listener: BackupEventListener) => () => void;
@@ -95,14 +94,7 @@ export function createEventEmitter(providers: Providers, report: ReportProblem):
     return () => void listeners.delete(subscription);
   }
 
-  return {
-    emit,
-    announce: (draft) => {
-      emit(draft, true);
-    },
-    deliver,
-    subscribe,
-  };
+  return { emit, deliver, subscribe };
 }
 
 function severityOf(name: string, attributes: Record<string, EventAttributeValue>) {

@@ -159,7 +159,9 @@ describe('a phase that is not awaited', () => {
       'backup.reason': 'phase_not_awaited',
     });
     expect(events('backup.copy.stored')).toEqual([]);
-    expect(warnings).toEqual([expect.stringMatching(/the phase "upload" .* \(at doubt\.test\.ts:\d+:\d+\)$/)]);
+    expect(warnings).toEqual([
+      expect.stringMatching(/The phase "upload" was open when its run ended; await it\. \(at doubt\.test\.ts:\d+:\d+\)$/),
+    ]);
     expect(await problems()).toEqual({ phase_not_awaited: 1 });
     expect(await points('backup.telemetry.last_clean.timestamp')).toEqual([]);
   });

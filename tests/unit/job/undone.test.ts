@@ -1,4 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { exec, spawn, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { BackupRun } from '../../../src/index.js';
@@ -25,6 +27,13 @@ const failing = Promise.reject(new Error('too late'));
 failing.catch(() => undefined);
 const unreadable = new Proxy({}, { get: () => expect.fail('read') });
 
+async function killed() {
+  const child = spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 60_000)']);
+  child.kill();
+  await once(child, 'close');
+  return child;
+}
+
 const UNDONE: readonly (readonly [string, () => unknown])[] = [
   ['what a generator function returns', dump],
   ['what an asynchronous one returns', upload],
@@ -34,7 +43,15 @@ const UNDONE: readonly (readonly [string, () => unknown])[] = [
   ['a promise behind what cannot be read', () => [unreadable, failing]],
   ['rejections of `Promise.allSettled`', () => Promise.allSettled([Promise.resolve(1), failing])],
   ['an error that is returned, not thrown', () => new Error('disk full')],
+  ['a rejection without a reason', () => [{ status: 'rejected', reason: undefined }]],
   ['a process that nobody waits for', () => spawn(process.execPath, ['--version'])],
+  ['a process that a signal ended', () => killed()],
+  ['the result of a command that failed', () => spawnSync(process.execPath, ['-e', 'process.exit(3)'])],
+  ['the result of a command that a signal ended', () => spawnSync(process.execPath, ['-e', 'process.kill(process.pid, "SIGKILL")'])],
+  ['the result of a command that is not there', () => spawnSync('no-such-command')],
+  ['the result of a command of execa that may fail', () => ({ exitCode: 3, failed: true, stdout: '' })],
+  ['the result of a command of execa that a signal ended', () => ({ exitCode: undefined, failed: true, stdout: undefined })],
+  ['the result of a command of zx that may fail', () => ({ exitCode: null, signal: 'SIGKILL', stdout: '' })],
 ];
 
 test.each(UNDONE)('a job that returns %s is at best partial, and gets back what it returned', async (_, work) => {
@@ -42,21 +59,6 @@ test.each(UNDONE)('a job that returns %s is at best partial, and gets back what 
   const end = await endOf(async () => (returned = await work()));
   expect(end).toMatchObject({ outcome: 'partial', reason: 'work_not_done', copies: 0, problems: { work_not_done: 1 } });
   expect(end.value).toBe(returned);
-});
-
-test.each<readonly [string, () => unknown]>([
-  ['of Node, done', () => spawnSync(process.execPath, ['-e', 'process.exit(3)'])],
-  ['of execa, told not to throw', () => ({ exitCode: 3, failed: true, stdout: '' })],
-])('a job that returns the result of a command %s fails by its exit code', async (_, work) => {
-  expect(await endOf(work)).toMatchObject({ outcome: 'failure', reason: 'exit_code', copies: 0 });
-});
-
-test('a job that says itself what its exit code means is believed', async () => {
-  const vanished = async (run: BackupRun) => {
-    run.partial('files_vanished');
-    return Promise.resolve({ exitCode: 24 });
-  };
-  expect(await endOf(vanished)).toMatchObject({ outcome: 'partial', reason: 'files_vanished', problems: {} });
 });
 
 test('work that nobody did is said, by the name of its job', async () => {
@@ -97,7 +99,10 @@ test.each<readonly [string, unknown]>([
   ['warnings', [new Error('one file was skipped')]],
   ['callbacks', [() => 1]],
   ['the result of a command that did it', spawnSync(process.execPath, ['--version'])],
-  ['an exit code that says that all is well', { exitCode: 0, kill: () => true }],
+  ['the output of a command', await promisify(exec)('echo done')],
+  ['the answer of a server', { status: 204, reason: 'No Content' }],
+  ['counts of its own', { failed: 0, sent: 3, exitCode: 3 }],
+  ['a context of Koa', { throw: () => undefined }],
 ])('a job that returns %s is done', async (_, value) => {
   expect(await endOf(() => value)).toMatchObject({ outcome: 'success', copies: 1, problems: {} });
 });
