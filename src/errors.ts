@@ -20,14 +20,14 @@ export type BackupTelemetryErrorCode =
   | 'problem_found';
 
 /**
- * The only error class this package throws of its own.
+ * What this package throws of its own, apart from the errors of commands that `runCommand` runs.
  * A backup's own error is never wrapped: it is rethrown as the same object.
  *
  * @example
  * ```ts
  * import { BackupTelemetryError } from '@wedsync/backup-telemetry';
  *
- * const isMissingPackage = (error: unknown) => error instanceof BackupTelemetryError && error.code === 'package_missing';
+ * const isUndelivered = (error: unknown) => error instanceof BackupTelemetryError && error.code === 'alert_undelivered';
  * ```
  */
 export class BackupTelemetryError extends Error {

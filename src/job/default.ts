@@ -72,7 +72,7 @@ export const recordBackup: BackupTelemetry['recordBackup'] = telemetry.recordBac
 export const defineBackup: BackupTelemetry['defineBackup'] = telemetry.defineBackup;
 
 /**
- * Hands every event of this process's backups to a listener, until the returned function is called.
+ * Hands every event of the process's backups to a listener, but those of instances that {@link createBackupTelemetry} made, until the returned function is called.
  *
  * @example
  * ```ts

@@ -45,7 +45,7 @@ export type ReportProblem = (problem: ProblemKind, message: string, at?: CallSit
 
 /** The handle of a run or phase, for other parts of the package: problems that they find are the run's. */
 export interface ReportsProblems {
-  readonly [PROBLEMS]: ReportProblem;
+  readonly [PROBLEMS]: { readonly problems: { readonly report: ReportProblem }; readonly ended: boolean };
 }
 
 /** Any function: only its identity matters, as the frame below which the stack belongs to the caller. */
@@ -65,7 +65,7 @@ export function createProblemReporter(count: (problem: ProblemKind) => unknown, 
 
   function say(problem: ProblemKind, text: string, site: string): unknown {
     // What came may be different each time, the problem is the same.
-    const key = `${problem} ${site} ${text.split(', got ', 1).join('')}`;
+    const key = `${problem} ${site} ${text.replace(/, got .*/, '')}`;
     if (said.has(key) || said.size >= MOST_SITES_REMEMBERED) return;
     said.add(key);
     return api.diag.warn(SCOPE_NAME, text);

@@ -83,9 +83,13 @@ export interface BackupReport {
 
 /** How far a run or a phase has come. */
 export interface BackupProgress {
+  /** Bytes that are done, a whole number. */
   readonly bytesDone?: number | undefined;
+  /** Bytes that there are to do. */
   readonly bytesTotal?: number | undefined;
+  /** Files that are done. */
   readonly filesDone?: number | undefined;
+  /** Files that there are to do. */
   readonly filesTotal?: number | undefined;
 }
 
@@ -102,7 +106,7 @@ export interface BackupRun {
    * The stage gets a handle of its own, whose phases become children of this one.
    */
   readonly phase: <T>(name: string, fn: (phase: BackupRun) => T | PromiseLike<T>) => Promise<T>;
-  /** Says how far the run or phase has come. Call it as often as you like: at most one event a second leaves. */
+  /** Says how far the run or phase has come. Call it as often as you like: at most one event a second leaves of each, apart from those at a heartbeat and at the end. */
   readonly progress: (progress: BackupProgress) => void;
   /** A stream that passes every chunk on as it is and counts its bytes as progress. */
   readonly meter: <C extends MeteredChunk = Uint8Array>() => ByteMeter<C>;

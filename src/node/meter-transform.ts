@@ -3,7 +3,8 @@ import { orUndefined } from '../untrusted/calls.js';
 import { chunkSize } from '../job/run/meter.js';
 import type { BackupRun } from '../job/types.js';
 import { describeUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
-import { log } from './log.js';
+import { siteOf, type ReportsProblems } from '../job/problems.js';
+import { reportProblem } from './report-problem.js';
 
 /** Options of {@link meterTransform}. */
 export interface MeterTransformOptions {
@@ -28,7 +29,8 @@ export interface MeterTransformOptions {
  * ```
  */
 export function meterTransform(run: Pick<BackupRun, 'processed'>, options: MeterTransformOptions = {}): Transform {
-  sayUnknown(options);
+  const sentences = findUnknown(options);
+  for (const sentence of sentences) reportProblem(run as Partial<ReportsProblems>, sentence, siteOf(meterTransform));
   const objectMode = orUndefined(() => options.objectMode) === true;
   return new Transform({
     // In byte mode an object written would end the pipeline with an error.
@@ -49,10 +51,10 @@ export function meterTransform(run: Pick<BackupRun, 'processed'>, options: Meter
 }
 
 /** The stream stands in a backup: what is wrong with its options is said, and ends nothing. */
-function sayUnknown(options: unknown): void {
+function findUnknown(options: unknown): readonly string[] {
   const isObject = typeof options === 'object' && options !== null;
   const sentences = orUndefined(() => isObject && describeUnknownKeys('an option of meterTransform', options, OPTIONS));
-  for (const sentence of sentences || ['Expected the options of meterTransform to be an object.']) log('warn', sentence);
+  return sentences || ['Expected the options of meterTransform to be an object.'];
 }
 
 const OPTIONS = keysOf<MeterTransformOptions>({ objectMode: 1 });

@@ -19,6 +19,7 @@ import {
   type BackupOperation,
   type BackupOutcome,
   type BackupType,
+  type UNKNOWN_OPERATION,
 } from '../semconv.js';
 import type { BackupReport } from '../job/types.js';
 import { definedOnly } from '../job/labels.js';
@@ -37,13 +38,14 @@ export interface TestPhase {
 /** A run in one record: plain data. What is unknown, or not yet known because the run goes on, is undefined. */
 export interface TestRun {
   readonly job: string;
-  readonly operation: BackupOperation;
+  /** `unknown` where the run's options did not say it readably. */
+  readonly operation: BackupOperation | typeof UNKNOWN_OPERATION;
   readonly outcome: BackupOutcome | undefined;
   /** Seconds. */
   readonly duration: number | undefined;
   /** Class of the error, for `failure` and `timeout`. */
   readonly errorType: string | undefined;
-  /** Short code that explains a `partial` or `skipped` outcome. */
+  /** Short code that explains the outcome, such as `exit_code` or one of your own. */
   readonly reason: string | undefined;
   readonly type: BackupType | undefined;
   readonly destination: string | undefined;

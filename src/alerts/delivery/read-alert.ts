@@ -1,6 +1,8 @@
+import { errorType } from '../../job/input/error-type.js';
 import { orUndefined } from '../../untrusted/calls.js';
 import type { AlertInput } from '../contract/alert-event.js';
 import { cleanAttributes, cleanLine, cleanUrl } from '../contract/clean-text.js';
+import { isErrorType, MOST_OF_ERROR_TYPE } from '../contract/error-type.js';
 import { FACT_SCHEMAS, type AlertStatus } from '../contract/schema.js';
 import { parseStatus } from '../contract/words.js';
 import { unnamed } from '../../semconv/names.js';
@@ -98,14 +100,12 @@ function readSummary(fields: Fields, instead: string): string {
 }
 
 const NUMBERS = ['exitCode', 'sizeBefore', 'sizeNow', 'attempt', 'attempts', 'traceId'] as const;
-const TEXTS = [
-  ['errorType', 100],
-  ['phase', 256],
-] as const;
-
 function readFacts(fields: Fields): Partial<AlertInput> {
-  const texts = TEXTS.map(([name, max]) => [name, fields.text(name, max)] as const);
-  const facts = [...texts, ...NUMBERS.map((name) => [name, fields.value(name)] as const)];
+  const facts = [
+    ['errorType', readErrorType(fields)] as const,
+    ['phase', fields.text('phase', 256)] as const,
+    ...NUMBERS.map((name) => [name, fields.value(name)] as const),
+  ];
   return Object.fromEntries(
     facts.filter(([name, value]) => {
       if (value === undefined || FACT_SCHEMAS[name].safeParse(value).success) return value !== undefined;
@@ -113,6 +113,16 @@ function readFacts(fields: Fields): Partial<AlertInput> {
       return false;
     }),
   );
+}
+
+/** The class of an error, or a code: a message may hold what must not leave. */
+function readErrorType(fields: Fields): string | undefined {
+  const given = fields.value('errorType');
+  if (orUndefined(() => given instanceof Error)) return errorType(given);
+  const text = fields.text('errorType', MOST_OF_ERROR_TYPE);
+  if (text === undefined || isErrorType(text)) return text;
+  fields.say('errorType', 'a class or a code such as "ECONNREFUSED", never a message', 'it is left out');
+  return undefined;
 }
 
 function readRunbook(fields: Fields): string | undefined {

@@ -1,5 +1,6 @@
 import { ATTR_BACKUP_PHASE_NAME, ATTR_ERROR_TYPE } from '../../semconv.js';
 import type { AlertInput } from '../contract/alert-event.js';
+import { isErrorType, MOST_OF_ERROR_TYPE } from '../contract/error-type.js';
 import { FACT_SCHEMAS } from '../contract/schema.js';
 import { readLabel, type Texts } from './labels.js';
 
@@ -28,7 +29,7 @@ export function readReasons(
   const lastSuccess = readNumber(annotations['last_success']) ?? 0;
   const believed = lastSuccess > 0 && lastSuccess * 1_000 <= now() + FUTURE_MS;
   return {
-    errorType: text('errorType', annotations['error_type'] || readLabel(labels, ATTR_ERROR_TYPE), 100),
+    errorType: [text('errorType', annotations['error_type'] || readLabel(labels, ATTR_ERROR_TYPE), MOST_OF_ERROR_TYPE)].find(isErrorType),
     phase: text('phase', annotations['phase'] || readLabel(labels, ATTR_BACKUP_PHASE_NAME), 256),
     exitCode: number('exitCode', 'exit_code'),
     lastSuccessAt: believed ? new Date(lastSuccess * 1_000) : undefined,

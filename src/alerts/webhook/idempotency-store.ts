@@ -13,12 +13,14 @@ export interface IdempotencyStore {
   /**
    * Takes an id that is new, in one step, so that of two callers one gets it. A claim of which nothing more was heard for a minute or so
    * is over: whoever made it has died, or hangs, and somebody has to act.
+   *
+   * @param claimant - Stands for this delivery, and for no other
    */
-  readonly claim: (id: string) => Promise<ClaimResult> | ClaimResult;
+  readonly claim: (id: string, claimant: string) => Promise<ClaimResult> | ClaimResult;
   /** The action is done: from now on the id is `done`. */
   readonly finish: (id: string) => Promise<void> | void;
-  /** The action failed: the id is new again. */
-  readonly release: (id: string) => Promise<void> | void;
+  /** The action failed: the id is new again, unless another has claimed it since. */
+  readonly release: (id: string, claimant: string) => Promise<void> | void;
 }
 
 export interface IdempotencyStoreOptions {
@@ -29,6 +31,8 @@ export interface IdempotencyStoreOptions {
   /** Milliseconds of a clock that nobody sets. @default performance.now */
   readonly now?: () => number;
 }
+
+type State = 'done' | { readonly claimant: string; readonly claimedAt: number };
 
 /**
  * Ids in the memory of this process: for one instance that may act twice after a restart.
@@ -45,26 +49,27 @@ export function createIdempotencyStore(options: IdempotencyStoreOptions = {}): I
   const max = readWhole('max', options.max, { min: 1, max: 10_000_000, fallback: 10_000 });
   const claimTimeoutMs = readDuration('claimTimeout', options.claimTimeout, { min: '1s', max: '1d', fallback: '1m' });
   const now = readFunction('now', options.now, () => performance.now());
-  const states = new Map<string, 'done' | { readonly claimedAt: number }>();
-  const put = (id: string, state: 'done' | { readonly claimedAt: number }) => {
+  const states = new Map<string, State>();
+  const put = (id: string, state: State) => {
     // A map keeps the order of insertion: the first key is the one not used for longest.
     states.delete(id);
     states.set(id, state);
   };
   return {
-    claim(id) {
+    claim(id, claimant) {
       const state = states.get(id);
       if (state === 'done') put(id, state);
       // NaN is within no limit: a clock that says nothing keeps no id busy.
       else if (state !== undefined && now() - state.claimedAt < claimTimeoutMs) return 'busy';
-      else put(id, { claimedAt: now() });
+      else put(id, { claimant, claimedAt: now() });
       if (states.size > max) states.delete(states.keys().next().value ?? '');
       return state === 'done' ? 'done' : 'new';
     },
     finish: (id) => put(id, 'done'),
-    // An action that was late fails after another has done the same.
-    release(id) {
-      if (states.get(id) !== 'done') states.delete(id);
+    release(id, claimant) {
+      const state = states.get(id);
+      // An action that failed late must not undo the claim, or the end, of one that came after it.
+      if (state !== 'done' && state?.claimant === claimant) states.delete(id);
     },
   };
 }

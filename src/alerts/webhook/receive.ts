@@ -1,12 +1,13 @@
 import { orUndefined } from '../../untrusted/calls.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
-import { checkKeys, readFunction, refuse } from '../options/check.js';
+import { checkKeys, nameOf, readFunction, refuse } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
 
 export interface ReceiveOptions extends VerifyOptions {
+  /** Which ids were acted on: one store for all webhooks, made once. */
   readonly seen: IdempotencyStore;
   /** What is done about an alert: once for each id. When it throws, the sender is told to come again. */
   readonly act: (event: AlertEvent) => Promise<void> | void;
@@ -58,13 +59,17 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
     if (webhook.error) orUndefined<unknown>(() => tell(webhook.error));
     return webhook.response;
   }
-  const claim = await attempt(() => seen.claim(webhook.id));
+  const claimant = crypto.randomUUID();
+  const claim = await attempt(() => seen.claim(webhook.id, claimant));
   if (claim === 'done') return Response.json({ duplicate: true });
   if (claim === 'busy') return comeAgain('In progress');
-  // An answer that is none of the three may mean that somebody acts.
-  if (claim !== 'new') return comeAgain('The store of ids failed');
+  if (claim !== 'new') {
+    // An answer that is none of the three may mean that somebody acts.
+    if (claim !== FAILED) await attempt(() => refuse(`Expected \`seen.claim\` to answer "new", "busy" or "done", got ${nameOf(claim)}.`));
+    return comeAgain('The store of ids failed');
+  }
   if ((await attempt(() => act(webhook.event))) === FAILED) {
-    await attempt(() => seen.release(webhook.id));
+    await attempt(() => seen.release(webhook.id, claimant));
     return comeAgain('Action failed');
   }
   await attempt(() => seen.finish(webhook.id));

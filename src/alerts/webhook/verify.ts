@@ -19,8 +19,10 @@ export type WebhookRefusal =
   | 'time'
   /** Larger than the limit. */
   | 'size'
-  /** No signature fits one of the secrets, or the body did not arrive whole. */
+  /** No signature fits one of the secrets. */
   | 'signature'
+  /** The body broke off. */
+  | 'interrupted'
   /** Signed rightly, but no event of a version of the contract that this release knows. */
   | 'contract'
   /** This receiver has no raw body to check: it was read or parsed before. `error` says how to wire it. */
@@ -57,8 +59,8 @@ const MAX_SIGNATURES = 8;
 /**
  * Checks that a webhook is from somebody who knows one of the secrets, unchanged, and of now; then hands out its event.
  * Signatures are compared in constant time. Otherwise there is a `response` to send: 401 `{"error":"Invalid signature"}`,
- * 413 for one that is too large, 422 for one that is signed rightly but does not fit the contract, and 500 when the server in front
- * left no raw body to check, so that the sender comes again. Nothing that a webhook holds makes it throw.
+ * 413 for one that is too large, 422 for one that is signed rightly but does not fit the contract, 500 when the server in front
+ * left no raw body to check, and 503 for a body that broke off, so that the sender comes again. Nothing that a webhook holds makes it throw.
  *
  * @param webhook - a `Request` whose body was not read, or `{ headers, body }` of another server, with the body as it was sent
  * @throws BackupTelemetryError `configuration_invalid` when a secret has not the form `whsec_<base64>`, or an option is wrong or unknown
@@ -94,7 +96,7 @@ export async function verify(webhook: IncomingWebhook, options: VerifyOptions): 
 
   const body = await readIncomingBody(webhook, maxBytes);
   if (body === 'too_large') return refuse('size');
-  if (body === 'interrupted') return refuse('signature');
+  if (body === 'interrupted') return refuse('interrupted');
   if (!(body instanceof Uint8Array)) return refuseBody(body);
   const content = signedContent(id, timestamp, body);
   for (const list of signatures) {
@@ -122,6 +124,7 @@ const ANSWERS: Readonly<Record<WebhookRefusal, readonly [status: number, error: 
   headers: [401, 'Invalid signature'],
   time: [401, 'Invalid signature'],
   signature: [401, 'Invalid signature'],
+  interrupted: [503, 'The body broke off'],
   size: [413, 'Payload too large'],
   contract: [422, 'No backup alert of a known version'],
   body: [500, 'The receiver has no raw body'],

@@ -24,7 +24,7 @@ export const backupJobFailed: JobCondition = {
   runbook: 'docs/runbooks/backup-job-failed.md',
   guide: {
     meaning:
-      'A run ended as `failure` or `timeout` after the newest `success`. The alert clears by itself when a run succeeds. A job that states its `attempts` is a warning while another try is to come or goes on. It is critical when they are used up; when none has begun within `retryWithin` (1 h unless stated), or the one that goes on takes longer than a run of the job may; when nobody said which try it was; or when its number is not above that of the failure before it. Once critical, it stays so until a run succeeds: further failures until then belong to the same episode and page nobody again.',
+      'A run ended as `failure` or `timeout` after the newest `success`. The alert clears by itself when a run succeeds. Of a job that states its `attempts` this is a warning while another try is to come or goes on. It is critical when the tries are used up; when none has begun within `retryWithin` (1 h unless stated), or the one that goes on takes longer than a run of the job may; when nobody said which try it was; or when its number is not above that of the failure before it. Once critical, it stays so until a run succeeds: further failures until then belong to the same episode and page nobody again.',
     risk: 'Weddings, guest lists, contracts and photos that couples and vendors entered since the last success exist once. If the primary is lost now, they are gone.',
     check: [
       'Read the alert: it says the class of the error, the phase, the exit code and the last success, where they are known.',

@@ -20,7 +20,7 @@ export const backupSizeAnomaly: JobCondition = {
   },
   guide: {
     meaning:
-      'The newest size is far from the median of the sizes of the 31 days before it, or of the last five of a job that runs more seldom. One broken run among them does not move the median.',
+      'The newest size is far from the median of the sizes of its type in 31 days, itself among them, or of the last five of a job that runs more seldom. One broken run among them does not move the median.',
     risk: 'Smaller: part of the data is missing. Larger: data is doubled, compression stopped, or somebody encrypted the source.',
     check: [
       LOOKS.sizes,

@@ -105,7 +105,7 @@ export function createHandle(
   }
 
   const handle: BackupRun & ReportsProblems = {
-    [PROBLEMS]: reportProblem,
+    [PROBLEMS]: run,
     id: run.reference.runId,
     reference: run.reference,
     get signal() {
@@ -169,7 +169,7 @@ export async function runWork<T>({ core }: OpenRun, context: Context, work: () =
 
 /** What is said of a call that came too late. */
 export function calledAfterEnd(by: CallSite): string {
-  return `\`${by.name}\` was called after the end of the run; it is left out.`;
+  return `\`${by.name}\` was called after the end of the run; nothing is told of it.`;
 }
 
 /** A reason is a code; free text may carry personal data, and is left out. */

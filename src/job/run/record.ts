@@ -97,7 +97,7 @@ function readEnd(input: Input, now: number, fallback = now): RecordedEnd {
   }
   if (meant && meant !== 'success') return end(meant);
   if (error !== undefined) {
-    if (meant) asFailure('no success with an `error`', undefined);
+    if (meant) asFailure('no success with an `error`', said);
     return end('failure');
   }
   return wrong ? end('partial', 'time_unreadable') : end('success');

@@ -20,14 +20,14 @@ export interface Exit {
 }
 
 /** Why a child process was stopped by us. */
-export type Stop = 'timeout' | 'abort' | 'unread';
+export type Stop = 'timeout' | 'abort' | 'unread' | 'unstarted';
 
 const NOT_FOUND = 127;
 const NOT_STARTED = 126;
 const SIGNALLED = 128;
 
 // Of one that was stopped and ended with 0 all the same: as the command `timeout` has it, and as SIGTERM would have ended it.
-const STOPPED: Readonly<Record<Stop, number>> = { timeout: 124, abort: 143, unread: 143 };
+const STOPPED: Readonly<Record<Stop, number>> = { timeout: 124, abort: 143, unread: 143, unstarted: 143 };
 
 export function exitError({ code, signal }: Exit, stopped: Stop | undefined): CommandError {
   const how = signal === null ? `exit code ${String(code)}` : `signal ${signal}`;
@@ -39,15 +39,19 @@ export function exitError({ code, signal }: Exit, stopped: Stop | undefined): Co
 
 function describe(how: string, signal: NodeJS.Signals | null, stopped: Stop | undefined): readonly [string, string] {
   if (stopped === 'timeout') return ['TimeoutError', `The command passed its timeout and was stopped (${how}).`];
-  if (stopped === 'abort') return ['AbortError', `The command was stopped because its run was (${how}).`];
+  if (stopped === 'unstarted') return ['AbortError', 'The command was not started: its run, or its own signal, was aborted before.'];
+  if (stopped === 'abort')
+    return ['AbortError', `The command was stopped by the signal or the timeout of its run, or by its own signal (${how}).`];
   if (stopped === 'unread') return ['UnreadOutputError', `The command was stopped because nobody read its output to the end (${how}).`];
   return signal === null ? ['ExitCodeError', `The command ended with ${how}.`] : [signal, `The command was ended by ${how}.`];
 }
 
+const MISSING = ': its program or its folder is not there; arguments go into a list of their own';
+
 /** Made anew: the error of the platform holds the command and its arguments. */
 export function startError(error: unknown): CommandError {
   const { code = 'UNKNOWN' } = error as NodeJS.ErrnoException;
-  return Object.assign(new Error(`The command could not be started (${code}).`), {
+  return Object.assign(new Error(`The command could not be started (${code})${code === 'ENOENT' ? MISSING : ''}.`), {
     name: 'CommandError',
     code,
     exitCode: code === 'ENOENT' ? NOT_FOUND : NOT_STARTED,

@@ -34,8 +34,7 @@ export function execute(
   settings: CommandSettings,
 ): Execution {
   const signals = [orUndefined(() => phase.signal), settings.signal];
-  // Before it began it is not begun.
-  if (signals.some((signal) => signal?.aborted)) throw exitError({ code: null, signal: 'SIGTERM' }, 'abort');
+  if (signals.some((signal) => signal?.aborted)) throw exitError({ code: 0, signal: null }, 'unstarted');
   const child = start(command, args, options, settings);
   let stopped: Stop | undefined;
   let broken: Error | undefined;

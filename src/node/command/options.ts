@@ -9,7 +9,10 @@ import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
 import { warnOfBareSeconds } from '../bare-number.js';
 import type { Warn } from '../warnings.js';
 
-/** Options of `runCommand`. A wrong one is a problem of the run, and is left out. */
+/**
+ * Options of `runCommand`. A wrong one is a problem of the run, and is left out; with a wrong `env` the run is `partial`, with a wrong
+ * `cwd` the command can not start, and with a wrong `stdin` it is stopped.
+ */
 export interface CommandOptions {
   /** Name of the command's phase, short and the same at every run, such as `dump`. @default 'command' */
   readonly phase?: string | undefined;

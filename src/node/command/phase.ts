@@ -50,14 +50,17 @@ function readPhase(given: unknown): CommandPhase {
     const { progress, report, partial } = given as Partial<CommandPhase>;
     return [progress, report, partial].every((member) => typeof member === 'function');
   });
-  return isWhole ? (given as CommandPhase) : UNOBSERVED;
+  return isWhole ? untilEnd(given as CommandPhase) : UNOBSERVED;
 }
 
-/**
- * Reports a wrong option of a command as a problem of the run that it belongs to. A handle that somebody made does not say
- * which run that is: there it is a problem of the process.
- */
-export function reportProblem(phase: CommandPhase, message: string, site: string): void {
-  const report = phase[PROBLEMS] ?? defaultCore.report;
-  report('options_invalid', message, site);
+/** A command may go on when its run is over: nothing of it is recorded then, and nobody used the run wrongly. */
+function untilEnd(phase: CommandPhase): CommandPhase {
+  const unlessOver = (member: 'progress' | 'report' | 'partial') => (said: unknown) => {
+    if (!orUndefined(() => phase[PROBLEMS]?.ended)) (phase[member] as (said: unknown) => void)(said);
+  };
+  return Object.assign(Object.create(phase as object) as CommandPhase, {
+    progress: unlessOver('progress'),
+    report: unlessOver('report'),
+    partial: unlessOver('partial'),
+  });
 }

@@ -5,10 +5,14 @@ import { quiet } from '../../untrusted/calls.js';
 import type { CommandError } from './error.js';
 import { execute, type CommandResult } from './execute.js';
 import { readCommandOptions, takeOptions, type CommandOptions } from './options.js';
-import { inPhase, reportProblem } from './phase.js';
+import { inPhase } from './phase.js';
 import { createStart, type Start } from './start.js';
+import { reportProblem } from '../report-problem.js';
 
-/** A command that runs. Await it: it resolves when the command has ended well and all it wrote has come here and is counted, else it rejects with a {@link CommandError}. */
+/**
+ * A command that runs. Await it: it resolves when the command has ended well and all it wrote has come here and is counted. Else it
+ * rejects with a {@link CommandError}, with the error of its `stdin`, or with a `TypeError` where its arguments are no list.
+ */
 export interface RunningCommand extends Promise<CommandResult> {
   /**
    * What it writes. Where the command fails, so does this stream, so that nobody takes what came before for a whole dump.
@@ -69,7 +73,8 @@ export function runCommand(
         start.succeeded(execution);
         return await execution.result;
       } catch (error) {
-        if (start.failed(error)) phase.report({ exitCode: (error as CommandError).exitCode });
+        // Whoever forgets to await it must not end well.
+        if (start.failed(error)) phase.report({ exitCode: (error as Partial<CommandError>).exitCode ?? 1 });
         throw error;
       }
     },

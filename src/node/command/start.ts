@@ -53,7 +53,12 @@ export function createStart(): Start {
       return true;
     },
     output() {
-      if (isDiscarded) return failing(new Error('The output was discarded: ask for `stdout` before you await the command.'));
+      if (isDiscarded)
+        return failing(
+          new Error(
+            'The output was discarded: nobody asked for `stdout` before the command was awaited, nor within ten seconds of its start.',
+          ),
+        );
       isAsked = true;
       if (early) return early;
       if (failure) return failing(failure.error);

@@ -233,6 +233,11 @@ describe('whoever is paged learns why', () => {
     expect(data).not.toHaveProperty('attributes');
   });
 
+  test('but no message in place of the class of an error', async () => {
+    const annotations = { error_type: 'relation bride_emails of anna does not exist' };
+    expect(await dataOf(alertOf({ annotations }))).not.toHaveProperty('errorType');
+  });
+
   test('by labels, where the rules have those', async () => {
     const labels = { error_type: 'ENOSPC', backup_phase_name: 'upload', cloud_region: 'eu-central-1' };
     expect(await dataOf(alertOf({ labels }))).toMatchObject({

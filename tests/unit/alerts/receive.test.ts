@@ -80,37 +80,58 @@ test('an action that failed is done when the webhook comes again', async () => {
   expect(attempts).toBe(2);
 });
 
+test('a store that answers anything else is said, and the sender comes again', async () => {
+  const odd = { ...createIdempotencyStore(), claim: () => true as never };
+  const answer = await createReceiver(() => expect.fail('acted'), odd)();
+  expect(answer.status).toBe(503);
+  expect(errors.map(String)).toEqual([
+    'BackupTelemetryError: Expected `seen.claim` to answer "new", "busy" or "done", got a value of type boolean.',
+  ]);
+});
+
 describe('ids in memory', () => {
   test('are kept up to a number, and the one not seen for longest goes first', () => {
     const seen = createIdempotencyStore({ max: 2 });
     for (const id of ['a', 'b']) {
-      expect(seen.claim(id)).toBe('new');
+      expect(seen.claim(id, 'first')).toBe('new');
       void seen.finish(id);
     }
-    expect(seen.claim('a')).toBe('done');
-    expect(seen.claim('c')).toBe('new');
-    expect([seen.claim('a'), seen.claim('b')]).toEqual(['done', 'new']);
+    expect(seen.claim('a', 'first')).toBe('done');
+    expect(seen.claim('c', 'first')).toBe('new');
+    expect([seen.claim('a', 'first'), seen.claim('b', 'first')]).toEqual(['done', 'new']);
   });
 
   test('are claimed for a minute: an action that never ends gives its id back', () => {
     let time = 0;
     const seen = createIdempotencyStore({ now: () => time });
-    expect(seen.claim('a')).toBe('new');
+    expect(seen.claim('a', 'first')).toBe('new');
     time = 59_999;
-    expect(seen.claim('a')).toBe('busy');
+    expect(seen.claim('a', 'first')).toBe('busy');
     time = 60_000;
-    expect(seen.claim('a')).toBe('new');
+    expect(seen.claim('a', 'first')).toBe('new');
     time = 119_999;
-    expect(seen.claim('a')).toBe('busy');
+    expect(seen.claim('a', 'first')).toBe('busy');
     void seen.finish('a');
-    void seen.release('a');
+    void seen.release('a', 'first');
     time = 1e9;
-    expect(seen.claim('a')).toBe('done');
+    expect(seen.claim('a', 'first')).toBe('done');
+  });
+
+  test('stay claimed by whoever came later when an action that was late fails', () => {
+    let time = 0;
+    const seen = createIdempotencyStore({ now: () => time });
+    expect(seen.claim('a', 'first')).toBe('new');
+    time = 60_000;
+    expect(seen.claim('a', 'second')).toBe('new');
+    void seen.release('a', 'first');
+    expect(seen.claim('a', 'third')).toBe('busy');
+    void seen.release('a', 'second');
+    expect(seen.claim('a', 'third')).toBe('new');
   });
 
   test('are new again where the clock says nothing', () => {
     const seen = createIdempotencyStore({ now: () => NaN });
-    expect([seen.claim('a'), seen.claim('a')]).toEqual(['new', 'new']);
+    expect([seen.claim('a', 'first'), seen.claim('a', 'first')]).toEqual(['new', 'new']);
   });
 
   test.each<[string, object]>([

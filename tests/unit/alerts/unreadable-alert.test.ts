@@ -33,6 +33,12 @@ function pick(data: object, names: readonly string[]): object {
   return Object.fromEntries(names.map((name) => [name, (data as Readonly<Record<string, unknown>>)[name]]));
 }
 
+test('an error in place of its class leaves as its class, never with its message', async () => {
+  const { data } = await sent({ errorType: new RangeError('relation bride_emails of anna does not exist') });
+  expect(data).toMatchObject({ errorType: 'RangeError' });
+  expect(problems).toEqual([]);
+});
+
 describe('what can not be read is the worse of what it may be, and is said:', () => {
   test.each<[string, unknown, object]>([
     ['severity', undefined, { severity: 'critical' }],
@@ -57,6 +63,7 @@ describe('what can not be read is the worse of what it may be, and is said:', ()
     ['identity', undefined, { identity: {} }],
     ['description', {}, { description: undefined }],
     ['lastSuccessAt', 'never', { lastSuccessAt: undefined }],
+    ['errorType', 'relation bride_emails of anna does not exist', { errorType: undefined }],
     ['attributes', 7, { attributes: undefined }],
     ['attributes', { note: Object.create(null) as object, region: 'eu' }, { attributes: { region: 'eu' } }],
     ['runbook', Symbol('page'), { runbook: undefined }],

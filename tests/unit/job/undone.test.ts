@@ -1,7 +1,9 @@
 import { exec, spawn, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { once } from 'node:events';
-import { Readable } from 'node:stream';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { BackupRun } from '../../../src/index.js';
 import { createHarness } from './harness.js';
@@ -27,6 +29,12 @@ const failing = Promise.reject(new Error('too late'));
 failing.catch(() => undefined);
 const unreadable = new Proxy({}, { get: () => expect.fail('read') });
 
+async function ended() {
+  const stream = Readable.from(['row']);
+  await stream.toArray();
+  return stream;
+}
+
 async function killed() {
   const child = spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 60_000)']);
   child.kill();
@@ -44,11 +52,15 @@ const UNDONE: readonly (readonly [string, () => unknown])[] = [
   ['rejections of `Promise.allSettled`', () => Promise.allSettled([Promise.resolve(1), failing])],
   ['an error that is returned, not thrown', () => new Error('disk full')],
   ['a rejection without a reason', () => [{ status: 'rejected', reason: undefined }]],
+  ['a stream that goes on', () => Readable.from(['row']).pipe(new PassThrough())],
+  ['that it is not so', () => false],
+  ['an answer that is no success', () => new Response('denied', { status: 403 })],
+  ['that it was no success', () => ({ success: false })],
   ['a process that nobody waits for', () => spawn(process.execPath, ['--version'])],
   ['a process that a signal ended', () => killed()],
   ['the result of a command that failed', () => spawnSync(process.execPath, ['-e', 'process.exit(3)'])],
   ['the result of a command that a signal ended', () => spawnSync(process.execPath, ['-e', 'process.kill(process.pid, "SIGKILL")'])],
-  ['the result of a command that is not there', () => spawnSync('no-such-command')],
+  ['the result of a command that is not there', () => spawnSync(join(tmpdir(), 'missing'))],
   ['the result of a command of execa that may fail', () => ({ exitCode: 3, failed: true, stdout: '' })],
   ['the result of a command of execa that a signal ended', () => ({ exitCode: undefined, failed: true, stdout: undefined })],
   ['the result of a command of zx that may fail', () => ({ exitCode: null, signal: 'SIGKILL', stdout: '' })],
@@ -64,7 +76,7 @@ test.each(UNDONE)('a job that returns %s is at best partial, and gets back what 
 test('work that nobody did is said, by the name of its job', async () => {
   const { telemetry, warnings } = createHarness();
   await telemetry.withBackup(job, () => dump);
-  expect(warnings).toEqual([expect.stringContaining('Expected what "nightly" returned to be done, got a function; the run is partial.')]);
+  expect(warnings).toEqual([expect.stringContaining('Expected the result of "nightly" to be done, got a function; the run is partial.')]);
 });
 
 test.each<() => unknown>([dump, upload])(
@@ -92,7 +104,7 @@ test.each<readonly [string, () => unknown]>([
 });
 
 test.each<readonly [string, unknown]>([
-  ['a stream', Readable.from(['row'])],
+  ['a stream that was read to its end', await ended()],
   ['an iterator', [1].values()],
   ['rows', [{ id: 1, status: 'rejected' }, null, undefined, 'text']],
   ['fulfilled promises', [{ status: 'fulfilled', value: 1 }]],
@@ -102,6 +114,8 @@ test.each<readonly [string, unknown]>([
   ['the output of a command', await promisify(exec)('echo done')],
   ['the answer of a server', { status: 204, reason: 'No Content' }],
   ['counts of its own', { failed: 0, sent: 3, exitCode: 3 }],
+  ['whether it is so of each', [true, false]],
+  ['an answer', new Response('stored')],
   ['a context of Koa', { throw: () => undefined }],
 ])('a job that returns %s is done', async (_, value) => {
   expect(await endOf(() => value)).toMatchObject({ outcome: 'success', copies: 1, problems: {} });

@@ -98,6 +98,27 @@ it('a command that is not awaited was begun where the caller stands', async () =
   expect(problem?.message).toContain('command-phase.test.ts:');
 });
 
+it('a command that ends after its run is not said to use it after its end', async () => {
+  const used = createTestTelemetry();
+  let slow: Promise<unknown> | undefined;
+  await used.telemetry.withBackup({ job: 'db' }, (run) => {
+    slow = runCommand(run, process.execPath, ['-e', "setTimeout(() => process.stdout.write('x'), 200)"]);
+  });
+  await slow;
+  expect(used.problems().map(({ kind }) => kind)).toEqual(['phase_not_awaited']);
+});
+
+it('a command that cannot even be tried, and is not awaited, leaves its run no success', async () => {
+  const used = createTestTelemetry();
+  await used.telemetry.withBackup({ job: 'db' }, async (run) => {
+    void runCommand(run, process.execPath, 'dump' as never);
+    await vi.waitFor(() => {
+      expect(used.runs()[0]?.phases[0]?.outcome).toBe('failure');
+    });
+  });
+  expect(used.runs()).toMatchObject([{ outcome: 'failure', reason: 'exit_code' }]);
+});
+
 it.each<readonly [unknown, string]>([
   ['dump', 'Expected the options of runCommand to be an object such as { phase: "dump" }, got a string of 4 characters; it is left out.'],
   [5, 'Expected the options of runCommand to be an object such as { phase: "dump" }, got 5; it is left out.'],

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { Readable, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { expect, it } from 'vitest';
 import { createBackupTelemetry } from '../../../src/index.js';
 import { meterTransform, type MeterTransformOptions } from '../../../src/node/index.js';
+import { createTestTelemetry } from '../../../src/testing/index.js';
 import { captureDiag } from './capture-diag.js';
 
 /** What went through a meter, and what it counted. */
@@ -89,6 +90,18 @@ it('lets chunks through that nobody can measure, and a run that throws', async (
   });
   stream.end(Buffer.from('abc'));
   expect(await stream.toArray()).toEqual([Buffer.from('abc')]);
+});
+
+it('counts a misspelt option as a problem of its run', async () => {
+  const { telemetry, problems } = createTestTelemetry();
+  await telemetry.withBackup({ job: 'nightly' }, (run) =>
+    pipeline(
+      Readable.from([Buffer.from('abc')]),
+      meterTransform(run, { objectmode: true } as MeterTransformOptions),
+      new PassThrough().resume(),
+    ),
+  );
+  expect(problems()).toMatchObject([{ kind: 'options_invalid', job: 'nightly' }]);
 });
 
 it.each([
