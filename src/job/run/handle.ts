@@ -108,9 +108,7 @@ export function createHandle(
     [PROBLEMS]: run,
     id: run.reference.runId,
     reference: run.reference,
-    get signal() {
-      return watch.signal();
-    },
+    signal: watch.signal,
     phase,
     progress,
     processed,

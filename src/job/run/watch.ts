@@ -10,7 +10,7 @@ export interface Watch {
   /** Signal of the caller, if any. */
   readonly source: AbortSignal | undefined;
   /** Signal for the run's function: aborted by the caller or by the timeout. */
-  signal(): AbortSignal;
+  readonly signal: AbortSignal;
   /** Calls back at each heartbeat, until the returned function is called. */
   onBeat(callback: () => void): () => void;
   stop(): void;
@@ -22,7 +22,9 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs }: WatchSettings): Watch {
   const { core, clock } = run;
   const callbacks = new Set<() => void>();
-  let controller: AbortController | undefined;
+  // A signal for nobody costs less than a property that makes one when it is asked for.
+  const controller = new AbortController();
+  let signal = controller.signal;
   let stopTimeout: (() => void) | undefined;
 
   const beat = () => {
@@ -34,32 +36,29 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
   const stopHeartbeat = core.clock.startTimer(() => guard(core, beat), Math.min(heartbeatMs, LONGEST_TIMER_MS), true);
 
   let unfollow: (() => void) | undefined;
-  const follow = () => controller?.abort(orUndefined(() => source?.reason as unknown));
+  const follow = () => {
+    controller.abort(orUndefined(() => source?.reason as unknown));
+  };
   const overrun = () => {
     // Who was told to stop before is not late by stopping late.
     if (orUndefined(() => source?.aborted)) return;
     run.deadlineExceeded = true;
     run.emit(EVENT_BACKUP_RUN_DEADLINE_EXCEEDED);
     core.flusher.flushEarly();
-    controller?.abort(new DOMException('The timeout has passed.', 'TimeoutError'));
+    controller.abort(new DOMException('The timeout has passed.', 'TimeoutError'));
   };
   if (timeoutMs !== undefined) {
-    controller = new AbortController();
     // What only looks like a signal may throw.
     orUndefined(() => {
       if (source?.aborted) follow();
       else if (source) unfollow = followSignal(source, follow);
     });
     if (timeoutMs <= LONGEST_TIMER_MS) stopTimeout = core.clock.startTimer(() => guard(core, overrun), timeoutMs);
-  }
+  } else if (source) signal = source;
 
   return {
     source,
-    signal() {
-      if (!controller && source) return source;
-      controller ??= new AbortController();
-      return controller.signal;
-    },
+    signal,
     onBeat(callback) {
       callbacks.add(callback);
       return () => void callbacks.delete(callback);
