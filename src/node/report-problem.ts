@@ -8,7 +8,11 @@ import { orUndefined } from '../untrusted/calls.js';
  *
  * @param site - Where the caller is
  */
-export function reportProblem(handle: Partial<ReportsProblems>, message: string, site: string): void {
+export function reportProblem(
+  handle: { readonly [PROBLEMS]?: ReportsProblems[typeof PROBLEMS] | undefined },
+  message: string,
+  site: string,
+): void {
   const report = orUndefined(() => handle[PROBLEMS]?.problems.report) ?? defaultCore.report;
   report('options_invalid', message, site);
 }

@@ -5,7 +5,9 @@ import type { BackupRun } from '../../job/types.js';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
 
 /** What a command needs of the handle of its phase. */
-export type CommandPhase = Pick<BackupRun, 'progress' | 'report' | 'partial'> & Partial<Pick<BackupRun, 'signal'> & ReportsProblems>;
+export type CommandPhase = Pick<BackupRun, 'progress' | 'report' | 'partial'> & {
+  readonly [member in 'signal' | typeof PROBLEMS]?: (BackupRun & ReportsProblems)[member] | undefined;
+};
 
 /** A run whose phases can say where they were begun. */
 interface PhaseOwner {
@@ -58,9 +60,16 @@ function untilEnd(phase: CommandPhase): CommandPhase {
   const unlessOver = (member: 'progress' | 'report' | 'partial') => (said: unknown) => {
     if (!orUndefined(() => phase[PROBLEMS]?.ended)) (phase[member] as (said: unknown) => void)(said);
   };
-  return Object.assign(Object.create(phase as object) as CommandPhase, {
+  return {
     progress: unlessOver('progress'),
     report: unlessOver('report'),
     partial: unlessOver('partial'),
-  });
+    // Asked of the handle itself: that of somebody's own class may need it.
+    get signal() {
+      return phase.signal;
+    },
+    get [PROBLEMS]() {
+      return phase[PROBLEMS];
+    },
+  };
 }

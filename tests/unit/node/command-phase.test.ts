@@ -98,6 +98,20 @@ it('a command that is not awaited was begun where the caller stands', async () =
   expect(problem?.message).toContain('command-phase.test.ts:');
 });
 
+it('a handle of a class of its own, with a private signal, stops its command', async () => {
+  class Handle {
+    readonly #signal = AbortSignal.abort();
+    get signal() {
+      return this.#signal;
+    }
+    phase = (_: string, work: (phase: Handle) => Promise<unknown>) => work(this);
+    progress = () => undefined;
+    report = () => undefined;
+    partial = () => undefined;
+  }
+  await expect(runCommand(new Handle() as never, process.execPath, ECHO)).rejects.toMatchObject({ name: 'AbortError' });
+});
+
 it('a command that ends after its run is not said to use it after its end', async () => {
   const used = createTestTelemetry();
   let slow: Promise<unknown> | undefined;
