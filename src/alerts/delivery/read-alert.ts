@@ -100,6 +100,7 @@ function readSummary(fields: Fields, instead: string): string {
 }
 
 const NUMBERS = ['exitCode', 'sizeBefore', 'sizeNow', 'attempt', 'attempts', 'traceId'] as const;
+
 function readFacts(fields: Fields): Partial<AlertInput> {
   const facts = [
     ['errorType', readErrorType(fields)] as const,

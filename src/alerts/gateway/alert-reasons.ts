@@ -28,8 +28,9 @@ export function readReasons(
   };
   const lastSuccess = readNumber(annotations['last_success']) ?? 0;
   const believed = lastSuccess > 0 && lastSuccess * 1_000 <= now() + FUTURE_MS;
+  const errorType = text('errorType', annotations['error_type'] || readLabel(labels, ATTR_ERROR_TYPE), MOST_OF_ERROR_TYPE);
   return {
-    errorType: [text('errorType', annotations['error_type'] || readLabel(labels, ATTR_ERROR_TYPE), MOST_OF_ERROR_TYPE)].find(isErrorType),
+    errorType: isErrorType(errorType) ? errorType : undefined,
     phase: text('phase', annotations['phase'] || readLabel(labels, ATTR_BACKUP_PHASE_NAME), 256),
     exitCode: number('exitCode', 'exit_code'),
     lastSuccessAt: believed ? new Date(lastSuccess * 1_000) : undefined,

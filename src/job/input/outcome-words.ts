@@ -4,7 +4,7 @@ import type { BackupOutcome } from '../../semconv.js';
 const SPELLINGS: Readonly<Record<BackupOutcome, RegExp>> = {
   success: /^(success(ful)?|succeed(ed)?|ok(ay)?|completed?|pass(ed)?)$/,
   partial: /^partial|^(incomplete|warn(ings?)?|(completed|succeeded)with(warning|error|issue)s)$/,
-  failure: /^(fail(ed|ure)?|error(ed|s)?)$/,
+  failure: /^(fail(ed|ure)?|error(ed|s)?|fatal|crashed|unsuccessful)$/,
   timeout: /^(timed?out|deadlineexceeded)$/,
   cancelled: /^(cancell?(ed)?|abort(ed)?|interrupted)$/,
   skipped: /^skip(ped)?$/,

@@ -18,12 +18,8 @@ export function endOfReturned(run: OpenRun, mark: Mark | undefined): RunEnd {
 /** Looks at what a job returned: work that nobody did is said, and leaves the run at best partial. */
 export function readReturned({ report, settings, problems }: OpenRun, value: unknown): void {
   if (!isUndone(value)) return;
-  complainSoftly(problems.report, (report.lost = 'work_not_done'), '')(
-    `the result of "${settings.job}"`,
-    'done',
-    value,
-    'the run is partial',
-  );
+  report.lost = 'work_not_done';
+  complainSoftly(problems.report, 'work_not_done', '')(`the result of "${settings.job}"`, 'done', value, 'the run is partial');
 }
 
 /** Says of each phase that is still open where it was opened. For a run that ended well: the error of one phase ends a run while others go on. */

@@ -23,7 +23,7 @@ export function isUndone(value: unknown): boolean {
   );
 }
 
-type Field = 'then' | 'reason' | 'closed' | 'ok' | 'success' | 'failed' | 'stdout' | 'exitCode' | 'status';
+type Field = 'then' | 'closed' | 'ok' | 'success' | 'failed' | 'stdout' | 'exitCode' | 'status';
 type Returned = Partial<Record<Field, unknown>> | null | undefined;
 
 /**

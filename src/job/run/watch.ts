@@ -24,8 +24,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
   const callbacks = new Set<() => void>();
   // A signal for nobody costs less than a property that makes one when it is asked for.
   const controller = new AbortController();
-  let signal = controller.signal;
-  let stopTimeout: (() => void) | undefined;
+  const signal = timeoutMs === undefined && source ? source : controller.signal;
 
   const beat = () => {
     const now = clock.now();
@@ -33,9 +32,8 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
     run.emit(EVENT_BACKUP_RUN_HEARTBEAT, undefined, now);
     for (const callback of callbacks) callback();
   };
-  const stopHeartbeat = core.clock.startTimer(() => guard(core, beat), Math.min(heartbeatMs, LONGEST_TIMER_MS), true);
+  const stops = [core.clock.startTimer(() => guard(core, beat), Math.min(heartbeatMs, LONGEST_TIMER_MS), true)];
 
-  let unfollow: (() => void) | undefined;
   const follow = () => {
     controller.abort(orUndefined(() => source?.reason as unknown));
   };
@@ -51,10 +49,10 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
     // What only looks like a signal may throw.
     orUndefined(() => {
       if (source?.aborted) follow();
-      else if (source) unfollow = followSignal(source, follow);
+      else if (source) stops.push(followSignal(source, follow));
     });
-    if (timeoutMs <= LONGEST_TIMER_MS) stopTimeout = core.clock.startTimer(() => guard(core, overrun), timeoutMs);
-  } else if (source) signal = source;
+    if (timeoutMs <= LONGEST_TIMER_MS) stops.push(core.clock.startTimer(() => guard(core, overrun), timeoutMs));
+  }
 
   return {
     source,
@@ -64,9 +62,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
       return () => void callbacks.delete(callback);
     },
     stop() {
-      stopHeartbeat();
-      stopTimeout?.();
-      unfollow?.();
+      for (const stop of stops) stop();
     },
   };
 }

@@ -77,7 +77,7 @@ export function createEventEmitter(providers: Providers, report: ReportProblem):
     if (logger) send(logger, record);
     else if (keep && unsent.length < MOST_UNSENT) unsent.push(record);
     if (listeners.size === 0) return;
-    for (const value of Object.values(attributes)) if (typeof value === 'object') Object.freeze(value);
+    for (const value of Object.values(attributes)) Object.freeze(value);
     const event = Object.freeze({ name, id, sequence, timestamp, attributes: Object.freeze({ ...attributes }) }) as unknown as BackupEvent;
     // A listener may well be an async function, whatever its type says.
     for (const listener of [...listeners]) guard<unknown>({ report }, () => listener(event), 'listener_failed', 'A listener failed.');

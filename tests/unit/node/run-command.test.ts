@@ -187,9 +187,15 @@ describe('a command that fails', () => {
   });
 
   it.each([
-    ['is not there', 'no-such-command-hunter2', 'ENOENT', 127],
-    ['may not be run', () => file('plain.txt'), 'EACCES', 126],
-  ])('because it %s has the exit code of a shell, and its name stands nowhere', async (_, command, code, exitCode) => {
+    [
+      'is not there',
+      'no-such-command-hunter2',
+      'ENOENT',
+      127,
+      ': its program or its folder is not there; arguments go into a list of their own',
+    ],
+    ['may not be run', () => file('plain.txt'), 'EACCES', 126, ''],
+  ])('because it %s has the exit code of a shell, and its name stands nowhere', async (_, command, code, exitCode, hint) => {
     writeFileSync(file('plain.txt'), 'no program');
     const name = typeof command === 'string' ? command : command();
     const { error } = await backup(async (run) => {
@@ -197,11 +203,7 @@ describe('a command that fails', () => {
       await pipeline(dump.stdout, createWriteStream(file('none')));
       await dump;
     });
-    expect(error).toMatchObject({
-      code,
-      exitCode,
-      message: expect.stringContaining(`The command could not be started (${code})`) as unknown,
-    });
+    expect(error).toMatchObject({ code, exitCode, message: `The command could not be started (${code})${hint}.` });
     expect(ended()).toEqual({ outcome: 'failure', errorType: code, exitCode });
     expect(JSON.stringify([events, error, Object.entries(error as object)])).not.toMatch(/hunter2|plain/);
   });
