@@ -1,8 +1,8 @@
 export { defineBackup, recordBackup, startBackup, subscribe, withBackup } from './job/default.js';
 export { createBackupTelemetry, type BackupTelemetry, type BackupTelemetryOptions } from './job/telemetry.js';
 export type { BackupDefinition, DefinedBackup, DefinedRunOptions, ExpectedCopy } from './job/definition/definition-types.js';
-export type { BackupEvent, BackupEventAttributes, BackupEventListener, BackupEventName } from './job/sdk/event-types.js';
-export type { EventAttributeValue, EventLogger, EventLoggerProvider, InjectedProviders } from './job/sdk/providers.js';
+export type { BackupEvent, BackupEventAttributes, BackupEventListener, BackupEventName, EventAttributeValue } from './events/event.js';
+export type { EventLogger, EventLoggerProvider, InjectedProviders } from './job/sdk/providers.js';
 export type {
   BackupOptions,
   BackupProgress,

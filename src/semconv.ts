@@ -4,12 +4,14 @@ export {
   BACKUP_OUTCOMES,
   BACKUP_OPERATIONS,
   UNKNOWN_OPERATION,
+  ERROR_TYPE_VALUE_OTHER,
   BACKUP_TYPES,
   BACKUP_TRIGGERS,
   type BackupOutcome,
   type BackupOperation,
   type BackupType,
   type BackupTrigger,
+  type ProblemKind,
 } from './semconv/values.js';
 export {
   ATTR_BACKUP_OPERATION,
@@ -128,4 +130,4 @@ export {
   type StateGaugeName,
   type Instrument,
 } from './semconv/instruments.js';
-export { GAUGES_BY_OUTCOME, FACTS_BY_OPERATION, type ProvenFact } from './semconv/state-table.js';
+export { GAUGES_BY_OUTCOME, GAUGES_BY_SIGN, VALUES_OF_GAUGES, FACTS_BY_OPERATION, type ProvenFact } from './semconv/state-table.js';

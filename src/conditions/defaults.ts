@@ -1,10 +1,12 @@
+import { CLOCK_TOLERANCE_MS } from '../state/times.js';
+
 /**
  * Defaults of the conditions, in seconds unless their name says otherwise.
  * What a job states in its definition goes before them.
  */
 export const DEFAULTS = {
   /** A time so far ahead of the reader's clock is not believed. */
-  clockTolerance: 300,
+  clockTolerance: CLOCK_TOLERANCE_MS / 1_000,
   /** What a process told is looked at for so long: telemetry that was held up comes late. A time from the future counts as one that comes for as long. */
   lateTelemetry: 2_100,
   /** Time between two starts, for the first success only: without a stated interval no run is overdue. */

@@ -19,9 +19,6 @@ export const EARLIEST_TIME_MS = 978_307_200_000;
 /** The first second of 2100. Who says more means microseconds. */
 export const LATEST_TIME_MS = 4_102_444_800_000;
 
-/** So far ahead of the clock a time is not believed; the rules for Prometheus have the same. */
-export const CLOCK_TOLERANCE_MS = 300_000;
-
 /** @param now - Replaces both clocks, for tests and replays. */
 export function createClock(now?: TimeSource): Clock {
   const timers = safeTimers(now?.startTimer ?? startTimer);

@@ -4,19 +4,19 @@ import type { EventEmitter } from './sdk/events.js';
 import type { Flusher } from './sdk/flush.js';
 import type { INSTRUMENTS } from '../semconv.js';
 import type { StatedDefinition } from './definition/stated-definition.js';
-import type { JobLabels, LabelSource } from './labels.js';
-import { guard } from './sdk/guard.js';
+import type { GaugeStore } from '../state/gauge-store.js';
+import type { JobLabels, LabelSource } from '../state/job-labels.js';
+import { guard } from '../untrusted/guard.js';
 import type { ReportProblem } from './problems.js';
 import type { Providers } from './sdk/providers.js';
-import type { RunSlots } from './slots.js';
-import type { StateSheet } from './state-sheet.js';
+import type { RunSlots } from './run/slots.js';
 import type { FlushMode } from './types.js';
 
 /** What all runs of one telemetry instance share. */
 export interface Core {
   readonly clock: Clock;
   readonly providers: Providers;
-  readonly sheet: StateSheet;
+  readonly gauges: GaugeStore;
   readonly slots: RunSlots;
   /** What each job was defined with in this process, by its identity. */
   readonly definitions: Map<string, StatedDefinition>;

@@ -1,13 +1,13 @@
 import { METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP } from '../semconv.js';
+import type { GaugeStore } from '../state/gauge-store.js';
+import type { Labels } from '../state/job-labels.js';
 import type { Clock } from './clock.js';
-import type { Labels } from './labels.js';
 import type { ProblemSubject, ReportProblem } from './problems.js';
-import type { StateSheet } from './state-sheet.js';
 
 /** What is needed to date problems. */
 interface Dating {
   readonly report: ReportProblem;
-  readonly sheet: StateSheet;
+  readonly gauges: GaugeStore;
   readonly clock: Clock;
 }
 
@@ -19,11 +19,11 @@ export interface JobProblems {
   readonly found: () => boolean;
 }
 
-export function createJobProblems({ report, sheet, clock }: Dating): JobProblems {
+export function createJobProblems({ report, gauges, clock }: Dating): JobProblems {
   const subject: ProblemSubject = { identity: undefined };
   let found = false;
   const date = () => {
-    if (found && subject.identity) sheet.renew(METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP, subject.identity, clock.now() / 1_000);
+    if (found && subject.identity) gauges.renew(METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP, subject.identity, clock.now() / 1_000);
   };
   return {
     report(problem, message, at) {
@@ -40,6 +40,6 @@ export function createJobProblems({ report, sheet, clock }: Dating): JobProblems
 }
 
 /** Dates a run that had no problem. By the clock of now, as problems are: a run that is recorded ended earlier. */
-export function recordCleanRun({ sheet, clock }: Omit<Dating, 'report'>, identity: Labels): void {
-  sheet.renew(METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, identity, clock.now() / 1_000);
+export function recordCleanRun({ gauges, clock }: Omit<Dating, 'report'>, identity: Labels): void {
+  gauges.renew(METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, identity, clock.now() / 1_000);
 }

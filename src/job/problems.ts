@@ -1,26 +1,7 @@
 import * as api from '@opentelemetry/api';
-import type { BackupTelemetryError } from '../errors.js';
-import { SCOPE_NAME } from '../semconv.js';
+import { SCOPE_NAME, type ProblemKind } from '../semconv.js';
+import type { Labels } from '../state/job-labels.js';
 import { orUndefined } from '../untrusted/calls.js';
-import type { Labels } from './labels.js';
-
-/** Kinds of wrong use that are repaired or dropped, and of failures around a backup. Values of the attribute `backup.telemetry.problem`. */
-export type ProblemKind =
-  | 'options_invalid'
-  | 'report_invalid'
-  | 'progress_invalid'
-  | 'phase_invalid'
-  | 'record_invalid'
-  | 'definition_invalid'
-  | 'configuration_invalid'
-  | 'phase_not_awaited'
-  | 'work_not_done'
-  | 'used_after_end'
-  | 'ended_twice'
-  | 'listener_failed'
-  | 'sdk_failed'
-  | 'flush_missed'
-  | 'too_many_series';
 
 /** Which job a problem is about: its identity as labels, once it is known. */
 export interface ProblemSubject {
@@ -93,10 +74,4 @@ export function siteOf(at: CallSite | undefined): string {
   });
   Reflect.set(Error, 'stackTraceLimit', limit);
   return /([^/\\(\s]+:\d+:\d+)\)?$/m.exec(stack ?? '')?.[1] ?? '';
-}
-
-/** Whether an error is a problem that strict testing helpers throw. */
-export function isStrict(error: unknown): boolean {
-  // By its code: it may be of another copy of the package.
-  return orUndefined(() => (error as BackupTelemetryError).code) === 'problem_found';
 }

@@ -6,19 +6,19 @@ import { complainSoftly } from './input/complain.js';
 import type { Core } from './core.js';
 import { defineJob } from './definition/definition.js';
 import type { BackupDefinition, DefinedBackup } from './definition/definition-types.js';
-import type { BackupEventListener } from './sdk/event-types.js';
+import type { BackupEventListener } from '../events/event.js';
 import { createEventEmitter } from './sdk/events.js';
 import { createFlusher } from './sdk/flush.js';
 import type { FieldsOf } from './input/fields.js';
 import { openInput, read, readLongDuration, readOneOf } from './input/input.js';
-import { createLabelCache } from './labels.js';
 import { runBackup, startRun } from './run/live.js';
 import { createProblemReporter, problemWatchers, type CallSite, type ProblemWatcher } from './problems.js';
 import { createProviders, type EventLoggerProvider, type InjectedProviders, type Providers } from './sdk/providers.js';
 import { recordRun } from './run/record.js';
 import { FLUSH_MODES, readHeartbeat } from './input/settings.js';
-import { createRunSlots } from './slots.js';
-import { createStateSheet } from './state-sheet.js';
+import { createGaugeStore } from '../state/gauge-store.js';
+import { createLabelCache } from '../state/job-labels.js';
+import { createRunSlots } from './run/slots.js';
 import type { BackupOptions, BackupRecord, BackupRun, FlushMode, StartedBackup } from './types.js';
 
 /** Options of {@link createBackupTelemetry}. */
@@ -93,20 +93,20 @@ export function createCore(options: BackupTelemetryOptions = {}, watcher?: Probl
     );
   const now = read(input, 'now', 'a function', (value) => (typeof value === 'function' ? (value as () => number) : undefined));
   const clock = createClock(now);
-  const sheet = createStateSheet(report, clock.now);
+  const gauges = createGaugeStore(report, clock.now);
   const bound = createProviders(
     {
       tracerProvider: provider('tracerProvider', 'getTracer') as api.TracerProvider | undefined,
       meterProvider: provider('meterProvider', 'getMeter') as api.MeterProvider | undefined,
       loggerProvider: provider('loggerProvider', 'getLogger') as EventLoggerProvider | undefined,
     },
-    sheet,
+    gauges,
   );
   late.providers = bound;
   return {
     clock,
     providers: bound,
-    sheet,
+    gauges,
     slots: createRunSlots(),
     definitions: new Map(),
     deferred: [],
@@ -114,7 +114,7 @@ export function createCore(options: BackupTelemetryOptions = {}, watcher?: Probl
     report,
     heartbeatMs: readHeartbeat(input) ?? 10_000,
     flush: readOneOf(input, 'flush', FLUSH_MODES) ?? 'await',
-    events: createEventEmitter(bound, report),
+    events: createEventEmitter(bound, gauges, report),
     // The flusher's limit is about the real world: it never follows an injected clock.
     flusher: createFlusher({
       providers: () => bound.all(),

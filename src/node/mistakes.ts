@@ -1,5 +1,6 @@
 import { defaultCore } from '../job/default.js';
-import { siteOf, problemWatchers, type CallSite, type ProblemKind } from '../job/problems.js';
+import { siteOf, problemWatchers, type CallSite } from '../job/problems.js';
+import type { ProblemKind } from '../semconv.js';
 import { ATTR_BACKUP_TELEMETRY_PROBLEM, METRIC_BACKUP_TELEMETRY_PROBLEMS } from '../semconv.js';
 import { orUndefined } from '../untrusted/calls.js';
 import { log } from './log.js';

@@ -1,5 +1,4 @@
 import type { Core } from '../job/core.js';
-import { setNextStart } from '../job/definition/expectations.js';
 import {
   FACTS_BY_OPERATION,
   GAUGES_BY_OUTCOME,
@@ -11,6 +10,7 @@ import {
   METRIC_BACKUP_LAST_START_TIMESTAMP,
   type StateGaugeName,
 } from '../semconv.js';
+import { setNextStart } from '../state/next-start.js';
 
 const GAUGES_OF_RUNS = new Set<StateGaugeName>([
   METRIC_BACKUP_LAST_START_TIMESTAMP,
@@ -23,11 +23,11 @@ const GAUGES_OF_RUNS = new Set<StateGaugeName>([
 ]);
 
 /** Forgets what runs left in the state of their jobs. What definitions say stays: modules define jobs once, tests are many. */
-export function forgetRuns({ sheet }: Core): void {
-  sheet.drop((_, gauge) => GAUGES_OF_RUNS.has(gauge));
+export function forgetRuns({ gauges }: Core): void {
+  gauges.drop((_, gauge) => GAUGES_OF_RUNS.has(gauge));
   const next = METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP;
-  for (const { attributes } of [...sheet.entries(next)]) {
-    sheet.delete(next, attributes);
-    setNextStart(sheet, attributes);
+  for (const { labels } of [...gauges.entries(next)]) {
+    gauges.delete(next, labels);
+    setNextStart(gauges, labels);
   }
 }

@@ -1,5 +1,6 @@
 import { BackupTelemetryError } from '../errors.js';
-import type { FoundProblem, ProblemKind } from '../job/problems.js';
+import type { FoundProblem } from '../job/problems.js';
+import type { ProblemKind } from '../semconv.js';
 import { ATTR_BACKUP_JOB_NAME } from '../semconv.js';
 
 /** A wrong use of the package, or a failure around it. */

@@ -1,5 +1,5 @@
 import { ATTR_BACKUP_EVENT_ID, ATTR_BACKUP_EVENT_SEQUENCE, SCOPE_NAME } from '../semconv.js';
-import type { BackupEvent } from '../job/sdk/event-types.js';
+import type { BackupEvent } from '../events/event.js';
 import type { EventLoggerProvider } from '../job/sdk/providers.js';
 
 /** A log record as it was told, with whatever fields it came. */

@@ -22,7 +22,7 @@ import {
   type UNKNOWN_OPERATION,
 } from '../semconv.js';
 import type { BackupReport } from '../job/types.js';
-import { definedOnly } from '../job/labels.js';
+import { definedOnly } from '../state/job-labels.js';
 import type { TestSpan } from './tree.js';
 
 /** How a run or a phase came out. What is unknown, or not yet known, is undefined. */

@@ -1,5 +1,5 @@
 import { complainLoudly } from '../job/input/complain.js';
-import type { BackupEvent } from '../job/sdk/event-types.js';
+import type { BackupEvent } from '../events/event.js';
 import { DESCRIPTION_FIELDS, type FieldsOf } from '../job/input/fields.js';
 import type { BackupReport, BackupRun, RunDescription } from '../job/types.js';
 import { parseDuration, type Duration } from '../policy/duration.js';

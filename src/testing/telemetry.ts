@@ -1,4 +1,4 @@
-import type { BackupEvent } from '../job/sdk/event-types.js';
+import type { BackupEvent } from '../events/event.js';
 import { defaultCore } from '../job/default.js';
 import { complainLoudly } from '../job/input/complain.js';
 import { bindTelemetry, createCore, type BackupTelemetry } from '../job/telemetry.js';

@@ -6,7 +6,8 @@ import type { SourceFile } from './source-files.js';
 const LINES: readonly (readonly string[])[] = [
   ['semconv', 'errors'],
   ['untrusted'],
-  ['sanitize', 'parsers', 'policy'],
+  ['sanitize', 'parsers', 'policy', 'events'],
+  ['state'],
   ['job', 'conditions'],
   ['status', 'alerts'],
   ['page'],

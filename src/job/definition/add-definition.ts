@@ -4,7 +4,7 @@ import type { CheckedDefinition } from './definition-input.js';
 import type { ExpectedCopy } from './definition-types.js';
 import type { ExpectedField } from '../input/fields.js';
 import type { JobProblems } from '../job-problems.js';
-import { identityKey } from '../slots.js';
+import { labelsKey } from '../../state/job-labels.js';
 import type { StatedDefinition } from './stated-definition.js';
 
 // Names are meant to be few; a process that invents one for each definition must not grow without end.
@@ -23,7 +23,7 @@ export function addDefinition(
   problems: JobProblems,
   complain: Complain,
 ): StatedDefinition {
-  const key = identityKey(settings.identity);
+  const key = labelsKey(settings.about.identity);
   const before = core.definitions.get(key);
   const together: Partial<Record<ExpectedField, number>> = { ...before?.expected, ...expected };
   for (const [field, value] of Object.entries(expected) as [ExpectedField, number][]) {

@@ -3,7 +3,6 @@ import type { Core } from '../core.js';
 import type { ExpectedCopy } from './definition-types.js';
 import { COPY_FIELDS, EXPECTATIONS, type ExpectedField } from '../input/fields.js';
 import { openInput, readCount, readIdentityName, readList, readLongDuration, readNeededName, readRaw, type Input } from '../input/input.js';
-import { putDefined } from '../labels.js';
 import type { Expectations } from './stated-definition.js';
 import { readRunSettings, readWatchSettings, type RunSettings } from '../input/settings.js';
 
@@ -27,12 +26,8 @@ export function readDefinition(core: Core, input: Input): CheckedDefinition {
 function readExpected(input: Input, timeout: number, attempts: number | undefined): Expectations {
   const expected: Partial<Record<ExpectedField, number>> = {};
   for (const field of Object.keys(EXPECTATIONS) as ExpectedField[]) {
-    if (field === 'attempts') putDefined(expected, field, attempts);
-    else if (field === 'minBytes') putDefined(expected, field, readCount(input, field));
-    else {
-      const ms = readLongDuration(input, field, field === 'minDuration' ? 1_000 : MINUTE_MS);
-      if (ms) expected[field] = ms / 1_000;
-    }
+    const value = field === 'attempts' ? attempts : field === 'minBytes' ? readCount(input, field) : readSeconds(input, field);
+    if (value !== undefined) expected[field] = value;
   }
   const { minDuration = 0, maxDuration = Infinity, startGrace, every, rpo = Infinity } = expected;
   const contradict = (field: string, sentence: string) => {
@@ -43,6 +38,11 @@ function readExpected(input: Input, timeout: number, attempts: number | undefine
   if (startGrace !== undefined && every === undefined) contradict('every', 'given with `startGrace`');
   if (every !== undefined && rpo < every) contradict('rpo', 'at least `every`');
   return expected;
+}
+
+function readSeconds(input: Input, field: ExpectedField): number | undefined {
+  const ms = readLongDuration(input, field, field === 'minDuration' ? 1_000 : MINUTE_MS);
+  return ms && ms / 1_000;
 }
 
 function readCopies(input: Input): readonly ExpectedCopy[] {

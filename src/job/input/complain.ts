@@ -1,5 +1,6 @@
 import { BackupTelemetryError, type BackupTelemetryErrorCode } from '../../errors.js';
-import type { CallSite, ProblemKind, ReportProblem } from '../problems.js';
+import type { CallSite, ReportProblem } from '../problems.js';
+import type { ProblemKind } from '../../semconv.js';
 
 /** Says of some input what was expected and what came. `consequence` ends the sentence: what is done about it. */
 export type Complain = (what: string, expected: string, came: unknown, consequence?: string) => void;

@@ -1,7 +1,5 @@
+import { ERROR_TYPE_VALUE_OTHER } from '../../semconv.js';
 import { orUndefined } from '../../untrusted/calls.js';
-
-/** OpenTelemetry's value of `error.type` for an error that has no class of its own. */
-export const ERROR_TYPE_OTHER = '_OTHER';
 
 // System errors (ECONNREFUSED), Node.js errors (ERR_...), SQLSTATE (five digits and capitals, SQL:2016 part 2 section 24).
 const KNOWN_CODE = /^(?:E[A-Z0-9]{2,31}|ERR_[A-Z0-9_]{1,60}|(?=.*\d)[0-9A-Z]{5})$/;
@@ -13,7 +11,7 @@ const CLASS_NAME = /^[A-Za-z_$][\w$.]{2,63}$/;
 const BUNDLED_NAME = /\d$/;
 
 // Classes that say nothing of what went wrong: a cause or a member says more.
-const GENERIC: readonly string[] = ['Error', 'TypeError', 'AggregateError', 'SuppressedError', ERROR_TYPE_OTHER];
+const GENERIC: readonly string[] = ['Error', 'TypeError', 'AggregateError', 'SuppressedError', ERROR_TYPE_VALUE_OTHER];
 const DEEPEST_CAUSE = 5;
 
 /**
@@ -22,21 +20,22 @@ const DEEPEST_CAUSE = 5;
  * Where the class says nothing, the causes are asked, and the members of an `AggregateError`.
  */
 export function errorType(error: unknown, depth = 0): string {
-  const own = orUndefined(() => ownType(error)) ?? ERROR_TYPE_OTHER;
+  const own = orUndefined(() => ownType(error)) ?? ERROR_TYPE_VALUE_OTHER;
   if (depth >= DEEPEST_CAUSE || !GENERIC.includes(own)) return own;
   const types = (orUndefined(() => causesOf(error)) ?? []).map((cause) => errorType(cause, depth + 1));
   return types.find((type) => !GENERIC.includes(type)) ?? own;
 }
 
 function ownType(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return error === undefined || error === null ? ERROR_TYPE_OTHER : typeof error;
+  if (typeof error !== 'object' || error === null) return error === undefined || error === null ? ERROR_TYPE_VALUE_OTHER : typeof error;
   const { code, name, signal, constructor } = error as Readonly<Record<'code' | 'name' | 'signal' | 'constructor', unknown>>;
   if (typeof code === 'string' && KNOWN_CODE.test(code)) return code;
   const made = (constructor as { readonly name?: unknown } | undefined)?.name;
   // A name that is not its class's was chosen by somebody: `TimeoutError` says more than the signal that a timeout sent.
   if (name !== 'Error' && name !== made && isClassName(name)) return name;
   if (typeof signal === 'string' && SIGNAL.test(signal)) return signal;
-  const known = classNames(error).find((found): found is string => isClassName(found) && !BUNDLED_NAME.test(found)) ?? ERROR_TYPE_OTHER;
+  const known =
+    classNames(error).find((found): found is string => isClassName(found) && !BUNDLED_NAME.test(found)) ?? ERROR_TYPE_VALUE_OTHER;
   return GENERIC.includes(known) && typeof code === 'string' && ANY_CODE.test(code) ? code : known;
 }
 

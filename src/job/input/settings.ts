@@ -1,10 +1,14 @@
 import * as api from '@opentelemetry/api';
 import {
   ATTR_BACKUP_ATTEMPT,
+  ATTR_BACKUP_DESTINATION_NAME,
+  ATTR_BACKUP_JOB_NAME,
+  ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_PROVED_RUN_ID,
   ATTR_BACKUP_PROVED_TRACE_ID,
   ATTR_BACKUP_RETENTION_TIER,
   ATTR_BACKUP_TRIGGER,
+  ATTR_BACKUP_TYPE,
   ATTR_CLOUD_REGION,
   ATTR_DB_SYSTEM_NAME,
   BACKUP_OPERATIONS,
@@ -13,6 +17,7 @@ import {
   UNKNOWN_OPERATION,
   type BackupOperation,
 } from '../../semconv.js';
+import { definedOnly, labelsKey, type JobLabels } from '../../state/job-labels.js';
 import { suggest } from '../../untrusted/suggest.js';
 import { orUndefined } from '../../untrusted/calls.js';
 import type { Core } from '../core.js';
@@ -30,8 +35,6 @@ import {
   readRaw,
   type Input,
 } from './input.js';
-import { putDefined, type JobLabels, type Labels, type LabelSource } from '../labels.js';
-import { identityKey } from '../slots.js';
 import { parseName } from './names.js';
 import { parseTraceparent, takeEnvironmentParent } from './trace-parent.js';
 import type { FlushMode, RunReference } from '../types.js';
@@ -45,14 +48,12 @@ export interface RunSettings {
   readonly operation: BackupOperation | typeof UNKNOWN_OPERATION;
   readonly job: string;
   readonly labels: JobLabels;
-  /** The job that a problem or an expectation is about: of an operation that could not be read, the one that was likely meant. */
-  readonly identity: Labels;
+  /** Of the job that a problem or a definition is about: of an operation that could not be read, the one that was likely meant. */
+  readonly about: JobLabels;
   /** Attributes of the run's span and of all its events. */
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly destination: string | undefined;
-  readonly retentionTier: string | undefined;
-  /** Number of this try, and how many the run has. */
-  readonly attempt: number | undefined;
+  /** How many tries the run has. */
   readonly attempts: number | undefined;
   readonly flush: FlushMode;
 }
@@ -68,37 +69,34 @@ export interface WatchSettings {
 export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'definitions'>, input: Input): RunSettings {
   const own = readRaw(input, 'operation') === undefined ? 'backup' : readOneOf(input, 'operation', BACKUP_OPERATIONS);
   const job = readNeededName(input, 'job', 'db-nightly');
-  const type = readOneOf(input, 'type', BACKUP_TYPES);
   const destination = readIdentityName(input, 'destination', 's3-eu');
   // Where a field that says which job it is was not read, it may be any.
   const operation = (!findLost(input, IDENTITY_FIELDS) && own) || UNKNOWN_OPERATION;
-  const region = readIdentityName(input, 'region', 'eu-1');
-  const retentionTier = readIdentityName(input, 'retentionTier', 'weekly');
-  const source: LabelSource = { operation, job, destination, region, type };
-  const labels = core.labels(source);
   const proves = readReference(input);
-  const attributes: Record<string, string | number> = { ...labels.typed };
-  putDefined(attributes, ATTR_CLOUD_REGION, region);
-  putDefined(attributes, ATTR_BACKUP_RETENTION_TIER, retentionTier);
-  putDefined(attributes, ATTR_DB_SYSTEM_NAME, read(input, 'dbSystem', 'a name such as "postgresql"', parseName));
-  const number = readCount(input, 'attempt', 1);
-  putDefined(attributes, ATTR_BACKUP_ATTEMPT, number);
-  putDefined(attributes, ATTR_BACKUP_TRIGGER, readOneOf(input, 'trigger', BACKUP_TRIGGERS));
-  putDefined(attributes, ATTR_BACKUP_PROVED_RUN_ID, proves?.runId);
-  putDefined(attributes, ATTR_BACKUP_PROVED_TRACE_ID, proves?.traceId);
+  const attributes = definedOnly<string | number>({
+    [ATTR_BACKUP_OPERATION]: operation,
+    [ATTR_BACKUP_JOB_NAME]: job,
+    [ATTR_BACKUP_DESTINATION_NAME]: destination,
+    [ATTR_BACKUP_TYPE]: readOneOf(input, 'type', BACKUP_TYPES),
+    [ATTR_CLOUD_REGION]: readIdentityName(input, 'region', 'eu-1'),
+    [ATTR_BACKUP_RETENTION_TIER]: readIdentityName(input, 'retentionTier', 'weekly'),
+    [ATTR_DB_SYSTEM_NAME]: read(input, 'dbSystem', 'a name such as "postgresql"', parseName),
+    [ATTR_BACKUP_ATTEMPT]: readCount(input, 'attempt', 1),
+    [ATTR_BACKUP_TRIGGER]: readOneOf(input, 'trigger', BACKUP_TRIGGERS),
+    [ATTR_BACKUP_PROVED_RUN_ID]: proves?.runId,
+    [ATTR_BACKUP_PROVED_TRACE_ID]: proves?.traceId,
+  });
   const misspelt = findLost(input, ['operation']);
   const meant = meantOperation((misspelt && readRaw(input, misspelt.key)) ?? readRaw(input, 'operation'));
-  const { identity } = core.labels({ ...source, operation: meant });
+  const about = core.labels({ ...attributes, [ATTR_BACKUP_OPERATION]: meant });
   return {
     operation,
     job,
-    labels,
-    identity,
+    labels: core.labels(attributes),
+    about,
     attributes,
     destination,
-    retentionTier,
-    attempt: number,
-    attempts: readCount(input, 'attempts', 1) ?? core.definitions.get(identityKey(identity))?.expected.attempts,
+    attempts: readCount(input, 'attempts', 1) ?? core.definitions.get(labelsKey(about.identity))?.expected.attempts,
     flush: readOneOf(input, 'flush', FLUSH_MODES) ?? core.flush,
   };
 }

@@ -1,17 +1,12 @@
+import type { BackupEventName, EventAttributes } from '../../events/event.js';
 import type { BackupOutcome } from '../../semconv.js';
 import type { Core } from '../core.js';
-import type { BackupEventName } from '../sdk/event-types.js';
 import type { JobProblems } from '../job-problems.js';
-import type { SlotLabels } from '../labels.js';
-import type { EventAttributeValue } from '../sdk/providers.js';
 import type { Report } from '../input/report.js';
 import type { RunClock } from './run-clock.js';
 import type { RunSettings } from '../input/settings.js';
 import type { OpenSpan } from '../sdk/span.js';
 import type { RunReference } from '../types.js';
-
-/** Attributes of an event. */
-export type EventAttributes = Record<string, EventAttributeValue>;
 
 /** How a run ends. Times are given for runs that happened elsewhere. */
 export interface RunEnd {
@@ -48,8 +43,6 @@ export interface OpenRun extends OpenSpan {
   /** Where each phase that has not ended yet was opened, by its name. */
   readonly openPhases: Set<OpenPlace>;
   readonly reference: RunReference;
-  /** Attribute sets of its state, apart from those of runs that overlap it. */
-  readonly stateLabels: SlotLabels;
   /** Where an error arose: the innermost phase that ended by it. */
   failedPhase?: FailedPhase;
   /** What the run has told about itself so far. */

@@ -5,16 +5,16 @@ import {
   ATTR_BACKUP_PROGRESS_DONE_FILE_COUNT,
   ATTR_BACKUP_PROGRESS_TOTAL_FILE_COUNT,
   EVENT_BACKUP_RUN_PROGRESS,
-  METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
   METRIC_BACKUP_PROCESSED_SIZE,
 } from '../../semconv.js';
+import type { EventAttributes } from '../../events/event.js';
 import { record } from '../core.js';
 import { complainSoftly } from '../input/complain.js';
 import type { FieldsOf } from '../input/fields.js';
 import { openInput, readCount } from '../input/input.js';
 import type { CallSite } from '../problems.js';
 import type { Moment } from './run-clock.js';
-import type { EventAttributes, OpenRun } from './open-run.js';
+import type { OpenRun } from './open-run.js';
 import type { BackupProgress } from '../types.js';
 
 /** Tells the progress of one handle, at most once a second, and counts its bytes. */
@@ -56,9 +56,7 @@ export function createProgressTeller(run: OpenRun, phaseName: string | undefined
       record(core, METRIC_BACKUP_PROCESSED_SIZE, processed - recorded, settings.labels.identity);
       recorded = processed;
     }
-    const now = toldAt.time;
-    core.sheet.renew(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP, run.stateLabels.run, now / 1_000);
-    run.emit(EVENT_BACKUP_RUN_PROGRESS, { ...latest }, now);
+    run.emit(EVENT_BACKUP_RUN_PROGRESS, { ...latest }, toldAt.time);
   }
 
   function emitUnlessRecent(): void {

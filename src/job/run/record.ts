@@ -1,6 +1,6 @@
 import { BACKUP_OUTCOMES, type BackupOutcome } from '../../semconv.js';
 import { settle, type Core } from '../core.js';
-import { CLOCK_TOLERANCE_MS } from '../clock.js';
+import { CLOCK_TOLERANCE_MS } from '../../state/times.js';
 import { complainSoftly, type Complain } from '../input/complain.js';
 import { RECORD_FIELDS, RECORDED_PHASE_FIELDS } from '../input/fields.js';
 import { isOptions, openInput, read, readList, readNeededName, readRaw, readTime, type Input, type Underlay } from '../input/input.js';

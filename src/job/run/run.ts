@@ -1,3 +1,4 @@
+import * as api from '@opentelemetry/api';
 import {
   ATTR_BACKUP_ATTEMPTS,
   ATTR_BACKUP_DEADLINE_EXCEEDED,
@@ -12,27 +13,27 @@ import {
   EVENT_BACKUP_PHASE_FINISHED,
   EVENT_BACKUP_RUN_FINISHED,
   EVENT_BACKUP_RUN_STARTED,
-  METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_PHASE_DURATION,
   METRIC_BACKUP_RUN_ACTIVE,
   UNKNOWN_OPERATION,
   phaseSpanName,
   runSpanName,
 } from '../../semconv.js';
+import type { EventAttributes, EventAttributeValue } from '../../events/event.js';
+import { definedOnly, labelsKey } from '../../state/job-labels.js';
 import { quiet } from '../../untrusted/calls.js';
 import { record, type Core } from '../core.js';
-import { guard } from '../sdk/guard.js';
+import { guard } from '../../untrusted/guard.js';
 import { newId } from '../id.js';
-import { tellFact, recordEnd } from './end-state.js';
-import { setNextStart } from '../definition/expectations.js';
+import { emitFact, recordEnd } from './end.js';
+import { failedPhaseOf } from './failure.js';
 import { recordCleanRun, type JobProblems } from '../job-problems.js';
-import type { EventAttributes, OpenRun } from './open-run.js';
-import { putDefined } from '../labels.js';
+import type { OpenRun } from './open-run.js';
 import { reportAttributes } from '../input/report.js';
 import { createRunClock, type Moment } from './run-clock.js';
 import type { ParentSettings, RunSettings } from '../input/settings.js';
-import { identityKey } from '../slots.js';
-import { closeSpan, endingOf, openSpan } from '../sdk/span.js';
+import type { RunReference } from '../types.js';
+import { closeSpan, endingOf, openSpan, type Ending } from '../sdk/span.js';
 
 /** What a run begins with. */
 export interface RunStart {
@@ -46,24 +47,27 @@ export interface RunStart {
 }
 
 /** Begins a run. */
-export function openRun(whole: Core, { settings, problems, parent, clockToleranceMs = Infinity, startedAt }: RunStart): OpenRun {
-  // A run that nobody knows what it does changes no state.
-  const core: Core = settings.operation === UNKNOWN_OPERATION ? { ...whole, sheet: { ...whole.sheet, renew: () => undefined } } : whole;
+export function openRun(core: Core, { settings, problems, parent, clockToleranceMs = Infinity, startedAt }: RunStart): OpenRun {
   for (const task of core.deferred.splice(0)) task();
   const id = newId();
-  const { sheet } = core;
   const clock = createRunClock(core.clock, clockToleranceMs);
-  const { identity } = settings.labels;
+  const { labels, about } = settings;
+  const { identity } = labels;
   const slot = core.slots.take(identity);
-  const stateLabels = settings.labels.inSlot(slot);
-  problems.belongTo(settings.identity);
+  problems.belongTo(about.identity);
   const begun = clock.moment();
   const startTime = startedAt ?? begun.time;
-  const attributes: Record<string, string | number> = { ...settings.attributes, [ATTR_BACKUP_RUN_ID]: id };
-  putDefined(attributes, ATTR_BACKUP_ATTEMPTS, settings.attempts);
-  putDefined(attributes, ATTR_BACKUP_PROCESS_TRACE_ID, parent.processTraceId);
+  const attributes = definedOnly<string | number>({
+    ...settings.attributes,
+    [ATTR_BACKUP_RUN_ID]: id,
+    [ATTR_BACKUP_ATTEMPTS]: settings.attempts,
+    [ATTR_BACKUP_PROCESS_TRACE_ID]: parent.processTraceId,
+  });
   const { span, context } = openSpan(core, runSpanName(settings.operation, settings.job), attributes, parent.context, startTime);
-  const traceId = guard(core, () => quiet(span.spanContext()).traceId);
+  const traceId = guard(core, () => {
+    const spanContext = quiet(span.spanContext());
+    return api.isSpanContextValid(spanContext) ? spanContext.traceId : undefined;
+  });
   // The same instruments at both ends: a provider registered in between must not see an end without a start.
   const { record: recordActive } = guard(core, () => core.providers.instruments()) ?? { record: () => undefined };
   let sequence = 0;
@@ -76,15 +80,16 @@ export function openRun(whole: Core, { settings, problems, parent, clockToleranc
     openPhases: new Set(),
     span,
     context,
-    reference: { runId: id, ...(typeof traceId === 'string' && !/^0+$/.test(traceId) && { traceId }) },
-    stateLabels,
+    reference: definedOnly({ runId: id, traceId }) as unknown as RunReference,
     report: {},
     processed: 0,
     deadlineExceeded: false,
     ended: false,
     emit(name, extra, timestamp = clock.now()) {
       sequence += 1;
-      core.events.emit({ name, timestamp, sequence, context, attributes: () => ({ ...attributes, ...extra }) });
+      let whole: EventAttributes | undefined;
+      const build = () => (whole ??= { ...attributes, ...extra });
+      core.events.emit({ name, timestamp, sequence, context, attributes: build, labels, slot });
     },
     openPhase(name, phaseParent, phaseStartedAt) {
       const phaseBegun = clock.moment();
@@ -97,11 +102,9 @@ export function openRun(whole: Core, { settings, problems, parent, clockToleranc
           const ending = endingOf(outcome, error);
           if (ending.errorType !== undefined && !(run.failedPhase && run.failedPhase.error === error)) run.failedPhase = { name, error };
           const { duration, spanEnd } = times(phaseBegun, phaseStartedAt, endedAt);
-          const told: EventAttributes = { [ATTR_BACKUP_OUTCOME]: outcome };
-          putDefined(told, ATTR_ERROR_TYPE, ending.errorType);
-          if (processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = processed;
+          const told = definedOnly<EventAttributeValue>(endAttributes(ending, processed));
           closeSpan(core, opened.span, ending, told, spanEnd);
-          record(core, METRIC_BACKUP_PHASE_DURATION, duration, settings.labels.phase(name).ended(outcome));
+          record(core, METRIC_BACKUP_PHASE_DURATION, duration, labels.phase(name).ended(outcome));
           told[ATTR_BACKUP_PHASE_NAME] = name;
           told[ATTR_BACKUP_DURATION] = duration;
           run.emit(EVENT_BACKUP_PHASE_FINISHED, told, endedAt);
@@ -115,19 +118,23 @@ export function openRun(whole: Core, { settings, problems, parent, clockToleranc
       const ending = endingOf(outcome, error);
       const endTime = endedAt ?? clock.now();
       const { duration, spanEnd } = times(begun, startedAt, endedAt);
-      const told: EventAttributes = { ...reportAttributes(run.report, error), [ATTR_BACKUP_OUTCOME]: outcome };
-      putDefined(told, ATTR_ERROR_TYPE, ending.errorType);
-      if (run.processed > 0) told[ATTR_BACKUP_PROCESSED_SIZE] = run.processed;
-      putDefined(told, ATTR_BACKUP_REASON, reason);
-      if (run.deadlineExceeded) told[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
+      const told = definedOnly<EventAttributeValue>({
+        ...reportAttributes(run.report, error),
+        ...endAttributes(ending, run.processed),
+        [ATTR_BACKUP_REASON]: reason,
+        [ATTR_BACKUP_DEADLINE_EXCEEDED]: run.deadlineExceeded || undefined,
+      });
       closeSpan(core, span, ending, told, spanEnd);
       guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity));
-      recordEnd(run, ending, error, { endTime, duration });
+      recordEnd(run, ending, duration);
       core.slots.free(identity, slot);
       told[ATTR_BACKUP_DURATION] = duration;
+      const failedPhase = ending.errorType && failedPhaseOf(run, error);
+      if (failedPhase) told[ATTR_BACKUP_PHASE_NAME] = failedPhase;
       run.emit(EVENT_BACKUP_RUN_FINISHED, told, endTime);
-      if (outcome === 'success') tellFact(run, told, { endTime, duration });
-      if (!problems.found() && !core.definitions.get(identityKey(settings.identity))?.problems.found()) recordCleanRun(core, identity);
+      if (outcome === 'success') emitFact(run, told, endTime);
+      if (settings.operation === UNKNOWN_OPERATION || problems.found()) return;
+      if (!core.definitions.get(labelsKey(identity))?.problems.found()) recordCleanRun(core, identity);
     },
   };
 
@@ -138,8 +145,11 @@ export function openRun(whole: Core, { settings, problems, parent, clockToleranc
   }
 
   guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, identity));
-  sheet.renew(METRIC_BACKUP_LAST_START_TIMESTAMP, stateLabels.run, startTime / 1_000);
-  setNextStart(sheet, identity);
-  run.emit(EVENT_BACKUP_RUN_STARTED, undefined, startedAt);
+  run.emit(EVENT_BACKUP_RUN_STARTED, undefined, startTime);
   return run;
+}
+
+/** How a run or a phase ended, and the bytes that went through its meters. */
+function endAttributes({ outcome, errorType }: Ending, processed: number) {
+  return { [ATTR_BACKUP_OUTCOME]: outcome, [ATTR_ERROR_TYPE]: errorType, [ATTR_BACKUP_PROCESSED_SIZE]: processed || undefined };
 }

@@ -1,6 +1,6 @@
-import { EVENT_BACKUP_RUN_DEADLINE_EXCEEDED, EVENT_BACKUP_RUN_HEARTBEAT, METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP } from '../../semconv.js';
+import { EVENT_BACKUP_RUN_DEADLINE_EXCEEDED, EVENT_BACKUP_RUN_HEARTBEAT } from '../../semconv.js';
 import { orUndefined } from '../../untrusted/calls.js';
-import { guard } from '../sdk/guard.js';
+import { guard } from '../../untrusted/guard.js';
 import type { OpenRun } from './open-run.js';
 import type { WatchSettings } from '../input/settings.js';
 import { followSignal } from './signals.js';
@@ -20,16 +20,14 @@ export interface Watch {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs }: WatchSettings): Watch {
-  const { core, clock } = run;
+  const { core } = run;
   const callbacks = new Set<() => void>();
   // A signal for nobody costs less than a property that makes one when it is asked for.
   const controller = new AbortController();
   const signal = timeoutMs === undefined && source ? source : controller.signal;
 
   const beat = () => {
-    const now = clock.now();
-    core.sheet.renew(METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP, run.stateLabels.run, now / 1_000);
-    run.emit(EVENT_BACKUP_RUN_HEARTBEAT, undefined, now);
+    run.emit(EVENT_BACKUP_RUN_HEARTBEAT);
     for (const callback of callbacks) callback();
   };
   const stops = [core.clock.startTimer(() => guard(core, beat), Math.min(heartbeatMs, LONGEST_TIMER_MS), true)];

@@ -7,13 +7,13 @@ import {
   ATTR_BACKUP_REASON,
   ATTR_ERROR_TYPE,
 } from '../../semconv.js';
-import type { EventAttributeValue } from './providers.js';
+import type { EventAttributes } from '../../events/event.js';
 
 /**
  * The line that a log viewer shows for an event, such as `backup db-nightly at s3-eu finished with failure, ECONNREFUSED`.
  * Made of the event's name and attributes only, which are checked already, and without marks that the collector masks.
  */
-export function bodyOf(name: string, attributes: Readonly<Record<string, EventAttributeValue>>): string {
+export function bodyOf(name: string, attributes: Readonly<EventAttributes>): string {
   const [, subject = '', verb = ''] = name.split('.');
   const text = (key: string, before = '') => (attributes[key] === undefined ? '' : `${before}${String(attributes[key])}`);
   let body = `${text(ATTR_BACKUP_OPERATION)} ${text(ATTR_BACKUP_JOB_NAME)}${text(ATTR_BACKUP_DESTINATION_NAME, ' at ')}`;

@@ -1,4 +1,5 @@
 import type * as api from '@opentelemetry/api';
+import type { BackupEvent, BackupEventListener, EventAttributes } from '../../events/event.js';
 import {
   ATTR_BACKUP_EVENT_ID,
   ATTR_BACKUP_EVENT_SEQUENCE,
@@ -7,28 +8,24 @@ import {
   EVENT_BACKUP_RUN_DEADLINE_EXCEEDED,
   type BackupOutcome,
 } from '../../semconv.js';
+import { applyEvent, type StateEvent } from '../../state/apply-event.js';
+import type { GaugeStore } from '../../state/gauge-store.js';
 import { complainSoftly } from '../input/complain.js';
-import { guard } from './guard.js';
+import { guard } from '../../untrusted/guard.js';
 import { bodyOf } from './event-body.js';
-import type { BackupEvent, BackupEventListener, BackupEventName } from './event-types.js';
 import { newId } from '../id.js';
 import type { ReportProblem } from '../problems.js';
-import type { EventAttributeValue, EventLogger, Providers } from './providers.js';
+import type { EventLogger, Providers } from './providers.js';
 
 /** What an emitter needs to know of an event. */
-export interface EventDraft {
-  readonly name: BackupEventName;
-  /** Milliseconds since the Unix epoch. */
-  readonly timestamp: number;
+export interface EventDraft extends StateEvent {
   /** Counts the events of one run from 1; events outside a run have 0. */
   readonly sequence?: number;
-  /** Builds the attributes, only when somebody receives them. */
-  readonly attributes: () => Record<string, EventAttributeValue>;
   readonly context?: api.Context;
 }
 
 export interface EventEmitter {
-  /** With `keep`, an event must not get lost when no SDK is registered yet: the next one gets it. */
+  /** Changes the state of the job, and hands the event to logger and listeners. With `keep`, it must not get lost when no SDK is registered yet: the next one gets it. */
   readonly emit: (draft: EventDraft, keep?: boolean) => void;
   /** Hands what was kept to the one registered now. */
   readonly deliver: () => void;
@@ -37,13 +34,17 @@ export interface EventEmitter {
 }
 
 // Severity numbers of OpenTelemetry's log data model, section "Severity Fields".
-const INFO = { severityText: 'INFO', severityNumber: 9 };
-const WARN = { severityText: 'WARN', severityNumber: 13 };
-const ERROR = { severityText: 'ERROR', severityNumber: 17 };
-const SEVERITY_BY_OUTCOME: Partial<Record<BackupOutcome, typeof INFO>> = { partial: WARN, cancelled: WARN, failure: ERROR, timeout: ERROR };
+const SEVERITY_NUMBERS = { INFO: 9, WARN: 13, ERROR: 17 };
+type Severity = keyof typeof SEVERITY_NUMBERS;
+const SEVERITY_BY_OUTCOME: Partial<Record<BackupOutcome, Severity>> = {
+  partial: 'WARN',
+  cancelled: 'WARN',
+  failure: 'ERROR',
+  timeout: 'ERROR',
+};
 const MOST_UNSENT = 1_000;
 
-export function createEventEmitter(providers: Providers, report: ReportProblem): EventEmitter {
+export function createEventEmitter(providers: Providers, gauges: GaugeStore, report: ReportProblem): EventEmitter {
   const listeners = new Set<BackupEventListener>();
   const unsent: Parameters<EventLogger['emit']>[0][] = [];
 
@@ -56,20 +57,24 @@ export function createEventEmitter(providers: Providers, report: ReportProblem):
     if (logger) for (const record of unsent.splice(0)) send(logger, record);
   }
 
-  function emit({ name, timestamp, sequence = 0, attributes: build, context }: EventDraft, keep = false): void {
+  function emit(draft: EventDraft, keep = false): void {
+    const { name, timestamp, sequence = 0, context } = draft;
+    applyEvent(gauges, draft);
     deliver();
     const logger = currentLogger();
     if (!logger && listeners.size === 0 && !keep) return;
-    const attributes = build();
+    const attributes = draft.attributes();
     // Derived from run and sequence, so that a repeated delivery has the same id.
     const runId = attributes[ATTR_BACKUP_RUN_ID];
     const id = typeof runId === 'string' ? `${runId}-${sequence}` : newId();
     attributes[ATTR_BACKUP_EVENT_ID] = id;
     attributes[ATTR_BACKUP_EVENT_SEQUENCE] = sequence;
+    const severityText = severityOf(name, attributes);
     const record = {
       eventName: name,
       timestamp,
-      ...severityOf(name, attributes),
+      severityText,
+      severityNumber: SEVERITY_NUMBERS[severityText],
       body: bodyOf(name, attributes),
       attributes,
       ...(context && { context }),
@@ -97,8 +102,7 @@ export function createEventEmitter(providers: Providers, report: ReportProblem):
   return { emit, deliver, subscribe };
 }
 
-function severityOf(name: string, attributes: Record<string, EventAttributeValue>) {
-  return name === EVENT_BACKUP_RUN_DEADLINE_EXCEEDED
-    ? WARN
-    : (SEVERITY_BY_OUTCOME[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome] ?? INFO);
+function severityOf(name: string, attributes: EventAttributes): Severity {
+  if (name === EVENT_BACKUP_RUN_DEADLINE_EXCEEDED) return 'WARN';
+  return SEVERITY_BY_OUTCOME[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome] ?? 'INFO';
 }

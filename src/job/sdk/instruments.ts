@@ -1,8 +1,8 @@
 import type * as api from '@opentelemetry/api';
 import { INSTRUMENTS, STATE_GAUGES, type Instrument } from '../../semconv.js';
+import type { GaugeStore } from '../../state/gauge-store.js';
+import { memoize } from '../../state/memoize.js';
 import { quiet } from '../../untrusted/calls.js';
-import { memoize } from '../memoize.js';
-import type { StateSheet } from '../state-sheet.js';
 
 /** Records one measurement of a histogram or counter. */
 export type RecordMeasurement = (name: keyof typeof INSTRUMENTS, value: number, attributes: api.Attributes) => unknown;
@@ -13,13 +13,13 @@ export interface Instruments {
 }
 
 /** Makes each instrument on a meter when it gets its first value; the SDK collects all that were made, at each flush. */
-export function createInstruments(meter: api.Meter, sheet: StateSheet): Instruments {
+export function createInstruments(meter: api.Meter, gauges: GaugeStore): Instruments {
   const recorder = memoize((name: keyof typeof INSTRUMENTS) => createRecorder(meter, name, INSTRUMENTS[name]));
-  sheet.onGauge((gauge) => {
+  gauges.onGauge((gauge) => {
     const observable = quiet(meter.createObservableGauge(gauge, STATE_GAUGES[gauge]));
     quiet<unknown>(
       observable.addCallback((result) => {
-        for (const { attributes, value } of sheet.entries(gauge)) quiet<unknown>(result.observe(value, attributes));
+        for (const { labels, value } of gauges.entries(gauge)) quiet<unknown>(result.observe(value, labels));
       }),
     );
   });

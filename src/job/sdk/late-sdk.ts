@@ -1,6 +1,6 @@
 import { isTimeKnown } from '../clock.js';
 import type { Core } from '../core.js';
-import { guard } from './guard.js';
+import { guard } from '../../untrusted/guard.js';
 
 // Jobs are defined while modules load, often before the host has started its SDK: look again soon, then less and less often.
 const FIRST_LOOK_MS = 100;

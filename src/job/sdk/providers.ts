@@ -1,8 +1,9 @@
 import * as api from '@opentelemetry/api';
 import { SCOPE_NAME, SCOPE_VERSION } from '../../semconv.js';
+import type { EventAttributes } from '../../events/event.js';
+import type { GaugeStore } from '../../state/gauge-store.js';
 import { quiet } from '../../untrusted/calls.js';
 import { createInstruments, type Instruments } from './instruments.js';
-import type { StateSheet } from '../state-sheet.js';
 
 /** The part of a logger that events need; the same on both majors of the logs API. */
 export interface EventLogger {
@@ -12,13 +13,10 @@ export interface EventLogger {
     readonly severityNumber: number;
     readonly severityText: string;
     readonly body: string;
-    readonly attributes: Record<string, EventAttributeValue>;
+    readonly attributes: EventAttributes;
     readonly context?: api.Context;
   }): void;
 }
-
-/** A value an event's attribute may have. */
-export type EventAttributeValue = string | number | boolean | string[];
 
 /** The part of a logger provider that events need. */
 export interface EventLoggerProvider {
@@ -49,9 +47,9 @@ export interface Providers {
 }
 
 // An instrument made before its provider is registered stays a no-op for ever, so everything is cached by provider.
-export function createProviders(injected: InjectedProviders, sheet: StateSheet): Providers {
+export function createProviders(injected: InjectedProviders, gauges: GaugeStore): Providers {
   const instrumentsOf = cached((provider: api.MeterProvider): Instruments =>
-    createInstruments(quiet(provider.getMeter(SCOPE_NAME, SCOPE_VERSION)), sheet),
+    createInstruments(quiet(provider.getMeter(SCOPE_NAME, SCOPE_VERSION)), gauges),
   );
   const loggerOf = cached((provider: EventLoggerProvider) => provider.getLogger(SCOPE_NAME, SCOPE_VERSION));
   const tracerOf = cached((provider: api.TracerProvider) => provider.getTracer(SCOPE_NAME, SCOPE_VERSION));

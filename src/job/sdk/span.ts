@@ -1,7 +1,7 @@
 import * as api from '@opentelemetry/api';
 import type { BackupOutcome } from '../../semconv.js';
 import type { Core } from '../core.js';
-import { guard } from './guard.js';
+import { guard } from '../../untrusted/guard.js';
 import { errorType } from '../input/error-type.js';
 
 /** A span and the context in which it is the active one. */

@@ -1,6 +1,7 @@
 import { complainSoftly } from '../../job/input/complain.js';
 import { defaultCore } from '../../job/default.js';
-import { isStrict, PROBLEMS, type CallSite, type ReportsProblems } from '../../job/problems.js';
+import { PROBLEMS, type CallSite, type ReportsProblems } from '../../job/problems.js';
+import { isStrict } from '../../untrusted/guard.js';
 import type { BackupRun } from '../../job/types.js';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
 

@@ -6,6 +6,19 @@ import { JOB, PHASE_ENDING, RUN, RUN_ENDING, SUCCESS } from './uses.js';
 const EVENT = { [a.ATTR_BACKUP_EVENT_ID]: 'required', [a.ATTR_BACKUP_EVENT_SEQUENCE]: 'required' } as const satisfies AttributeUses;
 const FACT = { ...EVENT, ...RUN, ...SUCCESS, [a.ATTR_BACKUP_DURATION]: 'required' } as const satisfies AttributeUses;
 const EXPECTED = { conditionallyRequired: 'If the definition states it.' } as const;
+const EXPECTATIONS = {
+  [a.ATTR_BACKUP_EXPECTED_INTERVAL]: EXPECTED,
+  [a.ATTR_BACKUP_EXPECTED_START_GRACE]: EXPECTED,
+  [a.ATTR_BACKUP_EXPECTED_MAX_DURATION]: EXPECTED,
+  [a.ATTR_BACKUP_EXPECTED_MIN_DURATION]: EXPECTED,
+  [a.ATTR_BACKUP_EXPECTED_MIN_SIZE]: EXPECTED,
+  [a.ATTR_BACKUP_EXPECTED_ATTEMPTS]: EXPECTED,
+  [a.ATTR_BACKUP_EXPECTED_RETRY_WITHIN]: EXPECTED,
+  [a.ATTR_BACKUP_EXPECTED_RPO]: EXPECTED,
+  [a.ATTR_BACKUP_EXPECTED_RTO]: EXPECTED,
+  [a.ATTR_BACKUP_EXPECTED_DESTINATIONS]: EXPECTED,
+  [a.ATTR_BACKUP_EXPECTED_REGIONS]: { conditionallyRequired: 'If and only if destinations are stated.' },
+} as const satisfies AttributeUses;
 const FOLLOWS_FINISHED = 'It follows the finished event of the run and carries what that carries.';
 
 /** When each event is emitted, and with which attributes. */
@@ -17,24 +30,15 @@ export const EVENT_REFERENCE = {
     attributes: {
       ...EVENT,
       ...JOB,
-      [a.ATTR_BACKUP_EXPECTED_INTERVAL]: EXPECTED,
-      [a.ATTR_BACKUP_EXPECTED_START_GRACE]: EXPECTED,
-      [a.ATTR_BACKUP_EXPECTED_MAX_DURATION]: EXPECTED,
-      [a.ATTR_BACKUP_EXPECTED_MIN_DURATION]: EXPECTED,
-      [a.ATTR_BACKUP_EXPECTED_MIN_SIZE]: EXPECTED,
-      [a.ATTR_BACKUP_EXPECTED_ATTEMPTS]: EXPECTED,
-      [a.ATTR_BACKUP_EXPECTED_RETRY_WITHIN]: EXPECTED,
-      [a.ATTR_BACKUP_EXPECTED_RPO]: EXPECTED,
-      [a.ATTR_BACKUP_EXPECTED_RTO]: EXPECTED,
-      [a.ATTR_BACKUP_EXPECTED_DESTINATIONS]: EXPECTED,
-      [a.ATTR_BACKUP_EXPECTED_REGIONS]: { conditionallyRequired: 'If and only if destinations are stated.' },
+      ...EXPECTATIONS,
     },
   },
   [e.EVENT_BACKUP_JOB_DECOMMISSIONED]: {
     brief: 'A job was taken out of service on purpose: its absence is no longer a problem.',
     when: 'When the job is decommissioned.',
+    note: 'It carries what its definition states, so that a receiver knows which copies go with it.',
     severity: 'INFO',
-    attributes: { ...EVENT, ...JOB },
+    attributes: { ...EVENT, ...JOB, ...EXPECTATIONS },
   },
   [e.EVENT_BACKUP_RUN_STARTED]: {
     brief: 'A run began.',
@@ -86,7 +90,13 @@ export const EVENT_REFERENCE = {
     when: 'Exactly once for each run that gets to its end, whatever its outcome.',
     note: 'A process that is killed does not get there: its run is known by a start without an end and by heartbeats that stop.',
     severity: 'outcome',
-    attributes: { ...EVENT, ...RUN, ...RUN_ENDING, [a.ATTR_BACKUP_DURATION]: 'required' },
+    attributes: {
+      ...EVENT,
+      ...RUN,
+      ...RUN_ENDING,
+      [a.ATTR_BACKUP_PHASE_NAME]: { conditionallyRequired: 'If the outcome is `failure` or `timeout` and the error arose in a phase.' },
+      [a.ATTR_BACKUP_DURATION]: 'required',
+    },
   },
   [e.EVENT_BACKUP_COPY_STORED]: {
     brief: 'Fact: a destination now holds a good copy.',

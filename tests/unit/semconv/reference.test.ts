@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import type { ProblemKind } from '../../../src/job/problems.js';
+import type { ProblemKind } from '../../../src/semconv.js';
 import * as semconv from '../../../src/semconv.js';
 import {
   ATTRIBUTE_GROUPS,

@@ -60,7 +60,13 @@ import type {
   EVENT_BACKUP_RUN_HEARTBEAT,
   EVENT_BACKUP_RUN_PROGRESS,
   EVENT_BACKUP_RUN_STARTED,
-} from '../../semconv.js';
+} from '../semconv.js';
+
+/** A value that an attribute of an event may have. */
+export type EventAttributeValue = string | number | boolean | string[];
+
+/** Attributes of any event. */
+export type EventAttributes = Record<string, EventAttributeValue>;
 
 interface JobAttributes {
   readonly [ATTR_BACKUP_EVENT_ID]: string;
@@ -106,6 +112,8 @@ interface ReportAttributes {
 }
 
 interface FinishedAttributes extends EndAttributes, ReportAttributes {
+  /** Where the error arose, if it was in a phase. */
+  readonly [ATTR_BACKUP_PHASE_NAME]?: string;
   /** Short code that explains the outcome. */
   readonly [ATTR_BACKUP_REASON]?: string;
   readonly [ATTR_BACKUP_DEADLINE_EXCEEDED]?: boolean;
@@ -139,7 +147,7 @@ interface DefinedAttributes extends JobAttributes {
 /** Attributes of each event by its name. The same keys and values leave as OpenTelemetry log records. */
 export interface BackupEventAttributes {
   readonly [EVENT_BACKUP_JOB_DEFINED]: DefinedAttributes;
-  readonly [EVENT_BACKUP_JOB_DECOMMISSIONED]: JobAttributes;
+  readonly [EVENT_BACKUP_JOB_DECOMMISSIONED]: DefinedAttributes;
   readonly [EVENT_BACKUP_RUN_STARTED]: RunAttributes;
   readonly [EVENT_BACKUP_RUN_PROGRESS]: ProgressAttributes;
   readonly [EVENT_BACKUP_RUN_HEARTBEAT]: RunAttributes;

@@ -1,42 +1,41 @@
-import type * as api from '@opentelemetry/api';
 import type { StateGaugeName } from '../semconv.js';
 import { orUndefined } from '../untrusted/calls.js';
-import { CLOCK_TOLERANCE_MS } from './clock.js';
-import { guard } from './sdk/guard.js';
-import type { ReportProblem } from './problems.js';
+import { guard, type Report } from '../untrusted/guard.js';
+import { labelsKey, type GaugeLabels } from './job-labels.js';
+import { CLOCK_TOLERANCE_MS } from './times.js';
 
 /** One last-known value. */
-export interface StateEntry {
-  attributes: api.Attributes;
-  value: number;
+export interface GaugeEntry {
+  readonly labels: GaugeLabels;
+  readonly value: number;
   /** Seconds since the Unix epoch: when what the value tells was true. */
-  asOf: number;
+  readonly asOf: number;
 }
 
 /** How new a value is, and what it takes the place of. */
 export interface RenewOptions {
   /** Seconds since the Unix epoch. @default the value, which of a gauge of times says it itself */
   readonly asOf?: number;
-  /** One value is kept for these attributes, whatever further ones it has. @default its own */
-  readonly of?: api.Attributes;
+  /** One value is kept for these labels, whatever further ones it has. @default its own */
+  readonly of?: GaugeLabels;
 }
 
 /**
  * The last known state of every job, read by observable gauges whenever an SDK collects.
  * It outlives SDKs: what was set before one was registered is exported by it all the same.
  */
-export interface StateSheet {
+export interface GaugeStore {
   /**
    * Sets a value unless a newer one is there: a run that ends or is recorded after a newer one replaces nothing.
    * A time from the future is newer than nothing: once the clock is right, whatever comes replaces it.
    */
-  renew(gauge: StateGaugeName, attributes: api.Attributes, value: number, options?: RenewOptions): void;
-  get(gauge: StateGaugeName, attributes: api.Attributes): number | undefined;
-  delete(gauge: StateGaugeName, attributes: api.Attributes): void;
-  /** Forgets every value whose attributes and gauge match. */
-  drop(matches: (attributes: api.Attributes, gauge: StateGaugeName) => boolean): void;
+  renew(gauge: StateGaugeName, labels: GaugeLabels, value: number, options?: RenewOptions): void;
+  get(gauge: StateGaugeName, labels: GaugeLabels): number | undefined;
+  delete(gauge: StateGaugeName, labels: GaugeLabels): void;
+  /** Forgets every value whose labels and gauge match. */
+  drop(matches: (labels: GaugeLabels, gauge: StateGaugeName) => boolean): void;
   /** The values of a gauge. */
-  entries(gauge: StateGaugeName): Iterable<StateEntry>;
+  entries(gauge: StateGaugeName): Iterable<GaugeEntry>;
   /** Calls back for each gauge that has or gets a value: an SDK need not collect those that never have one. */
   onGauge(callback: (gauge: StateGaugeName) => void): void;
 }
@@ -44,23 +43,23 @@ export interface StateSheet {
 // For each gauge. Names are meant to be few; a process that invents one for each run must not grow without end.
 const MOST_ENTRIES = 10_000;
 
-/** @param now - Milliseconds since the Unix epoch. */
-export function createStateSheet(report: ReportProblem, now: () => number): StateSheet {
-  const gauges = new Map<StateGaugeName, Map<string, StateEntry>>();
+/** @param now - Milliseconds since the Unix epoch */
+export function createGaugeStore(report: Report, now: () => number): GaugeStore {
+  const gauges = new Map<StateGaugeName, Map<string, GaugeEntry>>();
   const callbacks: ((gauge: StateGaugeName) => void)[] = [];
-  // Runs of one job share their attribute sets; the key of each is made once.
-  const keys = new WeakMap<api.Attributes, string>();
+  // Runs of one job share their label sets; the key of each is made once.
+  const keys = new WeakMap<GaugeLabels, string>();
 
-  function keyOf(attributes: api.Attributes): string {
-    let key = keys.get(attributes);
-    if (key === undefined) keys.set(attributes, (key = serialize(attributes)));
+  function keyOf(labels: GaugeLabels): string {
+    let key = keys.get(labels);
+    if (key === undefined) keys.set(labels, (key = labelsKey(labels)));
     return key;
   }
 
-  function entriesOf(gauge: StateGaugeName): Map<string, StateEntry> {
+  function entriesOf(gauge: StateGaugeName): Map<string, GaugeEntry> {
     let entries = gauges.get(gauge);
     if (!entries) {
-      gauges.set(gauge, (entries = new Map<string, StateEntry>()));
+      gauges.set(gauge, (entries = new Map<string, GaugeEntry>()));
       for (const callback of [...callbacks])
         guard({ report }, () => {
           callback(gauge);
@@ -78,19 +77,18 @@ export function createStateSheet(report: ReportProblem, now: () => number): Stat
   }
 
   return {
-    renew(gauge, attributes, value, { asOf = value, of = attributes } = {}) {
+    renew(gauge, labels, value, { asOf = value, of = labels } = {}) {
       const entries = entriesOf(gauge);
       const key = keyOf(of);
       const entry = entries.get(key);
       if (entry && isNewer(entry.asOf, asOf)) return;
-      if (entry || entries.size < MOST_ENTRIES) entries.set(key, { attributes, value, asOf });
+      if (entry || entries.size < MOST_ENTRIES) entries.set(key, { labels, value, asOf });
       else report('too_many_series', 'Too many names; it is left out.');
     },
-    get: (gauge, attributes) => gauges.get(gauge)?.get(keyOf(attributes))?.value,
-    delete: (gauge, attributes) => void gauges.get(gauge)?.delete(keyOf(attributes)),
+    get: (gauge, labels) => gauges.get(gauge)?.get(keyOf(labels))?.value,
+    delete: (gauge, labels) => void gauges.get(gauge)?.delete(keyOf(labels)),
     drop(matches) {
-      for (const [gauge, entries] of gauges)
-        for (const [key, { attributes }] of entries) if (matches(attributes, gauge)) entries.delete(key);
+      for (const [gauge, entries] of gauges) for (const [key, { labels }] of entries) if (matches(labels, gauge)) entries.delete(key);
     },
     entries: (gauge) => entriesOf(gauge).values(),
     onGauge(callback) {
@@ -102,11 +100,4 @@ export function createStateSheet(report: ReportProblem, now: () => number): Stat
         });
     },
   };
-}
-
-// Attribute sets are all made by this package, identity first, so equal sets have their keys in the same order.
-function serialize(attributes: api.Attributes): string {
-  let text = '';
-  for (const name in attributes) text += `\n${name}=${String(attributes[name])}`;
-  return text;
 }

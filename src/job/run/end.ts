@@ -1,0 +1,38 @@
+import {
+  ATTR_ERROR_TYPE,
+  FACTS_BY_OPERATION,
+  METRIC_BACKUP_ARTIFACT_SIZE,
+  METRIC_BACKUP_RUN_DURATION,
+  METRIC_BACKUP_RUN_ERRORS,
+  METRIC_BACKUP_RUN_ENDED,
+  UNKNOWN_OPERATION,
+} from '../../semconv.js';
+import type { EventAttributes } from '../../events/event.js';
+import { record } from '../core.js';
+import type { OpenRun } from './open-run.js';
+import type { Ending } from '../sdk/span.js';
+
+/** Records the metrics that sum up how runs end. @param duration - Seconds */
+export function recordEnd(
+  { core, settings: { labels }, report: { bytes } }: OpenRun,
+  { outcome, errorType }: Ending,
+  duration: number,
+): void {
+  const { typed } = labels;
+  const ended = labels.typedEnded(outcome);
+  const failed = errorType === undefined ? undefined : { [ATTR_ERROR_TYPE]: errorType };
+  record(core, METRIC_BACKUP_RUN_DURATION, duration, failed ? { ...ended, ...failed } : ended);
+  record(core, METRIC_BACKUP_RUN_ENDED, 1, ended);
+  if (failed) record(core, METRIC_BACKUP_RUN_ERRORS, 1, { ...typed, ...failed });
+  if (bytes !== undefined) record(core, METRIC_BACKUP_ARTIFACT_SIZE, bytes, typed);
+}
+
+/** States what a successful run proved: a copy stored or verified, a restore that worked, retention applied. */
+export function emitFact(run: OpenRun, finished: EventAttributes, endTime: number): void {
+  const { operation, destination } = run.settings;
+  if (operation === UNKNOWN_OPERATION) return;
+  const { event, filedUnder } = FACTS_BY_OPERATION[operation];
+  if (filedUnder === 'copy' && destination === undefined) return;
+  if (operation === 'prune' && run.report.copies === undefined) return;
+  run.emit(event, finished, endTime);
+}

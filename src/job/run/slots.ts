@@ -1,0 +1,22 @@
+import { labelsKey, SHARED_SLOT, type Labels } from '../../state/job-labels.js';
+
+/** Runs of one job that are going on at once in this process, each known by a small number. */
+export interface RunSlots {
+  /** The lowest number that is free; the last is shared by all that find none. */
+  take(identity: Labels): number;
+  free(identity: Labels, slot: number): void;
+}
+
+export function createRunSlots(): RunSlots {
+  const taken = new Set<string>();
+  const keyOf = (identity: Labels, slot: number) => `${labelsKey(identity)}\n${slot}`;
+  return {
+    take(identity) {
+      let slot = 0;
+      while (slot < SHARED_SLOT && taken.has(keyOf(identity, slot))) slot += 1;
+      taken.add(keyOf(identity, slot));
+      return slot;
+    },
+    free: (identity, slot) => void taken.delete(keyOf(identity, slot)),
+  };
+}

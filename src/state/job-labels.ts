@@ -1,0 +1,126 @@
+import {
+  ATTR_BACKUP_DESTINATION_NAME,
+  ATTR_BACKUP_JOB_NAME,
+  ATTR_BACKUP_OPERATION,
+  ATTR_BACKUP_OUTCOME,
+  ATTR_BACKUP_PHASE_NAME,
+  ATTR_BACKUP_TYPE,
+  ATTR_BACKUP_RUN_SLOT,
+  ATTR_CLOUD_REGION,
+  ATTR_ERROR_TYPE,
+  ERROR_TYPE_VALUE_OTHER,
+  type BackupOutcome,
+} from '../semconv.js';
+import { memoize } from './memoize.js';
+
+/** An attribute set of a metric. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** One of a state gauge. */
+export type GaugeLabels = Readonly<Record<string, string | number>>;
+
+/** What the labels of a job are made of: attributes of one of its events, or more than them. */
+export type LabelSource = Readonly<Record<string, unknown>>;
+
+/** The attribute sets of one job's metrics. */
+export interface JobLabels {
+  /** Operation, job, destination: labels of state gauges. */
+  readonly identity: Labels;
+  /** Identity and type: labels of sums. */
+  readonly typed: Labels;
+  /** Job, destination and region, filed under the operation `copy`. */
+  readonly copy: Labels;
+  /** Identity and slot, of a run that others of the job may overlap. */
+  readonly inSlot: (slot: number) => SlotLabels;
+  /** Identity and what is known of the cause of a failure. */
+  readonly failed: (cause: GaugeLabels) => GaugeLabels;
+  /** Identity, type and outcome. */
+  readonly typedEnded: (outcome: BackupOutcome) => GaugeLabels;
+  /** What the phases of a name share. */
+  readonly phase: (name: string) => PhaseLabels;
+}
+
+/** What the phases of one name share in a job. */
+export interface PhaseLabels {
+  /** Identity, phase and outcome. */
+  readonly ended: (outcome: BackupOutcome) => GaugeLabels;
+  /** Where the first of them was opened. To look each time would cost as much as all else that the package does for a phase. */
+  site?: string;
+}
+
+/** The attribute sets of the runs in one slot; the slot is left out where it is 0. */
+export interface SlotLabels {
+  readonly run: GaugeLabels;
+  readonly ended: (outcome: BackupOutcome) => GaugeLabels;
+}
+
+// Runs of one job share their label objects. A process with more jobs than this makes them anew each time.
+const MOST_JOBS = 1_000;
+
+/** Makes the labels of a job once, however often it runs. */
+export function createLabelCache(): (source: LabelSource) => JobLabels {
+  return memoize(createLabels, (source) => SOURCES.map((name) => source[name]).join('\n'), MOST_JOBS);
+}
+
+const IDENTITY = [ATTR_BACKUP_OPERATION, ATTR_BACKUP_JOB_NAME, ATTR_BACKUP_DESTINATION_NAME];
+const TYPED = [...IDENTITY, ATTR_BACKUP_TYPE];
+const SOURCES = [...TYPED, ATTR_CLOUD_REGION];
+
+function createLabels(source: LabelSource): JobLabels {
+  const pick = (names: readonly string[]) =>
+    definedOnly(Object.fromEntries(names.map((name) => [name, source[name] as string | undefined])));
+  const identity = pick(IDENTITY);
+  const typed = pick(TYPED);
+  return {
+    identity,
+    typed,
+    copy: copyLabels(identity, identity[ATTR_BACKUP_DESTINATION_NAME], source[ATTR_CLOUD_REGION] as string | undefined),
+    inSlot: memoize((slot) => {
+      const run = inSlot(identity, slot);
+      return { run, ended: byOutcome(run) };
+    }),
+    // An SDK goes on exporting each set that it ever saw, so causes must be few.
+    failed: memoize((cause, isKept) => ({ ...identity, ...(isKept ? cause : { [ATTR_ERROR_TYPE]: ERROR_TYPE_VALUE_OTHER }) }), labelsKey),
+    typedEnded: byOutcome(typed),
+    phase: memoize((name) => ({ ended: byOutcome({ ...identity, [ATTR_BACKUP_PHASE_NAME]: name }) })),
+  };
+}
+
+function byOutcome(labels: GaugeLabels): (outcome: BackupOutcome) => GaugeLabels {
+  return memoize((outcome) => ({ ...labels, [ATTR_BACKUP_OUTCOME]: outcome }));
+}
+
+/** Labels of the state of a copy: a copy is the same copy whichever operation stored or read it. */
+export function copyLabels(identity: Labels, destination: string | undefined, region: string | undefined): Labels {
+  return definedOnly({
+    ...identity,
+    [ATTR_BACKUP_OPERATION]: 'copy',
+    [ATTR_BACKUP_DESTINATION_NAME]: destination,
+    [ATTR_CLOUD_REGION]: region,
+  });
+}
+
+/** Numbers from 0 to 7 belong to one open run of a job each, the last to all that find none. Few, since each is a series of its own. */
+export const SHARED_SLOT = 8;
+
+/** The labels of a run in a slot. */
+export function inSlot(identity: GaugeLabels, slot: number): GaugeLabels {
+  return slot === 0 ? identity : { ...identity, [ATTR_BACKUP_RUN_SLOT]: slot };
+}
+
+/** What stands for equal label sets. All are made by this package, identity first, so they have their labels in the same order. */
+export function labelsKey(labels: GaugeLabels): string {
+  return Object.entries(labels).join('\n');
+}
+
+/** Those of some attributes that are known. */
+export function pick<V>(attributes: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, V> {
+  const picked: Record<string, V> = {};
+  for (const name of names) if (attributes[name] !== undefined) picked[name] = attributes[name] as V;
+  return picked;
+}
+
+/** An attribute set without the attributes that have no value: OpenTelemetry leaves what is unknown out. */
+export function definedOnly<V>(attributes: Readonly<Record<string, V | undefined>>): Record<string, V> {
+  return pick<V>(attributes, Object.keys(attributes));
+}
