@@ -47,15 +47,6 @@ const MOST_ENTRIES = 10_000;
 export function createGaugeStore(report: Report, now: () => number): GaugeStore {
   const gauges = new Map<StateGaugeName, Map<string, GaugeEntry>>();
   const callbacks: ((gauge: StateGaugeName) => void)[] = [];
-  // Runs of one job share their label sets; the key of each is made once.
-  const keys = new WeakMap<GaugeLabels, string>();
-
-  function keyOf(labels: GaugeLabels): string {
-    let key = keys.get(labels);
-    if (key === undefined) keys.set(labels, (key = labelsKey(labels)));
-    return key;
-  }
-
   function entriesOf(gauge: StateGaugeName): Map<string, GaugeEntry> {
     let entries = gauges.get(gauge);
     if (!entries) {
@@ -79,14 +70,14 @@ export function createGaugeStore(report: Report, now: () => number): GaugeStore 
   return {
     renew(gauge, labels, value, { asOf = value, of = labels } = {}) {
       const entries = entriesOf(gauge);
-      const key = keyOf(of);
+      const key = labelsKey(of);
       const entry = entries.get(key);
       if (entry && isNewer(entry.asOf, asOf)) return;
       if (entry || entries.size < MOST_ENTRIES) entries.set(key, { labels, value, asOf });
       else report('too_many_series', 'Too many names; it is left out.');
     },
-    get: (gauge, labels) => gauges.get(gauge)?.get(keyOf(labels))?.value,
-    delete: (gauge, labels) => void gauges.get(gauge)?.delete(keyOf(labels)),
+    get: (gauge, labels) => gauges.get(gauge)?.get(labelsKey(labels))?.value,
+    delete: (gauge, labels) => void gauges.get(gauge)?.delete(labelsKey(labels)),
     drop(matches) {
       for (const [gauge, entries] of gauges) for (const [key, { labels }] of entries) if (matches(labels, gauge)) entries.delete(key);
     },

@@ -108,19 +108,29 @@ export function inSlot(identity: GaugeLabels, slot: number): GaugeLabels {
   return slot === 0 ? identity : { ...identity, [ATTR_BACKUP_RUN_SLOT]: slot };
 }
 
+// Runs of one job share their label sets; the key of each is made once.
+const keys = new WeakMap<GaugeLabels, string>();
+
 /** What stands for equal label sets. All are made by this package, identity first, so they have their labels in the same order. */
 export function labelsKey(labels: GaugeLabels): string {
-  return Object.entries(labels).join('\n');
+  let key = keys.get(labels);
+  if (key === undefined) keys.set(labels, (key = Object.entries(labels).join('\n')));
+  return key;
 }
 
 /** Those of some attributes that are known. */
 export function pick<V>(attributes: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, V> {
   const picked: Record<string, V> = {};
-  for (const name of names) if (attributes[name] !== undefined) picked[name] = attributes[name] as V;
+  for (const name of names) putDefined(picked, name, attributes[name] as V | undefined);
   return picked;
 }
 
 /** An attribute set without the attributes that have no value: OpenTelemetry leaves what is unknown out. */
 export function definedOnly<V>(attributes: Readonly<Record<string, V | undefined>>): Record<string, V> {
   return pick<V>(attributes, Object.keys(attributes));
+}
+
+/** Adds an attribute unless its value is unknown. */
+export function putDefined<V>(attributes: Record<string, V>, name: string, value: NoInfer<V> | undefined): void {
+  if (value !== undefined) attributes[name] = value;
 }

@@ -7,12 +7,13 @@ import {
   ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP,
   ATTR_PROCESS_EXIT_CODE,
 } from '../../semconv.js';
+import type { EventAttributes } from '../../events/event.js';
 import { asExitCode, errorExitCode } from './error-type.js';
 import { complainSoftly } from './complain.js';
 import { REPORT_FIELDS } from './fields.js';
 import { findLost, openInput, read, readCount, readRaw, readTime } from './input.js';
 import type { CallSite, ReportProblem } from '../problems.js';
-import { definedOnly } from '../../state/job-labels.js';
+import { putDefined } from '../../state/job-labels.js';
 import { parseChecksum } from './names.js';
 
 /** What a run has told about itself, checked. */
@@ -46,15 +47,13 @@ export function mergeReport(into: Report, told: unknown, report: ReportProblem, 
   if (input.lost.length > 0) into.lost = 'field_unknown';
 }
 
-/** A report as attributes of the run's span and events. */
-export function reportAttributes(report: Report, error: unknown): Record<string, string | number> {
-  return definedOnly<string | number>({
-    [ATTR_BACKUP_ARTIFACT_SIZE]: report.bytes,
-    [ATTR_BACKUP_ARTIFACT_FILE_COUNT]: report.files,
-    [ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE]: report.checksum?.digest,
-    [ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM]: report.checksum?.algorithm,
-    [ATTR_PROCESS_EXIT_CODE]: report.exitCode ?? errorExitCode(error),
-    [ATTR_BACKUP_RETENTION_COPIES]: report.copies,
-    [ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP]: report.oldestCopy,
-  });
+/** Adds a report to the attributes of the run's span and events. */
+export function addReport(attributes: EventAttributes, report: Report, error: unknown): void {
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_SIZE, report.bytes);
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_FILE_COUNT, report.files);
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE, report.checksum?.digest);
+  putDefined(attributes, ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM, report.checksum?.algorithm);
+  putDefined(attributes, ATTR_PROCESS_EXIT_CODE, report.exitCode ?? errorExitCode(error));
+  putDefined(attributes, ATTR_BACKUP_RETENTION_COPIES, report.copies);
+  putDefined(attributes, ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP, report.oldestCopy);
 }

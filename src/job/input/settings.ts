@@ -88,11 +88,12 @@ export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'definitio
   });
   const misspelt = findLost(input, ['operation']);
   const meant = meantOperation((misspelt && readRaw(input, misspelt.key)) ?? readRaw(input, 'operation'));
-  const about = core.labels({ ...attributes, [ATTR_BACKUP_OPERATION]: meant });
+  const labels = core.labels(attributes);
+  const about = meant === operation ? labels : core.labels({ ...attributes, [ATTR_BACKUP_OPERATION]: meant });
   return {
     operation,
     job,
-    labels: core.labels(attributes),
+    labels,
     about,
     attributes,
     destination,

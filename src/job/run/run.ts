@@ -19,8 +19,8 @@ import {
   phaseSpanName,
   runSpanName,
 } from '../../semconv.js';
-import type { EventAttributes, EventAttributeValue } from '../../events/event.js';
-import { definedOnly, labelsKey } from '../../state/job-labels.js';
+import type { EventAttributes } from '../../events/event.js';
+import { labelsKey, putDefined } from '../../state/job-labels.js';
 import { quiet } from '../../untrusted/calls.js';
 import { record, type Core } from '../core.js';
 import { guard } from '../../untrusted/guard.js';
@@ -29,10 +29,9 @@ import { emitFact, recordEnd } from './end.js';
 import { failedPhaseOf } from './failure.js';
 import { recordCleanRun, type JobProblems } from '../job-problems.js';
 import type { OpenRun } from './open-run.js';
-import { reportAttributes } from '../input/report.js';
+import { addReport } from '../input/report.js';
 import { createRunClock, type Moment } from './run-clock.js';
 import type { ParentSettings, RunSettings } from '../input/settings.js';
-import type { RunReference } from '../types.js';
 import { closeSpan, endingOf, openSpan, type Ending } from '../sdk/span.js';
 
 /** What a run begins with. */
@@ -57,12 +56,9 @@ export function openRun(core: Core, { settings, problems, parent, clockTolerance
   problems.belongTo(about.identity);
   const begun = clock.moment();
   const startTime = startedAt ?? begun.time;
-  const attributes = definedOnly<string | number>({
-    ...settings.attributes,
-    [ATTR_BACKUP_RUN_ID]: id,
-    [ATTR_BACKUP_ATTEMPTS]: settings.attempts,
-    [ATTR_BACKUP_PROCESS_TRACE_ID]: parent.processTraceId,
-  });
+  const attributes: Record<string, string | number> = { ...settings.attributes, [ATTR_BACKUP_RUN_ID]: id };
+  putDefined(attributes, ATTR_BACKUP_ATTEMPTS, settings.attempts);
+  putDefined(attributes, ATTR_BACKUP_PROCESS_TRACE_ID, parent.processTraceId);
   const { span, context } = openSpan(core, runSpanName(settings.operation, settings.job), attributes, parent.context, startTime);
   const traceId = guard(core, () => {
     const spanContext = quiet(span.spanContext());
@@ -80,7 +76,7 @@ export function openRun(core: Core, { settings, problems, parent, clockTolerance
     openPhases: new Set(),
     span,
     context,
-    reference: definedOnly({ runId: id, traceId }) as unknown as RunReference,
+    reference: { runId: id, ...(traceId !== undefined && { traceId }) },
     report: {},
     processed: 0,
     deadlineExceeded: false,
@@ -102,7 +98,7 @@ export function openRun(core: Core, { settings, problems, parent, clockTolerance
           const ending = endingOf(outcome, error);
           if (ending.errorType !== undefined && !(run.failedPhase && run.failedPhase.error === error)) run.failedPhase = { name, error };
           const { duration, spanEnd } = times(phaseBegun, phaseStartedAt, endedAt);
-          const told = definedOnly<EventAttributeValue>(endAttributes(ending, processed));
+          const told = endAttributes(ending, processed);
           closeSpan(core, opened.span, ending, told, spanEnd);
           record(core, METRIC_BACKUP_PHASE_DURATION, duration, labels.phase(name).ended(outcome));
           told[ATTR_BACKUP_PHASE_NAME] = name;
@@ -118,19 +114,16 @@ export function openRun(core: Core, { settings, problems, parent, clockTolerance
       const ending = endingOf(outcome, error);
       const endTime = endedAt ?? clock.now();
       const { duration, spanEnd } = times(begun, startedAt, endedAt);
-      const told = definedOnly<EventAttributeValue>({
-        ...reportAttributes(run.report, error),
-        ...endAttributes(ending, run.processed),
-        [ATTR_BACKUP_REASON]: reason,
-        [ATTR_BACKUP_DEADLINE_EXCEEDED]: run.deadlineExceeded || undefined,
-      });
+      const told = endAttributes(ending, run.processed);
+      addReport(told, run.report, error);
+      putDefined(told, ATTR_BACKUP_REASON, reason);
+      if (run.deadlineExceeded) told[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
       closeSpan(core, span, ending, told, spanEnd);
       guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity));
       recordEnd(run, ending, duration);
       core.slots.free(identity, slot);
       told[ATTR_BACKUP_DURATION] = duration;
-      const failedPhase = ending.errorType && failedPhaseOf(run, error);
-      if (failedPhase) told[ATTR_BACKUP_PHASE_NAME] = failedPhase;
+      putDefined(told, ATTR_BACKUP_PHASE_NAME, ending.errorType && failedPhaseOf(run, error));
       run.emit(EVENT_BACKUP_RUN_FINISHED, told, endTime);
       if (outcome === 'success') emitFact(run, told, endTime);
       if (settings.operation === UNKNOWN_OPERATION || problems.found()) return;
@@ -150,6 +143,9 @@ export function openRun(core: Core, { settings, problems, parent, clockTolerance
 }
 
 /** How a run or a phase ended, and the bytes that went through its meters. */
-function endAttributes({ outcome, errorType }: Ending, processed: number) {
-  return { [ATTR_BACKUP_OUTCOME]: outcome, [ATTR_ERROR_TYPE]: errorType, [ATTR_BACKUP_PROCESSED_SIZE]: processed || undefined };
+function endAttributes({ outcome, errorType }: Ending, processed: number): EventAttributes {
+  const attributes: EventAttributes = { [ATTR_BACKUP_OUTCOME]: outcome };
+  putDefined(attributes, ATTR_ERROR_TYPE, errorType);
+  putDefined(attributes, ATTR_BACKUP_PROCESSED_SIZE, processed || undefined);
+  return attributes;
 }
