@@ -5,7 +5,6 @@ import {
   ATTR_BACKUP_DESTINATION_NAME,
   ATTR_BACKUP_EXPECTED_DESTINATIONS,
   ATTR_BACKUP_EXPECTED_REGIONS,
-  ATTR_BACKUP_JOB_NAME,
   ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_PHASE_NAME,
@@ -33,7 +32,7 @@ import {
   type StateGaugeName,
 } from '../semconv.js';
 import type { GaugeStore } from './gauge-store.js';
-import { copyLabels, definedOnly, pick, type GaugeLabels, type JobLabels, type Labels } from './job-labels.js';
+import { copyLabels, definedOnly, IDENTITY, pick, type GaugeLabels, type JobLabels, type Labels } from './job-labels.js';
 import { setNextStart } from './next-start.js';
 
 /** What state is made of: an event as it was emitted, and where its job's state is kept. */
@@ -60,28 +59,28 @@ export function applyEvent(gauges: GaugeStore, { name, timestamp, attributes, la
   const time = timestamp / 1_000;
   const sign = GAUGES_BY_SIGN[name];
   if (sign) {
-    gauges.renew(sign, labels.inSlot(slot).run, time);
+    gauges.renew(sign, labels.inSlot(slot).own, time);
     if (name === EVENT_BACKUP_RUN_STARTED) setNextStart(gauges, identity);
     return;
   }
   const said = attributes();
-  const renew = (gauge: StateGaugeName, of: GaugeLabels) => {
+  const renew = (gauge: StateGaugeName, to: GaugeLabels, of = to) => {
     const attribute = VALUES_OF_GAUGES[gauge];
     const value = attribute === undefined ? time : said[attribute];
-    if (value !== undefined) gauges.renew(gauge, of, value as number, { asOf: time });
+    if (value !== undefined) gauges.renew(gauge, to, value as number, { asOf: time, of });
   };
 
   if (name === EVENT_BACKUP_RUN_FINISHED) {
     const outcome = said[ATTR_BACKUP_OUTCOME] as BackupOutcome;
     for (const gauge of GAUGES_BY_OUTCOME[outcome]) {
       if (gauge === METRIC_BACKUP_LAST_END_TIMESTAMP) renew(gauge, labels.inSlot(slot).ended(outcome));
-      else if (gauge === METRIC_BACKUP_LAST_FAILURE_TIMESTAMP) gauges.renew(gauge, labels.failed(causeOf(said)), time, { of: identity });
-      else renew(gauge, labels.typed);
+      else if (gauge === METRIC_BACKUP_LAST_FAILURE_TIMESTAMP) renew(gauge, labels.failed(causeOf(said)), identity);
+      else renew(gauge, labels.typed.own);
     }
   } else if (name === EVENT_BACKUP_JOB_DEFINED) {
     define(gauges, said, identity, time);
   } else if (name === EVENT_BACKUP_JOB_DECOMMISSIONED) {
-    gauges.drop(isOfJob(identity, said));
+    forget(gauges, said, identity);
     gauges.renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, identity, time);
   } else if (name === FACTS_BY_OPERATION[operation].event) {
     const { filedUnder, gauges: proved } = FACTS_BY_OPERATION[operation];
@@ -106,10 +105,11 @@ function define(gauges: GaugeStore, said: EventAttributes, identity: Labels, tim
   gauges.delete(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, identity);
   gauges.delete(METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP, identity);
   gauges.renew(METRIC_BACKUP_REGISTERED_TIMESTAMP, identity, time);
-  for (const name of Object.keys(said).filter(isStateGauge)) {
+  for (const name of Object.keys(said)) {
+    if (!(name in STATE_GAUGES)) continue;
     // A smaller value replaces a larger one as well: neither is older.
-    gauges.delete(name, identity);
-    gauges.renew(name, identity, said[name] as number);
+    gauges.delete(name as StateGaugeName, identity);
+    gauges.renew(name as StateGaugeName, identity, said[name] as number);
   }
   const regions = said[ATTR_BACKUP_EXPECTED_REGIONS] as string[] | undefined;
   for (const [index, destination] of destinationsOf(said).entries())
@@ -117,23 +117,14 @@ function define(gauges: GaugeStore, said: EventAttributes, identity: Labels, tim
   setNextStart(gauges, identity);
 }
 
-/** Whose state a decommissioned job takes with it: its own, and that of the copies of its backups. */
-function isOfJob(identity: Labels, said: EventAttributes): (labels: GaugeLabels) => boolean {
-  const same = (labels: GaugeLabels, name: string) => labels[name] === identity[name];
-  const destinations: unknown[] = [identity[ATTR_BACKUP_DESTINATION_NAME], ...destinationsOf(said)];
-  return (labels) =>
-    same(labels, ATTR_BACKUP_JOB_NAME) &&
-    (same(labels, ATTR_BACKUP_OPERATION)
-      ? same(labels, ATTR_BACKUP_DESTINATION_NAME)
-      : identity[ATTR_BACKUP_OPERATION] === 'backup' &&
-        labels[ATTR_BACKUP_OPERATION] === 'copy' &&
-        destinations.includes(labels[ATTR_BACKUP_DESTINATION_NAME]));
+/** Forgets what a decommissioned job takes with it: its own state, and that of the copies of its backups. */
+function forget(gauges: GaugeStore, said: EventAttributes, identity: Labels): void {
+  const gone = [identity];
+  if (identity[ATTR_BACKUP_OPERATION] === 'backup')
+    for (const at of [identity[ATTR_BACKUP_DESTINATION_NAME], ...destinationsOf(said)]) gone.push(copyLabels(identity, at, undefined));
+  gauges.drop((labels) => gone.some((one) => IDENTITY.every((name) => labels[name] === one[name])));
 }
 
 function destinationsOf(said: EventAttributes): readonly string[] {
   return (said[ATTR_BACKUP_EXPECTED_DESTINATIONS] ?? []) as string[];
-}
-
-function isStateGauge(name: string): name is StateGaugeName {
-  return name in STATE_GAUGES;
 }

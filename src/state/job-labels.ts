@@ -27,30 +27,26 @@ export interface JobLabels {
   /** Operation, job, destination: labels of state gauges. */
   readonly identity: Labels;
   /** Identity and type: labels of sums. */
-  readonly typed: Labels;
+  readonly typed: EndLabels;
   /** Job, destination and region, filed under the operation `copy`. */
   readonly copy: Labels;
-  /** Identity and slot, of a run that others of the job may overlap. */
-  readonly inSlot: (slot: number) => SlotLabels;
+  /** Identity and slot, of a run that others of the job may overlap. The slot is left out where it is 0. */
+  readonly inSlot: (slot: number) => EndLabels;
   /** Identity and what is known of the cause of a failure. */
   readonly failed: (cause: GaugeLabels) => GaugeLabels;
-  /** Identity, type and outcome. */
-  readonly typedEnded: (outcome: BackupOutcome) => GaugeLabels;
   /** What the phases of a name share. */
   readonly phase: (name: string) => PhaseLabels;
 }
 
 /** What the phases of one name share in a job. */
-export interface PhaseLabels {
-  /** Identity, phase and outcome. */
-  readonly ended: (outcome: BackupOutcome) => GaugeLabels;
+export interface PhaseLabels extends EndLabels {
   /** Where the first of them was opened. To look each time would cost as much as all else that the package does for a phase. */
   site?: string;
 }
 
-/** The attribute sets of the runs in one slot; the slot is left out where it is 0. */
-export interface SlotLabels {
-  readonly run: GaugeLabels;
+/** An attribute set, and the same with an outcome. */
+export interface EndLabels {
+  readonly own: GaugeLabels;
   readonly ended: (outcome: BackupOutcome) => GaugeLabels;
 }
 
@@ -62,32 +58,26 @@ export function createLabelCache(): (source: LabelSource) => JobLabels {
   return memoize(createLabels, (source) => SOURCES.map((name) => source[name]).join('\n'), MOST_JOBS);
 }
 
-const IDENTITY = [ATTR_BACKUP_OPERATION, ATTR_BACKUP_JOB_NAME, ATTR_BACKUP_DESTINATION_NAME];
+/** What tells a job from others, apart from where its process runs. */
+export const IDENTITY: readonly string[] = [ATTR_BACKUP_OPERATION, ATTR_BACKUP_JOB_NAME, ATTR_BACKUP_DESTINATION_NAME];
 const TYPED = [...IDENTITY, ATTR_BACKUP_TYPE];
 const SOURCES = [...TYPED, ATTR_CLOUD_REGION];
 
 function createLabels(source: LabelSource): JobLabels {
-  const pick = (names: readonly string[]) =>
-    definedOnly(Object.fromEntries(names.map((name) => [name, source[name] as string | undefined])));
-  const identity = pick(IDENTITY);
-  const typed = pick(TYPED);
+  const identity = pick<string>(source, IDENTITY);
   return {
     identity,
-    typed,
+    typed: withOutcomes(pick(source, TYPED)),
     copy: copyLabels(identity, identity[ATTR_BACKUP_DESTINATION_NAME], source[ATTR_CLOUD_REGION] as string | undefined),
-    inSlot: memoize((slot) => {
-      const run = inSlot(identity, slot);
-      return { run, ended: byOutcome(run) };
-    }),
+    inSlot: memoize((slot) => withOutcomes(inSlot(identity, slot))),
     // An SDK goes on exporting each set that it ever saw, so causes must be few.
     failed: memoize((cause, isKept) => ({ ...identity, ...(isKept ? cause : { [ATTR_ERROR_TYPE]: ERROR_TYPE_VALUE_OTHER }) }), labelsKey),
-    typedEnded: byOutcome(typed),
-    phase: memoize((name) => ({ ended: byOutcome({ ...identity, [ATTR_BACKUP_PHASE_NAME]: name }) })),
+    phase: memoize((name) => withOutcomes({ ...identity, [ATTR_BACKUP_PHASE_NAME]: name })),
   };
 }
 
-function byOutcome(labels: GaugeLabels): (outcome: BackupOutcome) => GaugeLabels {
-  return memoize((outcome) => ({ ...labels, [ATTR_BACKUP_OUTCOME]: outcome }));
+function withOutcomes(own: GaugeLabels): EndLabels {
+  return { own, ended: memoize((outcome) => ({ ...own, [ATTR_BACKUP_OUTCOME]: outcome })) };
 }
 
 /** Labels of the state of a copy: a copy is the same copy whichever operation stored or read it. */

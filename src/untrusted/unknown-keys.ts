@@ -3,7 +3,7 @@ import { suggest } from './suggest.js';
 /** A key that an options object has and should not, and the one that was probably meant. */
 export interface UnknownKey {
   readonly key: string;
-  readonly suggestion: string | undefined;
+  readonly meant?: string | undefined;
 }
 
 /** So many are worth a word each: one that spreads a text over its options has a key for each letter. */
@@ -14,13 +14,17 @@ export function findUnknownKeys(options: object, known: readonly string[], most 
   return Object.keys(options)
     .filter((key) => !known.includes(key))
     .slice(0, most)
-    .map((key) => ({ key: key.slice(0, 40), suggestion: suggest(key, known) }));
+    .map((key) => ({ key: key.slice(0, 40), meant: suggest(key, known) }));
 }
 
 /** A sentence for a key that nobody reads. @param what - What was expected in its place, such as `a field of the options` */
-export function describeUnknown(what: string, { key, suggestion }: UnknownKey, known: readonly string[]): string {
-  const hint = suggestion === undefined ? `known are ${known.join(', ')}` : `did you mean \`${suggestion}\`?`;
-  return `Expected \`${key}\` to be ${what} (${hint}).`;
+export function describeUnknown(what: string, unknown: UnknownKey, known: readonly string[]): string {
+  return `Expected \`${unknown.key}\` to be ${what} ${hintOf(unknown, known)}.`;
+}
+
+/** What was probably meant by a key that nobody reads, else what there is. */
+export function hintOf({ meant }: UnknownKey, known: readonly string[]): string {
+  return meant === undefined ? `(known are ${known.join(', ')})` : `(did you mean \`${meant}\`?)`;
 }
 
 /** A sentence for each key of an options object that nobody reads. */

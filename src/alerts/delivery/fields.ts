@@ -51,7 +51,7 @@ function pick(alert: object): Partial<Record<Key, unknown>> {
   const picked: Partial<Record<Key, unknown>> = Object.fromEntries(ALERT_KEYS.map((key) => [key, valueOf(key)]));
   if (picked.identity !== undefined && picked.identity !== null) return picked;
   const strangers = orUndefined(() => findUnknownKeys(alert, ALERT_KEYS, MOST_STRANGERS)) ?? [];
-  const meant = strangers.find(({ suggestion }) => suggestion === 'identity');
+  const meant = strangers.find(({ meant: name }) => name === 'identity');
   if (meant !== undefined) return { ...picked, identity: valueOf(meant.key) };
   return strangers.length === 0 ? picked : { ...picked, identity: Object.fromEntries(strangers.map(({ key }) => [key, valueOf(key)])) };
 }

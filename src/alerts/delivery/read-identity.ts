@@ -30,10 +30,10 @@ export function readIdentity(fields: Fields): AlertIdentity {
   const strangers = orUndefined(() => findUnknownKeys(given, IDENTITY_KEYS, MOST_KEYS)) ?? [];
   const values = given as Readonly<Record<string, unknown>>;
   const valueOf = (key: string) => orUndefined(() => values[key]);
-  const meant = strangers.flatMap(({ key, suggestion }) => (suggestion === undefined ? [] : [[suggestion, valueOf(key)]]));
+  const meant = strangers.flatMap(({ key, meant: name }) => (name === undefined ? [] : [[name, valueOf(key)]]));
   const set = IDENTITY_KEYS.flatMap((key) => (isNone(valueOf(key)) ? [] : [[key, valueOf(key)]]));
   const parts = Object.fromEntries([...meant, ...set]) as Record<string, unknown>;
-  const rest = strangers.filter(({ suggestion }) => suggestion === undefined);
+  const rest = strangers.filter(({ meant: name }) => name === undefined);
   if (isNone(parts['job']) && rest.length > 0) parts['job'] = Object.fromEntries(rest.map(({ key }) => [key, valueOf(key)]));
   return Object.fromEntries(
     IDENTITY_KEYS.flatMap((key) => {

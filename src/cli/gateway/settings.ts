@@ -76,9 +76,9 @@ export function unknownVariables(env: CliIo['env']): readonly string[] {
   const own = Object.keys(env).flatMap((name) => (name.startsWith(PREFIX) ? name.slice(PREFIX.length) : []));
   const known = Object.values(VARIABLES).map((name) => name.slice(PREFIX.length));
   const unknown = findUnknownKeys(Object.fromEntries(own.filter((name) => !OF_KUBERNETES.test(name)).map((name) => [name, ''])), known);
-  return unknown.map(({ key, suggestion }) => {
-    const meant = { key: PREFIX + key, suggestion: suggestion === undefined ? undefined : PREFIX + suggestion };
-    return describeUnknown('a variable of the gateway', meant, Object.values(VARIABLES));
+  return unknown.map(({ key, meant }) => {
+    const whole = { key: PREFIX + key, meant: meant === undefined ? undefined : PREFIX + meant };
+    return describeUnknown('a variable of the gateway', whole, Object.values(VARIABLES));
   });
 }
 

@@ -32,7 +32,6 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
   const checked = readDefinition(core, input);
   const { settings } = checked;
   const { identity } = settings.about;
-  const given = Object(definition) as object;
   const stated = addDefinition(core, checked, problems, complain);
   const register = () => {
     emit(EVENT_BACKUP_JOB_DEFINED, core.clock.now());
@@ -56,9 +55,9 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
   /** A run's own options over the definition: a field that is there but undefined erases nothing. Where they say that it is another job, nobody knows what was run. */
   function lay(own: OpenInput, known: object): OpenInput {
     const { complain, lost } = own;
-    const source = pick(given, known);
+    const source = pick(definition, known);
     source['operation'] = identity[ATTR_BACKUP_OPERATION];
-    const lose = (field: string) => lost.push({ key: field, suggestion: field });
+    const lose = (field: string) => lost.push({ key: field, meant: field });
     // What the definition does not know, its runs know no better.
     if (settings.operation === UNKNOWN_OPERATION) lose('operation');
     for (const field of Object.keys(known)) {

@@ -34,21 +34,18 @@ function ownType(error: unknown): string {
   // A name that is not its class's was chosen by somebody: `TimeoutError` says more than the signal that a timeout sent.
   if (name !== 'Error' && name !== made && isClassName(name)) return name;
   if (typeof signal === 'string' && SIGNAL.test(signal)) return signal;
-  const known =
-    classNames(error).find((found): found is string => isClassName(found) && !BUNDLED_NAME.test(found)) ?? ERROR_TYPE_VALUE_OTHER;
+  const known = className(error);
   return GENERIC.includes(known) && typeof code === 'string' && ANY_CODE.test(code) ? code : known;
 }
 
-/** Names of the class and of those it extends: minifiers shorten those of the program, not those of the language. */
-function classNames(error: object): readonly unknown[] {
-  const names: unknown[] = [];
-  for (
-    let proto = Object.getPrototypeOf(error) as object | null;
-    proto && names.length < 10;
-    proto = Object.getPrototypeOf(proto) as object | null
-  )
-    names.push((proto.constructor as { readonly name?: unknown } | undefined)?.name);
-  return names;
+/** The name of the class or of one that it extends: minifiers shorten those of the program, not those of the language. */
+function className(error: object): string {
+  let proto = error;
+  for (let depth = 0; depth < 10 && (proto = Object.getPrototypeOf(proto) as object); depth += 1) {
+    const name = (proto.constructor as { readonly name?: unknown } | undefined)?.name;
+    if (isClassName(name) && !BUNDLED_NAME.test(name)) return name;
+  }
+  return ERROR_TYPE_VALUE_OTHER;
 }
 
 function causesOf(error: unknown): readonly unknown[] {

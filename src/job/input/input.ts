@@ -1,6 +1,6 @@
 import { parseDuration } from '../../policy/duration.js';
 import { suggest } from '../../untrusted/suggest.js';
-import { findUnknownKeys, MOST_UNKNOWN_SAID, type UnknownKey } from '../../untrusted/unknown-keys.js';
+import { findUnknownKeys, hintOf, MOST_UNKNOWN_SAID, type UnknownKey } from '../../untrusted/unknown-keys.js';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
 import { EARLIEST_TIME_MS, LATEST_TIME_MS } from '../clock.js';
 import type { Complain } from './complain.js';
@@ -32,14 +32,14 @@ export function openInput(source: unknown, what: string, fields: object, example
   if (!lost) {
     complain(what, `an object such as ${example}`, source);
     // Nobody knows what stood in it.
-    return { source, complain, lost: [{ key: what, suggestion: undefined }] };
+    return { source, complain, lost: [{ key: what }] };
   }
-  for (const { key, suggestion } of lost.slice(0, MOST_UNKNOWN_SAID)) {
+  for (const unknown of lost.slice(0, MOST_UNKNOWN_SAID)) {
+    const { key } = unknown;
     const name = /^[\w$-]+$/.test(key) ? `\`${key}\`` : 'a field';
-    const hint = suggestion === undefined ? `known are ${known.join(', ')}` : `did you mean \`${suggestion}\`?`;
     complain(
       name,
-      `a field of ${what} (${hint})`,
+      `a field of ${what} ${hintOf(unknown, known)}`,
       orUndefined(() => (source as Record<string, unknown>)[key]),
     );
   }
@@ -53,7 +53,7 @@ export function isOptions(value: unknown): value is object {
 
 /** The first field of the caller's that was not read and was probably meant to be one of these. */
 export function findLost({ lost }: Input, fields: readonly unknown[]): UnknownKey | undefined {
-  return lost?.find(({ suggestion }) => fields.includes(suggestion));
+  return lost?.find(({ meant }) => fields.includes(meant));
 }
 
 /** The field as it came. */
@@ -62,7 +62,7 @@ export function readRaw({ source, complain, lost }: Input, field: string): unkno
     return quiet((source as Record<string, unknown> | null | undefined)?.[field]);
   } catch {
     complain(`\`${field}\``, 'readable', undefined);
-    lost?.push({ key: field, suggestion: field });
+    lost?.push({ key: field, meant: field });
     return undefined;
   }
 }

@@ -140,7 +140,7 @@ function asReference(value: unknown) {
 export interface ParentSettings {
   readonly context: api.Context;
   /** Trace that the environment names, when an earlier run of the process is part of it. */
-  readonly processTraceId?: string | undefined;
+  readonly traceId?: string | undefined;
 }
 
 /**
@@ -155,7 +155,7 @@ export function readParent(input: Input): ParentSettings {
   if (orUndefined(() => api.trace.getSpanContext(active))) return { context: active };
   const inherited = takeEnvironmentParent();
   if (inherited?.first) return { context: under(inherited.parent) };
-  return { context: active, processTraceId: inherited?.parent.traceId };
+  return { context: active, traceId: inherited?.parent.traceId };
 }
 
 /** Whether something can be listened to as a signal. Looking at it may throw. */

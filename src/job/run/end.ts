@@ -13,21 +13,17 @@ import type { OpenRun } from './open-run.js';
 import type { Ending } from '../sdk/span.js';
 
 /** Records the metrics that sum up how runs end. @param duration - Seconds */
-export function recordEnd(
-  { core, settings: { labels }, report: { bytes } }: OpenRun,
-  { outcome, errorType }: Ending,
-  duration: number,
-): void {
-  const { typed } = labels;
-  const ended = labels.typedEnded(outcome);
+export function recordEnd({ core, settings, report: { bytes } }: OpenRun, { outcome, errorType }: Ending, duration: number): void {
+  const { own, ended: byOutcome } = settings.labels.typed;
+  const ended = byOutcome(outcome);
   const failed = errorType === undefined ? undefined : { [ATTR_ERROR_TYPE]: errorType };
   record(core, METRIC_BACKUP_RUN_DURATION, duration, failed ? { ...ended, ...failed } : ended);
   record(core, METRIC_BACKUP_RUN_ENDED, 1, ended);
-  if (failed) record(core, METRIC_BACKUP_RUN_ERRORS, 1, { ...typed, ...failed });
-  if (bytes !== undefined) record(core, METRIC_BACKUP_ARTIFACT_SIZE, bytes, typed);
+  if (failed) record(core, METRIC_BACKUP_RUN_ERRORS, 1, { ...own, ...failed });
+  if (bytes !== undefined) record(core, METRIC_BACKUP_ARTIFACT_SIZE, bytes, own);
 }
 
-/** States what a successful run proved: a copy stored or verified, a restore that worked, retention applied. */
+/** States what a successful run proved: a copy stored or verified, a restore that worked, retention applied. A copy is at a destination, and retention leaves a number of copies. */
 export function emitFact(run: OpenRun, finished: EventAttributes, endTime: number): void {
   const { operation, destination } = run.settings;
   if (operation === UNKNOWN_OPERATION) return;

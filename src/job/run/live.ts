@@ -86,7 +86,7 @@ function openLive(core: Core, options: unknown, at: CallSite, lay: Underlay = (i
   const input = lay(own, RUN_FIELDS);
   const settings = readRunSettings(core, input);
   const watching = readWatchSettings(input, core.heartbeatMs);
-  const run = openRun(core, { settings, problems, parent: readParent(input), clockToleranceMs: watching.heartbeatMs });
+  const run = openRun(core, { settings, problems, parent: readParent(input), toleranceMs: watching.heartbeatMs });
   const watch = watchRun(run, watching);
   const owned = createHandle(run, watch, run);
   watch.onBeat(owned.flush);

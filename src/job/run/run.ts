@@ -40,16 +40,16 @@ export interface RunStart {
   readonly problems: JobProblems;
   readonly parent: ParentSettings;
   /** By so much the clocks of the machine may part before the run says that one of them was set. @default any */
-  readonly clockToleranceMs?: number;
+  readonly toleranceMs?: number;
   /** For a run that happened elsewhere, milliseconds since the Unix epoch. */
   readonly startedAt?: number;
 }
 
 /** Begins a run. */
-export function openRun(core: Core, { settings, problems, parent, clockToleranceMs = Infinity, startedAt }: RunStart): OpenRun {
+export function openRun(core: Core, { settings, problems, parent, toleranceMs = Infinity, startedAt }: RunStart): OpenRun {
   for (const task of core.deferred.splice(0)) task();
   const id = newId();
-  const clock = createRunClock(core.clock, clockToleranceMs);
+  const clock = createRunClock(core.clock, toleranceMs);
   const { labels, about } = settings;
   const { identity } = labels;
   const slot = core.slots.take(identity);
@@ -58,11 +58,11 @@ export function openRun(core: Core, { settings, problems, parent, clockTolerance
   const startTime = startedAt ?? begun.time;
   const attributes: Record<string, string | number> = { ...settings.attributes, [ATTR_BACKUP_RUN_ID]: id };
   putDefined(attributes, ATTR_BACKUP_ATTEMPTS, settings.attempts);
-  putDefined(attributes, ATTR_BACKUP_PROCESS_TRACE_ID, parent.processTraceId);
+  putDefined(attributes, ATTR_BACKUP_PROCESS_TRACE_ID, parent.traceId);
   const { span, context } = openSpan(core, runSpanName(settings.operation, settings.job), attributes, parent.context, startTime);
-  const traceId = guard(core, () => {
+  const trace = guard(core, () => {
     const spanContext = quiet(span.spanContext());
-    return api.isSpanContextValid(spanContext) ? spanContext.traceId : undefined;
+    return api.isSpanContextValid(spanContext) && { traceId: spanContext.traceId };
   });
   // The same instruments at both ends: a provider registered in between must not see an end without a start.
   const { record: recordActive } = guard(core, () => core.providers.instruments()) ?? { record: () => undefined };
@@ -76,7 +76,7 @@ export function openRun(core: Core, { settings, problems, parent, clockTolerance
     openPhases: new Set(),
     span,
     context,
-    reference: { runId: id, ...(traceId !== undefined && { traceId }) },
+    reference: { runId: id, ...trace },
     report: {},
     processed: 0,
     deadlineExceeded: false,
@@ -92,8 +92,7 @@ export function openRun(core: Core, { settings, problems, parent, clockTolerance
       const spanAttributes = { ...identity, [ATTR_BACKUP_PHASE_NAME]: name, [ATTR_BACKUP_RUN_ID]: id };
       const opened = openSpan(core, phaseSpanName(name), spanAttributes, phaseParent.context, phaseStartedAt ?? phaseBegun.time);
       return {
-        span: opened.span,
-        context: opened.context,
+        ...opened,
         end(outcome, error, processed, endedAt) {
           const ending = endingOf(outcome, error);
           if (ending.errorType !== undefined && !(run.failedPhase && run.failedPhase.error === error)) run.failedPhase = { name, error };
