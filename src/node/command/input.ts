@@ -1,4 +1,4 @@
-import { finished, Readable, type Writable } from 'node:stream';
+import { finished, isReadable, pipeline, Readable, Transform, type Writable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { orUndefined } from '../../untrusted/calls.js';
 import type { CommandOptions } from './options.js';
@@ -13,24 +13,46 @@ export function feed(target: Writable, given: CommandOptions['stdin'], onBroken:
     target.end(given ?? undefined);
     return () => undefined;
   }
-  const source = readableOf(given);
-  if (source === undefined) {
-    // The command would wait for it, or take nothing for all there is; and a text such as "pipe" is no data.
-    onBroken(new TypeError('Expected `stdin` of runCommand to be a stream or bytes.'));
+  const refuse = (expected: string) => {
+    onBroken(new TypeError(`Expected \`stdin\` of runCommand to be ${expected}.`));
     target.destroy();
     return () => undefined;
+  };
+  if (orUndefined(() => isReadable(given as Readable)) === false) return refuse('a stream that nobody has read to its end, or destroyed');
+  // The command would wait for it, or take nothing for all there is; and a text such as "pipe" is no data.
+  const source = readableOf(given);
+  if (source === undefined) return refuse('a stream or bytes');
+  try {
+    return pipeTo(source, target, onBroken);
+  } catch {
+    return refuse('a stream or bytes');
   }
+}
+
+function pipeTo(source: Readable, target: Writable, onBroken: (error: Error) => void): () => void {
   const stopWatching = finished(source, { writable: false }, (error) => {
     if (error) onBroken(error);
   });
-  source.pipe(target);
+  // What is no bytes would throw where nobody can catch it.
+  const bytes = source.readableObjectMode ? pipeline(source, onlyBytes(), (error) => error && onBroken(error)) : source;
+  bytes.pipe(target);
   return () => {
     stopWatching();
-    source.unpipe(target);
+    bytes.unpipe(target);
     // What is not read is let go, as in a pipeline.
     source.on('error', () => undefined);
     source.destroy();
   };
+}
+
+function onlyBytes(): Transform {
+  return new Transform({
+    writableObjectMode: true,
+    transform(chunk: unknown, _encoding, done) {
+      if (typeof chunk === 'string' || chunk instanceof Uint8Array) done(null, chunk);
+      else done(new TypeError('Expected `stdin` of runCommand to be a stream of bytes or texts, got one of objects.'));
+    },
+  });
 }
 
 function readableOf(source: unknown): Readable | undefined {

@@ -5,13 +5,14 @@ import { complainSoftly, type Complain } from '../../job/input/complain.js';
 import { isOptions } from '../../job/input/input.js';
 import { isAbortSignal } from '../../job/input/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
-import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
+import { describeUnknown, findUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
 import { warnOfBareSeconds } from '../bare-number.js';
 import type { Warn } from '../warnings.js';
 
 /**
- * Options of `runCommand`. A wrong one is a problem of the run, and is left out; with a wrong `env` the run is `partial`, with a wrong
- * `cwd` the command can not start, and with a wrong `stdin` it is stopped.
+ * Options of `runCommand`. A wrong one is a problem of the run, and is left out. Where it may have said what the command does (a wrong or
+ * misspelt `env`, a misspelt `cwd` or `stdin`, one that is not known) the run is `partial`; with a wrong `cwd` the command can not start, and
+ * with a wrong `stdin` it is stopped.
  */
 export interface CommandOptions {
   /** Name of the command's phase, short and the same at every run, such as `dump`. @default 'command' */
@@ -44,8 +45,8 @@ export interface CommandSettings {
   readonly graceMs: number;
   readonly successExitCodes: readonly number[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether another environment was meant than the one it gets: that may have named another database. */
-  readonly isInDoubt: boolean;
+  /** Why the run is at best partial: the command was meant to run otherwise. Another environment may have named another database. */
+  readonly doubt: 'environment_unreadable' | 'field_unknown' | undefined;
 }
 
 const FIELDS = keysOf<CommandOptions>({
@@ -60,6 +61,8 @@ const FIELDS = keysOf<CommandOptions>({
   grace: 1,
   successExitCodes: 1,
 });
+// What these say changes what the command does.
+const WORK: readonly string[] = ['cwd', 'env', 'stdin'] satisfies (keyof CommandOptions)[];
 const STDOUT = ['stream', 'inherit', 'ignore'] as const;
 const STDERR = ['inherit', 'ignore'] as const;
 const GRACE_MS = 10_000;
@@ -70,26 +73,38 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 const complainBy = (warn: Warn): Complain => complainSoftly((_kind, message) => warn(message), 'options_invalid', '');
 
-/** The options, each read once: what throws when it is read is left out. */
-export function takeOptions(options: unknown, warn: Warn): CommandOptions {
+/** Options, each read once. */
+export interface TakenOptions {
+  readonly options: CommandOptions;
+  /** Whether something was not read that may have said what the command does. */
+  readonly isIncomplete: boolean;
+}
+
+export function takeOptions(given: unknown, warn: Warn): TakenOptions {
   const complain = complainBy(warn);
-  const given = isOptions(options) ? (options as CommandOptions) : undefined;
-  if (!given && options !== undefined) complain('the options of runCommand', 'an object such as { phase: "dump" }', options);
-  const unknown = given && orUndefined(() => describeUnknownKeys('a field of the options of runCommand', given, FIELDS));
-  for (const sentence of unknown ?? []) warn(sentence);
-  const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(given, field, warn)]));
+  const source = isOptions(given) ? (given as CommandOptions) : undefined;
+  // Nobody knows what stood in it.
+  let isIncomplete = !source && given !== undefined;
+  if (isIncomplete) complain('the options of runCommand', 'an object such as { phase: "dump" }', given, 'the run is partial');
+  const unknown = (source && orUndefined(() => findUnknownKeys(source, FIELDS))) ?? [];
+  for (const key of unknown) warn(describeUnknown('a field of the options of runCommand', key, FIELDS));
+  const lose = (field: string | undefined) => (isIncomplete ||= field === undefined || WORK.includes(field));
+  for (const { meant } of unknown) lose(meant);
+  const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(source, field, warn, lose)]));
   // A `pipe` would be one that nobody reads: the command would wait for ever.
-  return {
+  const options = {
     ...taken,
     stdout: takeOneOf('stdout', taken.stdout, STDOUT, complain),
     stderr: takeOneOf('stderr', taken.stderr, STDERR, complain),
   };
+  return { options, isIncomplete };
 }
 
-function take(given: CommandOptions | null | undefined, field: keyof CommandOptions, warn: Warn): unknown {
+function take(source: CommandOptions | undefined, field: keyof CommandOptions, warn: Warn, lose: (field: string) => void): unknown {
   try {
-    return quiet(given?.[field]);
+    return quiet(source?.[field]);
   } catch {
+    lose(field);
     warn(`Expected \`${field}\` of runCommand to be readable, got one that throws; it is left out.`);
     return undefined;
   }
@@ -101,13 +116,13 @@ function takeOneOf<V extends string>(field: string, value: unknown, values: read
   return found;
 }
 
-export function readCommandOptions(options: CommandOptions, warn: Warn): CommandSettings {
+export function readCommandOptions({ options, isIncomplete }: TakenOptions, warn: Warn): CommandSettings {
   const complain = complainBy(warn);
   const signal = orUndefined(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
   if (signal !== options.signal) complain('`signal` of runCommand', 'an AbortSignal', options.signal);
   const { env = process.env } = options;
-  const isInDoubt = !isOptions(env);
-  if (isInDoubt)
+  const isReadable = isOptions(env);
+  if (!isReadable)
     complain(
       '`env` of runCommand',
       'an object such as { ...process.env, PGHOST: "db" }',
@@ -116,8 +131,8 @@ export function readCommandOptions(options: CommandOptions, warn: Warn): Command
     );
   return {
     phase: options.phase ?? 'command',
-    env: isInDoubt ? process.env : env,
-    isInDoubt,
+    env: isReadable ? env : process.env,
+    doubt: !isReadable ? 'environment_unreadable' : isIncomplete ? 'field_unknown' : undefined,
     signal,
     // None, as in `child_process`: a command that is stopped at once is never meant.
     timeoutMs: readMs('timeout', options.timeout, warn) || undefined,

@@ -55,18 +55,27 @@ export function createOutput(source: Readable, exited: Promise<Exit>, verdict: P
       resolve(source.readableEnded ? 'ended' : 'given up');
     });
     const watch = () => {
-      silence = setTimeout(() => {
+      silence = setTimeout(look, SILENCE_MS);
+    };
+    const look = () => {
+      const before = bytes;
+      // What comes meanwhile must not set it again.
+      silence = undefined;
+      // A program that was busy for so long finds the timer over before it has asked the pipe: once it has, it is known whether that is silent.
+      setImmediate(() => {
+        if (source.closed) return;
         // A reader that takes its time is no silence of the writer.
-        if (stream.writableNeedDrain) {
+        const isBehind = stream.writableNeedDrain || source.isPaused();
+        if (isBehind || bytes > before) {
           watch();
           // What keeps the process then is the reader, or whoever awaits the command.
-          silence?.unref();
+          if (isBehind) silence?.unref();
           return;
         }
         resolve('held open');
         source.unpipe(stream);
         source.destroy();
-      }, SILENCE_MS);
+      });
     };
     exited.then(
       () => {

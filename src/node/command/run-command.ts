@@ -59,8 +59,8 @@ export function runCommand(
   const wrong: string[] = [];
   const warn = (message: string) => void wrong.push(message);
   const site = siteOf(runCommand);
-  const given = takeOptions(options, warn);
-  const settings = readCommandOptions(given, warn);
+  const taken = takeOptions(options, warn);
+  const settings = readCommandOptions(taken, warn);
   const start = createStart();
   const result = inPhase(
     run,
@@ -68,8 +68,8 @@ export function runCommand(
     async (phase) => {
       try {
         for (const message of wrong) reportProblem(phase, message, site);
-        if (settings.isInDoubt) phase.partial('environment_unreadable');
-        const execution = execute(phase, command, readArguments(args), given, settings);
+        if (settings.doubt) phase.partial(settings.doubt);
+        const execution = execute(phase, command, readArguments(args), taken.options, settings);
         start.succeeded(execution);
         return await execution.result;
       } catch (error) {

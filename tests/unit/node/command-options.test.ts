@@ -14,8 +14,29 @@ const DEFAULTS = {
   graceMs: 10_000,
   successExitCodes: [0],
   env: process.env,
-  isInDoubt: false,
+  doubt: undefined,
 };
+
+it.each<readonly [string, () => object, string]>([
+  ['another field', () => ({ uid: 5 }), 'Expected `uid` to be a field of the options of runCommand (known are '],
+  ['a misspelt environment', () => ({ evn: { PGHOST: 'db' } }), '(did you mean `env`?)'],
+  ['a misspelt folder', () => ({ cdw: '/' }), '(did you mean `cwd`?)'],
+  ['a misspelt input', () => ({ stdIn: Buffer.from('dump') }), '(did you mean `stdin`?)'],
+  [
+    'a folder that throws',
+    () => Object.defineProperty({}, 'cwd', { get: () => expect.fail('no') }),
+    'Expected `cwd` of runCommand to be readable, got one that throws',
+  ],
+  [
+    'none at all',
+    () => null as never,
+    'Expected the options of runCommand to be an object such as { phase: "dump" }, got null; the run is partial.',
+  ],
+])('what may say what the command does and is not read is said, and leaves the command in doubt: %s', (_, options, sentence) => {
+  const { settings, said } = read(options());
+  expect(settings).toEqual({ ...DEFAULTS, doubt: 'field_unknown' });
+  expect(said).toEqual([expect.stringContaining(sentence)]);
+});
 
 it.each<readonly [object, string]>([
   [{ timout: '1h' }, 'Expected `timout` to be a field of the options of runCommand (did you mean `timeout`?).'],
@@ -23,7 +44,6 @@ it.each<readonly [object, string]>([
     { succesExitCodes: [0, 3] },
     'Expected `succesExitCodes` to be a field of the options of runCommand (did you mean `successExitCodes`?).',
   ],
-  [{ colour: 'red' }, 'Expected `colour` to be a field of the options of runCommand (known are '],
   [{ signal: new AbortController() }, 'Expected `signal` of runCommand to be an AbortSignal, got an object; it is left out.'],
   [{ signal: null }, 'Expected `signal` of runCommand to be an AbortSignal, got null; it is left out.'],
   [{ timeout: 'soon' }, 'Expected `timeout` of runCommand to be a duration such as "10s", got a string of 4 characters; it is left out.'],

@@ -87,6 +87,22 @@ describe('the bytes of an output', () => {
   });
 });
 
+it('all of an output comes to a reader that is busy for longer than the pipe may be silent', async () => {
+  const size = 294_912;
+  let got = 0;
+  const { value, outcome } = await backup(async (run) => {
+    const dump = runCommand(run, 'head', ['-c', String(size), '/dev/zero']);
+    for await (const chunk of dump.stdout as AsyncIterable<Buffer>) {
+      got += chunk.length;
+      const until = performance.now() + 550;
+      while (performance.now() < until);
+      await setTimeout(0);
+    }
+    return dump;
+  });
+  expect([got, value, outcome]).toEqual([size, { exitCode: 0, bytes: size }, 'success']);
+});
+
 describe('an output that is not read to its end', () => {
   it.each([[[5_000_000]], [[3, 3, 3, 3, 3, 3]]])('stops the command, which fails: %j', async (sizes) => {
     const { error, outcome } = await backup(async (run) => {

@@ -134,9 +134,12 @@ it('a command that cannot even be tried, and is not awaited, leaves its run no s
 });
 
 it.each<readonly [unknown, string]>([
-  ['dump', 'Expected the options of runCommand to be an object such as { phase: "dump" }, got a string of 4 characters; it is left out.'],
-  [5, 'Expected the options of runCommand to be an object such as { phase: "dump" }, got 5; it is left out.'],
-  [null, 'Expected the options of runCommand to be an object such as { phase: "dump" }, got null; it is left out.'],
+  [
+    'dump',
+    'Expected the options of runCommand to be an object such as { phase: "dump" }, got a string of 4 characters; the run is partial.',
+  ],
+  [5, 'Expected the options of runCommand to be an object such as { phase: "dump" }, got 5; the run is partial.'],
+  [null, 'Expected the options of runCommand to be an object such as { phase: "dump" }, got null; the run is partial.'],
   [Promise.resolve({ timeout: '1s' }), 'Expected the options of runCommand to be an object such as { phase: "dump" }, got an object'],
   [{ successExitCodes: [] }, 'Expected `successExitCodes` of runCommand to be a list of exit codes such as [0, 3], got an object'],
 ])('options that are %j are said, and the command runs', async (options, sentence) => {

@@ -426,11 +426,49 @@ describe('what a command reads', () => {
     expect(value).toEqual({ exitCode: 0, bytes: 0 });
   });
 
-  it.each([Promise.resolve('hello'), 7, ['hello'], { pipe: 'no' }])('stops it where it can not be read: %o', async (stdin) => {
-    const { error } = await backup((run) => node(run, 'setInterval(() => {}, 1_000)', { stdin: stdin as never }));
-    expect(error).toBeInstanceOf(TypeError);
+  it('takes a stream of texts as one of bytes', async () => {
+    const { value } = await backup((run) => text(node(run, COPY, { stdin: Readable.from(['he', Buffer.from('llo')]) }).stdout));
+    expect(value).toBe('hello');
+  });
+
+  it('stops it where a stream is one of objects, and ends no process', async () => {
+    const { error } = await backup((run) => node(run, COPY, { stdin: Readable.from([{ id: 1 }]) }));
+    expect(error).toMatchObject({ message: 'Expected `stdin` of runCommand to be a stream of bytes or texts, got one of objects.' });
     expect(ended()).toMatchObject({ outcome: 'failure' });
   });
+
+  it.each<readonly [string, () => Promise<CommandOptions['stdin']>]>([
+    [
+      'was read to its end',
+      async () => {
+        const stream = Readable.from(['dump']);
+        await stream.toArray();
+        return stream;
+      },
+    ],
+    [
+      'of the web was read to its end',
+      async () => {
+        const stream = new Blob(['dump']).stream() as unknown as ReadableStream;
+        await text(stream);
+        return stream;
+      },
+    ],
+    ['was destroyed', () => Promise.resolve(Readable.from(['dump']).destroy())],
+  ])('stops it where a stream %s: nothing would be all there is', async (_, made) => {
+    const stdin = await made();
+    const { error } = await backup((run) => node(run, COPY, { stdin }));
+    expect(error).toMatchObject({ message: expect.stringContaining('that nobody has read to its end, or destroyed') as unknown });
+  });
+
+  it.each([Promise.resolve('hello'), 7, ['hello'], { pipe: 'no' }, { pipe: () => undefined }])(
+    'stops it where it can not be read: %o',
+    async (stdin) => {
+      const { error } = await backup((run) => node(run, 'setInterval(() => {}, 1_000)', { stdin: stdin as never }));
+      expect(error).toBeInstanceOf(TypeError);
+      expect(ended()).toMatchObject({ outcome: 'failure' });
+    },
+  );
 });
 
 describe('an option that throws when it is read', () => {
