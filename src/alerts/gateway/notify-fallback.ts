@@ -1,3 +1,4 @@
+import { isUndone } from '../../untrusted/undone.js';
 import type { Deadline } from '../delivery/deadline.js';
 import { discardBody } from '../delivery/deliver.js';
 import type { FetchLike } from '../delivery/post.js';
@@ -13,8 +14,8 @@ export function createFallbackNotifier(fallback: GatewayOptions['fallback'], fet
   const notify = typeof fallback === 'function' ? fallback : createPost(checkUrl(fallback, '`fallback`'), fetch);
   return async (undeliverable, deadline) => {
     try {
-      await deadline.race(() => notify(undeliverable, { signal: deadline.signal }));
-      return true;
+      const notified: unknown = await deadline.race(() => notify(undeliverable, { signal: deadline.signal }));
+      return !isUndone(notified);
     } catch {
       return false;
     }

@@ -24,7 +24,7 @@ export interface IdempotencyStore {
 }
 
 export interface IdempotencyStoreOptions {
-  /** How many ids are kept; those used least recently go first. @default 10_000 */
+  /** How many ids are kept; those used least recently go first, but none that is acted on at the moment. @default 10_000 */
   readonly max?: number;
   /** How long an action may take. After that its id is new again, so that a delivery that comes again is acted on. @default '1m' */
   readonly claimTimeout?: Duration;
@@ -55,14 +55,24 @@ export function createIdempotencyStore(options: IdempotencyStoreOptions = {}): I
     states.delete(id);
     states.set(id, state);
   };
+  // NaN is within no limit: a clock that says nothing keeps no id busy.
+  const isBusy = (state: State | undefined) => typeof state === 'object' && now() - state.claimedAt < claimTimeoutMs;
+  /** Forgets the one not used for longest. What is acted on at this moment stays: a second delivery of it would be acted on as well. */
+  const makeRoom = () => {
+    if (states.size <= max) return;
+    for (const [id, state] of states)
+      if (!isBusy(state)) {
+        states.delete(id);
+        return;
+      }
+  };
   return {
     claim(id, claimant) {
       const state = states.get(id);
       if (state === 'done') put(id, state);
-      // NaN is within no limit: a clock that says nothing keeps no id busy.
-      else if (state !== undefined && now() - state.claimedAt < claimTimeoutMs) return 'busy';
+      else if (isBusy(state)) return 'busy';
       else put(id, { claimant, claimedAt: now() });
-      if (states.size > max) states.delete(states.keys().next().value ?? '');
+      makeRoom();
       return state === 'done' ? 'done' : 'new';
     },
     finish: (id) => put(id, 'done'),

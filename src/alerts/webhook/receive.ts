@@ -1,6 +1,8 @@
 import { orUndefined } from '../../untrusted/calls.js';
+import { isUndone } from '../../untrusted/undone.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
+import { startDeadline } from '../delivery/deadline.js';
 import { checkKeys, nameOf, readFunction, refuse } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
 import type { IdempotencyStore } from './idempotency-store.js';
@@ -9,8 +11,11 @@ import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
 export interface ReceiveOptions extends VerifyOptions {
   /** Which ids were acted on: one store for all webhooks, made once. */
   readonly seen: IdempotencyStore;
-  /** What is done about an alert: once for each id. When it throws, the sender is told to come again. */
-  readonly act: (event: AlertEvent) => Promise<void> | void;
+  /**
+   * What is done about an alert: once for each id. When it throws, or returns what says that nothing was done (`false`, an answer that is
+   * no success, a generator), the sender is told to come again.
+   */
+  readonly act: (event: AlertEvent) => unknown;
   /** Hears what `act` or the store threw, and how to wire a server that leaves no raw body. What it throws is dropped. @default console.error */
   readonly onError?: (error: unknown) => void;
 }
@@ -68,13 +73,23 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
     if (claim !== FAILED) await attempt(() => refuse(`Expected \`seen.claim\` to answer "new", "busy" or "done", got ${nameOf(claim)}.`));
     return comeAgain('The store of ids failed');
   }
-  if ((await attempt(() => act(webhook.event))) === FAILED) {
+  const acted = await attempt(async () => {
+    const result: unknown = await act(webhook.event);
+    if (isUndone(result)) refuse(`Expected what \`act\` returns to be done, got ${nameOf(result)}.`);
+  });
+  if (acted === FAILED) {
     await attempt(() => seen.release(webhook.id, claimant));
     return comeAgain('Action failed');
   }
-  await attempt(() => seen.finish(webhook.id));
+  // It is done, whether or not the store comes to know it.
+  const keeping = startDeadline(FINISH_MS);
+  await attempt(() => keeping.race(() => seen.finish(webhook.id)));
+  keeping.end();
   return new Response(null, { status: 204 });
 }
+
+// Senders wait for about ten seconds.
+const FINISH_MS = 5_000;
 
 const FAILED = Symbol('failed');
 type Failed = typeof FAILED;

@@ -503,6 +503,11 @@ describe('an alert that WS-155 refuses for good', () => {
     ]);
   });
 
+  test('is kept by the sender where a fallback of its own says that nobody was told', async () => {
+    for (const fallback of [() => false, () => Promise.resolve(new Response('', { status: 500 }))])
+      expect((await gatewayOf({ fallback: fallback as never }).handle(poisoned())).status).toBe(503);
+  });
+
   test('is kept by the sender while the fallback does not take it', async () => {
     const chat = await startWebServer(async () => new Response(null, { status: 500 }));
     expect((await gatewayOf({ fallback: chat.url }).handle(poisoned())).status).toBe(503);

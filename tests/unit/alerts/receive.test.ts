@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   createIdempotencyStore,
   receiveWebhook,
@@ -20,7 +20,7 @@ async function send(secret = SECRET): Promise<Request> {
 const errors: unknown[] = [];
 beforeEach(() => void (errors.length = 0));
 
-function createReceiver(act: (event: AlertEvent) => Promise<void> | void, seen: IdempotencyStore = createIdempotencyStore()) {
+function createReceiver(act: (event: AlertEvent) => unknown, seen: IdempotencyStore = createIdempotencyStore()) {
   return async (request: Request | Promise<Request> = send()) =>
     receiveWebhook(await request, { secrets: SECRET, seen, act, onError: (error) => void errors.push(error) });
 }
@@ -80,6 +80,27 @@ test('an action that failed is done when the webhook comes again', async () => {
   expect(attempts).toBe(2);
 });
 
+test.each<readonly [string, () => unknown]>([
+  [
+    'a generator, which does nothing of itself',
+    function* () {
+      yield expect.fail('acted');
+    },
+  ],
+  ['an answer that is no success', () => Promise.resolve(new Response('gone', { status: 500 }))],
+  ['that it was not done', () => false],
+])('an action that returns %s is to be done again', async (_, act) => {
+  const receive = createReceiver(act);
+  expect((await receive()).status).toBe(503);
+  expect(String(errors[0])).toContain('Expected what `act` returns to be done, got ');
+  expect((await receive()).status).toBe(503);
+});
+
+test('an action whose answer is a success is done', async () => {
+  const receive = createReceiver(() => Promise.resolve(new Response('paged')));
+  expect((await receive()).status).toBe(204);
+});
+
 test('a store that answers anything else is said, and the sender comes again', async () => {
   const odd = { ...createIdempotencyStore(), claim: () => true as never };
   const answer = await createReceiver(() => expect.fail('acted'), odd)();
@@ -99,6 +120,13 @@ describe('ids in memory', () => {
     expect(seen.claim('a', 'first')).toBe('done');
     expect(seen.claim('c', 'first')).toBe('new');
     expect([seen.claim('a', 'first'), seen.claim('b', 'first')]).toEqual(['done', 'new']);
+  });
+
+  test('are kept beyond that number while they are acted on: a second delivery would be acted on as well', () => {
+    const seen = createIdempotencyStore({ max: 1 });
+    expect([seen.claim('a', 'first'), seen.claim('b', 'first'), seen.claim('a', 'second')]).toEqual(['new', 'new', 'busy']);
+    void seen.finish('a');
+    expect([seen.claim('c', 'first'), seen.claim('b', 'second')]).toEqual(['new', 'busy']);
   });
 
   test('are claimed for a minute: an action that never ends gives its id back', () => {
@@ -147,6 +175,17 @@ describe('ids in memory', () => {
 });
 
 describe('a store that fails never makes it reject:', () => {
+  test('when it never ends to keep an id, the action is done all the same', async () => {
+    vi.useFakeTimers();
+    const seen = { ...createIdempotencyStore(), finish: () => new Promise<void>(() => {}) };
+    const answer = createReceiver(() => {}, seen)();
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    await vi.advanceTimersByTimeAsync(5_000);
+    vi.useRealTimers();
+    expect((await answer).status).toBe(204);
+    expect(errors).toHaveLength(1);
+  });
+
   const broken = (part: keyof IdempotencyStore, how: 'throws' | 'rejects'): IdempotencyStore => ({
     ...createIdempotencyStore(),
     [part]: () => {
