@@ -1,4 +1,5 @@
 import { isName, unnamed } from '../../semconv/names.js';
+import { orUndefined } from '../../untrusted/calls.js';
 
 const CODE = /^[a-z][a-z0-9_.-]{0,63}$/i;
 // Hexadecimal, or base64 with its padding: unpadded text may be a path.
@@ -11,10 +12,9 @@ export function parseName(value: unknown): string | undefined {
 
 /** What a wrong name is replaced by: the same for the same value, so that two wrongly named jobs stay two jobs. */
 export function replacementName(value: unknown): string {
-  if (typeof value === 'string') return unnamed(value);
-  if (typeof value !== 'number' && typeof value !== 'bigint') return unnamed('');
-  const text = String(value);
-  return isName(text) ? text : unnamed(text);
+  // It may throw as it is written out, and stands for nothing then.
+  const text = orUndefined(() => [value].join()) ?? '';
+  return /number|bigint|boolean/.test(typeof value) && isName(text) ? text : unnamed(text);
 }
 
 /** A short code such as `table_locked`: free text may carry personal data and never leaves. */

@@ -1,7 +1,7 @@
 import { complainSoftly } from '../input/complain.js';
 import type { Mark } from './handle.js';
 import type { OpenRun, RunEnd } from './open-run.js';
-import { isUndone } from './undone.js';
+import { isUndone } from '../../untrusted/undone.js';
 
 /**
  * How a run that returned, or that its caller calls a success, ends. What is in doubt ends as the worse of its readings:

@@ -12,7 +12,7 @@ import { mergeReport } from '../input/report.js';
 import type { OpenPhase, OpenPlace, OpenRun } from './open-run.js';
 import { isDeep, runInContext, type OpenSpan } from '../sdk/span.js';
 import type { BackupProgress, BackupReport, BackupRun, MeteredChunk } from '../types.js';
-import { isGenerator } from './undone.js';
+import { isGenerator } from '../../untrusted/undone.js';
 import type { Watch } from './watch.js';
 
 /** How a function marked its run before it returned. */

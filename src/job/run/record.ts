@@ -3,7 +3,18 @@ import { settle, type Core } from '../core.js';
 import { CLOCK_TOLERANCE_MS } from '../../state/times.js';
 import { complainSoftly, type Complain } from '../input/complain.js';
 import { RECORD_FIELDS, RECORDED_PHASE_FIELDS } from '../input/fields.js';
-import { isOptions, openInput, read, readList, readNeededName, readRaw, readTime, type Input, type Underlay } from '../input/input.js';
+import {
+  findLost,
+  isOptions,
+  openInput,
+  read,
+  readList,
+  readNeededName,
+  readRaw,
+  readTime,
+  type Input,
+  type Underlay,
+} from '../input/input.js';
 import { createJobProblems } from '../job-problems.js';
 import { parseCode } from '../input/names.js';
 import { parseOutcome } from '../input/outcome-words.js';
@@ -18,7 +29,7 @@ interface RecordedEnd {
   readonly outcome: BackupOutcome;
   /** Why the outcome is not what the record says, or would be without a word. */
   readonly doubt: string | undefined;
-  /** Whether the record says so itself. */
+  /** Whether the record says so itself, and nothing else was meant to. */
   readonly stated: boolean;
   readonly error: unknown;
   readonly startedAt: number;
@@ -85,7 +96,14 @@ function readEnd(input: Input, now: number, fallback = now): RecordedEnd {
   const meant = parseOutcome(said);
   const stated = said !== undefined;
   const end = (outcome: BackupOutcome, doubt?: string): RecordedEnd => {
-    return { outcome, doubt, stated, error, startedAt: wrong ? to : startedAt, endedAt: to };
+    return {
+      outcome,
+      doubt,
+      stated: stated && !findLost(input, ['outcome', 'error']),
+      error,
+      startedAt: wrong ? to : startedAt,
+      endedAt: to,
+    };
   };
   const asFailure = (expected: string, came: unknown) => {
     input.complain('`outcome`', expected, came, 'it is recorded as a failure');

@@ -44,6 +44,17 @@ describe('a run that happened elsewhere', () => {
     expect(events().at(-1)?.attributes).toMatchObject({ 'backup.reason': 'table_locked', 'backup.artifact.size': 1_024 });
   });
 
+  test.each<readonly [string, object]>([
+    ['a misspelt error', { eror: new Error('disk full') }],
+    ['a second outcome', { Outcome: 'failure' }],
+    ['an error that throws', Object.defineProperty({}, 'error', { get: () => expect.fail('no'), enumerable: true })],
+  ])('is at best partial when it says that it went well, and something that says how was not read: %s', async (_, more) => {
+    const { telemetry, tree } = createHarness();
+    const record = { job: 'nightly', startedAt: at(0), endedAt: at(1), outcome: 'success' };
+    await telemetry.recordBackup(Object.defineProperties(more, Object.getOwnPropertyDescriptors(record)) as never);
+    expect(tree()).toMatchObject([{ outcome: 'partial' }]);
+  });
+
   test('is a failure when it has an error and says nothing else', async () => {
     const { telemetry, tree } = createHarness();
     await telemetry.recordBackup({ job: 'nightly', startedAt: at(0), endedAt: at(1), error: new RangeError('x') });

@@ -1,5 +1,6 @@
 import { exec, spawn, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,14 @@ async function endOf(work: (run: BackupRun) => unknown) {
   return { outcome, reason, copies: events('backup.copy.stored').length, problems: await problems(), value };
 }
 
+/** A list whose methods make lists of its own kind, from what no list is made of. */
+class Rows extends Array<unknown> {
+  constructor(result: { readonly rows: readonly unknown[] }) {
+    super();
+    for (const row of result.rows) this.push(row);
+  }
+}
+
 function* dump() {
   yield 1;
   throw new Error('never');
@@ -28,6 +37,9 @@ async function* upload() {
 const failing = Promise.reject(new Error('too late'));
 failing.catch(() => undefined);
 const unreadable = new Proxy({}, { get: () => expect.fail('read') });
+
+const gone = Proxy.revocable({}, {});
+gone.revoke();
 
 async function ended() {
   const stream = Readable.from(['row']);
@@ -63,6 +75,12 @@ const UNDONE: readonly (readonly [string, () => unknown])[] = [
   ['the result of a command that is not there', () => spawnSync(join(tmpdir(), 'missing'))],
   ['the result of a command of execa that may fail', () => ({ exitCode: 3, failed: true, stdout: '' })],
   ['the result of a command of execa that a signal ended', () => ({ exitCode: undefined, failed: true, stdout: undefined })],
+  ['the 1001st rejection of a list', () => Promise.allSettled([...Array.from({ length: 1_000 }, () => Promise.resolve(1)), failing])],
+  ['an error of another realm', () => runInNewContext('new Error("disk full")') as unknown],
+  ['a list of what cannot be looked at', () => [gone.proxy]],
+  ['a list of what throws when it is asked what it is', () => [unreadable]],
+  ['the answer of a client that hands its error back', () => ({ data: null, error: { message: 'permission denied' } })],
+  ['the result of a command of shelljs that failed', () => ({ code: 1, stdout: '', stderr: 'boom' })],
   ['the result of a command of zx that may fail', () => ({ exitCode: null, signal: 'SIGKILL', stdout: '' })],
 ];
 
@@ -116,7 +134,26 @@ test.each<readonly [string, unknown]>([
   ['counts of its own', { failed: 0, sent: 3, exitCode: 3 }],
   ['whether it is so of each', [true, false]],
   ['an answer', new Response('stored')],
+  ['a list of a class of its own', new Rows({ rows: [1] })],
+  ['rows of failures', [{ id: 1, error: 'disk full' }]],
+  ['the answer of a client without an error', { data: [], error: null }],
+  ['the result of a command of shelljs that did it', { code: 0, stdout: '', stderr: '' }],
+  ['what is asked for its prototype in vain', new Proxy({}, { getPrototypeOf: () => expect.fail('no') })],
   ['a context of Koa', { throw: () => undefined }],
 ])('a job that returns %s is done', async (_, value) => {
   expect(await endOf(() => value)).toMatchObject({ outcome: 'success', copies: 1, problems: {} });
+});
+
+test('a command in a list that a job returns is not asked for its output, and ends', async () => {
+  let asked = 0;
+  const command = {
+    then: (done: (value: number) => void) => done(0),
+    get stdout() {
+      asked += 1;
+      return undefined;
+    },
+  };
+  const end = await endOf(() => [command]);
+  expect(end).toMatchObject({ outcome: 'partial', reason: 'work_not_done' });
+  expect(asked).toBe(0);
 });

@@ -46,7 +46,11 @@ describe('a name', () => {
 
   it('is no less one because it came as a number', () => {
     expect([5, 6, true].map((name) => fromSanitizer(name))).toEqual(['5', '6', 'true']);
-    expect([5, 6n].map(replacementName)).toEqual(['5', '6']);
+    expect([5, 6n, true].map(replacementName)).toEqual(['5', '6', 'true']);
+    const objects = [new URL('s3://a'), new URL('s3://b'), new String('a'), ['b']].map(replacementName);
+    expect(new Set(objects).size).toBe(4);
+    expect(objects.join(' ')).toMatch(/^(unnamed-[\da-f]{16} ?){4}$/);
+    expect([undefined, null, { toString: () => expect.fail('no') }].map(replacementName)).toEqual(['unnamed', 'unnamed', 'unnamed']);
   });
 
   it('that a list is, or a map, stands for that list or map', () => {
