@@ -1,7 +1,14 @@
-export { defineBackup, recordBackup, startBackup, subscribe, withBackup } from './job/default.js';
+export { defineBackup, recordBackup, startBackup, onBackupEvent, withBackup } from './job/default.js';
 export { createBackupTelemetry, type BackupTelemetry, type BackupTelemetryOptions } from './job/telemetry.js';
 export type { BackupDefinition, DefinedBackup, DefinedRunOptions, ExpectedCopy } from './job/definition/definition-types.js';
-export type { BackupEvent, BackupEventAttributes, BackupEventListener, BackupEventName, EventAttributeValue } from './events/event.js';
+export type {
+  BackupEvent,
+  BackupEventAttributes,
+  BackupEventListener,
+  BackupEventName,
+  EventAttributes,
+  EventAttributeValue,
+} from './events/event.js';
 export type { EventLogger, EventLoggerProvider, InjectedProviders } from './job/sdk/providers.js';
 export type {
   BackupOptions,
@@ -9,9 +16,9 @@ export type {
   BackupRecord,
   BackupReport,
   BackupRun,
-  ByteMeter,
+  ByteCounter,
   FlushMode,
-  MeteredChunk,
+  CountedChunk,
   RecordedPhase,
   RunControls,
   RunDescription,

@@ -130,4 +130,4 @@ export {
   type StateGaugeName,
   type Instrument,
 } from './semconv/instruments.js';
-export { GAUGES_BY_OUTCOME, GAUGES_BY_SIGN, VALUES_OF_GAUGES, FACTS_BY_OPERATION, type ProvenFact } from './semconv/state-table.js';
+export { GAUGES_BY_OUTCOME, GAUGE_BY_RUN_EVENT, ATTRIBUTE_BY_GAUGE, FACTS_BY_OPERATION, type ProvenFact } from './semconv/state-table.js';

@@ -33,12 +33,16 @@ export function backUp({ database, folder, live, signal }) {
       await run.phase('dump', async (phase) => {
         const { counter } = step.stage('dump');
         const sql = await database.dump();
-        await sql.pipeThrough(phase.meter()).pipeThrough(counter()).pipeTo(writeTo(dump), { signal });
+        await sql.pipeThrough(phase.byteCounter()).pipeThrough(counter()).pipeTo(writeTo(dump), { signal });
       });
       const total = await sizeOf(dump);
       await run.phase('compress', async (phase) => {
         const { counter } = step.stage('compress', total);
-        await readFrom(dump).pipeThrough(phase.meter()).pipeThrough(counter()).pipeThrough(gzip()).pipeTo(writeTo(artifact), { signal });
+        await readFrom(dump)
+          .pipeThrough(phase.byteCounter())
+          .pipeThrough(counter())
+          .pipeThrough(gzip())
+          .pipeTo(writeTo(artifact), { signal });
       });
       const checksum = await run.phase('checksum', () => sha256(readFrom(artifact)));
 
@@ -62,7 +66,7 @@ export function copyToSecondRegion({ folder, live, signal }, { path, bytes, prov
       const { artifact } = await openRegion(folder, PLACES.us.region);
       await run.phase('transfer', async (phase) => {
         const { counter } = step.stage('transfer', bytes);
-        await readFrom(path).pipeThrough(phase.meter()).pipeThrough(counter()).pipeTo(writeTo(artifact), { signal });
+        await readFrom(path).pipeThrough(phase.byteCounter()).pipeThrough(counter()).pipeTo(writeTo(artifact), { signal });
       });
       run.report({ bytes: await sizeOf(artifact), files: 1 });
       step.done(`${formatBytes(bytes)} from ${PLACES.eu.region} to ${PLACES.us.region}`);
@@ -81,7 +85,7 @@ export function copyToSecondRegion({ folder, live, signal }, { path, bytes, prov
 export function verifyCopy({ live, signal }, copy, { checksum: expected, proves }) {
   return live.during('verify', (step) =>
     verifyJob.run({ signal, proves }, async (run) => {
-      const checksum = await run.phase('read-back', (phase) => sha256(readFrom(copy).pipeThrough(phase.meter())));
+      const checksum = await run.phase('read-back', (phase) => sha256(readFrom(copy).pipeThrough(phase.byteCounter())));
       run.report({ bytes: await sizeOf(copy), checksum: `sha256:${checksum}` });
       if (checksum !== expected) throw new ChecksumMismatch("The copy's checksum differs from the backup's.");
       step.done(`${PLACES.us.region} read back, sha256 ${checksum.slice(0, 12)}… is the same`);
@@ -106,7 +110,7 @@ export async function restoreDrill({ database, live, signal }, copy, { proves },
         await run.phase('fresh-database', () => database.prepareRestore());
         await run.phase('load', async (phase) => {
           const { show } = step.stage('load');
-          await database.loadRestore(readFrom(copy).pipeThrough(phase.meter()).pipeThrough(gunzip()), show);
+          await database.loadRestore(readFrom(copy).pipeThrough(phase.byteCounter()).pipeThrough(gunzip()), show);
         });
         step.say('compare', true);
         const rows = await run.phase('compare', () => database.countRestored());

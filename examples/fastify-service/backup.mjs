@@ -7,7 +7,7 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { defineBackup } from '@wedsync/backup-telemetry';
-import { meterTransform } from '@wedsync/backup-telemetry/node';
+import { byteCounterStream } from '@wedsync/backup-telemetry/node';
 
 const job = defineBackup({
   job: 'guests-db',
@@ -81,7 +81,7 @@ async function dump({ database, role, file, phase, signal }) {
     signal,
   });
   try {
-    const [[code]] = await Promise.all([once(child, 'close'), pipeline(child.stdout, meterTransform(phase), createWriteStream(part))]);
+    const [[code]] = await Promise.all([once(child, 'close'), pipeline(child.stdout, byteCounterStream(phase), createWriteStream(part))]);
     if (code !== 0) throw new DumpFailed(`pg_dump ended with ${code}.`);
     await rename(part, file);
   } finally {

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { trace } from '@opentelemetry/api';
 import { withBackup } from '@wedsync/backup-telemetry';
-import { meterTransform } from '@wedsync/backup-telemetry/node';
+import { byteCounterStream } from '@wedsync/backup-telemetry/node';
 
 const tracer = trace.getTracer('orders');
 
@@ -25,7 +25,7 @@ function backUpOrders() {
     const checksum = createHash('sha256');
     let bytes = 0;
     await run.phase('dump', (phase) =>
-      pipeline(Readable.from(readOrders()), meterTransform(phase), createGzip(), async (packed) => {
+      pipeline(Readable.from(readOrders()), byteCounterStream(phase), createGzip(), async (packed) => {
         for await (const chunk of packed) {
           checksum.update(chunk);
           bytes += chunk.length;

@@ -1,5 +1,5 @@
 // @ts-check
-import { subscribe } from '@wedsync/backup-telemetry';
+import { onBackupEvent } from '@wedsync/backup-telemetry';
 import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
 import { connectTelemetry } from './bridge.mjs';
 import { JOBS } from './jobs.mjs';
@@ -7,7 +7,7 @@ import { createOrchestrator } from './orchestrator.mjs';
 
 const telemetry = startBackupTelemetry({ serviceName: 'backup-orchestrator', environment: 'example' });
 
-subscribe((event) => {
+onBackupEvent((event) => {
   if (event.name === 'backup.run.progress') {
     console.log(event.attributes['backup.job.name'], `${event.attributes['backup.progress.done.file.count']} files`);
   }

@@ -60,6 +60,7 @@ import type {
   EVENT_BACKUP_RUN_HEARTBEAT,
   EVENT_BACKUP_RUN_PROGRESS,
   EVENT_BACKUP_RUN_STARTED,
+  UNKNOWN_OPERATION,
 } from '../semconv.js';
 
 /** A value that an attribute of an event may have. */
@@ -72,7 +73,7 @@ interface JobAttributes {
   readonly [ATTR_BACKUP_EVENT_ID]: string;
   readonly [ATTR_BACKUP_EVENT_SEQUENCE]: number;
   /** `unknown` for a run whose operation could not be read. */
-  readonly [ATTR_BACKUP_OPERATION]: BackupOperation | 'unknown';
+  readonly [ATTR_BACKUP_OPERATION]: BackupOperation | typeof UNKNOWN_OPERATION;
   readonly [ATTR_BACKUP_JOB_NAME]: string;
   readonly [ATTR_BACKUP_DESTINATION_NAME]?: string;
   readonly [ATTR_CLOUD_REGION]?: string;
@@ -128,7 +129,7 @@ interface ProgressAttributes extends RunAttributes {
 }
 
 /** Durations in seconds, sizes in bytes. */
-interface DefinedAttributes extends JobAttributes {
+interface DefinitionAttributes extends JobAttributes {
   readonly [ATTR_BACKUP_EXPECTED_INTERVAL]?: number;
   readonly [ATTR_BACKUP_EXPECTED_START_GRACE]?: number;
   readonly [ATTR_BACKUP_EXPECTED_MAX_DURATION]?: number;
@@ -146,8 +147,8 @@ interface DefinedAttributes extends JobAttributes {
 
 /** Attributes of each event by its name. The same keys and values leave as OpenTelemetry log records. */
 export interface BackupEventAttributes {
-  readonly [EVENT_BACKUP_JOB_DEFINED]: DefinedAttributes;
-  readonly [EVENT_BACKUP_JOB_DECOMMISSIONED]: DefinedAttributes;
+  readonly [EVENT_BACKUP_JOB_DEFINED]: DefinitionAttributes;
+  readonly [EVENT_BACKUP_JOB_DECOMMISSIONED]: DefinitionAttributes;
   readonly [EVENT_BACKUP_RUN_STARTED]: RunAttributes;
   readonly [EVENT_BACKUP_RUN_PROGRESS]: ProgressAttributes;
   readonly [EVENT_BACKUP_RUN_HEARTBEAT]: RunAttributes;

@@ -76,12 +76,12 @@ export const defineBackup: BackupTelemetry['defineBackup'] = telemetry.defineBac
  *
  * @example
  * ```ts
- * import { subscribe } from '@wedsync/backup-telemetry';
+ * import { onBackupEvent } from '@wedsync/backup-telemetry';
  *
- * const unsubscribe = subscribe((event) => {
+ * const unsubscribe = onBackupEvent((event) => {
  *   if (event.name === 'backup.run.finished') console.log(event.attributes['backup.job.name'], event.attributes['backup.outcome']);
  * });
  * unsubscribe();
  * ```
  */
-export const subscribe: BackupTelemetry['subscribe'] = telemetry.subscribe;
+export const onBackupEvent: BackupTelemetry['onBackupEvent'] = telemetry.onBackupEvent;

@@ -2,7 +2,7 @@ import type * as api from '@opentelemetry/api';
 import type { Duration } from '../policy/duration.js';
 import { ATTR_BACKUP_TELEMETRY_PROBLEM, METRIC_BACKUP_TELEMETRY_PROBLEMS } from '../semconv.js';
 import { createClock, realElapsed } from './clock.js';
-import { complainSoftly } from './input/complain.js';
+import { createReject } from './input/reject.js';
 import type { Core } from './core.js';
 import { defineJob } from './definition/definition.js';
 import type { BackupDefinition, DefinedBackup } from './definition/definition-types.js';
@@ -11,7 +11,7 @@ import { createEventEmitter } from './sdk/events.js';
 import { createFlusher } from './sdk/flush.js';
 import type { FieldsOf } from './input/fields.js';
 import { openInput, read, readLongDuration, readOneOf } from './input/input.js';
-import { runBackup, startRun } from './run/live.js';
+import { runBackup, startRun } from './run/with-backup.js';
 import { createProblemReporter, problemWatchers, type CallSite, type ProblemWatcher } from './problems.js';
 import { createProviders, type EventLoggerProvider, type InjectedProviders, type Providers } from './sdk/providers.js';
 import { recordRun } from './run/record.js';
@@ -44,7 +44,7 @@ export interface BackupTelemetry {
   /** Makes a job known with what is expected of it. Never throws: what is wrong in a definition is a problem, and is left out. */
   readonly defineBackup: (definition: BackupDefinition) => DefinedBackup;
   /** Hands every event to a listener until the returned function is called. */
-  readonly subscribe: (listener: BackupEventListener) => () => void;
+  readonly onBackupEvent: (listener: BackupEventListener) => () => void;
 }
 
 /**
@@ -86,7 +86,7 @@ export function createCore(options: BackupTelemetryOptions = {}, watcher?: Probl
     },
     watcher ? [watcher] : problemWatchers,
   );
-  const input = openInput(options, 'the options', FIELDS, '{ heartbeat: "30s" }', complainSoftly(report, 'configuration_invalid', at));
+  const input = openInput(options, 'the options', FIELDS, '{ heartbeat: "30s" }', createReject(report, 'configuration_invalid', at));
   const provider = (field: string, method: string) =>
     read<unknown>(input, field, `a provider with \`${method}\``, (value) =>
       typeof (value as Record<string, unknown>)[method] === 'function' ? value : undefined,
@@ -140,6 +140,6 @@ export function bindTelemetry(core: Core): BackupTelemetry {
     defineBackup: function defineBackup(definition) {
       return defineJob(core, definition, defineBackup);
     },
-    subscribe: core.events.subscribe,
+    onBackupEvent: core.events.onBackupEvent,
   };
 }

@@ -76,7 +76,7 @@ export interface BackupReport {
   /** Exit code of the program that did the work: 0 to 255. With any other than 0 a run that says nothing else of its own outcome is a failure, whatever its phases say of theirs. */
   readonly exitCode?: number | undefined;
   /** Good copies left after retention was applied. */
-  readonly copies?: number | undefined;
+  readonly retainedCopies?: number | undefined;
   /** Time of the oldest good copy, as a date or in milliseconds since the Unix epoch. */
   readonly oldestCopy?: Date | number | undefined;
 }
@@ -109,9 +109,9 @@ export interface BackupRun {
   /** Says how far the run or phase has come. Call it as often as you like: at most one event a second leaves of each, apart from those at a heartbeat and at the end. */
   readonly progress: (progress: BackupProgress) => void;
   /** A stream that passes every chunk on as it is and counts its bytes as progress. */
-  readonly meter: <C extends MeteredChunk = Uint8Array>() => ByteMeter<C>;
-  /** Counts bytes that went by elsewhere, as {@link BackupRun.meter} does. */
-  readonly processed: (bytes: number) => void;
+  readonly byteCounter: <C extends CountedChunk = Uint8Array>() => ByteCounter<C>;
+  /** Counts bytes that went by elsewhere, as {@link BackupRun.byteCounter} does. */
+  readonly addBytes: (bytes: number) => void;
   /** Says what the run produced. */
   readonly report: (report: BackupReport) => void;
   /** The run did only part of its work; it ends as `partial` if it returns. The reason is a short code such as `table_locked`. */
@@ -121,13 +121,13 @@ export interface BackupRun {
 }
 
 /** A web stream that passes every chunk on and counts its bytes. It goes into `pipeThrough`, and into `pipeline` of Node.js. */
-export interface ByteMeter<C extends MeteredChunk = Uint8Array> extends TransformStream<C, C> {
-  /** `pipeline` of Node.js takes web streams, and its types, up to those of Node.js 20, do not say so. A meter is no function; the type of `this` lets nobody call it. */
+export interface ByteCounter<C extends CountedChunk = Uint8Array> extends TransformStream<C, C> {
+  /** `pipeline` of Node.js takes web streams, and its types, up to those of Node.js 20, do not say so. A byte counter is no function; the type of `this` lets nobody call it. */
   (this: never, source: unknown): AsyncIterable<C>;
 }
 
-/** What a byte meter can count. */
-export type MeteredChunk = ArrayBufferView | ArrayBuffer | string;
+/** What a byte counter can count. */
+export type CountedChunk = ArrayBufferView | ArrayBuffer | string;
 
 /** A run that somebody else drives. Each ending returns a promise that resolves when the telemetry has left or 2 s have passed, and never rejects. */
 export interface StartedBackup extends Omit<BackupRun, 'partial' | 'skip'> {

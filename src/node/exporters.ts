@@ -8,7 +8,7 @@ import { readPositive, readText, type Environment, type Signal } from './environ
 import type { StartOptions } from './options.js';
 import type { Warn } from './warnings.js';
 import { chooseEncoding } from './otlp-encoding.js';
-import { createOutlet, type Outlet } from './outlet.js';
+import { createBoundedExporter, type BoundedExporter } from './bounded-exporter.js';
 import { loadPackage, type PackageName } from './packages.js';
 import { letRetriesGo } from './retries.js';
 
@@ -53,20 +53,21 @@ const EXPORT_TIMEOUT_MS = 2_000;
 const GRACE_MS = 500;
 
 /** The exporters that `OTEL_{TRACES,METRICS,LOGS}_EXPORTER` names for a signal: `otlp` (the default), `console`, `none`. */
-export function createExporters<S extends Signal>(signal: S, settings: ExporterSettings): Outlet<ExporterBySignal[S]>[] {
+export function createExporters<S extends Signal>(signal: S, settings: ExporterSettings): BoundedExporter<ExporterBySignal[S]>[] {
   const { environment, warn } = settings;
   const variable = `OTEL_${signal.toUpperCase()}_EXPORTER`;
   const names = new Set((readText(environment, variable) ?? 'otlp').split(',').map((name) => name.trim()));
   if (names.has('none')) return [];
   return [...names].flatMap((name) => {
     if (name === 'otlp') return createOtlpExporter(signal, settings);
-    if (name === 'console') return createOutlet(construct(CONSOLE[signal]) as ExporterBySignal[S], { signal, limitMs: EXPORT_TIMEOUT_MS });
+    if (name === 'console')
+      return createBoundedExporter(construct(CONSOLE[signal]) as ExporterBySignal[S], { signal, limitMs: EXPORT_TIMEOUT_MS });
     warn(`Expected ${variable} to be otlp, console or none, got ${JSON.stringify(name)}; it is left out.`);
     return [];
   });
 }
 
-function createOtlpExporter<S extends Signal>(signal: S, settings: ExporterSettings): Outlet<ExporterBySignal[S]>[] {
+function createOtlpExporter<S extends Signal>(signal: S, settings: ExporterSettings): BoundedExporter<ExporterBySignal[S]>[] {
   const { endpoint, headers, environment } = settings;
   const { package: name, exporter } = OTLP[signal];
   const encoding = chooseEncoding(signal, name, settings);
@@ -82,7 +83,7 @@ function createOtlpExporter<S extends Signal>(signal: S, settings: ExporterSetti
   };
   const made = construct({ package: `${name}-${encoding}`, exporter }, config) as ExporterBySignal[S];
   letRetriesGo(made);
-  return [createOutlet(made, { signal, limitMs: timeoutMillis + GRACE_MS, connections })];
+  return [createBoundedExporter(made, { signal, limitMs: timeoutMillis + GRACE_MS, connections })];
 }
 
 function construct(from: { readonly package: PackageName; readonly exporter: string }, config?: OtlpConfig): unknown {

@@ -1,4 +1,4 @@
-import type { Outlet } from './outlet.js';
+import type { BoundedExporter } from './bounded-exporter.js';
 
 /** A span processor, metric reader or log record processor. */
 export interface Flushable {
@@ -10,15 +10,15 @@ export interface Flushable {
  * On their own, span processors do not wait for what their timer is sending, log record processors resolve at once
  * while another flush is on the way, and they and metric readers resolve although the receiver refused everything.
  */
-export function flushInTurn<P extends Flushable>(part: P, outlet: Pick<Outlet, 'settled' | 'failures'>): P {
+export function flushInTurn<P extends Flushable>(part: P, exporter: Pick<BoundedExporter, 'settled' | 'failures'>): P {
   const flush = part.forceFlush.bind(part);
   let last: Promise<void> = Promise.resolve();
   part.forceFlush = (options) => {
     const turn = async () => {
-      const before = outlet.failures().count;
+      const before = exporter.failures().count;
       await flush(options);
-      await outlet.settled();
-      const { count, newest } = outlet.failures();
+      await exporter.settled();
+      const { count, newest } = exporter.failures();
       if (count > before && newest) throw newest;
     };
     last = last.then(turn, turn);

@@ -8,7 +8,7 @@ import { readPositive, type Environment, type Signal } from './environment.js';
 import { createExporters, type ExporterBySignal, type ExporterSettings } from './exporters.js';
 import { flushInTurn, type Flushable } from './flush-in-turn.js';
 import { letGaugesEnd } from './gauge-temporality.js';
-import type { Outlet } from './outlet.js';
+import type { BoundedExporter } from './bounded-exporter.js';
 import { loadPackage } from './packages.js';
 import { messageOf } from './warnings.js';
 
@@ -54,12 +54,16 @@ export function createPipeline(settings: ExporterSettings, sanitizer: Sanitizer,
   const onDropped = (signal: string, records: number): void =>
     warn(`Dropped ${records} ${signal}: they could not be sanitized, or not in time.`);
   const parts: Pipeline['parts'] = { spanProcessors: [], metricReaders: [], logRecordProcessors: [] };
-  const all: Outlet[] = [];
-  const makeAll = <S extends Signal, P extends Flushable>(signal: S, into: P[], make: (outlet: Outlet<ExporterBySignal[S]>) => P) => {
+  const all: BoundedExporter[] = [];
+  const makeAll = <S extends Signal, P extends Flushable>(
+    signal: S,
+    into: P[],
+    make: (bounded: BoundedExporter<ExporterBySignal[S]>) => P,
+  ) => {
     try {
-      const made = createExporters(signal, settings).map((outlet) => ({ outlet, part: flushInTurn(make(outlet), outlet) }));
+      const made = createExporters(signal, settings).map((bounded) => ({ bounded, part: flushInTurn(make(bounded), bounded) }));
       into.push(...made.map(({ part }) => part));
-      all.push(...made.map(({ outlet }) => outlet));
+      all.push(...made.map(({ bounded }) => bounded));
     } catch (error) {
       warn(`No ${signal} are sent: ${messageOf(error)}`);
     }
@@ -87,10 +91,10 @@ export function createPipeline(settings: ExporterSettings, sanitizer: Sanitizer,
   return {
     parts,
     flushes: [...parts.spanProcessors, ...parts.metricReaders, ...parts.logRecordProcessors].map((part) => () => part.forceFlush()),
-    isFailing: () => all.some((outlet) => outlet.isFailing()),
-    patienceMs: () => Math.min(...all.map((outlet) => outlet.patienceMs())),
+    isFailing: () => all.some((bounded) => bounded.isFailing()),
+    patienceMs: () => Math.min(...all.map((bounded) => bounded.patienceMs())),
     close() {
-      for (const outlet of all) outlet.close();
+      for (const bounded of all) bounded.close();
     },
   };
 }

@@ -82,7 +82,7 @@ function startOrLeaveNothing<T>(start: () => T, pipeline: Pipeline): T {
   }
 }
 
-/** What a host has registered stays; NodeSDK would complain of a second one. `null` stands for none. */
+/** What a host has registered stays; NodeSDK would reject of a second one. `null` stands for none. */
 function keepRegistered(): { readonly contextManager?: never; readonly textMapPropagator?: null } {
   const { context, propagation } = apiRegistry();
   return {

@@ -2,12 +2,12 @@ export { createSanitizer, type AttributeRecord, type Sanitizer } from './sanitiz
 export type { AllowedValue, Budget, CustomRule, SanitizerOptions } from './options.js';
 export { sanitizeLogExporter, sanitizeMetricExporter, sanitizeSpanExporter, type SanitizeExporterOptions } from './otel/exporters.js';
 export {
-  sanitizingLogProcessor,
-  sanitizingSpanProcessor,
+  sanitizeLogProcessor,
+  sanitizeSpanProcessor,
   type SanitizingLogProcessor,
-  type SanitizingProcessorOptions,
+  type SanitizeProcessorOptions,
   type SpanProcessorLike,
 } from './otel/processors.js';
-export { sanitizingMetricView, type SanitizingMetricView, type SanitizingViewOptions } from './otel/metric-view.js';
+export { createSanitizingMetricView, type SanitizingMetricView, type SanitizingViewOptions } from './otel/metric-view.js';
 export { countRedactions, type RedactionMeter } from './otel/redaction-metric.js';
 export type { ExporterLike, ExportResultLike } from './otel/shapes.js';

@@ -31,15 +31,15 @@ import {
 } from './metrics.js';
 import type { BackupOperation, BackupOutcome } from './values.js';
 
-/** Which state gauge a sign of life of a run sets: to its own time. */
-export const GAUGES_BY_SIGN: Readonly<Partial<Record<string, StateGaugeName>>> = {
+/** The state gauge that an event of a run sets to its own time. */
+export const GAUGE_BY_RUN_EVENT: Readonly<Partial<Record<string, StateGaugeName>>> = {
   [EVENT_BACKUP_RUN_STARTED]: METRIC_BACKUP_LAST_START_TIMESTAMP,
   [EVENT_BACKUP_RUN_HEARTBEAT]: METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
   [EVENT_BACKUP_RUN_PROGRESS]: METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
 };
 
-/** The attribute of an event that a state gauge takes its value from; the others of the end of a run are times, of the event itself. */
-export const VALUES_OF_GAUGES: Readonly<Partial<Record<StateGaugeName, string>>> = {
+/** The attribute that a state gauge takes its value from. A gauge that is not here gets the time of the event. */
+export const ATTRIBUTE_BY_GAUGE: Readonly<Partial<Record<StateGaugeName, string>>> = {
   [METRIC_BACKUP_LAST_DURATION]: ATTR_BACKUP_DURATION,
   [METRIC_BACKUP_LAST_SIZE]: ATTR_BACKUP_ARTIFACT_SIZE,
   [METRIC_BACKUP_RESTORE_DURATION]: ATTR_BACKUP_DURATION,

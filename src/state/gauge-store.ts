@@ -1,14 +1,14 @@
 import type { StateGaugeName } from '../semconv.js';
 import { orUndefined } from '../untrusted/calls.js';
-import { guard, type Report } from '../untrusted/guard.js';
+import { guard, type ReportFailure } from '../untrusted/guard.js';
 import { labelsKey, type GaugeLabels } from './job-labels.js';
-import { CLOCK_TOLERANCE_MS } from './times.js';
+import { CLOCK_TOLERANCE_MS } from '../policy/clock-tolerance.js';
 
 /** One last-known value. */
 export interface GaugeEntry {
   readonly labels: GaugeLabels;
   readonly value: number;
-  /** Seconds since the Unix epoch: when what the value tells was true. */
+  /** Seconds since the Unix epoch: the moment that the value describes. */
   readonly asOf: number;
 }
 
@@ -44,7 +44,7 @@ export interface GaugeStore {
 const MOST_ENTRIES = 10_000;
 
 /** @param now - Milliseconds since the Unix epoch */
-export function createGaugeStore(report: Report, now: () => number): GaugeStore {
+export function createGaugeStore(report: ReportFailure, now: () => number): GaugeStore {
   const gauges = new Map<StateGaugeName, Map<string, GaugeEntry>>();
   const callbacks: ((gauge: StateGaugeName) => void)[] = [];
   function entriesOf(gauge: StateGaugeName): Map<string, GaugeEntry> {

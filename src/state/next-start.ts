@@ -11,11 +11,10 @@ import { inSlot, SHARED_SLOT, type GaugeLabels } from './job-labels.js';
 export function setNextStart(gauges: GaugeStore, identity: GaugeLabels): void {
   const interval = gauges.get(METRIC_BACKUP_EXPECTED_INTERVAL, identity);
   if (interval === undefined) return;
-  let from: number | undefined;
-  for (let slot = 0; slot <= SHARED_SLOT; slot += 1) {
-    const start = gauges.get(METRIC_BACKUP_LAST_START_TIMESTAMP, inSlot(identity, slot));
-    if (start !== undefined) from = Math.max(start, from ?? start);
-  }
-  from ??= gauges.get(METRIC_BACKUP_REGISTERED_TIMESTAMP, identity);
-  if (from !== undefined) gauges.renew(METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP, identity, from + interval);
+  let from = 0;
+  for (let slot = 0; slot <= SHARED_SLOT; slot += 1)
+    from = Math.max(from, gauges.get(METRIC_BACKUP_LAST_START_TIMESTAMP, inSlot(identity, slot)) ?? 0);
+  // What has an interval was registered.
+  from ||= gauges.get(METRIC_BACKUP_REGISTERED_TIMESTAMP, identity) ?? 0;
+  gauges.renew(METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP, identity, from + interval, { asOf: from });
 }

@@ -1,4 +1,4 @@
-import { complainLoudly } from '../job/input/complain.js';
+import { createThrowingReject } from '../job/input/reject.js';
 import type { TimeSource } from '../job/clock.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
 
@@ -35,7 +35,7 @@ const DEFAULT_START = '2026-01-01T00:00:00Z';
  */
 export function createTestClock(startAt: Date | number | string = DEFAULT_START): TestClock {
   let time = new Date(startAt).getTime();
-  if (Number.isNaN(time)) complainLoudly('configuration_invalid')('`startAt`', `a time such as "${DEFAULT_START}"`, startAt);
+  if (Number.isNaN(time)) createThrowingReject('configuration_invalid')('`startAt`', `a time such as "${DEFAULT_START}"`, startAt);
   const timers = new Set<Timer>();
 
   const startTimer: TimeSource['startTimer'] = (callback, ms, again) => {
@@ -46,7 +46,7 @@ export function createTestClock(startAt: Date | number | string = DEFAULT_START)
 
   function advance(by: Duration): void {
     const ms = parseDuration(by);
-    if (ms === undefined) complainLoudly('configuration_invalid')('the time to advance', 'a duration such as "10m"', by);
+    if (ms === undefined) createThrowingReject('configuration_invalid')('the time to advance', 'a duration such as "10m"', by);
     const end = time + (ms ?? 0);
     for (let next = earliest(timers); next && next.due <= end; next = earliest(timers)) {
       time = Math.max(time, next.due);

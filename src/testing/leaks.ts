@@ -15,12 +15,15 @@ export interface Leak {
 const LEAST_LENGTH = 6;
 
 /** Searches everything that would be sent: keys and values, however deep. */
-export function findLeaks(told: Readonly<Record<string, readonly unknown[]>>, secrets: readonly string[]): readonly Leak[] {
+export function findLeaks(recorded: Readonly<Record<string, readonly unknown[]>>, secrets: readonly string[]): readonly Leak[] {
   if (!Array.isArray(secrets) || secrets.length === 0)
     throw new BackupTelemetryError('query_invalid', 'Expected a list of at least one secret: a search for nothing proves nothing.');
   const forms = secrets.map(checkedForms);
-  if (Object.values(told).every((list) => list.length === 0))
-    throw new BackupTelemetryError('query_invalid', 'Expected telemetry to search, got none: nothing was told, so this proves nothing.');
+  if (Object.values(recorded).every((list) => list.length === 0))
+    throw new BackupTelemetryError(
+      'query_invalid',
+      'Expected telemetry to search, got none: nothing was recorded, so this proves nothing.',
+    );
 
   const leaks: Leak[] = [];
   const encodingIn = (text: string, of: readonly Form[]) => of.find(([, form]) => text.includes(form))?.[0];
@@ -46,7 +49,7 @@ export function findLeaks(told: Readonly<Record<string, readonly unknown[]>>, se
     visit(value, path);
   };
 
-  for (const [signal, list] of Object.entries(told)) visit(list, signal);
+  for (const [signal, list] of Object.entries(recorded)) visit(list, signal);
   return leaks;
 }
 

@@ -78,7 +78,7 @@ export const backupMatchers = {
       pass: leaks.length === 0,
       message: () =>
         leaks.length === 0
-          ? `Expected one of ${secrets.length} secrets to leak, but none is in what was told.`
+          ? `Expected one of ${secrets.length} secrets to leak, but none is in what was recorded.`
           : `Expected nothing to leak, but found:${list}`,
     };
   },

@@ -35,8 +35,8 @@ export function createRecordStore(): RecordStore {
 export function eventsOf(records: readonly LogRecord[]): readonly BackupEvent[] {
   return records
     .filter(({ scope }) => scope === SCOPE_NAME)
-    .map(({ eventName, timestamp, attributes: told }) => {
-      const attributes = Object.freeze({ ...(told as Record<string, unknown>) });
+    .map(({ eventName, timestamp, attributes: given }) => {
+      const attributes = Object.freeze({ ...(given as Record<string, unknown>) });
       const id = attributes[ATTR_BACKUP_EVENT_ID];
       return Object.freeze({
         name: eventName,

@@ -1,7 +1,7 @@
 import * as api from '@opentelemetry/api';
 import { BackupTelemetryError } from '../errors.js';
 import { defaultCore } from '../job/default.js';
-import { bindProviders } from '../job/sdk/late-sdk.js';
+import { bindProviders } from '../job/sdk/late-registration.js';
 import type { EventLoggerProvider } from '../job/sdk/providers.js';
 import { apiRegistry, registerLoggerProvider } from '../node/api-registry.js';
 import { registeredProviders, unregister } from '../node/host.js';

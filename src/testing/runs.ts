@@ -91,7 +91,7 @@ function reportOf(attributes: TestSpan['attributes']): BackupReport {
     files: get(ATTR_BACKUP_ARTIFACT_FILE_COUNT),
     checksum: digest === undefined ? undefined : `${get(ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM) ?? ''}:${digest}`,
     exitCode: get(ATTR_PROCESS_EXIT_CODE),
-    copies: get(ATTR_BACKUP_RETENTION_COPIES),
+    retainedCopies: get(ATTR_BACKUP_RETENTION_COPIES),
     oldestCopy: oldest === undefined ? undefined : Number(oldest) * 1_000,
   });
 }

@@ -1,4 +1,4 @@
-import { complainLoudly } from '../job/input/complain.js';
+import { createThrowingReject } from '../job/input/reject.js';
 import type { BackupEvent } from '../events/event.js';
 import { DESCRIPTION_FIELDS, type FieldsOf } from '../job/input/fields.js';
 import type { BackupReport, BackupRun, RunDescription } from '../job/types.js';
@@ -59,10 +59,10 @@ export async function simulateRun(outcome: SimulatedOutcome, options: Simulation
   refuseUnknown('the options', options, OPTIONS);
   const { startAt, duration = '1m', heartbeat, reason, error, ...rest } = options;
   const { phases = outcome === 'skipped' ? [] : ['dump', 'upload'], report = DEFAULT_REPORT, ...description } = rest;
-  const complain = complainLoudly('configuration_invalid');
-  if (!OUTCOMES.includes(outcome)) complain('the outcome', `one of ${OUTCOMES.join(', ')}`, outcome);
+  const reject = createThrowingReject('configuration_invalid');
+  if (!OUTCOMES.includes(outcome)) reject('the outcome', `one of ${OUTCOMES.join(', ')}`, outcome);
   const totalMs = parseDuration(duration) ?? 0;
-  if (totalMs === 0) complain('`duration`', 'a duration above zero such as "10m"', duration);
+  if (totalMs === 0) reject('`duration`', 'a duration above zero such as "10m"', duration);
 
   const clock = createTestClock(startAt);
   const { telemetry, events } = createTestTelemetry({ clock, heartbeat });

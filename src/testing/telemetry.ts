@@ -1,6 +1,6 @@
 import type { BackupEvent } from '../events/event.js';
 import { defaultCore } from '../job/default.js';
-import { complainLoudly } from '../job/input/complain.js';
+import { createThrowingReject } from '../job/input/reject.js';
 import { bindTelemetry, createCore, type BackupTelemetry } from '../job/telemetry.js';
 import { problemWatchers } from '../job/problems.js';
 import type { Duration } from '../policy/duration.js';
@@ -38,7 +38,7 @@ export interface TestTelemetry {
   readonly runs: () => readonly TestRun[];
   /** Every span of every scope as trees, also those that are open still. */
   readonly spans: () => readonly TestSpan[];
-  /** Every event in the order in which they happened, as a listener of `subscribe` gets them. */
+  /** Every event in the order in which they happened, as a listener of `onBackupEvent` gets them. */
   readonly events: () => readonly BackupEvent[];
   /**
    * The value of the one series of a metric that has these attributes, of a histogram the sum of what was recorded;
@@ -81,11 +81,11 @@ export interface TestTelemetry {
 export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTelemetry {
   refuseUnknown('the options', options, OPTIONS);
   const { clock, heartbeat, strict = false } = options;
-  const complain = complainLoudly('configuration_invalid');
+  const reject = createThrowingReject('configuration_invalid');
   if (clock !== undefined && typeof (clock as Partial<TestClock> | null)?.now !== 'function')
-    complain('`clock`', 'what createTestClock() returns', clock);
+    reject('`clock`', 'what createTestClock() returns', clock);
   // A word such as "no" would be as good as yes.
-  if (typeof strict !== 'boolean') complain('`strict`', 'true or false', strict);
+  if (typeof strict !== 'boolean') reject('`strict`', 'true or false', strict);
   // Providers of its own rather than an SDK's exporters in memory. They are the same on each major version of OpenTelemetry
   // and need none; an SDK's metrics can only be read asynchronously, and with it a gauge keeps its value after a reset.
   const spanStore = createSpanStore(clock?.now ?? (() => Date.now()));

@@ -2,12 +2,12 @@ import type { BackupTelemetryError } from '../errors.js';
 import type { ProblemKind } from '../semconv.js';
 import { orUndefined, quiet } from './calls.js';
 
-/** Hears of a problem. */
-export type Report = (problem: ProblemKind, sentence: string) => unknown;
+/** Called with each problem. */
+export type ReportFailure = (problem: ProblemKind, sentence: string) => unknown;
 
 /** Calls what is the host's, its SDK or a listener, which may throw or answer with a promise that rejects; neither reaches the backup or its process. */
 export function guard<T>(
-  { report }: { readonly report: Report },
+  { report }: { readonly report: ReportFailure },
   call: () => T,
   problem: ProblemKind = 'sdk_failed',
   sentence = 'The SDK failed; the backup is not affected.',

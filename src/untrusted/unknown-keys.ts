@@ -6,6 +6,9 @@ export interface UnknownKey {
   readonly meant?: string | undefined;
 }
 
+/** More are not looked at: to search a text of many megabytes would hold a backup up. */
+export const MOST_UNKNOWN = 50;
+
 /** So many are worth a word each: one that spreads a text over its options has a key for each letter. */
 export const MOST_UNKNOWN_SAID = 5;
 

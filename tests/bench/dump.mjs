@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { createBackupTelemetry } from '@wedsync/backup-telemetry';
-import { meterTransform } from '@wedsync/backup-telemetry/node';
+import { byteCounterStream } from '@wedsync/backup-telemetry/node';
 import { boundRatio } from './confidence.mjs';
 import { startDumpServer } from './dump-server.mjs';
 import { createSdk } from './sdk.mjs';
@@ -26,7 +26,7 @@ export async function dump({ pairs, megabytes, plain }, say) {
       measure(() =>
         telemetry.withBackup({ job: 'db-nightly', type: 'full', destination: 's3-eu' }, (run) =>
           run.phase('dump', async (phase) => {
-            const cost = await dumpOnce(server, plain, [meterTransform(phase)]);
+            const cost = await dumpOnce(server, plain, [byteCounterStream(phase)]);
             run.report({ bytes: cost.bytes, files: 1 });
             return cost;
           }),

@@ -8,7 +8,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { alerts } from './alerts.mjs';
-import { byteMeter, withoutProvider, wrappedRun, wrappedRunUnsent } from './cases.mjs';
+import { byteCounter, withoutProvider, wrappedRun, wrappedRunUnsent } from './cases.mjs';
 import { dump } from './dump.mjs';
 import { gateway } from './gateway.mjs';
 import { rules } from './rules.mjs';
@@ -31,7 +31,7 @@ const { values, positionals } = parseArgs({
 });
 
 const say = (/** @type {string} */ line) => void process.stderr.write(`  ${line}\n`);
-const SMALL = [withoutProvider, wrappedRun, wrappedRunUnsent, byteMeter, sanitizer, sanitizedExport];
+const SMALL = [withoutProvider, wrappedRun, wrappedRunUnsent, byteCounter, sanitizer, sanitizedExport];
 /** @type {Readonly<Record<string, () => Promise<import('./cases.mjs').Result>>>} */
 const NAMED = {
   dump: () => dump({ pairs: Number(values.pairs), megabytes: Number(values.megabytes), plain: values.plain }, say),

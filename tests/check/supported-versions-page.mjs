@@ -6,7 +6,7 @@ const HEAD = `<!-- Generated from tests/hosts/results.json by \`npm run check --
 
 What was run, not what is hoped for. The packed package is installed into each of these projects by the package managers named. A program there wraps a job, and a local OTLP receiver is asked which signals arrived. In every line the job ran to its end and its listeners heard every event.`;
 
-const FOOT = `*Nothing is sent* is where there is no OpenTelemetry SDK: the job runs, and \`subscribe\` works. *Nothing, and it says why*: the preset found its packages missing or too old; one line on stderr ends in the line to run, and the job runs as if nothing had been started.
+const FOOT = `*Nothing is sent* is where there is no OpenTelemetry SDK: the job runs, and \`onBackupEvent\` works. *Nothing, and it says why*: the preset found its packages missing or too old; one line on stderr ends in the line to run, and the job runs as if nothing had been started.
 
 To run it yourself: \`CI=1 npx vitest run --project hosts\`, and with \`-u\` when the outcome is meant to differ.`;
 

@@ -6,7 +6,7 @@ import { describeBare, hostFolder, type HostName } from './run-program.js';
 
 // What a TypeScript project writes, in words that both module systems know.
 const CONSUMER = `
-import { defineBackup, subscribe, withBackup, type BackupRun } from '@wedsync/backup-telemetry';
+import { defineBackup, onBackupEvent, withBackup, type BackupRun } from '@wedsync/backup-telemetry';
 import { startBackupTelemetry, type BackupTelemetryHandle } from '@wedsync/backup-telemetry/node';
 import { METRIC_BACKUP_RUN_ENDED } from '@wedsync/backup-telemetry/semconv';
 import { createTestTelemetry, simulateRun, type TestRun } from '@wedsync/backup-telemetry/testing';
@@ -18,7 +18,7 @@ export const stored: Promise<string> = withBackup({ job: 'nightly', type: 'full'
   return METRIC_BACKUP_RUN_ENDED;
 });
 export const archive = defineBackup({ job: 'archive', every: '24h' });
-subscribe((event) => {
+onBackupEvent((event) => {
   if (event.name === 'backup.run.finished') event.attributes['backup.outcome'].toUpperCase();
 });
 const { runs, metric } = createTestTelemetry();

@@ -1,7 +1,7 @@
 import { metrics } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { afterAll, expect, test } from 'vitest';
-import { defineBackup, subscribe } from '../../src/index.js';
+import { defineBackup, onBackupEvent } from '../../src/index.js';
 import { startHostSdk, type HostSdk } from '../support/host-sdk.js';
 import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
 
@@ -16,7 +16,7 @@ afterAll(async () => {
 
 test('a job defined before the SDK was registered is known there although it never runs', async () => {
   const heard: string[] = [];
-  subscribe((event) => heard.push(event.name));
+  onBackupEvent((event) => heard.push(event.name));
   defineBackup({
     job: 'vendor-archive',
     every: '24h',

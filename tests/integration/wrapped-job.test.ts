@@ -30,7 +30,7 @@ beforeAll(async () => {
     async (run) => {
       const dump = await run.phase('dump', () => Array.from({ length: 3 }, () => new Uint8Array(64 * 1_024)));
       await run.phase('store', async (store) => {
-        await store.phase('upload', (upload) => text(Readable.toWeb(Readable.from(dump)).pipeThrough(upload.meter())));
+        await store.phase('upload', (upload) => text(Readable.toWeb(Readable.from(dump)).pipeThrough(upload.byteCounter())));
         await store.phase('confirm', () => undefined);
       });
       run.report({ bytes: BYTES, files: 1, checksum: `sha256:${'ab'.repeat(32)}` });

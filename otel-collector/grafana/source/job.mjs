@@ -167,7 +167,7 @@ export const job = dashboard({
       panels: [
         graph({
           title: 'Bytes through the job',
-          description: 'Bytes a second through the byte meters of the job, while it runs.',
+          description: 'Bytes a second through the byte counters of the job, while it runs.',
           width: 12,
           unit: 'Bps',
           queries: [

@@ -103,7 +103,7 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
   const deadlineMs = readDuration('deadline', given.deadline, { min: '100ms', max: '1d', fallback: '30s' }, report);
   const attemptTimeoutMs = readDuration('attemptTimeout', given.attemptTimeout, { min: '100ms', max: '1d', fallback: '5s' }, report);
   const fetch = readFunction<FetchLike>('fetch', given.fetch, globalThis.fetch, report);
-  const now = sayAndGoOn(readClock(given.now, report), Date.now, report);
+  const now = sayAndGoOn(readClock(given.now, undefined, report), Date.now, report);
   const url = readOrSay(() => checkUrl(given.url, '`url`'), report);
   const keys = lastingSecrets(given.secrets as Secrets, importSecrets, {
     withinMs: Math.min(attemptTimeoutMs, Math.ceil(deadlineMs / 2)),

@@ -1,4 +1,4 @@
-import { isUndone } from '../../untrusted/undone.js';
+import { isRefusal } from '../../untrusted/undone.js';
 import type { Deadline } from '../delivery/deadline.js';
 import { discardBody } from '../delivery/deliver.js';
 import type { FetchLike } from '../delivery/post.js';
@@ -15,7 +15,7 @@ export function createFallbackNotifier(fallback: GatewayOptions['fallback'], fet
   return async (undeliverable, deadline) => {
     try {
       const notified: unknown = await deadline.race(() => notify(undeliverable, { signal: deadline.signal }));
-      return !isUndone(notified);
+      return !isRefusal(notified);
     } catch {
       return false;
     }

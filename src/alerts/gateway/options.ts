@@ -39,10 +39,9 @@ export interface GatewayOptions {
   readonly grafanaSecrets?: Secrets | undefined;
   /**
    * Who is notified of alerts that WS-155 will never take: a URL that gets a POST with `{ text, reason, status, event }`, as chat systems
-   * take it, or a function. When it fails, or hangs until the deadline, the sender is asked to come again. The signal is that of the deadline.
+   * take it, or a function. When it fails, returns `false` or an answer that is no success, or hangs until the deadline, the sender is asked to come again. The signal is that of the deadline.
    */
-  readonly fallback?:
-    string | ((undeliverable: UndeliverableAlert, context: { readonly signal: AbortSignal }) => Promise<void> | void) | undefined;
+  readonly fallback?: string | ((undeliverable: UndeliverableAlert, context: { readonly signal: AbortSignal }) => unknown) | undefined;
   /** How long one notification may take altogether, from 100 ms to an hour. @default '10s' */
   readonly deadline?: Duration;
   /** How many alerts are posted at the same time. @default 32 */

@@ -56,15 +56,12 @@ export function readFunction<T extends (...args: never[]) => unknown>(
 }
 
 /** A clock that says when it is none: a time that is no number would pass every comparison, or none. */
-export function readClock(now: (() => number) | undefined, report: Report = refuse): () => number {
+export function readClock(now: (() => number) | undefined, what = '`now` to return', report: Report = refuse): () => number {
   const read = readFunction('now', now, Date.now, report);
   return () => {
     const time: unknown = read();
     if (typeof time === 'number' && time >= 0 && time <= MAX_TIME_MS) return time;
-    throw new BackupTelemetryError(
-      'configuration_invalid',
-      `Expected \`now\` to return milliseconds since the Unix epoch, got ${show(time)}.`,
-    );
+    throw new BackupTelemetryError('configuration_invalid', `Expected ${what} milliseconds since the Unix epoch, got ${show(time)}.`);
   };
 }
 

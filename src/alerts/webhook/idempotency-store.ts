@@ -57,22 +57,22 @@ export function createIdempotencyStore(options: IdempotencyStoreOptions = {}): I
   };
   // NaN is within no limit: a clock that says nothing keeps no id busy.
   const isBusy = (state: State | undefined) => typeof state === 'object' && now() - state.claimedAt < claimTimeoutMs;
-  /** Forgets the one not used for longest. What is acted on at this moment stays: a second delivery of it would be acted on as well. */
+  /** Makes room for one more: those not used for longest go. What is acted on at this moment stays: a second delivery of it would be acted on as well. */
   const makeRoom = () => {
-    if (states.size <= max) return;
-    for (const [id, state] of states)
-      if (!isBusy(state)) {
-        states.delete(id);
-        return;
-      }
+    for (const [id, state] of states) {
+      if (states.size < max) return;
+      if (!isBusy(state)) states.delete(id);
+    }
   };
   return {
     claim(id, claimant) {
       const state = states.get(id);
       if (state === 'done') put(id, state);
       else if (isBusy(state)) return 'busy';
-      else put(id, { claimant, claimedAt: now() });
-      makeRoom();
+      else {
+        if (state === undefined) makeRoom();
+        put(id, { claimant, claimedAt: now() });
+      }
       return state === 'done' ? 'done' : 'new';
     },
     finish: (id) => put(id, 'done'),

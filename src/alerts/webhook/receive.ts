@@ -1,5 +1,5 @@
 import { orUndefined } from '../../untrusted/calls.js';
-import { isUndone } from '../../untrusted/undone.js';
+import { isRefusal } from '../../untrusted/undone.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
 import { startDeadline } from '../delivery/deadline.js';
@@ -12,8 +12,8 @@ export interface ReceiveOptions extends VerifyOptions {
   /** Which ids were acted on: one store for all webhooks, made once. */
   readonly seen: IdempotencyStore;
   /**
-   * What is done about an alert: once for each id. When it throws, or returns what says that nothing was done (`false`, an answer that is
-   * no success, a generator), the sender is told to come again.
+   * What is done about an alert: once for each id. When it throws, or returns that nothing was done (`false`, a generator, an error, an
+   * answer with `ok` or `success` of `false`), the sender is asked to come again.
    */
   readonly act: (event: AlertEvent) => unknown;
   /** Hears what `act` or the store threw, and how to wire a server that leaves no raw body. What it throws is dropped. @default console.error */
@@ -49,23 +49,33 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
   if (typeof act !== 'function') refuse('Expected `act` of receiveWebhook to be a function.');
   if (typeof seen?.claim !== 'function')
     refuse('Expected `seen` of receiveWebhook to be a store of ids, such as that of createIdempotencyStore().');
-  const tell = readFunction('onError', onError, consoleError);
+  const report = readFunction('onError', onError, consoleError);
   const attempt = async <T>(work: () => Promise<T> | T): Promise<T | Failed> => {
     try {
       return await work();
     } catch (error) {
-      orUndefined<unknown>(() => tell(error));
+      orUndefined<unknown>(() => report(error));
       return FAILED;
     }
   };
 
+  const ask = <T>(work: () => Promise<T> | T) =>
+    attempt(async () => {
+      const deadline = startDeadline(STORE_MS);
+      try {
+        return await deadline.race(work);
+      } finally {
+        deadline.end();
+      }
+    });
+
   const webhook = await verify(incoming, options);
   if (!webhook.valid) {
-    if (webhook.error) orUndefined<unknown>(() => tell(webhook.error));
+    if (webhook.error) orUndefined<unknown>(() => report(webhook.error));
     return webhook.response;
   }
   const claimant = crypto.randomUUID();
-  const claim = await attempt(() => seen.claim(webhook.id, claimant));
+  const claim = await ask(() => seen.claim(webhook.id, claimant));
   if (claim === 'done') return Response.json({ duplicate: true });
   if (claim === 'busy') return comeAgain('In progress');
   if (claim !== 'new') {
@@ -74,22 +84,19 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
     return comeAgain('The store of ids failed');
   }
   const acted = await attempt(async () => {
-    const result: unknown = await act(webhook.event);
-    if (isUndone(result)) refuse(`Expected what \`act\` returns to be done, got ${nameOf(result)}.`);
+    if (isRefusal(await act(webhook.event))) throw new Error('`act` returned that nothing was done.');
   });
   if (acted === FAILED) {
-    await attempt(() => seen.release(webhook.id, claimant));
+    await ask(() => seen.release(webhook.id, claimant));
     return comeAgain('Action failed');
   }
   // It is done, whether or not the store comes to know it.
-  const keeping = startDeadline(FINISH_MS);
-  await attempt(() => keeping.race(() => seen.finish(webhook.id)));
-  keeping.end();
+  await ask(() => seen.finish(webhook.id));
   return new Response(null, { status: 204 });
 }
 
-// Senders wait for about ten seconds.
-const FINISH_MS = 5_000;
+// Senders wait for about ten seconds; a store that hangs must not use them up.
+const STORE_MS = 5_000;
 
 const FAILED = Symbol('failed');
 type Failed = typeof FAILED;

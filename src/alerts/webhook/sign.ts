@@ -43,7 +43,7 @@ export async function signWebhook(message: WebhookMessage, options: SignOptions)
   // A full stop or a line break in it would let another message have the same signature, or break the header.
   if (typeof id !== 'string' || !/^[\x21-\x7e]+$/.test(id)) refuse('Expected `id` of a message to be a text of visible ASCII characters.');
   if (typeof body !== 'string') refuse('Expected `body` of a message to be the text that is sent.');
-  return signWithKeys({ id, body, at: readClock(() => at)() }, await importSecrets(await readSecrets(options.secrets)));
+  return signWithKeys({ id, body, at: readClock(() => at, '`at` to be')() }, await importSecrets(await readSecrets(options.secrets)));
 }
 
 export async function signWithKeys({ id, body, at = Date.now() }: WebhookMessage, keys: readonly HmacKey[]): Promise<WebhookHeaders> {

@@ -11,8 +11,8 @@ import type { ProbeReport } from './probe-report.js';
 import { findProblems } from './problems.js';
 import { renderReport } from './report.js';
 import { backupArrived, searchSlots, signalArrived } from './search.js';
-import { startSink, type ReceivedRequest } from './sink.js';
-import { BACKUP_ERROR, type Signal } from './slots.js';
+import { startOtlpReceiver, type ReceivedRequest } from './otlp-receiver.js';
+import { BACKUP_ERROR, type Signal } from './canary-slots.js';
 import { hasDelta } from './temporality.js';
 
 const DEFAULT_TIMEOUT_S = 30;
@@ -59,7 +59,7 @@ export const doctorCommand = defineCommand({
         : [process.execPath, '--import', specifierOf(values.import, io.cwd), '-e', 'setInterval(() => {}, 60_000)'];
 
     const seed = randomBytes(16).toString('hex');
-    const sink = await startSink();
+    const sink = await startOtlpReceiver();
     const stop = new AbortController();
     const abort = () => stop.abort();
     process.once('SIGINT', abort);

@@ -1,6 +1,6 @@
 import type { ProblemsFound } from './problems.js';
 import type { SlotResult } from './search.js';
-import type { Signal } from './slots.js';
+import type { Signal } from './canary-slots.js';
 
 /** `error` fails a build; `warning` and `info` do not. */
 export type Level = 'error' | 'warning' | 'info';

@@ -1,4 +1,4 @@
-import type { ReceivedRequest } from './sink.js';
+import type { ReceivedRequest } from './otlp-receiver.js';
 
 const FORMER_KEY = 'deployment.environment';
 const KEY = `${FORMER_KEY}.name`;

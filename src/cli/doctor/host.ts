@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROBE_ENV, type ProbeOrder, type ProbeReport } from './probe-report.js';
-import { contentOf } from './slots.js';
+import { contentOf } from './canary-slots.js';
 
 export interface HostOptions {
   readonly command: readonly string[];

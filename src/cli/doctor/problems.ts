@@ -5,7 +5,7 @@ import {
   METRIC_BACKUP_TELEMETRY_PROBLEMS,
 } from '../../semconv.js';
 import { messagesIn } from './protobuf.js';
-import type { ReceivedRequest } from './sink.js';
+import type { ReceivedRequest } from './otlp-receiver.js';
 
 /** What a program's own telemetry says is wrong with it. */
 export interface ProblemsFound {

@@ -2,7 +2,7 @@ import type { Style } from '../style.js';
 import type { Evidence, Finding } from './findings.js';
 import type { SlotResult } from './search.js';
 import { sentenceOf } from './sentences.js';
-import type { Signal } from './slots.js';
+import type { Signal } from './canary-slots.js';
 
 const SIGNALS: readonly Signal[] = ['traces', 'metrics', 'logs'];
 const ALL_FAMILIES = 4;

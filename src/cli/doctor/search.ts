@@ -1,5 +1,5 @@
-import type { ReceivedRequest } from './sink.js';
-import { ARRIVAL_KEY, arrivalOf, canariesOf, ordinaryWord, PROBE_JOB, SLOTS, type Signal, type Slot } from './slots.js';
+import type { ReceivedRequest } from './otlp-receiver.js';
+import { ARRIVAL_KEY, arrivalOf, canariesOf, ordinaryWord, PROBE_JOB, SLOTS, type Signal, type Slot } from './canary-slots.js';
 
 /** What came out of a slot. */
 export interface SlotResult {

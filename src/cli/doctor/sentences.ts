@@ -1,5 +1,5 @@
 import type { Finding } from './findings.js';
-import type { Signal } from './slots.js';
+import type { Signal } from './canary-slots.js';
 
 const PROVIDER: Readonly<Record<Signal, string>> = {
   traces: 'a span processor',

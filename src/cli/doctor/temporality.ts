@@ -1,5 +1,5 @@
 import { messagesIn, numberIn } from './protobuf.js';
-import type { ReceivedRequest } from './sink.js';
+import type { ReceivedRequest } from './otlp-receiver.js';
 
 const DELTA = 1;
 

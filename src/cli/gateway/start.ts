@@ -18,7 +18,7 @@ import { nameOf, type GatewaySettings } from './settings.js';
  */
 export async function startGateway(settings: GatewaySettings, { stdout, stderr, env }: CliIo): Promise<RunningServer> {
   const { url, secretFile, tokenFile, grafanaSecretFile, fallbackUrl, runbookBase, host, port, deadlineMs, concurrency } = settings;
-  const complain = (sentence: string) => stderr(`gateway: ${sentence}\n`);
+  const reject = (sentence: string) => stderr(`gateway: ${sentence}\n`);
   const files: (() => Promise<void>)[] = [];
   /** What reads a file of secrets; from now on it has to be well for this to be ready. */
   const secretsOf = (name: Parameters<typeof nameOf>[0], path: string, use: (secrets: readonly string[]) => Promise<unknown>) => {
@@ -65,7 +65,7 @@ export async function startGateway(settings: GatewaySettings, { stdout, stderr, 
     host,
     port,
     graceMs: deadlineMs + 1_000,
-    onError: (error) => complain(`failed: ${error instanceof Error ? error.message : 'unknown error'}`),
+    onError: (error) => reject(`failed: ${error instanceof Error ? error.message : 'unknown error'}`),
   });
   return {
     url: server.url,

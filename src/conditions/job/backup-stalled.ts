@@ -19,7 +19,7 @@ export const backupStalled: JobCondition = {
   runbook: 'docs/runbooks/backup-stalled.md',
   threshold: { byDefault: '30 min. A job that never reports progress is not judged.' },
   guide: {
-    meaning: 'Heartbeats come, so the process lives; progress does not, neither by `progress()` nor by a byte meter.',
+    meaning: 'Heartbeats come, so the process lives; progress does not, neither by `progress()` nor by a byte counter.',
     risk: 'The run will probably not end. It may hold locks that slow down bookings, and the next run may be skipped because of it.',
     check: [
       LOOKS.signs,

@@ -1,4 +1,4 @@
-import type { Complain } from '../input/complain.js';
+import type { Reject } from '../input/reject.js';
 import type { Core } from '../core.js';
 import type { CheckedDefinition } from './definition-input.js';
 import type { ExpectedCopy } from './definition-types.js';
@@ -21,7 +21,7 @@ export function addDefinition(
   core: Core,
   { settings, expected, copies }: CheckedDefinition,
   problems: JobProblems,
-  complain: Complain,
+  reject: Reject,
 ): StatedDefinition {
   const key = labelsKey(settings.about.identity);
   const before = core.definitions.get(key);
@@ -29,7 +29,7 @@ export function addDefinition(
   for (const [field, value] of Object.entries(expected) as [ExpectedField, number][]) {
     const earlier = before?.expected[field];
     if (earlier === undefined || earlier === value) continue;
-    complain(`\`${field}\``, `as an earlier definition of the job states it (${String(earlier)})`, value, 'the stricter holds');
+    reject(`\`${field}\``, `as an earlier definition of the job states it (${String(earlier)})`, value, 'the stricter holds');
     together[field] = Math[AT_LEAST.includes(field) ? 'max' : 'min'](earlier, value);
   }
   const placed = (of: readonly ExpectedCopy[] = []) => of.map((copy) => [`${copy.destination}\n${copy.region ?? ''}`, copy] as const);

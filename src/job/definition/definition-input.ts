@@ -1,4 +1,4 @@
-import type { Complain } from '../input/complain.js';
+import type { Reject } from '../input/reject.js';
 import type { Core } from '../core.js';
 import type { ExpectedCopy } from './definition-types.js';
 import { COPY_FIELDS, EXPECTATIONS, type ExpectedField } from '../input/fields.js';
@@ -31,7 +31,7 @@ function readExpected(input: Input, timeout: number, attempts: number | undefine
   }
   const { minDuration = 0, maxDuration = Infinity, startGrace, every, rpo = Infinity } = expected;
   const contradict = (field: string, sentence: string) => {
-    input.complain(`\`${field}\``, sentence, readRaw(input, field), 'both hold');
+    input.reject(`\`${field}\``, sentence, readRaw(input, field), 'both hold');
   };
   if (minDuration > maxDuration) contradict('minDuration', 'at most `maxDuration`');
   if (minDuration > timeout) contradict('minDuration', 'at most `timeout`');
@@ -46,10 +46,10 @@ function readSeconds(input: Input, field: ExpectedField): number | undefined {
 }
 
 function readCopies(input: Input): readonly ExpectedCopy[] {
-  return (readList(input, 'copies', 'an array such as [{ destination: "s3-us" }]') ?? []).map((copy) => readCopy(copy, input.complain));
+  return (readList(input, 'copies', 'an array such as [{ destination: "s3-us" }]') ?? []).map((copy) => readCopy(copy, input.reject));
 }
 
-function readCopy(copy: unknown, complain: Complain): ExpectedCopy {
-  const input = openInput(copy, 'a copy', COPY_FIELDS, '{ destination: "s3-us" }', complain);
+function readCopy(copy: unknown, reject: Reject): ExpectedCopy {
+  const input = openInput(copy, 'a copy', COPY_FIELDS, '{ destination: "s3-us" }', reject);
   return { destination: readNeededName(input, 'destination', 's3-us'), region: readIdentityName(input, 'region', 'eu-1') };
 }

@@ -9,32 +9,33 @@ import {
 import type { BackupEventName, EventAttributes } from '../../events/event.js';
 import { labelsKey } from '../../state/job-labels.js';
 import { orUndefined } from '../../untrusted/calls.js';
-import { complainSoftly } from '../input/complain.js';
+import { createReject } from '../input/reject.js';
 import { settle, type Core } from '../core.js';
 import { isTimeKnown } from '../clock.js';
 import { readDefinition } from './definition-input.js';
 import type { BackupDefinition, DefinedBackup, DefinedRunOptions } from './definition-types.js';
 import { DEFINITION_FIELDS, EXPECTATIONS, IDENTITY_FIELDS, type ExpectedField } from '../input/fields.js';
 import { createJobProblems } from '../job-problems.js';
-import { awaitProviders } from '../sdk/late-sdk.js';
-import { runBackup, startRun } from '../run/live.js';
+import { awaitProviders } from '../sdk/late-registration.js';
+import { runBackup, startRun } from '../run/with-backup.js';
 import { openInput, readRaw, type OpenInput } from '../input/input.js';
 import type { CallSite } from '../problems.js';
 import { recordRun } from '../run/record.js';
+import type { StatedDefinition } from './stated-definition.js';
 import { addDefinition } from './add-definition.js';
 import type { BackupRun } from '../types.js';
 
 /** Makes a job known together with what is expected of it. */
 export function defineJob(core: Core, definition: BackupDefinition, at: CallSite): DefinedBackup {
   const problems = createJobProblems(core);
-  const complain = complainSoftly(problems.report, 'definition_invalid', at);
-  const input = openInput(definition, 'a definition', DEFINITION_FIELDS, '{ job: "db-nightly", every: "24h" }', complain);
+  const reject = createReject(problems.report, 'definition_invalid', at);
+  const input = openInput(definition, 'a definition', DEFINITION_FIELDS, '{ job: "db-nightly", every: "24h" }', reject);
   const checked = readDefinition(core, input);
   const { settings } = checked;
   const { identity } = settings.about;
-  const stated = addDefinition(core, checked, problems, complain);
+  const stated = addDefinition(core, checked, problems, reject);
   const register = () => {
-    emit(EVENT_BACKUP_JOB_DEFINED, core.clock.now());
+    emit(EVENT_BACKUP_JOB_DEFINED, stated);
     problems.belongTo(identity);
   };
   // Where the platform stands still while modules load, the job is registered as of the first run.
@@ -42,33 +43,33 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
   else core.deferred.push(register);
   awaitProviders(core);
 
-  function emit(name: BackupEventName, timestamp: number): void {
+  function emit(name: BackupEventName, { expected, copies }: StatedDefinition): void {
     const attributes: EventAttributes = { ...settings.attributes, ...identity };
-    for (const [field, value] of Object.entries(stated.expected) as [ExpectedField, number][]) attributes[EXPECTATIONS[field]] = value;
-    if (stated.copies.length > 0) {
-      attributes[ATTR_BACKUP_EXPECTED_DESTINATIONS] = stated.copies.map(({ destination }) => destination);
-      attributes[ATTR_BACKUP_EXPECTED_REGIONS] = stated.copies.map(({ region }) => region ?? '');
+    for (const [field, value] of Object.entries(expected) as [ExpectedField, number][]) attributes[EXPECTATIONS[field]] = value;
+    if (copies.length > 0) {
+      attributes[ATTR_BACKUP_EXPECTED_DESTINATIONS] = copies.map(({ destination }) => destination);
+      attributes[ATTR_BACKUP_EXPECTED_REGIONS] = copies.map(({ region }) => region ?? '');
     }
-    core.events.emit({ name, timestamp, attributes: () => attributes, labels: settings.about }, true);
+    core.events.emit({ name, timestamp: core.clock.now(), attributes: () => attributes, labels: settings.about }, true);
   }
 
   /** A run's own options over the definition: a field that is there but undefined erases nothing. Where they say that it is another job, nobody knows what was run. */
   function lay(own: OpenInput, known: object): OpenInput {
-    const { complain, lost } = own;
-    const source = pick(definition, known);
+    const { reject, lost } = own;
+    const source = pickKnown(definition, known);
     source['operation'] = identity[ATTR_BACKUP_OPERATION];
     const lose = (field: string) => lost.push({ key: field, meant: field });
     // What the definition does not know, its runs know no better.
     if (settings.operation === UNKNOWN_OPERATION) lose('operation');
     for (const field of Object.keys(known)) {
-      const told = readRaw(own, field);
-      if (told === undefined || told === source[field]) continue;
+      const given = readRaw(own, field);
+      if (given === undefined || given === source[field]) continue;
       if (IDENTITY_FIELDS.includes(field)) {
         lose(field);
-        complain(`\`${field}\``, 'what the definition says', told, 'the operation of the run is unknown');
-      } else source[field] = told;
+        reject(`\`${field}\``, 'what the definition says', given, 'the operation of the run is unknown');
+      } else source[field] = given;
     }
-    return { source, complain, lost };
+    return { source, reject, lost };
   }
 
   type Work<T> = (run: BackupRun) => T | PromiseLike<T>;
@@ -83,12 +84,14 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
     start: function start(options = {}) {
       return startRun(core, options, start, lay);
     },
-    record: function record(told) {
-      return recordRun(core, told, record, lay);
+    record: function record(given) {
+      return recordRun(core, given, record, lay);
     },
     async decommission() {
-      core.definitions.delete(labelsKey(identity));
-      emit(EVENT_BACKUP_JOB_DECOMMISSIONED, core.clock.now());
+      const key = labelsKey(identity);
+      // Later definitions may have added to it.
+      emit(EVENT_BACKUP_JOB_DECOMMISSIONED, core.definitions.get(key) ?? stated);
+      core.definitions.delete(key);
       awaitProviders(core);
       await settle(core, settings.flush);
     },
@@ -96,7 +99,7 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
 }
 
 /** The definition's fields that another options object has too, as they came: a wrong one is a problem of each run. */
-function pick(definition: object, fields: object): Record<string, unknown> {
+function pickKnown(definition: object, fields: object): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
   for (const field of Object.keys(fields)) {
     if (field in DEFINITION_FIELDS) picked[field] = orUndefined(() => (definition as Record<string, unknown>)[field]);

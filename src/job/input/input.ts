@@ -1,21 +1,18 @@
 import { parseDuration } from '../../policy/duration.js';
 import { suggest } from '../../untrusted/suggest.js';
-import { findUnknownKeys, hintOf, MOST_UNKNOWN_SAID, type UnknownKey } from '../../untrusted/unknown-keys.js';
+import { findUnknownKeys, hintOf, MOST_UNKNOWN, MOST_UNKNOWN_SAID, type UnknownKey } from '../../untrusted/unknown-keys.js';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
 import { EARLIEST_TIME_MS, LATEST_TIME_MS } from '../clock.js';
-import type { Complain } from './complain.js';
+import type { Reject } from './reject.js';
 import { parseName, replacementName } from './names.js';
 
 /** A caller's object, read field by field. A wrong field, or one whose getter throws, is a problem and is left out. */
 export interface Input {
   readonly source: unknown;
-  readonly complain: Complain;
+  readonly reject: Reject;
   /** What was not read: fields that are not known, with the one that was probably meant, and those that threw. */
   readonly lost?: UnknownKey[];
 }
-
-// More are not looked at: to search a text of many megabytes would hold a backup up.
-const MOST_UNKNOWN = 50;
 
 /** One whose fields were looked at. */
 export interface OpenInput extends Input {
@@ -26,24 +23,24 @@ export interface OpenInput extends Input {
 export type Underlay = (input: OpenInput, known: object) => OpenInput;
 
 /** Takes a caller's object: one that is none, and each field that is not known, is a problem. */
-export function openInput(source: unknown, what: string, fields: object, example: string, complain: Complain): OpenInput {
+export function openInput(source: unknown, what: string, fields: object, example: string, reject: Reject): OpenInput {
   const known = Object.keys(fields);
   const lost = isOptions(source) && orUndefined(() => findUnknownKeys(source, known, MOST_UNKNOWN));
   if (!lost) {
-    complain(what, `an object such as ${example}`, source);
+    reject(what, `an object such as ${example}`, source);
     // Nobody knows what stood in it.
-    return { source, complain, lost: [{ key: what }] };
+    return { source, reject, lost: [{ key: what }] };
   }
   for (const unknown of lost.slice(0, MOST_UNKNOWN_SAID)) {
     const { key } = unknown;
     const name = /^[\w$-]+$/.test(key) ? `\`${key}\`` : 'a field';
-    complain(
+    reject(
       name,
       `a field of ${what} ${hintOf(unknown, known)}`,
       orUndefined(() => (source as Record<string, unknown>)[key]),
     );
   }
-  return { source, complain, lost };
+  return { source, reject, lost };
 }
 
 /** Whether something has fields of its own. A promise has none yet; an error, a map, a response or bytes say what they say in another way. */
@@ -57,11 +54,11 @@ export function findLost({ lost }: Input, fields: readonly unknown[]): UnknownKe
 }
 
 /** The field as it came. */
-export function readRaw({ source, complain, lost }: Input, field: string): unknown {
+export function readRaw({ source, reject, lost }: Input, field: string): unknown {
   try {
     return quiet((source as Record<string, unknown> | null | undefined)?.[field]);
   } catch {
-    complain(`\`${field}\``, 'readable', undefined);
+    reject(`\`${field}\``, 'readable', undefined);
     lost?.push({ key: field, meant: field });
     return undefined;
   }
@@ -73,7 +70,7 @@ export function read<T>(input: Input, field: string, expected: string, parse: (v
   if (value === undefined) return undefined;
   // Looking at a value may throw as well: it may be a proxy, or a date only by its prototype.
   const parsed = orUndefined(() => parse(value));
-  if (parsed === undefined) input.complain(`\`${field}\``, expected, value);
+  if (parsed === undefined) input.reject(`\`${field}\``, expected, value);
   return parsed;
 }
 
@@ -87,7 +84,7 @@ export function readNeededName(input: Input, field: string, example: string): st
   const name = orUndefined(() => parseName(value));
   if (name !== undefined) return name;
   const replacement = replacementName(value);
-  input.complain(`\`${field}\``, `a name such as "${example}"`, value, `it is recorded as "${replacement}"`);
+  input.reject(`\`${field}\``, `a name such as "${example}"`, value, `it is recorded as "${replacement}"`);
   return replacement;
 }
 
@@ -115,7 +112,7 @@ export function readLongDuration(input: Input, field: string, stepMs: number): n
   const ms = readDuration(input, field);
   // A text has its unit.
   if (ms && ms % stepMs !== 0 && typeof readRaw(input, field) === 'number')
-    input.complain(`\`${field}\``, `in milliseconds when it is a number (did you mean "${ms}s"?)`, ms, `it is ${ms / 1_000} s`);
+    input.reject(`\`${field}\``, `in milliseconds when it is a number (did you mean "${ms}s"?)`, ms, `it is ${ms / 1_000} s`);
   return ms;
 }
 
@@ -129,7 +126,7 @@ export function readOneOf<V extends string>(input: Input, field: string, values:
   const found = values.find((known) => known === value);
   if (found !== undefined || value === undefined) return found;
   const meant = typeof value === 'string' ? suggest(value, values) : undefined;
-  input.complain(`\`${field}\``, `one of ${values.join(', ')}${meant === undefined ? '' : ` (did you mean "${meant}"?)`}`, value);
+  input.reject(`\`${field}\``, `one of ${values.join(', ')}${meant === undefined ? '' : ` (did you mean "${meant}"?)`}`, value);
   return undefined;
 }
 

@@ -10,7 +10,7 @@ export function parseName(value: unknown): string | undefined {
   return typeof value === 'string' && isName(value) ? value : undefined;
 }
 
-/** What a wrong name is replaced by: the same for the same value, so that two wrongly named jobs stay two jobs. */
+/** What a wrong name is replaced by: the same for the same text, so that two wrongly named jobs stay two jobs. */
 export function replacementName(value: unknown): string {
   // It may throw as it is written out, and stands for nothing then.
   const text = orUndefined(() => [value].join()) ?? '';

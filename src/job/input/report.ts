@@ -9,7 +9,7 @@ import {
 } from '../../semconv.js';
 import type { EventAttributes } from '../../events/event.js';
 import { asExitCode, errorExitCode } from './error-type.js';
-import { complainSoftly } from './complain.js';
+import { createReject } from './reject.js';
 import { REPORT_FIELDS } from './fields.js';
 import { findLost, openInput, read, readCount, readRaw, readTime } from './input.js';
 import type { CallSite, ReportProblem } from '../problems.js';
@@ -26,16 +26,20 @@ export interface Report {
   exitFailed?: boolean;
   /** Why the run is at best partial: something was not read that may have said that it failed, or work was left to be done. */
   lost?: 'field_unknown' | 'phase_invalid' | 'work_not_done';
-  copies?: number | undefined;
+  retainedCopies?: number | undefined;
   /** Seconds since the Unix epoch. */
   oldestCopy?: number | undefined;
 }
 
 /** Takes over the right fields of what a caller reports; wrong ones are said and left out. */
-export function mergeReport(into: Report, told: unknown, report: ReportProblem, at: CallSite): void {
-  const complain = complainSoftly(report, 'report_invalid', at);
-  const input = openInput(told, 'a report', REPORT_FIELDS, '{ bytes: 1024 }', complain);
-  for (const field of ['bytes', 'files', 'copies'] as const) into[field] = readCount(input, field) ?? into[field];
+export function mergeReport(into: Report, given: unknown, report: ReportProblem, at: CallSite): void {
+  const input = openInput(given, 'a report', REPORT_FIELDS, '{ bytes: 1024 }', createReject(report, 'report_invalid', at));
+  for (const field of ['bytes', 'files', 'retainedCopies'] as const) {
+    const count = readCount(input, field);
+    if (count !== undefined) into[field] = count;
+    // It may have said that there is nothing in it.
+    else if (readRaw(input, field) !== undefined) into.lost = 'field_unknown';
+  }
   into.checksum = read(input, 'checksum', '`algorithm:digest`', parseChecksum) ?? into.checksum;
   const exitCode = read(input, 'exitCode', 'a whole number from 0 to 255', asExitCode);
   const misspelt = findLost(input, ['exitCode']);
@@ -54,6 +58,6 @@ export function addReport(attributes: EventAttributes, report: Report, error: un
   putDefined(attributes, ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE, report.checksum?.digest);
   putDefined(attributes, ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM, report.checksum?.algorithm);
   putDefined(attributes, ATTR_PROCESS_EXIT_CODE, report.exitCode ?? errorExitCode(error));
-  putDefined(attributes, ATTR_BACKUP_RETENTION_COPIES, report.copies);
+  putDefined(attributes, ATTR_BACKUP_RETENTION_COPIES, report.retainedCopies);
   putDefined(attributes, ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP, report.oldestCopy);
 }

@@ -125,7 +125,7 @@ function meantOperation(stated: unknown): BackupOperation {
 
 function readReference(input: Input): RunReference | undefined {
   const reference = read(input, 'proves', 'the `reference` of a run', asReference);
-  if (reference) openInput(readRaw(input, 'proves'), '`proves`', REFERENCE_FIELDS, 'the `reference` of a run', input.complain);
+  if (reference) openInput(readRaw(input, 'proves'), '`proves`', REFERENCE_FIELDS, 'the `reference` of a run', input.reject);
   return reference;
 }
 

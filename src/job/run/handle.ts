@@ -1,17 +1,17 @@
 import type { Context } from '@opentelemetry/api';
 import type { BackupOutcome } from '../../semconv.js';
 import { outcomeOfError } from './outcome.js';
-import { complainSoftly } from '../input/complain.js';
+import { createReject } from '../input/reject.js';
 import { read, readNeededName } from '../input/input.js';
-import { createMeter } from './meter.js';
+import { createByteCounter } from './byte-counter.js';
 import { PROBLEMS, siteOf, type CallSite, type ReportsProblems } from '../problems.js';
 import type { ProblemKind } from '../../semconv.js';
 import { parseCode } from '../input/names.js';
-import { createProgressTeller, type ProgressTeller } from './progress.js';
+import { createProgressEmitter, type ProgressEmitter } from './progress.js';
 import { mergeReport } from '../input/report.js';
 import type { OpenPhase, OpenPlace, OpenRun } from './open-run.js';
 import { isDeep, runInContext, type OpenSpan } from '../sdk/span.js';
-import type { BackupProgress, BackupReport, BackupRun, MeteredChunk } from '../types.js';
+import type { BackupProgress, BackupReport, BackupRun, CountedChunk } from '../types.js';
 import { isGenerator } from '../../untrusted/undone.js';
 import type { Watch } from './watch.js';
 
@@ -26,9 +26,9 @@ export interface Mark {
 /** A handle with what only its owner may see. */
 export interface OwnedHandle {
   readonly handle: BackupRun;
-  /** Tells progress that has not been told yet. */
+  /** Emits progress that has not been emitted yet. */
   readonly flush: () => void;
-  /** Bytes that went through the handle's meters. */
+  /** Bytes that went through the handle's byte counters. */
   readonly processed: () => number;
   readonly mark: () => Mark | undefined;
   readonly setMark: (outcome: Mark['outcome'], reason: unknown, at: CallSite) => void;
@@ -44,10 +44,10 @@ export function createHandle(
 ): OwnedHandle {
   const { report: reportProblem } = run.problems;
   const drains: (() => void)[] = [];
-  let teller: ProgressTeller | undefined;
+  let emitter: ProgressEmitter | undefined;
   let ended: Mark | undefined;
-  const complain = (problem: ProblemKind, at: CallSite) => complainSoftly(reportProblem, problem, at);
-  const tellProgress = () => (teller ??= createProgressTeller(run, phaseName));
+  const reject = (problem: ProblemKind, at: CallSite) => createReject(reportProblem, problem, at);
+  const progressEmitter = () => (emitter ??= createProgressEmitter(run, phaseName));
 
   function addMark(mark: Mark): void {
     // What is missing stays missing: a later "nothing to do" does not hide it.
@@ -70,31 +70,31 @@ export function createHandle(
     // A forgotten name must not cost the work.
     const [given, work] = typeof name === 'function' && fn === undefined ? [undefined, name] : [name, fn];
     if (typeof work !== 'function' || isGenerator(work)) {
-      complain('phase_invalid', at)('the last argument', 'a plain or async function', work, 'nothing runs');
+      reject('phase_invalid', at)('the last argument', 'a plain or async function', work, 'nothing runs');
       run.report.lost = 'phase_invalid';
     }
     // It may be the promise of work that is under way.
     if (typeof work !== 'function') return Promise.resolve(work as T);
-    // The work is the caller's and is done; only nothing is told of it.
+    // The work is the caller's and is done; only nothing is recorded of it.
     if (isOver(at)) return (async () => work(handle))();
-    const safeName = readNeededName({ source: { phase: given }, complain: complain('phase_invalid', at) }, 'phase', 'upload');
+    const safeName = readNeededName({ source: { phase: given }, reject: reject('phase_invalid', at) }, 'phase', 'upload');
     const labels = run.settings.labels.phase(safeName);
     const place = { name: safeName, site: (labels.site ??= siteOf(at)) };
     return runPhase(run, watch, run.openPhase(safeName, parent), place, addMark, work);
   }
 
   function progress(said: BackupProgress): void {
-    if (!isOver(progress)) tellProgress().tell(said, progress);
+    if (!isOver(progress)) progressEmitter().take(said, progress);
   }
 
-  function processed(bytes: number): void {
-    if (isOver(processed)) return;
-    if (Number.isFinite(bytes) && bytes >= 0) tellProgress().count(bytes);
-    else complain('progress_invalid', processed)('`bytes`', 'a number of at least 0', bytes);
+  function addBytes(bytes: number): void {
+    if (isOver(addBytes)) return;
+    if (Number.isFinite(bytes) && bytes >= 0) progressEmitter().count(bytes);
+    else reject('progress_invalid', addBytes)('`bytes`', 'a number of at least 0', bytes);
   }
 
-  function report(told: BackupReport): void {
-    if (!isOver(report)) mergeReport(run.report, told, reportProblem, report);
+  function report(given: BackupReport): void {
+    if (!isOver(report)) mergeReport(run.report, given, reportProblem, report);
   }
 
   function partial(reason?: string): void {
@@ -112,14 +112,14 @@ export function createHandle(
     signal: watch.signal,
     phase,
     progress,
-    processed,
+    addBytes,
     report,
     partial,
     skip,
-    meter<C extends MeteredChunk>() {
-      const { stream, drain } = createMeter<C>((bytes) => {
+    byteCounter<C extends CountedChunk>() {
+      const { stream, drain } = createByteCounter<C>((bytes) => {
         // Chunks may still flow when the run is over; they pass, and are no longer counted.
-        if (!run.ended) tellProgress().count(bytes);
+        if (!run.ended) progressEmitter().count(bytes);
       });
       drains.push(drain);
       return stream;
@@ -127,9 +127,9 @@ export function createHandle(
   };
   const flush = () => {
     for (const drain of drains) drain();
-    teller?.flush();
+    emitter?.flush();
   };
-  return { handle, flush, processed: () => teller?.processed() ?? 0, mark: () => ended, setMark };
+  return { handle, flush, processed: () => emitter?.processed() ?? 0, mark: () => ended, setMark };
 }
 
 async function runPhase<T>(
@@ -168,11 +168,11 @@ export async function runWork<T>({ core }: OpenRun, context: Context, work: () =
 
 /** What is said of a call that came too late. */
 export function calledAfterEnd(by: CallSite): string {
-  return `\`${by.name}\` was called after the end of the run; nothing is told of it.`;
+  return `\`${by.name}\` was called after the end of the run; nothing is recorded of it.`;
 }
 
 /** A reason is a code; free text may carry personal data, and is left out. */
 export function readReason({ problems }: OpenRun, reason: unknown, at: CallSite): string | undefined {
-  const complain = complainSoftly(problems.report, 'options_invalid', at);
-  return read({ source: { reason }, complain }, 'reason', 'a short code such as "table_locked"', parseCode);
+  const reject = createReject(problems.report, 'options_invalid', at);
+  return read({ source: { reason }, reject }, 'reason', 'a short code such as "table_locked"', parseCode);
 }

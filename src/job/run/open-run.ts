@@ -47,7 +47,7 @@ export interface OpenRun extends OpenSpan {
   failedPhase?: FailedPhase;
   /** What the run has told about itself so far. */
   readonly report: Report;
-  /** Bytes that went through the run's meters. */
+  /** Bytes that went through the run's byte counters. */
   processed: number;
   deadlineExceeded: boolean;
   ended: boolean;

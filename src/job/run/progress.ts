@@ -9,7 +9,7 @@ import {
 } from '../../semconv.js';
 import type { EventAttributes } from '../../events/event.js';
 import { record } from '../core.js';
-import { complainSoftly } from '../input/complain.js';
+import { createReject } from '../input/reject.js';
 import type { FieldsOf } from '../input/fields.js';
 import { openInput, readCount } from '../input/input.js';
 import type { CallSite } from '../problems.js';
@@ -17,15 +17,15 @@ import type { Moment } from './run-clock.js';
 import type { OpenRun } from './open-run.js';
 import type { BackupProgress } from '../types.js';
 
-/** Tells the progress of one handle, at most once a second, and counts its bytes. */
-export interface ProgressTeller {
+/** Emits the progress of one handle, at most once a second, and counts its bytes. */
+export interface ProgressEmitter {
   /** Takes over what a caller says. */
-  readonly tell: (progress: unknown, at: CallSite) => void;
-  /** Counts bytes of a meter. Called for every chunk, so it does next to nothing. */
+  readonly take: (progress: unknown, at: CallSite) => void;
+  /** Counts bytes of a byte counter. Called for every chunk, so it does next to nothing. */
   readonly count: (bytes: number) => void;
   /** Bytes counted so far. */
   readonly processed: () => number;
-  /** Tells what has not been told yet, however recent. */
+  /** Emits what has not been emitted yet, however recent. */
   readonly flush: () => void;
 }
 
@@ -39,34 +39,34 @@ const FIELDS = {
 
 const LEAST_INTERVAL_MS = 1_000;
 
-export function createProgressTeller(run: OpenRun, phaseName: string | undefined): ProgressTeller {
+export function createProgressEmitter(run: OpenRun, phaseName: string | undefined): ProgressEmitter {
   const { core, settings } = run;
   const latest: EventAttributes = phaseName === undefined ? {} : { [ATTR_BACKUP_PHASE_NAME]: phaseName };
   let processed = 0;
   let recorded = 0;
-  let toldAt: Moment | undefined;
+  let emittedAt: Moment | undefined;
   let pending = false;
 
   function emit(): void {
     if (!pending) return;
     pending = false;
-    toldAt = run.clock.moment();
+    emittedAt = run.clock.moment();
     if (processed > recorded) {
       latest[ATTR_BACKUP_PROGRESS_DONE_SIZE] = processed;
       record(core, METRIC_BACKUP_PROCESSED_SIZE, processed - recorded, settings.labels.identity);
       recorded = processed;
     }
-    run.emit(EVENT_BACKUP_RUN_PROGRESS, { ...latest }, toldAt.time);
+    run.emit(EVENT_BACKUP_RUN_PROGRESS, { ...latest }, emittedAt.time);
   }
 
   function emitUnlessRecent(): void {
-    if (!toldAt || run.clock.since(toldAt) >= LEAST_INTERVAL_MS) emit();
+    if (!emittedAt || run.clock.since(emittedAt) >= LEAST_INTERVAL_MS) emit();
   }
 
   return {
-    tell(progress, at) {
-      const complain = complainSoftly(run.problems.report, 'progress_invalid', at);
-      const input = openInput(progress, 'progress', FIELDS, '{ bytesDone: 1024 }', complain);
+    take(progress, at) {
+      const reject = createReject(run.problems.report, 'progress_invalid', at);
+      const input = openInput(progress, 'progress', FIELDS, '{ bytesDone: 1024 }', reject);
       for (const [field, name] of Object.entries(FIELDS)) {
         const value = readCount(input, field);
         if (value === undefined || value === latest[name]) continue;

@@ -1,7 +1,7 @@
 import { BACKUP_OUTCOMES, type BackupOutcome } from '../../semconv.js';
 import { settle, type Core } from '../core.js';
-import { CLOCK_TOLERANCE_MS } from '../../state/times.js';
-import { complainSoftly, type Complain } from '../input/complain.js';
+import { CLOCK_TOLERANCE_MS } from '../../policy/clock-tolerance.js';
+import { createReject, type Reject } from '../input/reject.js';
 import { RECORD_FIELDS, RECORDED_PHASE_FIELDS } from '../input/fields.js';
 import {
   findLost,
@@ -29,7 +29,7 @@ interface RecordedEnd {
   readonly outcome: BackupOutcome;
   /** Why the outcome is not what the record says, or would be without a word. */
   readonly doubt: string | undefined;
-  /** Whether the record says so itself, and nothing else was meant to. */
+  /** Whether the record states its outcome, and no unread field may contradict a stated success. */
   readonly stated: boolean;
   readonly error: unknown;
   readonly startedAt: number;
@@ -42,8 +42,8 @@ type Reading = readonly [holds: unknown, outcome: BackupOutcome, doubt: string];
 /** Records a run that happened elsewhere, with its own times. */
 export async function recordRun(core: Core, record: unknown, at: CallSite, lay: Underlay = (input) => input): Promise<void> {
   const problems = createJobProblems(core);
-  const complain = complainSoftly(problems.report, 'record_invalid', at);
-  const own = openInput(record, 'a record', RECORD_FIELDS, '{ job: "db-nightly", startedAt, endedAt }', complain);
+  const reject = createReject(problems.report, 'record_invalid', at);
+  const own = openInput(record, 'a record', RECORD_FIELDS, '{ job: "db-nightly", startedAt, endedAt }', reject);
   const input = lay(own, RECORD_FIELDS);
   const said = readEnd(input, core.clock.now());
   const settings = readRunSettings(core, input);
@@ -51,7 +51,7 @@ export async function recordRun(core: Core, record: unknown, at: CallSite, lay: 
   const report = readRaw(input, 'report');
   if (report !== undefined) mergeReport(run.report, report, problems.report, at);
   const phases = readList(input, 'phases', 'an array of phases');
-  const ends = (phases ?? []).map((phase) => recordPhase(run, phase, complain, said));
+  const ends = (phases ?? []).map((phase) => recordPhase(run, phase, reject, said));
   const incomplete = ends.find(({ outcome }) => outcome === 'partial' || outcome === 'cancelled');
   const { outcome, doubt, error, endedAt } = worstOf(said, [
     [run.report.exitFailed, 'failure', 'exit_code'],
@@ -71,8 +71,8 @@ function worstOf(end: RecordedEnd, readings: readonly Reading[]): RecordedEnd {
   return outcome ? { ...end, outcome, doubt } : end;
 }
 
-function recordPhase(run: OpenRun, phase: unknown, complain: Complain, of: RecordedEnd): RecordedEnd {
-  const input = openInput(phase, 'a phase', RECORDED_PHASE_FIELDS, '{ name: "dump", startedAt, endedAt }', complain);
+function recordPhase(run: OpenRun, phase: unknown, reject: Reject, of: RecordedEnd): RecordedEnd {
+  const input = openInput(phase, 'a phase', RECORDED_PHASE_FIELDS, '{ name: "dump", startedAt, endedAt }', reject);
   const end = worstOf(readEnd(input, run.core.clock.now(), of.endedAt), [[input.lost.length, 'partial', 'field_unknown']]);
   run.openPhase(readNeededName(input, 'name', 'upload'), run, end.startedAt).end(end.outcome, end.error, 0, end.endedAt);
   return end;
@@ -86,8 +86,8 @@ function readEnd(input: Input, now: number, fallback = now): RecordedEnd {
   const last = endedAt ?? startedAt ?? fallback;
   const future = last > now + CLOCK_TOLERANCE_MS;
   const wrong = missing || future || endedAt < startedAt;
-  if (missing) input.complain('`startedAt` and `endedAt`', 'given', undefined, 'it is no success');
-  else if (wrong) input.complain('`endedAt`', 'between `startedAt` and now', endedAt, 'it is no success');
+  if (missing) input.reject('`startedAt` and `endedAt`', 'given', undefined, 'it is no success');
+  else if (wrong) input.reject('`endedAt`', 'between `startedAt` and now', endedAt, 'it is no success');
   const to = future ? fallback : last;
 
   // Callbacks say `null` for no error.
@@ -99,14 +99,14 @@ function readEnd(input: Input, now: number, fallback = now): RecordedEnd {
     return {
       outcome,
       doubt,
-      stated: stated && !findLost(input, ['outcome', 'error']),
+      stated: stated && (outcome !== 'success' || !findLost(input, ['outcome', 'error'])),
       error,
       startedAt: wrong ? to : startedAt,
       endedAt: to,
     };
   };
   const asFailure = (expected: string, came: unknown) => {
-    input.complain('`outcome`', expected, came, 'it is recorded as a failure');
+    input.reject('`outcome`', expected, came, 'it is recorded as a failure');
   };
 
   if (stated && !meant) {

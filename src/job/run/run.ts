@@ -25,8 +25,8 @@ import { quiet } from '../../untrusted/calls.js';
 import { record, type Core } from '../core.js';
 import { guard } from '../../untrusted/guard.js';
 import { newId } from '../id.js';
-import { emitFact, recordEnd } from './end.js';
-import { failedPhaseOf } from './failure.js';
+import { emitFact, recordEnd } from './end-metrics.js';
+import { failedPhaseOf } from './failed-phase.js';
 import { recordCleanRun, type JobProblems } from '../job-problems.js';
 import type { OpenRun } from './open-run.js';
 import { addReport } from '../input/report.js';
@@ -97,12 +97,12 @@ export function openRun(core: Core, { settings, problems, parent, toleranceMs = 
           const ending = endingOf(outcome, error);
           if (ending.errorType !== undefined && !(run.failedPhase && run.failedPhase.error === error)) run.failedPhase = { name, error };
           const { duration, spanEnd } = times(phaseBegun, phaseStartedAt, endedAt);
-          const told = endAttributes(ending, processed);
-          closeSpan(core, opened.span, ending, told, spanEnd);
+          const finished = endAttributes(ending, processed);
+          closeSpan(core, opened.span, ending, finished, spanEnd);
           record(core, METRIC_BACKUP_PHASE_DURATION, duration, labels.phase(name).ended(outcome));
-          told[ATTR_BACKUP_PHASE_NAME] = name;
-          told[ATTR_BACKUP_DURATION] = duration;
-          run.emit(EVENT_BACKUP_PHASE_FINISHED, told, endedAt);
+          finished[ATTR_BACKUP_PHASE_NAME] = name;
+          finished[ATTR_BACKUP_DURATION] = duration;
+          run.emit(EVENT_BACKUP_PHASE_FINISHED, finished, endedAt);
         },
       };
     },
@@ -113,18 +113,18 @@ export function openRun(core: Core, { settings, problems, parent, toleranceMs = 
       const ending = endingOf(outcome, error);
       const endTime = endedAt ?? clock.now();
       const { duration, spanEnd } = times(begun, startedAt, endedAt);
-      const told = endAttributes(ending, run.processed);
-      addReport(told, run.report, error);
-      putDefined(told, ATTR_BACKUP_REASON, reason);
-      if (run.deadlineExceeded) told[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
-      closeSpan(core, span, ending, told, spanEnd);
+      const finished = endAttributes(ending, run.processed);
+      addReport(finished, run.report, error);
+      putDefined(finished, ATTR_BACKUP_REASON, reason);
+      if (run.deadlineExceeded) finished[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
+      closeSpan(core, span, ending, finished, spanEnd);
       guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity));
       recordEnd(run, ending, duration);
       core.slots.free(identity, slot);
-      told[ATTR_BACKUP_DURATION] = duration;
-      putDefined(told, ATTR_BACKUP_PHASE_NAME, ending.errorType && failedPhaseOf(run, error));
-      run.emit(EVENT_BACKUP_RUN_FINISHED, told, endTime);
-      if (outcome === 'success') emitFact(run, told, endTime);
+      finished[ATTR_BACKUP_DURATION] = duration;
+      putDefined(finished, ATTR_BACKUP_PHASE_NAME, ending.errorType && failedPhaseOf(run, error));
+      run.emit(EVENT_BACKUP_RUN_FINISHED, finished, endTime);
+      if (outcome === 'success') emitFact(run, finished, endTime);
       if (settings.operation === UNKNOWN_OPERATION || problems.found()) return;
       if (!core.definitions.get(labelsKey(identity))?.problems.found()) recordCleanRun(core, identity);
     },
@@ -141,7 +141,7 @@ export function openRun(core: Core, { settings, problems, parent, toleranceMs = 
   return run;
 }
 
-/** How a run or a phase ended, and the bytes that went through its meters. */
+/** How a run or a phase ended, and the bytes that went through its byte counters. */
 function endAttributes({ outcome, errorType }: Ending, processed: number): EventAttributes {
   const attributes: EventAttributes = { [ATTR_BACKUP_OUTCOME]: outcome };
   putDefined(attributes, ATTR_ERROR_TYPE, errorType);

@@ -15,11 +15,18 @@ import type { EventAttributes } from '../../events/event.js';
  */
 export function bodyOf(name: string, attributes: Readonly<EventAttributes>): string {
   const [, subject = '', verb = ''] = name.split('.');
-  const text = (key: string, before = '') => (attributes[key] === undefined ? '' : `${before}${String(attributes[key])}`);
-  let body = `${text(ATTR_BACKUP_OPERATION)} ${text(ATTR_BACKUP_JOB_NAME)}${text(ATTR_BACKUP_DESTINATION_NAME, ' at ')}`;
-  // What happens to the job or the run itself needs no subject.
-  if (subject !== 'job' && subject !== 'run') body += ` ${subject}${subject === 'phase' ? text(ATTR_BACKUP_PHASE_NAME, ' ') : ''}`;
-  body += ` ${verb.replace('_', ' ')}`;
-  if (verb === 'finished') body += `${text(ATTR_BACKUP_OUTCOME, ' with ')}${text(ATTR_ERROR_TYPE, ', ')}${text(ATTR_BACKUP_REASON, ', ')}`;
-  return body;
+  const at = attributes[ATTR_BACKUP_DESTINATION_NAME];
+  const end = [attributes[ATTR_BACKUP_OUTCOME], attributes[ATTR_ERROR_TYPE], attributes[ATTR_BACKUP_REASON]];
+  return [
+    attributes[ATTR_BACKUP_OPERATION],
+    attributes[ATTR_BACKUP_JOB_NAME],
+    at && `at ${String(at)}`,
+    // What happens to the job or the run itself needs no subject.
+    !/job|run/.test(subject) && subject,
+    subject === 'phase' && attributes[ATTR_BACKUP_PHASE_NAME],
+    verb.replace('_', ' '),
+    verb === 'finished' && `with ${end.filter(Boolean).join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

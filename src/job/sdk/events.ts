@@ -10,7 +10,7 @@ import {
 } from '../../semconv.js';
 import { applyEvent, type StateEvent } from '../../state/apply-event.js';
 import type { GaugeStore } from '../../state/gauge-store.js';
-import { complainSoftly } from '../input/complain.js';
+import { createReject } from '../input/reject.js';
 import { guard } from '../../untrusted/guard.js';
 import { bodyOf } from './event-body.js';
 import { newId } from '../id.js';
@@ -30,7 +30,7 @@ export interface EventEmitter {
   /** Hands what was kept to the one registered now. */
   readonly deliver: () => void;
   /** Hands every event to a listener until the returned function is called. */
-  readonly subscribe: (listener: BackupEventListener) => () => void;
+  readonly onBackupEvent: (listener: BackupEventListener) => () => void;
 }
 
 // Severity numbers of OpenTelemetry's log data model, section "Severity Fields".
@@ -88,9 +88,9 @@ export function createEventEmitter(providers: Providers, gauges: GaugeStore, rep
     for (const listener of [...listeners]) guard<unknown>({ report }, () => listener(event), 'listener_failed', 'A listener failed.');
   }
 
-  function subscribe(listener: BackupEventListener): () => void {
+  function onBackupEvent(listener: BackupEventListener): () => void {
     if (typeof listener !== 'function') {
-      complainSoftly(report, 'options_invalid', subscribe)('a listener', 'a function', listener);
+      createReject(report, 'options_invalid', onBackupEvent)('a listener', 'a function', listener);
       return () => undefined;
     }
     // A function of its own, so that subscribing one listener twice gives two subscriptions.
@@ -99,7 +99,7 @@ export function createEventEmitter(providers: Providers, gauges: GaugeStore, rep
     return () => void listeners.delete(subscription);
   }
 
-  return { emit, deliver, subscribe };
+  return { emit, deliver, onBackupEvent };
 }
 
 function severityOf(name: string, attributes: EventAttributes): Severity {

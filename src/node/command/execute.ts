@@ -105,13 +105,13 @@ function start(command: string, args: readonly string[], options: CommandOptions
 }
 
 function watchOutput(source: Readable, child: Child, exit: Promise<number>, phase: CommandPhase, stop: (why: Stop) => void): Output {
-  let toldAt = 0;
+  let emittedAt = 0;
   const verdict = exit.then(() => undefined);
   verdict.catch(() => undefined);
   const output = createOutput(source, child.exited, verdict, (bytes) => {
     const now = performance.now();
-    if (now - toldAt < PROGRESS_INTERVAL_MS) return;
-    toldAt = now;
+    if (now - emittedAt < PROGRESS_INTERVAL_MS) return;
+    emittedAt = now;
     phase.progress({ bytesDone: bytes });
   });
   // Nobody reads any more: a command that does not write would never hear of it.

@@ -18,7 +18,7 @@ export function feed(target: Writable, given: CommandOptions['stdin'], onBroken:
     target.destroy();
     return () => undefined;
   };
-  if (orUndefined(() => isReadable(given as Readable)) === false) return refuse('a stream that nobody has read to its end, or destroyed');
+  if (orUndefined(() => isReadable(given as Readable)) === false) return refuse('a stream that was neither read to its end nor destroyed');
   // The command would wait for it, or take nothing for all there is; and a text such as "pipe" is no data.
   const source = readableOf(given);
   if (source === undefined) return refuse('a stream or bytes');
@@ -34,7 +34,7 @@ function pipeTo(source: Readable, target: Writable, onBroken: (error: Error) => 
     if (error) onBroken(error);
   });
   // What is no bytes would throw where nobody can catch it.
-  const bytes = source.readableObjectMode ? pipeline(source, onlyBytes(), (error) => error && onBroken(error)) : source;
+  const bytes = !source.readableObjectMode ? source : pipeline(source, onlyBytes(), (error) => error && onBroken(error));
   bytes.pipe(target);
   return () => {
     stopWatching();

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
-import { complainSoftly, type Complain } from '../../job/input/complain.js';
+import { createReject, type Reject } from '../../job/input/reject.js';
 import { isOptions } from '../../job/input/input.js';
 import { isAbortSignal } from '../../job/input/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
-import { describeUnknown, findUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
+import { describeUnknown, findUnknownKeys, keysOf, MOST_UNKNOWN, MOST_UNKNOWN_SAID } from '../../untrusted/unknown-keys.js';
 import { warnOfBareSeconds } from '../bare-number.js';
 import type { Warn } from '../warnings.js';
 
@@ -62,7 +62,7 @@ const FIELDS = keysOf<CommandOptions>({
   successExitCodes: 1,
 });
 // What these say changes what the command does.
-const WORK: readonly string[] = ['cwd', 'env', 'stdin'] satisfies (keyof CommandOptions)[];
+const FIELDS_OF_THE_WORK: readonly string[] = ['cwd', 'env', 'stdin'] satisfies (keyof CommandOptions)[];
 const STDOUT = ['stream', 'inherit', 'ignore'] as const;
 const STDERR = ['inherit', 'ignore'] as const;
 const GRACE_MS = 10_000;
@@ -71,7 +71,7 @@ const SUCCESS_EXIT_CODES: readonly number[] = [0];
 // The longest delay a timer takes; a longer one would fire at once.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-const complainBy = (warn: Warn): Complain => complainSoftly((_kind, message) => warn(message), 'options_invalid', '');
+const rejectBy = (warn: Warn): Reject => createReject((_kind, message) => warn(message), 'options_invalid', '');
 
 /** Options, each read once. */
 export interface TakenOptions {
@@ -81,54 +81,49 @@ export interface TakenOptions {
 }
 
 export function takeOptions(given: unknown, warn: Warn): TakenOptions {
-  const complain = complainBy(warn);
+  const reject = rejectBy(warn);
   const source = isOptions(given) ? (given as CommandOptions) : undefined;
-  // Nobody knows what stood in it.
-  let isIncomplete = !source && given !== undefined;
-  if (isIncomplete) complain('the options of runCommand', 'an object such as { phase: "dump" }', given, 'the run is partial');
-  const unknown = (source && orUndefined(() => findUnknownKeys(source, FIELDS))) ?? [];
-  for (const key of unknown) warn(describeUnknown('a field of the options of runCommand', key, FIELDS));
-  const lose = (field: string | undefined) => (isIncomplete ||= field === undefined || WORK.includes(field));
-  for (const { meant } of unknown) lose(meant);
-  const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(source, field, warn, lose)]));
+  const unknown = source && orUndefined(() => findUnknownKeys(source, FIELDS, MOST_UNKNOWN));
+  // Nobody knows what stood in what cannot be looked at.
+  let isIncomplete = !unknown && given !== undefined;
+  if (isIncomplete) reject('the options of runCommand', 'an object such as { phase: "dump" }', given, 'the run is partial');
+  for (const key of unknown?.slice(0, MOST_UNKNOWN_SAID) ?? []) warn(describeUnknown('a field of the options of runCommand', key, FIELDS));
+  const markUnread = (field: string | undefined) => (isIncomplete ||= field === undefined || FIELDS_OF_THE_WORK.includes(field));
+  for (const { meant } of unknown ?? []) markUnread(meant);
+  const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(source, field, warn, markUnread)]));
   // A `pipe` would be one that nobody reads: the command would wait for ever.
   const options = {
     ...taken,
-    stdout: takeOneOf('stdout', taken.stdout, STDOUT, complain),
-    stderr: takeOneOf('stderr', taken.stderr, STDERR, complain),
+    stdout: takeOneOf('stdout', taken.stdout, STDOUT, reject),
+    stderr: takeOneOf('stderr', taken.stderr, STDERR, reject),
   };
   return { options, isIncomplete };
 }
 
-function take(source: CommandOptions | undefined, field: keyof CommandOptions, warn: Warn, lose: (field: string) => void): unknown {
+function take(source: CommandOptions | undefined, field: keyof CommandOptions, warn: Warn, markUnread: (field: string) => void): unknown {
   try {
     return quiet(source?.[field]);
   } catch {
-    lose(field);
+    markUnread(field);
     warn(`Expected \`${field}\` of runCommand to be readable, got one that throws; it is left out.`);
     return undefined;
   }
 }
 
-function takeOneOf<V extends string>(field: string, value: unknown, values: readonly V[], complain: Complain): V | undefined {
+function takeOneOf<V extends string>(field: string, value: unknown, values: readonly V[], reject: Reject): V | undefined {
   const found = values.find((known) => known === value);
-  if (found === undefined && value !== undefined) complain(`\`${field}\` of runCommand`, `one of ${values.join(', ')}`, value);
+  if (found === undefined && value !== undefined) reject(`\`${field}\` of runCommand`, `one of ${values.join(', ')}`, value);
   return found;
 }
 
 export function readCommandOptions({ options, isIncomplete }: TakenOptions, warn: Warn): CommandSettings {
-  const complain = complainBy(warn);
+  const reject = rejectBy(warn);
   const signal = orUndefined(() => isAbortSignal(options.signal)) === true ? options.signal : undefined;
-  if (signal !== options.signal) complain('`signal` of runCommand', 'an AbortSignal', options.signal);
+  if (signal !== options.signal) reject('`signal` of runCommand', 'an AbortSignal', options.signal);
   const { env = process.env } = options;
   const isReadable = isOptions(env);
   if (!isReadable)
-    complain(
-      '`env` of runCommand',
-      'an object such as { ...process.env, PGHOST: "db" }',
-      env,
-      'it has that of this process, and is partial',
-    );
+    reject('`env` of runCommand', 'an object such as { ...process.env, PGHOST: "db" }', env, 'it has that of this process, and is partial');
   return {
     phase: options.phase ?? 'command',
     env: isReadable ? env : process.env,
@@ -137,17 +132,16 @@ export function readCommandOptions({ options, isIncomplete }: TakenOptions, warn
     // None, as in `child_process`: a command that is stopped at once is never meant.
     timeoutMs: readMs('timeout', options.timeout, warn) || undefined,
     graceMs: readMs('grace', options.grace, warn) ?? GRACE_MS,
-    successExitCodes: readExitCodes(options.successExitCodes, complain) ?? SUCCESS_EXIT_CODES,
+    successExitCodes: readExitCodes(options.successExitCodes, reject) ?? SUCCESS_EXIT_CODES,
   };
 }
 
-function readExitCodes(value: unknown, complain: Complain): readonly number[] | undefined {
+function readExitCodes(value: unknown, reject: Reject): readonly number[] | undefined {
   if (value === undefined) return undefined;
   const codes = orUndefined(() =>
     Array.isArray(value) && value.length > 0 && value.every(Number.isSafeInteger) ? Array.from<number>(value) : undefined,
   );
-  if (codes === undefined)
-    complain('`successExitCodes` of runCommand', 'a list of exit codes such as [0, 3]', value, 'only 0 is a success');
+  if (codes === undefined) reject('`successExitCodes` of runCommand', 'a list of exit codes such as [0, 3]', value, 'only 0 is a success');
   return codes;
 }
 
@@ -155,7 +149,7 @@ function readMs(field: string, value: unknown, warn: Warn): number | undefined {
   if (value === undefined) return undefined;
   const ms = orUndefined(() => parseDuration(value));
   if (ms === undefined) {
-    complainBy(warn)(`\`${field}\` of runCommand`, 'a duration such as "10s"', value);
+    rejectBy(warn)(`\`${field}\` of runCommand`, 'a duration such as "10s"', value);
     return undefined;
   }
   warnOfBareSeconds(`\`${field}\` of runCommand`, value, warn);

@@ -61,7 +61,7 @@ export function createOutput(source: Readable, exited: Promise<Exit>, verdict: P
       const before = bytes;
       // What comes meanwhile must not set it again.
       silence = undefined;
-      // A program that was busy for so long finds the timer over before it has asked the pipe: once it has, it is known whether that is silent.
+      // After a busy loop this timer fires before the pipe was polled. What `setImmediate` calls runs after the poll, when it is known whether anything came.
       setImmediate(() => {
         if (source.closed) return;
         // A reader that takes its time is no silence of the writer.

@@ -1,4 +1,4 @@
-import { complainSoftly } from '../../job/input/complain.js';
+import { createReject } from '../../job/input/reject.js';
 import { defaultCore } from '../../job/default.js';
 import { PROBLEMS, type CallSite, type ReportsProblems } from '../../job/problems.js';
 import { isStrict } from '../../untrusted/guard.js';
@@ -41,8 +41,8 @@ export async function inPhase<T>(
     if (begun || isStrict(error)) throw error;
   }
   if (!begun) {
-    const complain = complainSoftly(defaultCore.report, 'options_invalid', site);
-    complain(`the first argument of ${at.name}`, 'the handle of a run', run, 'the command runs, and nothing is recorded of it');
+    const reject = createReject(defaultCore.report, 'options_invalid', site);
+    reject(`the first argument of ${at.name}`, 'the handle of a run', run, 'the command runs, and nothing is recorded of it');
   }
   return await (begun ?? work(UNOBSERVED));
 }

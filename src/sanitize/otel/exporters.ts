@@ -62,7 +62,7 @@ export function sanitizeLogExporter<E extends ExporterLike<never>>(exporter: E, 
 
 /**
  * Wraps a metric exporter, as {@link sanitizeSpanExporter} does for spans. Points that become equal are merged; use
- * {@link sanitizingMetricView} too, so that they are aggregated as one from the start.
+ * {@link createSanitizingMetricView} too, so that they are aggregated as one from the start.
  */
 export function sanitizeMetricExporter<E extends ExporterLike<never>>(exporter: E, options: SanitizeExporterOptions = {}): E {
   return decorate(

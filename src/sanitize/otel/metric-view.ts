@@ -9,7 +9,7 @@ export interface SanitizingMetricView {
   readonly attributesProcessors: { process(attributes: AttributesLike): AttributesLike }[];
 }
 
-/** How {@link sanitizingMetricView} works. */
+/** How {@link createSanitizingMetricView} works. */
 export interface SanitizingViewOptions {
   /** @default createSanitizer() */
   readonly sanitizer?: Sanitizer;
@@ -25,13 +25,13 @@ const KEYS = keysOf<SanitizingViewOptions>({ sanitizer: 1, instrumentName: 1 });
  *
  * @example
  * ```ts
- * import { sanitizingMetricView } from '@wedsync/backup-telemetry/sanitize';
+ * import { createSanitizingMetricView } from '@wedsync/backup-telemetry/sanitize';
  *
- * const views = [sanitizingMetricView()];
+ * const views = [createSanitizingMetricView()];
  * ```
  */
-export function sanitizingMetricView(options: SanitizingViewOptions = {}): SanitizingMetricView {
-  refuseUnknown('the options of sanitizingMetricView', options, KEYS);
+export function createSanitizingMetricView(options: SanitizingViewOptions = {}): SanitizingMetricView {
+  refuseUnknown('the options of createSanitizingMetricView', options, KEYS);
   const { sanitizer = createSanitizer(), instrumentName = '*' } = options;
   return {
     instrumentName,

@@ -25,21 +25,21 @@ interface WritableLogRecord extends LogRecordLike {
 }
 
 /** How a sanitizing processor works. */
-export interface SanitizingProcessorOptions {
+export interface SanitizeProcessorOptions {
   /** @default createSanitizer() */
   readonly sanitizer?: Sanitizer;
   /** Hears that a record was dropped because it could not be cleaned. A throw is swallowed. */
   readonly onDropped?: (signal: 'spans' | 'logs', records: number) => void;
 }
 
-const KEYS = keysOf<SanitizingProcessorOptions>({ sanitizer: 1, onDropped: 1 });
+const KEYS = keysOf<SanitizeProcessorOptions>({ sanitizer: 1, onDropped: 1 });
 
 /**
  * Wraps the span processor of a host that owns its exporters: the one behind it sees cleaned spans only. A processor
  * beside it still sees the original: decorate the exporter where you can.
  */
-export function sanitizingSpanProcessor<P extends SpanProcessorLike>(next: P, options: SanitizingProcessorOptions = {}): P {
-  refuseUnknown('the options of sanitizingSpanProcessor', options, KEYS);
+export function sanitizeSpanProcessor<P extends SpanProcessorLike>(next: P, options: SanitizeProcessorOptions = {}): P {
+  refuseUnknown('the options of sanitizeSpanProcessor', options, KEYS);
   const { sanitizer = createSanitizer(), onDropped } = options;
   const { strict } = sanitizer;
   const shared = createSharedCleaner(strict);
@@ -74,8 +74,8 @@ export interface SanitizingLogProcessor {
  * Cleans log records in place for a host that owns its exporters. Resource and scope are out of a processor's reach:
  * decorate the exporter where you can.
  */
-export function sanitizingLogProcessor(options: SanitizingProcessorOptions = {}): SanitizingLogProcessor {
-  refuseUnknown('the options of sanitizingLogProcessor', options, KEYS);
+export function sanitizeLogProcessor(options: SanitizeProcessorOptions = {}): SanitizingLogProcessor {
+  refuseUnknown('the options of sanitizeLogProcessor', options, KEYS);
   const { sanitizer = createSanitizer(), onDropped } = options;
   const { strict } = sanitizer;
   return {

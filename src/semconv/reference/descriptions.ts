@@ -74,7 +74,7 @@ export const METRIC_DESCRIPTIONS: Readonly<Record<string, string>> = {
   [METRIC_BACKUP_RUN_ENDED]: 'Runs that ended.',
   [METRIC_BACKUP_PHASE_DURATION]: 'Duration of phases.',
   [METRIC_BACKUP_ARTIFACT_SIZE]: 'Size of finished artifacts.',
-  [METRIC_BACKUP_PROCESSED_SIZE]: 'Bytes through byte meters.',
+  [METRIC_BACKUP_PROCESSED_SIZE]: 'Bytes through byte counters.',
   [METRIC_BACKUP_TELEMETRY_PROBLEMS]:
     'Problems of the package: wrong uses that were repaired or dropped, and parts of the host that failed.',
   [METRIC_BACKUP_TELEMETRY_REDACTIONS]: 'Values and keys that a sanitizer removed before telemetry left: the source leaked.',

@@ -52,7 +52,7 @@ export const METRIC_REFERENCE = {
     attributes: TYPED,
   },
   [m.METRIC_BACKUP_PROCESSED_SIZE]: {
-    when: 'While a run is going on, at most once a second for each byte meter, and when it ends.',
+    when: 'While a run is going on, at most once a second for each byte counter, and when it ends.',
     attributes: IDENTITY,
   },
   [m.METRIC_BACKUP_TELEMETRY_PROBLEMS]: {

@@ -65,7 +65,7 @@ export const RUN_ATTRIBUTES = {
   [a.ATTR_BACKUP_REASON]: {
     type: 'string',
     brief: 'Short code that explains the outcome.',
-    note: 'Letters, digits, `_`, `-` and `.`, at most 64: a code, never a message. The package itself says `outcome_unreadable`, `time_unreadable`, `record_unreadable`, `field_unknown`, `exit_code`, `phase_failed`, `phase_incomplete`, `phase_not_awaited`, `phase_invalid`, `work_not_done` and, of a command, `output_held_open`, `environment_unreadable` and `field_unknown`.',
+    note: 'Letters, digits, `_`, `-` and `.`, at most 64: a code, never a message. The package itself says `outcome_unreadable`, `time_unreadable`, `record_unreadable`, `field_unknown`, `exit_code`, `phase_failed`, `phase_incomplete`, `phase_not_awaited`, `phase_invalid`, `work_not_done` and, of a command, `output_held_open` and `environment_unreadable`.',
     examples: ['table_locked', 'no_changes'],
     stability: 'development',
   },
@@ -86,7 +86,7 @@ export const RUN_ATTRIBUTES = {
   },
   [a.ATTR_BACKUP_PROCESSED_SIZE]: {
     type: 'int',
-    brief: 'Bytes that went through the byte meters of the run or the phase.',
+    brief: 'Bytes that went through the byte counters of the run or the phase.',
     examples: [196608, 52428800],
     stability: 'development',
   },

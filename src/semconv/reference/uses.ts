@@ -41,7 +41,7 @@ export const RUN = {
   [a.ATTR_BACKUP_PROVED_TRACE_ID]: 'recommended',
 } as const satisfies AttributeUses;
 
-const BYTES_COUNTED = { conditionallyRequired: 'If bytes went through a byte meter.' } as const;
+const BYTES_COUNTED = { conditionallyRequired: 'If bytes went through a byte counter.' } as const;
 
 /** How something ended. */
 export const ENDING = {

@@ -3,6 +3,6 @@ import * as esm from '@wedsync/backup-telemetry';
 
 const cjs = createRequire(import.meta.url)('@wedsync/backup-telemetry');
 const heard = [];
-cjs.subscribe((event) => heard.push(event.name));
+cjs.onBackupEvent((event) => heard.push(event.name));
 await esm.withBackup({ job: 'nightly' }, () => undefined);
 console.log(JSON.stringify(heard));

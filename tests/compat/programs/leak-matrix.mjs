@@ -12,9 +12,9 @@ import {
   sanitizeLogExporter,
   sanitizeMetricExporter,
   sanitizeSpanExporter,
-  sanitizingLogProcessor,
-  sanitizingMetricView,
-  sanitizingSpanProcessor,
+  sanitizeLogProcessor,
+  createSanitizingMetricView,
+  sanitizeSpanProcessor,
 } from '@wedsync/backup-telemetry/sanitize';
 import { emitLogs, emitMetrics, emitSpan } from './leak-signals.mjs';
 
@@ -54,17 +54,17 @@ async function startOwn() {
   return {
     providersFor({ secrets }) {
       const reader = new PeriodicExportingMetricReader({ exporter: exporters.metrics, exportIntervalMillis: 3_600_000 });
-      const spanProcessor = (process ? sanitizingSpanProcessor : asItIs)(new BatchSpanProcessor({ exporter: exporters.traces }));
+      const spanProcessor = (process ? sanitizeSpanProcessor : asItIs)(new BatchSpanProcessor({ exporter: exporters.traces }));
       own.current = {
         traces: new TracerProvider({ resource: resource(secrets.traces), spanProcessors: [spanProcessor] }),
         metrics: new MeterProvider({
           resource: resource(secrets.metrics),
           readers: [reader],
-          views: process ? [sanitizingMetricView()] : [],
+          views: process ? [createSanitizingMetricView()] : [],
         }),
         logs: new LoggerProvider({
           resource: resource(secrets.logs),
-          processors: [...(process ? [sanitizingLogProcessor()] : []), new BatchLogRecordProcessor({ exporter: exporters.logs })],
+          processors: [...(process ? [sanitizeLogProcessor()] : []), new BatchLogRecordProcessor({ exporter: exporters.logs })],
         }),
       };
       return own.current;

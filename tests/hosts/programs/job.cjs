@@ -1,8 +1,8 @@
 // The job of every host that reads CommonJS. It knows nothing of an SDK.
-const { subscribe, withBackup } = require('@wedsync/backup-telemetry');
+const { onBackupEvent, withBackup } = require('@wedsync/backup-telemetry');
 
 const events = [];
-subscribe((event) => events.push(event.name));
+onBackupEvent((event) => events.push(event.name));
 
 void withBackup({ job: 'wedding-db-nightly', type: 'full', destination: 's3-eu' }, async (run) => {
   await run.phase('dump', async () => {});

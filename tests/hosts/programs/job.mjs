@@ -1,8 +1,8 @@
 // The job of every host that reads ES modules. It knows nothing of an SDK.
-import { subscribe, withBackup } from '@wedsync/backup-telemetry';
+import { onBackupEvent, withBackup } from '@wedsync/backup-telemetry';
 
 const events = [];
-subscribe((event) => events.push(event.name));
+onBackupEvent((event) => events.push(event.name));
 
 const stored = await withBackup({ job: 'wedding-db-nightly', type: 'full', destination: 's3-eu' }, async (run) => {
   await run.phase('dump', async () => {});

@@ -45,7 +45,7 @@ export async function playHistory(url: string): Promise<{ stop: () => Promise<vo
   await nightly.record({ startedAt: earlier - 60_000, endedAt: earlier, outcome: 'partial', reason: 'table_locked' });
   for (const operation of ['verify', 'restore', 'prune'] as const)
     await vault.telemetry.withBackup({ job: 'nightly', operation, destination: 's3-eu', region: 'eu-central-1' }, (run) =>
-      run.report(operation === 'prune' ? { copies: 30, oldestCopy: Date.now() - 30 * 86_400_000 } : {}),
+      run.report(operation === 'prune' ? { retainedCopies: 30, oldestCopy: Date.now() - 30 * 86_400_000 } : {}),
     );
   await archived.run(() => undefined);
   await archived.run(fail).catch(() => undefined);
@@ -77,5 +77,5 @@ export async function playHistory(url: string): Promise<{ stop: () => Promise<vo
 }
 
 function meterBytes(run: StartedBackup): NodeJS.Timeout {
-  return setInterval(() => run.processed(10_000), 500);
+  return setInterval(() => run.addBytes(10_000), 500);
 }

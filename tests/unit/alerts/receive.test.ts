@@ -89,16 +89,20 @@ test.each<readonly [string, () => unknown]>([
   ],
   ['an answer that is no success', () => Promise.resolve(new Response('gone', { status: 500 }))],
   ['that it was not done', () => false],
+  ['an error', () => new Error('pager is down')],
 ])('an action that returns %s is to be done again', async (_, act) => {
   const receive = createReceiver(act);
   expect((await receive()).status).toBe(503);
-  expect(String(errors[0])).toContain('Expected what `act` returns to be done, got ');
+  expect(String(errors[0])).toBe('Error: `act` returned that nothing was done.');
   expect((await receive()).status).toBe(503);
 });
 
-test('an action whose answer is a success is done', async () => {
-  const receive = createReceiver(() => Promise.resolve(new Response('paged')));
-  expect((await receive()).status).toBe(204);
+test.each<readonly [string, () => unknown]>([
+  ['an answer that is a success', () => Promise.resolve(new Response('paged'))],
+  ['a process that goes on', () => ({ stdout: {}, exitCode: null })],
+  ['how to undo it', () => () => undefined],
+])('an action that returns %s is done', async (_, act) => {
+  expect((await createReceiver(act)()).status).toBe(204);
 });
 
 test('a store that answers anything else is said, and the sender comes again', async () => {
@@ -126,7 +130,8 @@ describe('ids in memory', () => {
     const seen = createIdempotencyStore({ max: 1 });
     expect([seen.claim('a', 'first'), seen.claim('b', 'first'), seen.claim('a', 'second')]).toEqual(['new', 'new', 'busy']);
     void seen.finish('a');
-    expect([seen.claim('c', 'first'), seen.claim('b', 'second')]).toEqual(['new', 'busy']);
+    expect([seen.claim('a', 'second'), seen.claim('a', 'third')]).toEqual(['done', 'done']);
+    expect([seen.claim('c', 'first'), seen.claim('b', 'second'), seen.claim('a', 'fourth')]).toEqual(['new', 'busy', 'new']);
   });
 
   test('are claimed for a minute: an action that never ends gives its id back', () => {

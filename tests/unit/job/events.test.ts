@@ -8,7 +8,7 @@ describe('the events of a run', () => {
     const run = async () =>
       telemetry.withBackup({ job: 'nightly', destination: 's3-eu' }, async ({ phase, id }) => {
         await phase('dump', ({ progress }) => progress({ filesDone: 1 }));
-        await phase('upload', ({ processed }) => processed(10));
+        await phase('upload', ({ addBytes }) => addBytes(10));
         return id;
       });
     const runIds = await Promise.all([run(), run(), run()]);
@@ -63,7 +63,7 @@ describe('a listener', () => {
   test('cannot change what leaves or what others hear', () => {
     const { telemetry, events, heard } = createHarness();
     const attempts: (() => unknown)[] = [];
-    telemetry.subscribe((event) => {
+    telemetry.onBackupEvent((event) => {
       const { attributes } = event as unknown as { attributes: Record<string, string[]> };
       attempts.push(
         () => Object.assign(event, { name: 'mine' }),
@@ -90,9 +90,9 @@ describe('a listener', () => {
     ['returns what throws when it is looked at', () => new Proxy({}, { get: () => expect.fail('look') })],
   ])('that %s harms neither the run nor the others, and is said once', async (_, listener) => {
     const { telemetry, warnings, problems } = createHarness();
-    telemetry.subscribe(listener);
+    telemetry.onBackupEvent(listener);
     const others: string[] = [];
-    telemetry.subscribe(({ name }) => others.push(name));
+    telemetry.onBackupEvent(({ name }) => others.push(name));
     expect(await telemetry.withBackup({ job: 'nightly' }, () => 'stored')).toBe('stored');
     await vi.waitFor(async () => expect(await problems()).toEqual({ listener_failed: 2 }));
     expect(others).toEqual(['backup.run.started', 'backup.run.finished']);
@@ -101,7 +101,7 @@ describe('a listener', () => {
 
   test('that hangs holds nothing up', async () => {
     const { telemetry } = createHarness();
-    telemetry.subscribe(() => new Promise<never>(() => undefined) as unknown as undefined);
+    telemetry.onBackupEvent(() => new Promise<never>(() => undefined) as unknown as undefined);
     expect(await telemetry.withBackup({ job: 'nightly' }, () => 'stored')).toBe('stored');
   });
 
@@ -109,8 +109,8 @@ describe('a listener', () => {
     const { telemetry } = createHarness();
     const heard: string[] = [];
     const listener = ({ name }: BackupEvent) => heard.push(name);
-    const first = telemetry.subscribe(listener);
-    const second = telemetry.subscribe(listener);
+    const first = telemetry.onBackupEvent(listener);
+    const second = telemetry.onBackupEvent(listener);
     telemetry.defineBackup({ job: 'a' });
     first();
     first();
@@ -123,7 +123,7 @@ describe('a listener', () => {
   test('may unsubscribe while it listens', async () => {
     const { telemetry } = createHarness();
     const heard: string[] = [];
-    const stop = telemetry.subscribe(({ name }) => {
+    const stop = telemetry.onBackupEvent(({ name }) => {
       heard.push(name);
       stop();
     });
@@ -133,7 +133,7 @@ describe('a listener', () => {
 
   test('that is no function is said and left out', async () => {
     const { telemetry, warnings } = createHarness();
-    const unsubscribe = telemetry.subscribe('listener' as unknown as BackupEventListener);
+    const unsubscribe = telemetry.onBackupEvent('listener' as unknown as BackupEventListener);
     expect(() => unsubscribe()).not.toThrow();
     await telemetry.withBackup({ job: 'nightly' }, () => undefined);
     expect(warnings).toEqual([

@@ -38,7 +38,7 @@ async function workThrough({ telemetry }: Harness): Promise<Record<string, numbe
     count('run');
     await run.phase('dump', (phase) => {
       count('phase');
-      phase.processed(10);
+      phase.addBytes(10);
     });
     run.report({ bytes: 10 });
     return 'stored';

@@ -119,7 +119,7 @@ export function createHarness(options: BackupTelemetryOptions = {}): Harness {
   const { tracerProvider, meterProvider, loggerProvider } = sdk;
   const telemetry = createBackupTelemetry({ tracerProvider, meterProvider, loggerProvider, ...options });
   const heard: BackupEvent[] = [];
-  telemetry.subscribe((event) => heard.push(event));
+  telemetry.onBackupEvent((event) => heard.push(event));
   return {
     ...sdk,
     telemetry,

@@ -85,11 +85,11 @@ describe('no member of a handle throws for', () => {
       const call = (method: keyof BackupRun, argument: unknown) => {
         (run[method] as (argument: unknown) => void)(argument);
       };
-      for (const field of ['bytes', 'files', 'checksum', 'exitCode', 'copies', 'oldestCopy']) call('report', { [field]: wrong });
+      for (const field of ['bytes', 'files', 'checksum', 'exitCode', 'retainedCopies', 'oldestCopy']) call('report', { [field]: wrong });
       for (const field of ['bytesDone', 'bytesTotal', 'filesDone', 'filesTotal']) call('progress', { [field]: wrong });
       call('report', wrong);
       call('progress', wrong);
-      call('processed', wrong);
+      call('addBytes', wrong);
       call('partial', wrong);
       call('skip', wrong);
       return run.phase(wrong as string, () => 'stored');

@@ -39,7 +39,7 @@ describe('a run', () => {
 
   test('is not blamed for a listener or a host that fails', async () => {
     const { telemetry, problemAt, cleanAt } = createDated();
-    telemetry.subscribe(() => {
+    telemetry.onBackupEvent(() => {
       throw new Error('listener');
     });
     await telemetry.withBackup({ job: 'nightly' }, () => undefined);

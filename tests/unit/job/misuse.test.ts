@@ -64,7 +64,7 @@ function refuse(): never {
 
 test.each<readonly [string, (run: BackupRun) => void]>([
   ['progress', (run) => run.progress({ bytesDone: 1 })],
-  ['processed', (run) => run.processed(1)],
+  ['addBytes', (run) => run.addBytes(1)],
   ['report', (run) => run.report({ bytes: 1 })],
   ['partial', (run) => run.partial()],
   ['skip', (run) => run.skip()],
@@ -89,7 +89,7 @@ test('a run is ended once; every later end is left out and said', async () => {
   await run.skip();
   expect(tree()).toEqual([{ name: 'backup nightly', outcome: 'success' }]);
   expect(events('backup.run.finished').map(({ attributes }) => attributes['backup.artifact.size'])).toEqual([1]);
-  expect(warnings.map((said) => /`(\w+)` was called after the end of the run; nothing is told of it/.exec(said)?.[1])).toEqual([
+  expect(warnings.map((said) => /`(\w+)` was called after the end of the run; nothing is recorded of it/.exec(said)?.[1])).toEqual([
     'succeed',
     'partial',
     'fail',
@@ -104,7 +104,7 @@ test('a run that a listener ends while it is being ended has one end', async () 
   const run = telemetry.startBackup({ job: 'nightly' });
   run.progress({ filesDone: 1 });
   run.progress({ filesDone: 2 });
-  telemetry.subscribe(({ name }) => {
+  telemetry.onBackupEvent(({ name }) => {
     if (name === 'backup.run.progress') void run.cancel();
   });
   await run.succeed();
@@ -125,8 +125,8 @@ describe('a problem', () => {
   test('is said again for another place', async () => {
     const { telemetry, warnings } = createHarness();
     await telemetry.withBackup({ job: 'nightly' }, (run) => {
-      run.processed(-1);
-      run.processed(-1);
+      run.addBytes(-1);
+      run.addBytes(-1);
     });
     expect(warnings).toHaveLength(2);
     expect(new Set(warnings).size).toBe(2);

@@ -55,6 +55,13 @@ describe('a run that happened elsewhere', () => {
     expect(tree()).toMatchObject([{ outcome: 'partial' }]);
   });
 
+  test('that states a timeout is one, whatever else in it was misspelt', async () => {
+    const { telemetry, tree } = createHarness();
+    const record = { job: 'nightly', startedAt: at(0), endedAt: at(1), outcome: 'timeout', eror: new Error('late') };
+    await telemetry.recordBackup(record as never);
+    expect(tree()).toMatchObject([{ outcome: 'timeout' }]);
+  });
+
   test('is a failure when it has an error and says nothing else', async () => {
     const { telemetry, tree } = createHarness();
     await telemetry.recordBackup({ job: 'nightly', startedAt: at(0), endedAt: at(1), error: new RangeError('x') });
@@ -137,9 +144,19 @@ describe('a run that somebody else ends', () => {
 
   test('hands out its parts one by one', async () => {
     const { telemetry, tree, value } = createHarness();
-    const { id, reference, signal, phase, processed, report, meter, succeed, with: within } = telemetry.startBackup({ job: 'nightly' });
-    expect([reference.runId, signal.aborted, meter() instanceof TransformStream]).toEqual([id, false, true]);
-    processed(5);
+    const {
+      id,
+      reference,
+      signal,
+      phase,
+      addBytes,
+      report,
+      byteCounter,
+      succeed,
+      with: within,
+    } = telemetry.startBackup({ job: 'nightly' });
+    expect([reference.runId, signal.aborted, byteCounter() instanceof TransformStream]).toEqual([id, false, true]);
+    addBytes(5);
     report({ bytes: 5 });
     expect(within(() => 'within')).toBe('within');
     expect(await phase('dump', () => 'dumped')).toBe('dumped');

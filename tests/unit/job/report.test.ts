@@ -22,24 +22,32 @@ const NIGHTLY = { 'backup.operation': 'backup', 'backup.job.name': 'nightly', 'b
 
 test('everything reported is on the span and in the finish', async () => {
   const oldestCopy = new Date('2026-05-01T00:00:00Z');
-  expect(await toldOf({ bytes: 1_024, files: 3, checksum: 'sha256:9f86d081884c7d65', exitCode: 0, copies: 7, oldestCopy })).toEqual({
-    ...NIGHTLY,
-    'backup.artifact.size': 1_024,
-    'backup.artifact.file.count': 3,
-    'backup.artifact.checksum.value': '9f86d081884c7d65',
-    'backup.artifact.checksum.algorithm': 'sha256',
-    'process.exit.code': 0,
-    'backup.retention.copies': 7,
-    'backup.retention.oldest.timestamp': oldestCopy.getTime() / 1_000,
-  });
+  expect(await toldOf({ bytes: 1_024, files: 3, checksum: 'sha256:9f86d081884c7d65', exitCode: 0, retainedCopies: 7, oldestCopy })).toEqual(
+    {
+      ...NIGHTLY,
+      'backup.artifact.size': 1_024,
+      'backup.artifact.file.count': 3,
+      'backup.artifact.checksum.value': '9f86d081884c7d65',
+      'backup.artifact.checksum.algorithm': 'sha256',
+      'process.exit.code': 0,
+      'backup.retention.copies': 7,
+      'backup.retention.oldest.timestamp': oldestCopy.getTime() / 1_000,
+    },
+  );
 });
 
-test('later reports replace earlier ones field by field, wrong values replace nothing', async () => {
+test('later reports replace earlier ones field by field, wrong values replace nothing and leave the run in doubt', async () => {
   expect(await toldOf({ bytes: 1, files: 1 }, { bytes: 2 }, { bytes: -1, files: undefined })).toEqual({
     ...NIGHTLY,
+    'backup.outcome': 'partial',
+    'backup.reason': 'field_unknown',
     'backup.artifact.size': 2,
     'backup.artifact.file.count': 1,
   });
+});
+
+test.each(['garbage', '1024', NaN, -1, 1.5, null])('a size of %j may have said that the backup is empty', async (bytes) => {
+  expect(await toldOf({ bytes } as never)).toEqual({ ...NIGHTLY, 'backup.outcome': 'partial', 'backup.reason': 'field_unknown' });
 });
 
 test.each([

@@ -41,7 +41,7 @@ describe('without an SDK', () => {
   test('listeners hear everything', async () => {
     const telemetry = createBackupTelemetry();
     const heard: string[] = [];
-    telemetry.subscribe(({ name }) => heard.push(name));
+    telemetry.onBackupEvent(({ name }) => heard.push(name));
     await telemetry.withBackup({ job: 'nightly' }, () => undefined);
     expect(heard).toEqual(['backup.run.started', 'backup.run.finished']);
   });

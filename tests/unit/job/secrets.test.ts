@@ -42,7 +42,7 @@ test.each(SECRETS)('%s leaves in no error, option, name, reason or report', asyn
   await telemetry.startBackup({ job: 'nightly', signal: AbortSignal.abort(secret) }).fail(secret);
   const phases = [{ name: secret, startedAt: NOW, endedAt: NOW, error }];
   await telemetry.recordBackup({ job: secret, startedAt: NOW, endedAt: NOW, error, reason: secret, phases, report: { checksum: secret } });
-  telemetry.subscribe(() => {
+  telemetry.onBackupEvent(() => {
     throw error;
   });
   telemetry.defineBackup({ job: 'nightly' });

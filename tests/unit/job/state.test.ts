@@ -13,7 +13,7 @@ import { createHarness } from './harness.js';
 const START = Date.parse('2026-06-01T02:00:00Z');
 const minutes = (count: number) => START + count * 60_000;
 const ALWAYS = ['backup.run.last_start.timestamp', 'backup.telemetry.last_clean.timestamp'];
-const report = { bytes: 1_024, copies: 7, oldestCopy: minutes(-9) };
+const report = { bytes: 1_024, retainedCopies: 7, oldestCopy: minutes(-9) };
 
 /** State gauges that a single run of this outcome exports. */
 async function gaugesAfter(operation: BackupOperation, outcome: BackupOutcome, destination?: string): Promise<string[]> {
@@ -76,7 +76,7 @@ describe('facts are filed under', () => {
   test('the retention tier, for what is left after a prune', async () => {
     const { telemetry, points } = createHarness();
     const prune = { job: 'nightly', operation: 'prune', retentionTier: 'daily', startedAt: START, endedAt: minutes(1) } as const;
-    await telemetry.recordBackup({ ...prune, report: { copies: 7, oldestCopy: new Date(minutes(-9)) } });
+    await telemetry.recordBackup({ ...prune, report: { retainedCopies: 7, oldestCopy: new Date(minutes(-9)) } });
     const attributes = { 'backup.job.name': 'nightly', 'backup.operation': 'prune', 'backup.retention.tier': 'daily' };
     expect(await points('backup.retention.copies')).toEqual([{ metric: 'backup.retention.copies', value: 7, attributes }]);
     expect(await points('backup.retention.oldest.timestamp')).toMatchObject([{ value: minutes(-9) / 1_000, attributes }]);
@@ -138,9 +138,15 @@ describe('the newest run stands, in whatever order runs are recorded:', () => {
   test('a tier keeps its copies though another was pruned later', async () => {
     const { telemetry, points } = createHarness();
     const prune = { job: 'nightly', operation: 'prune' } as const;
-    const weekly = { ...prune, retentionTier: 'weekly', startedAt: minutes(60), endedAt: minutes(61), report: { copies: 4 } };
+    const weekly = { ...prune, retentionTier: 'weekly', startedAt: minutes(60), endedAt: minutes(61), report: { retainedCopies: 4 } };
     await telemetry.recordBackup(weekly);
-    await telemetry.recordBackup({ ...prune, retentionTier: 'daily', startedAt: minutes(0), endedAt: minutes(1), report: { copies: 7 } });
+    await telemetry.recordBackup({
+      ...prune,
+      retentionTier: 'daily',
+      startedAt: minutes(0),
+      endedAt: minutes(1),
+      report: { retainedCopies: 7 },
+    });
     expect((await points('backup.retention.copies')).map(({ value }) => value)).toEqual([4, 7]);
   });
 });

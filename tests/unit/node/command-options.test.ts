@@ -28,6 +28,11 @@ it.each<readonly [string, () => object, string]>([
     'Expected `cwd` of runCommand to be readable, got one that throws',
   ],
   [
+    'one whose fields cannot be listed',
+    () => new Proxy({}, { ownKeys: () => expect.fail('no') }),
+    'Expected the options of runCommand to be an object such as { phase: "dump" }, got an object; the run is partial.',
+  ],
+  [
     'none at all',
     () => null as never,
     'Expected the options of runCommand to be an object such as { phase: "dump" }, got null; the run is partial.',

@@ -19,7 +19,7 @@ afterEach(() => {
 async function backup<T>(work: (run: BackupRun) => Promise<T>) {
   const telemetry = createBackupTelemetry();
   let outcome: unknown;
-  telemetry.subscribe((event) => {
+  telemetry.onBackupEvent((event) => {
     if (event.name === 'backup.run.finished') outcome = event.attributes['backup.outcome'];
   });
   const ended = await telemetry.withBackup({ job: 'db' }, work).then(

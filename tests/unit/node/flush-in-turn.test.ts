@@ -3,7 +3,7 @@ import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, Periodic
 import { BatchSpanProcessor, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
 import { expect, it } from 'vitest';
 import { flushInTurn } from '../../../src/node/flush-in-turn.js';
-import { createOutlet } from '../../../src/node/outlet.js';
+import { createBoundedExporter } from '../../../src/node/bounded-exporter.js';
 
 // With the values of `ExportResultCode`, an enum of a package that is no dependency.
 const resultOf = (code: number, error?: Error) => ({ code, error }) as never;
@@ -40,8 +40,8 @@ it('waits for spans that a timer is sending', async () => {
     },
     shutdown: () => Promise.resolve(),
   };
-  const outlet = createOutlet(exporter, { signal: 'traces', limitMs });
-  const processor = flushInTurn(new BatchSpanProcessor({ exporter, scheduledDelayMillis: 1 }), outlet);
+  const bounded = createBoundedExporter(exporter, { signal: 'traces', limitMs });
+  const processor = flushInTurn(new BatchSpanProcessor({ exporter, scheduledDelayMillis: 1 }), bounded);
   const provider = new TracerProvider({ spanProcessors: [processor] });
   provider.getTracer('test').startSpan('dump').end();
   await tick();
@@ -67,8 +67,8 @@ it('sends log records that come while another flush is on the way', async () => 
     forceFlush: () => Promise.resolve(),
     shutdown: () => Promise.resolve(),
   };
-  const outlet = createOutlet(exporter, { signal: 'logs', limitMs });
-  const processor = flushInTurn(new BatchLogRecordProcessor({ exporter, scheduledDelayMillis: 3_600_000 }), outlet);
+  const bounded = createBoundedExporter(exporter, { signal: 'logs', limitMs });
+  const processor = flushInTurn(new BatchLogRecordProcessor({ exporter, scheduledDelayMillis: 3_600_000 }), bounded);
   const provider = new LoggerProvider({ processors: [processor] });
   provider.getLogger('test').emit({ body: 'started' });
   const first = provider.forceFlush();
@@ -90,8 +90,8 @@ it('rejects when the receiver refused metrics, and only for the flush it refused
     if (isUp) deliver(metrics, done);
     else done(resultOf(1, new Error('Service Unavailable')));
   };
-  const outlet = createOutlet(exporter, { signal: 'metrics', limitMs });
-  const reader = flushInTurn(new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 }), outlet);
+  const bounded = createBoundedExporter(exporter, { signal: 'metrics', limitMs });
+  const reader = flushInTurn(new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 }), bounded);
   const provider = new MeterProvider({ readers: [reader] });
   provider.getMeter('test').createCounter('test').add(1);
   await expect(provider.forceFlush()).rejects.toThrow('Sending metrics failed: Service Unavailable');
@@ -108,8 +108,8 @@ it('rejects for log records too, and goes on with the next turn', async () => {
     forceFlush: () => Promise.resolve(),
     shutdown: () => Promise.resolve(),
   };
-  const outlet = createOutlet(exporter, { signal: 'logs', limitMs });
-  const processor = flushInTurn(new BatchLogRecordProcessor({ exporter }), outlet);
+  const bounded = createBoundedExporter(exporter, { signal: 'logs', limitMs });
+  const processor = flushInTurn(new BatchLogRecordProcessor({ exporter }), bounded);
   const logger = new LoggerProvider({ processors: [processor] }).getLogger('test');
   logger.emit({ body: 'lost' });
   const refused = processor.forceFlush();

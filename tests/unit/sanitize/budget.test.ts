@@ -3,8 +3,8 @@ import {
   createSanitizer,
   sanitizeLogExporter,
   sanitizeSpanExporter,
-  sanitizingLogProcessor,
-  sanitizingSpanProcessor,
+  sanitizeLogProcessor,
+  sanitizeSpanProcessor,
   type Sanitizer,
 } from '../../../src/sanitize/index.js';
 import { createTolerantSanitizer } from '../../../src/sanitize/tolerant.js';
@@ -94,7 +94,7 @@ describe('the time of a record', () => {
 
   it('bounds a log record in place too', () => {
     const record = { attributes: notes(50), body: 'password=hunter2', resource, instrumentationScope: { name: 'app' } };
-    sanitizingLogProcessor({ sanitizer: createSanitizer({ budget: 100, now: slowClock(10) }) }).onEmit(record);
+    sanitizeLogProcessor({ sanitizer: createSanitizer({ budget: 100, now: slowClock(10) }) }).onEmit(record);
     expect(Object.keys(record.attributes).length).toBeLessThan(15);
     expect(record.body).toBe('[REDACTED]');
   });
@@ -102,7 +102,7 @@ describe('the time of a record', () => {
   it('bounds nothing that this package records, behind a processor as behind an exporter', () => {
     const ended: { attributes: Record<string, unknown> }[] = [];
     const next = { onStart() {}, onEnd: (one: never) => void ended.push(one), forceFlush: async () => {}, shutdown: async () => {} };
-    const processor = sanitizingSpanProcessor(next, { sanitizer: createSanitizer({ budget: 1, now: slowClock(10) }) });
+    const processor = sanitizeSpanProcessor(next, { sanitizer: createSanitizer({ budget: 1, now: slowClock(10) }) });
     processor.onEnd(span({ 'backup.job.name': 'nightly', 'backup.outcome': 'success' }, SCOPE_NAME) as never);
     expect(ended[0]?.attributes).toEqual({ 'backup.job.name': 'nightly', 'backup.outcome': 'success' });
   });

@@ -11,9 +11,9 @@ import {
   sanitizeLogExporter,
   sanitizeMetricExporter,
   sanitizeSpanExporter,
-  sanitizingLogProcessor,
-  sanitizingMetricView,
-  sanitizingSpanProcessor,
+  sanitizeLogProcessor,
+  createSanitizingMetricView,
+  sanitizeSpanProcessor,
 } from '../../../src/sanitize/index.js';
 import { decodePoints } from '../../support/otlp-decode.js';
 import { exportEverySlot } from './every-slot.mjs';
@@ -128,7 +128,7 @@ describe('the processors and the view', () => {
   it('give a host processor cleaned spans', () => {
     const sink = spanSink();
     const provider = new trace.TracerProvider({
-      spanProcessors: [sanitizingSpanProcessor(new trace.SimpleSpanProcessor({ exporter: sink }))],
+      spanProcessors: [sanitizeSpanProcessor(new trace.SimpleSpanProcessor({ exporter: sink }))],
     });
     provider
       .getTracer('t')
@@ -143,7 +143,7 @@ describe('the processors and the view', () => {
   it('clean a log record before the exporting processor sees it', () => {
     const memory = new logs.InMemoryLogRecordExporter();
     const provider = new logs.LoggerProvider({
-      processors: [sanitizingLogProcessor(), new logs.SimpleLogRecordProcessor({ exporter: memory })],
+      processors: [sanitizeLogProcessor(), new logs.SimpleLogRecordProcessor({ exporter: memory })],
     });
     provider.getLogger('t').emit({
       body: { note: secret },
@@ -161,7 +161,7 @@ describe('the processors and the view', () => {
     const reader = new metrics.PeriodicExportingMetricReader({ exporter: memory, exportIntervalMillis: 60_000 });
     const provider = new metrics.MeterProvider({
       readers: [reader],
-      views: [sanitizingMetricView() as metrics.ViewOptions],
+      views: [createSanitizingMetricView() as metrics.ViewOptions],
     });
     const counter = provider.getMeter('t').createCounter('copies');
     counter.add(1, { to: 'a@example.com' });
@@ -179,9 +179,9 @@ describe('what the host gives to a decorator', () => {
     ['sanitizeSpanExporter', () => sanitizeSpanExporter(spanSink(), misspelt)],
     ['sanitizeLogExporter', () => sanitizeLogExporter(spanSink(), misspelt)],
     ['sanitizeMetricExporter', () => sanitizeMetricExporter(spanSink(), misspelt)],
-    ['sanitizingSpanProcessor', () => sanitizingSpanProcessor({ onStart() {}, onEnd() {}, ...flushable }, misspelt)],
-    ['sanitizingLogProcessor', () => sanitizingLogProcessor(misspelt)],
-    ['sanitizingMetricView', () => sanitizingMetricView(misspelt)],
+    ['sanitizeSpanProcessor', () => sanitizeSpanProcessor({ onStart() {}, onEnd() {}, ...flushable }, misspelt)],
+    ['sanitizeLogProcessor', () => sanitizeLogProcessor(misspelt)],
+    ['createSanitizingMetricView', () => createSanitizingMetricView(misspelt)],
   ])('is refused where %s knows no such option: rules of its sanitizer would not be applied', (_, decorate) => {
     expect(decorate).toThrow(/^Expected `sanitzer` to be a field of the options of .* \(did you mean `sanitizer`\?\)\.$/);
   });

@@ -49,13 +49,20 @@ beforeAll(async () => {
     await withBackup({ job: 'whole', operation, ...EVERYTHING, ...ONE_RUN }, async (run) => {
       await run.phase('dump', async (phase) => {
         phase.progress({ bytesDone: 1, bytesTotal: 2, filesDone: 1, filesTotal: 2 });
-        phase.processed(1_024);
+        phase.addBytes(1_024);
       });
-      run.report({ bytes: 1_024, files: 1, checksum: `sha256:${'ab'.repeat(32)}`, exitCode: 0, copies: 30, oldestCopy: 1_780_279_200_500 });
+      run.report({
+        bytes: 1_024,
+        files: 1,
+        checksum: `sha256:${'ab'.repeat(32)}`,
+        exitCode: 0,
+        retainedCopies: 30,
+        oldestCopy: 1_780_279_200_500,
+      });
     });
     await withBackup({ job: 'bare', operation }, () => undefined);
     await withBackup({ job: 'late', operation, ...EVERYTHING, timeout: 5 }, async (run) => {
-      run.report({ copies: 30 });
+      run.report({ retainedCopies: 30 });
       await sleep(20);
     });
     await recordBackup({
@@ -65,7 +72,7 @@ beforeAll(async () => {
       startedAt: TIME,
       endedAt: TIME + 1,
       reason: 'imported',
-      report: { copies: 30 },
+      report: { retainedCopies: 30 },
     });
   }
   const failure = () => Promise.reject(new TypeError('/var/backups/secret'));
@@ -78,7 +85,7 @@ beforeAll(async () => {
   );
   const overlapped = startBackup({ job: 'overlapped', ...EVERYTHING, heartbeat: 100 });
   const overlapping = startBackup({ job: 'overlapped', ...EVERYTHING, heartbeat: 100 });
-  overlapping.processed(1_024);
+  overlapping.addBytes(1_024);
   await sleep(150);
   await Promise.all([overlapped.succeed(), overlapping.succeed()]);
   await startBackup({ job: 'ends' }).partial('table_locked');

@@ -128,7 +128,7 @@ describe('toLeakNothing', () => {
     expect(message).toContain('secret 2 of 2, plain, in spans[0].attributes["backup.job.name"]');
     expect(message).not.toContain('smith-jones');
     expect(messageOf(() => expect(told).not.toLeakNothing(['hunter2']))).toBe(
-      'Expected one of 1 secrets to leak, but none is in what was told.',
+      'Expected one of 1 secrets to leak, but none is in what was recorded.',
     );
   });
 });

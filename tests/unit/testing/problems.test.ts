@@ -82,7 +82,7 @@ describe('problems() of a registered test telemetry', () => {
     const { createBackupTelemetry: create } = await import('../../../src/index.js');
     registered({ strict: true });
     const other = create();
-    other.subscribe(() => other.defineBackup(misspelt));
+    other.onBackupEvent(() => other.defineBackup(misspelt));
     expect(() => other.startBackup({ job: 'nightly' })).toThrow(expect.objectContaining({ code: 'problem_found' }));
   });
 
@@ -132,7 +132,7 @@ describe('strict helpers throw', () => {
 
   test('but not what is no wrong use: a listener that fails', async () => {
     const { telemetry, problems } = createTestTelemetry({ strict: true });
-    telemetry.subscribe(() => {
+    telemetry.onBackupEvent(() => {
       throw new Error('x');
     });
     await telemetry.withBackup({ job: 'nightly' }, () => undefined);

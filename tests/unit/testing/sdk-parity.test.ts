@@ -12,13 +12,13 @@ const NOW = Date.parse('2026-06-01T02:00:00Z');
 async function runAll({ defineBackup, withBackup, recordBackup }: BackupTelemetry): Promise<void> {
   const nightly = defineBackup({ job: 'nightly', destination: 's3-eu', every: '24h', copies: [{ destination: 's3-us' }] });
   await nightly.run(async (run) => {
-    await run.phase('dump', (dump) => dump.phase('schema', (phase) => phase.processed(100)));
+    await run.phase('dump', (dump) => dump.phase('schema', (phase) => phase.addBytes(100)));
     run.report({ bytes: 1_024, files: 1 });
   });
   await nightly.run((run) => run.report({ bytes: 2_048 }));
   await withBackup({ job: 'bad' }, () => Promise.reject(new TypeError())).catch(() => undefined);
   await withBackup({ job: 'late', timeout: 5 }, () => sleep(30)).catch(() => undefined);
-  await recordBackup({ job: 'vendor', operation: 'prune', startedAt: NOW - 1_000, endedAt: NOW, report: { copies: 3 } });
+  await recordBackup({ job: 'vendor', operation: 'prune', startedAt: NOW - 1_000, endedAt: NOW, report: { retainedCopies: 3 } });
 }
 
 test('what stays in memory here is what an SDK is given', async () => {

@@ -49,7 +49,7 @@ test('a lost run starts, lives and tells no end', async () => {
 describe('what is stated is told:', () => {
   test('the run', async () => {
     const options = { job: 'vendor', operation: 'prune', type: 'full', destination: 'vault', region: 'eu-1', attempt: 2 } as const;
-    const events = await simulateRun('success', { ...options, phases: [], report: { copies: 7 }, startAt: START + 5_000 });
+    const events = await simulateRun('success', { ...options, phases: [], report: { retainedCopies: 7 }, startAt: START + 5_000 });
     expect(timeline(events)[0]).toBe('5 run.started');
     expect(events.at(-1)?.name).toBe('backup.retention.checked');
     expect(endOf(events)).toMatchObject({

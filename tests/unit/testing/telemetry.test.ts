@@ -17,7 +17,14 @@ describe('runs()', () => {
         await dump.phase('schema', () => clock.advance('10s'));
         clock.advance('50s');
       });
-      run.report({ bytes: 1_024, files: 1, checksum: `sha256:${'ab'.repeat(32)}`, exitCode: 0, copies: 3, oldestCopy: new Date(START) });
+      run.report({
+        bytes: 1_024,
+        files: 1,
+        checksum: `sha256:${'ab'.repeat(32)}`,
+        exitCode: 0,
+        retainedCopies: 3,
+        oldestCopy: new Date(START),
+      });
     });
     expect(runs()).toEqual([
       {
@@ -29,7 +36,7 @@ describe('runs()', () => {
         reason: undefined,
         type: 'full',
         destination: 's3-eu',
-        report: { bytes: 1_024, files: 1, checksum: `sha256:${'ab'.repeat(32)}`, exitCode: 0, copies: 3, oldestCopy: START },
+        report: { bytes: 1_024, files: 1, checksum: `sha256:${'ab'.repeat(32)}`, exitCode: 0, retainedCopies: 3, oldestCopy: START },
         phases: [
           {
             name: 'dump',
@@ -90,7 +97,7 @@ test('spans() are trees of plain data, also where a span is open', async () => {
 test('events() are those that a listener gets', async () => {
   const { telemetry, events } = createTestTelemetry();
   const heard: unknown[] = [];
-  telemetry.subscribe((event) => heard.push(event));
+  telemetry.onBackupEvent((event) => heard.push(event));
   telemetry.defineBackup({ job: 'nightly', every: '24h', copies: [{ destination: 's3-us' }] });
   await telemetry.withBackup({ job: 'nightly', destination: 's3-eu' }, (run) => run.phase('dump', () => undefined));
   expect(heard).toHaveLength(5);

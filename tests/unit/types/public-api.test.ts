@@ -49,7 +49,7 @@ test('a duration is milliseconds or a number with a unit', () => {
 
 test('a phase gets a handle as a run does', () => {
   expectTypeOf<Parameters<Parameters<BackupRun['phase']>[1]>>().toEqualTypeOf<[BackupRun]>();
-  expectTypeOf<ReturnType<BackupRun['meter']>>().toExtend<TransformStream>();
+  expectTypeOf<ReturnType<BackupRun['byteCounter']>>().toExtend<TransformStream>();
   expectTypeOf<BackupRun['signal']>().toEqualTypeOf<AbortSignal>();
 });
 

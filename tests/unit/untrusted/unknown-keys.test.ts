@@ -9,8 +9,8 @@ test.each([
   ['deadlineMs', 'deadline'],
   ['attemptTimeoutMs', 'attemptTimeout'],
   ['attempttimeout', 'attemptTimeout'],
-])('%s was probably meant as %s', (key, suggestion) => {
-  expect(findUnknownKeys({ url: '', [key]: 1 }, KNOWN)).toEqual([{ key, suggestion }]);
+])('%s was probably meant as %s', (key, meant) => {
+  expect(findUnknownKeys({ url: '', [key]: 1 }, KNOWN)).toEqual([{ key, meant }]);
 });
 
 test('a key that resembles none is found without a suggestion, also when it holds nothing', () => {

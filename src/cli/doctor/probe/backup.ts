@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 import { SCOPE_NAME } from '../../../semconv.js';
-import { contentOf, PROBE_JOB } from '../slots.js';
+import { contentOf, PROBE_JOB } from '../canary-slots.js';
 
 type WithBackup = (options: object, job: () => unknown) => Promise<unknown>;
 

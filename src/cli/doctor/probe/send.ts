@@ -1,6 +1,6 @@
 import type * as api from '@opentelemetry/api';
 import { apiRegistry, registeredLoggerProvider } from '../../../node/api-registry.js';
-import { ARRIVAL_KEY, arrivalOf, contentOf, PROBE_JOB } from '../slots.js';
+import { ARRIVAL_KEY, arrivalOf, contentOf, PROBE_JOB } from '../canary-slots.js';
 
 interface LoggerProvider {
   getLogger(name: string): { emit(record: object): void };

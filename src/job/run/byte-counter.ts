@@ -1,9 +1,9 @@
 import { orUndefined } from '../../untrusted/calls.js';
-import type { ByteMeter, MeteredChunk } from '../types.js';
+import type { ByteCounter, CountedChunk } from '../types.js';
 
-/** A byte meter: its stream, and what hands over the bytes it has not handed over yet. */
-export interface Meter<C extends MeteredChunk> {
-  readonly stream: ByteMeter<C>;
+/** A byte counter: its stream, and what hands over the bytes it has not handed over yet. */
+export interface Counter<C extends CountedChunk> {
+  readonly stream: ByteCounter<C>;
   readonly drain: () => void;
 }
 
@@ -15,7 +15,7 @@ const MOST_WAITING_BYTES = 4_194_304;
  * A stream that passes every chunk on as it is and counts its bytes. What has no size in bytes counts nothing.
  * It looks at chunks where streams ask for their size, because the platform's own transform is the fastest that passes them on.
  */
-export function createMeter<C extends MeteredChunk>(count: (bytes: number) => void): Meter<C> {
+export function createByteCounter<C extends CountedChunk>(count: (bytes: number) => void): Counter<C> {
   let waiting = 0;
   let most = 0;
   const drain = () => {
@@ -29,7 +29,7 @@ export function createMeter<C extends MeteredChunk>(count: (bytes: number) => vo
     // One chunk is one, as in a stream without a strategy.
     return 1;
   };
-  return { stream: new TransformStream<C, C>(undefined, { size }) as ByteMeter<C>, drain };
+  return { stream: new TransformStream<C, C>(undefined, { size }) as ByteCounter<C>, drain };
 }
 
 /** Bytes of a chunk; a string counts as UTF-8, anything without a size as nothing. Looking at what a caller streams may throw. */

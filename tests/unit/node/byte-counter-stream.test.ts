@@ -3,18 +3,18 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { expect, it } from 'vitest';
 import { createBackupTelemetry } from '../../../src/index.js';
-import { meterTransform, type MeterTransformOptions } from '../../../src/node/index.js';
+import { byteCounterStream, type ByteCounterStreamOptions } from '../../../src/node/index.js';
 import { createTestTelemetry } from '../../../src/testing/index.js';
 import { captureDiag } from './capture-diag.js';
 
 /** What went through a meter, and what it counted. */
 async function meter(
   chunks: readonly unknown[],
-  options?: MeterTransformOptions,
+  options?: ByteCounterStreamOptions,
 ): Promise<{ readonly passed: readonly unknown[]; readonly counted: number }> {
   let counted = 0;
   const passed: unknown[] = await Readable.from(chunks)
-    .pipe(meterTransform({ processed: (bytes) => (counted += bytes) }, options))
+    .pipe(byteCounterStream({ addBytes: (bytes) => (counted += bytes) }, options))
     .toArray();
   return { passed, counted };
 }
@@ -22,14 +22,14 @@ async function meter(
 it('passes bytes on and counts them as progress of a run', async () => {
   const telemetry = createBackupTelemetry();
   const told: unknown[] = [];
-  telemetry.subscribe((event) => {
+  telemetry.onBackupEvent((event) => {
     if (event.name === 'backup.run.progress') told.push(event.attributes['backup.progress.done.size']);
   });
   const passed: Buffer[] = [];
   await telemetry.withBackup({ job: 'db-nightly' }, (run) =>
     pipeline(
       Readable.from([Buffer.from('abc'), 'déf'], { objectMode: false }),
-      meterTransform(run),
+      byteCounterStream(run),
       new Writable({
         write(chunk: Buffer, _encoding, done) {
           passed.push(chunk);
@@ -43,7 +43,7 @@ it('passes bytes on and counts them as progress of a run', async () => {
 });
 
 it('is a stream of bytes: a reader gets as many as it asks for', async () => {
-  const stream = meterTransform({ processed: () => undefined });
+  const stream = byteCounterStream({ addBytes: () => undefined });
   stream.end(Buffer.from('abcdef'));
   await once(stream, 'readable');
   expect(stream.read(2)).toEqual(Buffer.from('ab'));
@@ -52,7 +52,7 @@ it('is a stream of bytes: a reader gets as many as it asks for', async () => {
 
 it('counts texts with the encoding they are written with and hands on the bytes they stand for', async () => {
   let counted = 0;
-  const stream = meterTransform({ processed: (bytes) => (counted += bytes) });
+  const stream = byteCounterStream({ addBytes: (bytes) => (counted += bytes) });
   stream.write('00ff10', 'hex');
   stream.write('é', 'latin1');
   stream.end('é');
@@ -83,8 +83,8 @@ it('lets chunks through that nobody can measure, and a run that throws', async (
   expect(passed).toHaveLength(3);
   expect(counted).toBe(0);
 
-  const stream = meterTransform({
-    processed: () => {
+  const stream = byteCounterStream({
+    addBytes: () => {
       throw new Error('no');
     },
   });
@@ -97,7 +97,7 @@ it('counts a misspelt option as a problem of its run', async () => {
   await telemetry.withBackup({ job: 'nightly' }, (run) =>
     pipeline(
       Readable.from([Buffer.from('abc')]),
-      meterTransform(run, { objectmode: true } as MeterTransformOptions),
+      byteCounterStream(run, { objectmode: true } as ByteCounterStreamOptions),
       new PassThrough().resume(),
     ),
   );
@@ -106,10 +106,10 @@ it('counts a misspelt option as a problem of its run', async () => {
 
 it.each([
   ['a misspelt option', { objectmode: true }, 'did you mean `objectMode`?'],
-  ['no object', null, 'Expected the options of meterTransform to be an object'],
+  ['no object', null, 'Expected the options of byteCounterStream to be an object'],
 ])('says %s, and passes bytes on', async (_, options, sentence) => {
   const said = captureDiag();
-  const { passed, counted } = await meter([Buffer.from('abc')], options as MeterTransformOptions);
+  const { passed, counted } = await meter([Buffer.from('abc')], options as ByteCounterStreamOptions);
   expect([Buffer.concat(passed as Buffer[]).toString(), counted]).toEqual(['abc', 3]);
   expect(said().join('\n')).toContain(sentence);
 });

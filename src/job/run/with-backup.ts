@@ -1,8 +1,8 @@
 import { BackupTelemetryError } from '../../errors.js';
-import { complainSoftly } from '../input/complain.js';
+import { createReject } from '../input/reject.js';
 import { settle, type Core } from '../core.js';
 import { calledAfterEnd, createHandle, readReason, runWork } from './handle.js';
-import { endOfReturned, readReturned, sayOpenPhases } from './ending.js';
+import { endOfReturned, readReturned, sayOpenPhases } from './returned.js';
 import { RUN_FIELDS } from '../input/fields.js';
 import { openInput, type Underlay } from '../input/input.js';
 import type { CallSite } from '../problems.js';
@@ -47,9 +47,9 @@ export function startRun(core: Core, options: unknown, at: CallSite, lay?: Under
     if (run.ended) run.problems.report('ended_twice', calledAfterEnd(by), by);
     else await end(ending);
   }
-  async function succeed(told?: BackupReport): Promise<void> {
+  async function succeed(report?: BackupReport): Promise<void> {
     try {
-      if (told !== undefined && !run.ended) mergeReport(run.report, told, run.problems.report, succeed);
+      if (report !== undefined && !run.ended) mergeReport(run.report, report, run.problems.report, succeed);
     } finally {
       await endOnce(endOfReturned(run, owned.mark()), succeed);
     }
@@ -81,8 +81,8 @@ export function startRun(core: Core, options: unknown, at: CallSite, lay?: Under
 
 function openLive(core: Core, options: unknown, at: CallSite, lay: Underlay = (input) => input) {
   const problems = createJobProblems(core);
-  const complain = complainSoftly(problems.report, 'options_invalid', at);
-  const own = openInput(options, 'the options, which come first,', RUN_FIELDS, '{ job: "db-nightly" }', complain);
+  const reject = createReject(problems.report, 'options_invalid', at);
+  const own = openInput(options, 'the options, which come first,', RUN_FIELDS, '{ job: "db-nightly" }', reject);
   const input = lay(own, RUN_FIELDS);
   const settings = readRunSettings(core, input);
   const watching = readWatchSettings(input, core.heartbeatMs);

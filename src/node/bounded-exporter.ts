@@ -15,7 +15,7 @@ export interface AnyExporter {
 }
 
 /** An exporter whose exports end in time, and what is known of them. */
-export interface Outlet<E extends AnyExporter = AnyExporter> {
+export interface BoundedExporter<E extends AnyExporter = AnyExporter> {
   readonly exporter: E;
   /** Resolves when nothing is on the way that anybody still waits for. */
   readonly settled: () => Promise<void>;
@@ -29,7 +29,7 @@ export interface Outlet<E extends AnyExporter = AnyExporter> {
   readonly close: () => void;
 }
 
-export interface OutletOptions {
+export interface BoundedExporterOptions {
   readonly signal: Signal;
   readonly limitMs: number;
   readonly connections?: Pick<Connections, 'cutUnanswered' | 'cut' | 'close'> | undefined;
@@ -50,7 +50,10 @@ const MEMORY_MS = 60_000;
 const LITTLE_PATIENCE_MS = 100;
 
 /** Bounds every export of an exporter; without that one that never ends holds up all flushes after it, for good. */
-export function createOutlet<E extends AnyExporter>(exporter: E, { signal, limitMs, connections }: OutletOptions): Outlet<E> {
+export function createBoundedExporter<E extends AnyExporter>(
+  exporter: E,
+  { signal, limitMs, connections }: BoundedExporterOptions,
+): BoundedExporter<E> {
   const patched: AnyExporter = exporter;
   const send = patched.export.bind(exporter);
   const onTheWay = new Map<Promise<void>, { readonly fail: (error: Error) => void; readonly since: number }>();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { BackupProgress, MeteredChunk } from '../../../src/index.js';
+import type { BackupProgress, CountedChunk } from '../../../src/index.js';
 import { createHarness, type Harness } from './harness.js';
 
 /** Sends chunks through a meter, and answers what came out. */
@@ -15,11 +15,11 @@ async function pass(meter: TransformStream, chunks: readonly unknown[]): Promise
   return out;
 }
 
-describe('a byte meter', () => {
+describe('a byte counter', () => {
   test('passes every chunk on as it is and counts its bytes', async () => {
     const { telemetry, value, events, spans } = createHarness();
     const chunks = [new Uint8Array(10), Buffer.alloc(5), new DataView(new ArrayBuffer(3)), new ArrayBuffer(2), 'für', new Uint8Array(0)];
-    const out = await telemetry.withBackup({ job: 'nightly' }, (run) => pass(run.meter<MeteredChunk>(), chunks));
+    const out = await telemetry.withBackup({ job: 'nightly' }, (run) => pass(run.byteCounter<CountedChunk>(), chunks));
     expect(out.every((chunk, index) => chunk === chunks[index])).toBe(true);
     expect(out).toHaveLength(chunks.length);
     expect(await value('backup.processed.size')).toBe(24);
@@ -36,7 +36,7 @@ describe('a byte meter', () => {
     ['that throws', new Proxy({}, { get: () => expect.fail('read') })],
   ])('lets a chunk %s pass uncounted', async (_, chunk) => {
     const { telemetry, value } = createHarness();
-    const [out] = await telemetry.withBackup({ job: 'nightly' }, (run) => pass(run.meter(), [chunk, new Uint8Array(4)]));
+    const [out] = await telemetry.withBackup({ job: 'nightly' }, (run) => pass(run.byteCounter(), [chunk, new Uint8Array(4)]));
     expect(Object.is(out, chunk)).toBe(true);
     expect(await value('backup.processed.size')).toBe(4);
   });
@@ -44,7 +44,7 @@ describe('a byte meter', () => {
   test('lets chunks pass after the end of the run, uncounted', async () => {
     const { telemetry, value } = createHarness();
     const run = telemetry.startBackup({ job: 'nightly' });
-    const meter = run.meter();
+    const meter = run.byteCounter();
     await run.succeed();
     expect(await pass(meter, [new Uint8Array(4)])).toHaveLength(1);
     expect(await value('backup.processed.size')).toBeUndefined();
@@ -53,8 +53,8 @@ describe('a byte meter', () => {
   test('of a phase counts for the phase and for the run', async () => {
     const { telemetry, value, events, spans } = createHarness();
     await telemetry.withBackup({ job: 'nightly' }, async (run) => {
-      run.processed(1);
-      await run.phase('upload', (phase) => phase.processed(10));
+      run.addBytes(1);
+      await run.phase('upload', (phase) => phase.addBytes(10));
     });
     expect(spans().map(({ name, attributes }) => [name, attributes['backup.processed.size']])).toEqual([
       ['backup.phase upload', 10],
@@ -148,7 +148,7 @@ describe('progress', () => {
 
   test('of nothing is none', async () => {
     const { telemetry, events, value } = createHarness({ flush: 'background' });
-    await telemetry.withBackup({ job: 'nightly' }, ({ processed }) => processed(0));
+    await telemetry.withBackup({ job: 'nightly' }, ({ addBytes }) => addBytes(0));
     expect(events('backup.run.progress')).toEqual([]);
     expect(await value('backup.processed.size')).toBeUndefined();
   });

@@ -1,35 +1,35 @@
 import { expect, it, vi } from 'vitest';
-import { createOutlet, type AnyExporter } from '../../../src/node/outlet.js';
+import { createBoundedExporter, type AnyExporter } from '../../../src/node/bounded-exporter.js';
 import { captureDiag } from './capture-diag.js';
 
 type Done = Parameters<AnyExporter['export']>[1];
 type Result = Parameters<Done>[0];
 
-/** An outlet of an exporter that ends its exports when told to. */
+/** A bounded exporter of one that ends its exports when told to. */
 function createHeld(limitMs = 1_000) {
   const held: Done[] = [];
   const connections = { cutUnanswered: vi.fn(), cut: vi.fn(), close: vi.fn() };
   const exporter: AnyExporter = { export: (_, done) => void held.push(done) };
-  const outlet = createOutlet(exporter, { signal: 'logs', limitMs, connections });
+  const bounded = createBoundedExporter(exporter, { signal: 'logs', limitMs, connections });
   const send = () => {
     const results: Result[] = [];
     exporter.export(undefined as never, (result) => void results.push(result));
     return results;
   };
-  return { outlet, connections, held, send };
+  return { bounded, connections, held, send };
 }
 
-it('hands on what the exporter says', () => {
-  const { outlet, held, send } = createHeld();
+it('hands on what the bounded says', () => {
+  const { bounded, held, send } = createHeld();
   const results = send();
   held[0]?.({ code: 0 });
   expect(results).toEqual([{ code: 0 }]);
-  expect(outlet.failures()).toEqual({ count: 0, newest: undefined });
-  expect(outlet.isFailing()).toBe(false);
+  expect(bounded.failures()).toEqual({ count: 0, newest: undefined });
+  expect(bounded.isFailing()).toBe(false);
 });
 
 it('says what could not be sent, why, and with which status', () => {
-  const { outlet, held, send } = createHeld();
+  const { bounded, held, send } = createHeld();
   const reasons = [Object.assign(new Error('Not Found'), { code: 404 }), new Error('connect ECONNREFUSED'), undefined];
   const messages = reasons.map((error, index) => {
     const [result] = [send(), held[index]?.({ code: 1, error })][0] as Result[];
@@ -40,47 +40,47 @@ it('says what could not be sent, why, and with which status', () => {
     'Sending logs failed: connect ECONNREFUSED',
     'Sending logs failed: unknown error',
   ]);
-  expect(outlet.failures().count).toBe(3);
-  expect(outlet.isFailing()).toBe(true);
+  expect(bounded.failures().count).toBe(3);
+  expect(bounded.isFailing()).toBe(true);
 });
 
 it('is failing no more when the next export arrives', () => {
-  const { outlet, held, send } = createHeld();
+  const { bounded, held, send } = createHeld();
   send();
   held[0]?.({ code: 1 });
   send();
   held[1]?.({ code: 0 });
-  expect(outlet.isFailing()).toBe(false);
-  expect(outlet.failures().count).toBe(1);
+  expect(bounded.isFailing()).toBe(false);
+  expect(bounded.failures().count).toBe(1);
 });
 
 it('ends an export that does not end by itself, cuts its connection, and hears no more of it', async () => {
-  const { outlet, connections, held, send } = createHeld(20);
+  const { bounded, connections, held, send } = createHeld(20);
   const results = send();
-  await outlet.settled();
+  await bounded.settled();
   expect(connections.cut).toHaveBeenCalledTimes(1);
   held[0]?.({ code: 0 });
   expect(results.map(({ error }) => error?.message)).toEqual(['Sending logs failed: the receiver did not finish its answer within 20 ms']);
 });
 
-it('takes an exporter that throws for one that fails', () => {
-  const exporter: AnyExporter = {
+it('takes an bounded that throws for one that fails', () => {
+  const bounded: AnyExporter = {
     export: () => {
       throw new Error('not serializable');
     },
   };
-  createOutlet(exporter, { signal: 'traces', limitMs: 1_000 });
+  createBoundedExporter(bounded, { signal: 'traces', limitMs: 1_000 });
   const results: Result[] = [];
-  exporter.export(undefined as never, (result) => void results.push(result));
+  bounded.export(undefined as never, (result) => void results.push(result));
   expect(results.map(({ error }) => error?.message)).toEqual(['Sending traces failed: not serializable']);
 });
 
-it('is settled when nothing is on the way, and so is the exporter', async () => {
-  const { outlet, held, send } = createHeld();
+it('is settled when nothing is on the way, and so is the bounded', async () => {
+  const { bounded, held, send } = createHeld();
   send();
   send();
   let isSettled = false;
-  const both = Promise.all([outlet.settled(), outlet.exporter.forceFlush?.()]).then(() => (isSettled = true));
+  const both = Promise.all([bounded.settled(), bounded.exporter.forceFlush?.()]).then(() => (isSettled = true));
   held[0]?.({ code: 1 });
   await Promise.resolve();
   expect(isSettled).toBe(false);
@@ -89,9 +89,9 @@ it('is settled when nothing is on the way, and so is the exporter', async () => 
 });
 
 it('gives up what is on the way when it is closed, and drops the rest without a word', () => {
-  const { outlet, connections, held, send } = createHeld();
+  const { bounded, connections, held, send } = createHeld();
   const onTheWay = send();
-  outlet.close();
+  bounded.close();
   expect(connections.close).toHaveBeenCalledTimes(1);
   expect(onTheWay.map(({ error }) => error?.message)).toEqual(['Sending logs failed: given up at shutdown']);
   expect(send()).toEqual([{ code: 0 }]);
@@ -101,35 +101,35 @@ it('gives up what is on the way when it is closed, and drops the rest without a 
 it('lets the SDK go after 2 s, whatever is set for an export, and says at its end how it failed', async () => {
   vi.useFakeTimers();
   const said = captureDiag();
-  const { outlet, connections, held, send } = createHeld(10_000);
+  const { bounded, connections, held, send } = createHeld(10_000);
   const results = send();
   await vi.advanceTimersByTimeAsync(1_999);
   expect(results).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
   expect(results).toEqual([{ code: 0 }]);
   expect(connections.cutUnanswered).toHaveBeenCalledTimes(1);
-  expect([outlet.isFailing(), outlet.failures().newest?.message, said()]).toEqual([
+  expect([bounded.isFailing(), bounded.failures().newest?.message, said()]).toEqual([
     true,
     'Sending logs failed: the receiver has not answered within 2000 ms',
     [],
   ]);
-  await outlet.settled();
+  await bounded.settled();
   held[0]?.({ code: 1, error: new Error('timeout') });
-  expect(outlet.failures().count).toBe(1);
-  expect([outlet.isFailing(), said(), results.length]).toEqual([true, ['Sending logs failed: timeout'], 1]);
+  expect(bounded.failures().count).toBe(1);
+  expect([bounded.isFailing(), said(), results.length]).toEqual([true, ['Sending logs failed: timeout'], 1]);
   vi.useRealTimers();
 });
 
 it('lets the SDK go sooner while it knows that the receiver hung, and has failed no more once an answer comes', async () => {
   vi.useFakeTimers();
-  const { outlet, held, send } = createHeld(10_000);
+  const { bounded, held, send } = createHeld(10_000);
   send();
   await vi.advanceTimersByTimeAsync(2_000);
   const next = send();
   await vi.advanceTimersByTimeAsync(100);
-  expect([next, outlet.failures().count, outlet.isFailing()]).toEqual([[{ code: 0 }], 2, true]);
+  expect([next, bounded.failures().count, bounded.isFailing()]).toEqual([[{ code: 0 }], 2, true]);
   held[1]?.({ code: 0 });
-  expect([outlet.failures().count, outlet.isFailing()]).toEqual([2, false]);
+  expect([bounded.failures().count, bounded.isFailing()]).toEqual([2, false]);
   const last = send();
   await vi.advanceTimersByTimeAsync(1_999);
   expect(last).toEqual([]);
@@ -138,22 +138,22 @@ it('lets the SDK go sooner while it knows that the receiver hung, and has failed
 
 it('has patience once: 2 s for an answer, little more after one that never came, and again once one came', async () => {
   vi.useFakeTimers();
-  const { outlet, held, send } = createHeld(10_000);
-  expect(outlet.patienceMs()).toBe(2_000);
+  const { bounded, held, send } = createHeld(10_000);
+  expect(bounded.patienceMs()).toBe(2_000);
   send();
   await vi.advanceTimersByTimeAsync(500);
-  expect(outlet.patienceMs()).toBe(1_500);
+  expect(bounded.patienceMs()).toBe(1_500);
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(outlet.patienceMs()).toBe(0);
+  expect(bounded.patienceMs()).toBe(0);
   held[0]?.({ code: 1 });
-  expect(outlet.patienceMs()).toBe(100);
+  expect(bounded.patienceMs()).toBe(100);
   send();
   held[1]?.({ code: 0 });
-  expect(outlet.patienceMs()).toBe(2_000);
+  expect(bounded.patienceMs()).toBe(2_000);
   send();
   await vi.advanceTimersByTimeAsync(600);
   held[2]?.({ code: 1 });
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(outlet.patienceMs()).toBe(2_000);
+  expect(bounded.patienceMs()).toBe(2_000);
   vi.useRealTimers();
 });

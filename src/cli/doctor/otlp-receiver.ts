@@ -10,14 +10,14 @@ export interface ReceivedRequest {
 }
 
 /** Takes whatever exporters send, as a collector would, and keeps the bytes. */
-export interface Sink {
+export interface OtlpReceiver {
   readonly url: string;
   readonly requests: readonly ReceivedRequest[];
   close(): Promise<void>;
 }
 
 /** Listens on a free port of this machine only. */
-export async function startSink(): Promise<Sink> {
+export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const requests: ReceivedRequest[] = [];
   const server = createServer((request, response) => {
     read(request).then(

@@ -1,4 +1,4 @@
-import { complainSoftly } from '../input/complain.js';
+import { createReject } from '../input/reject.js';
 import type { Mark } from './handle.js';
 import type { OpenRun, RunEnd } from './open-run.js';
 import { isUndone } from '../../untrusted/undone.js';
@@ -15,11 +15,11 @@ export function endOfReturned(run: OpenRun, mark: Mark | undefined): RunEnd {
   return { outcome: 'partial', reason: (mark?.outcome === 'partial' ? mark.reason : undefined) ?? doubt };
 }
 
-/** Looks at what a job returned: work that nobody did is said, and leaves the run at best partial. */
+/** Looks at what a job returned: work that was not done is a problem, and leaves the run at best partial. What a phase returns is for its job to go on with. */
 export function readReturned({ report, settings, problems }: OpenRun, value: unknown): void {
   if (!isUndone(value)) return;
   report.lost = 'work_not_done';
-  complainSoftly(problems.report, 'work_not_done', '')(`the result of "${settings.job}"`, 'done', value, 'the run is partial');
+  createReject(problems.report, 'work_not_done', '')(`the result of "${settings.job}"`, 'done', value, 'the run is partial');
 }
 
 /** Says of each phase that is still open where it was opened. For a run that ended well: the error of one phase ends a run while others go on. */

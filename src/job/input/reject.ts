@@ -3,17 +3,17 @@ import type { CallSite, ReportProblem } from '../problems.js';
 import type { ProblemKind } from '../../semconv.js';
 
 /** Says of some input what was expected and what came. `consequence` ends the sentence: what is done about it. */
-export type Complain = (what: string, expected: string, came: unknown, consequence?: string) => void;
+export type Reject = (what: string, expected: string, came: unknown, consequence?: string) => void;
 
 /** A wrong value is a problem, and is left out. It is not shown, it may be a secret. */
-export function complainSoftly(report: ReportProblem, problem: ProblemKind, at: CallSite | string): Complain {
+export function createReject(report: ReportProblem, problem: ProblemKind, at: CallSite | string): Reject {
   return (what, expected, came, consequence = 'it is left out') => {
     report(problem, `Expected ${what} to be ${expected}, got ${describe(came)}; ${consequence}.`, at);
   };
 }
 
 /** Where there is no backup to save, a wrong value throws. It is shown: it stands in a program's source. */
-export function complainLoudly(code: BackupTelemetryErrorCode): Complain {
+export function createThrowingReject(code: BackupTelemetryErrorCode): Reject {
   return (what, expected, came) => {
     throw new BackupTelemetryError(
       code,

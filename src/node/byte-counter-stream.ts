@@ -1,13 +1,13 @@
 import { Transform } from 'node:stream';
 import { orUndefined } from '../untrusted/calls.js';
-import { chunkSize } from '../job/run/meter.js';
+import { chunkSize } from '../job/run/byte-counter.js';
 import type { BackupRun } from '../job/types.js';
 import { describeUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
 import { siteOf, type ReportsProblems } from '../job/problems.js';
 import { reportProblem } from './report-problem.js';
 
-/** Options of {@link meterTransform}. */
-export interface MeterTransformOptions {
+/** Options of {@link byteCounterStream}. */
+export interface ByteCounterStreamOptions {
   /** Whether chunks are objects or texts that have to stay what they are, such as rows. @default false */
   readonly objectMode?: boolean | undefined;
 }
@@ -21,16 +21,16 @@ export interface MeterTransformOptions {
  * import { createReadStream, createWriteStream } from 'node:fs';
  * import { pipeline } from 'node:stream/promises';
  * import { withBackup } from '@wedsync/backup-telemetry';
- * import { meterTransform } from '@wedsync/backup-telemetry/node';
+ * import { byteCounterStream } from '@wedsync/backup-telemetry/node';
  *
  * await withBackup({ job: 'wedding-db-nightly' }, (run) =>
- *   pipeline(createReadStream('dump.sql'), meterTransform(run), createWriteStream('copy.sql')),
+ *   pipeline(createReadStream('dump.sql'), byteCounterStream(run), createWriteStream('copy.sql')),
  * );
  * ```
  */
-export function meterTransform(run: Pick<BackupRun, 'processed'>, options: MeterTransformOptions = {}): Transform {
+export function byteCounterStream(run: Pick<BackupRun, 'addBytes'>, options: ByteCounterStreamOptions = {}): Transform {
   const sentences = findUnknown(options);
-  for (const sentence of sentences) reportProblem(run as Partial<ReportsProblems>, sentence, siteOf(meterTransform));
+  for (const sentence of sentences) reportProblem(run as Partial<ReportsProblems>, sentence, siteOf(byteCounterStream));
   const objectMode = orUndefined(() => options.objectMode) === true;
   return new Transform({
     // In byte mode an object written would end the pipeline with an error.
@@ -42,7 +42,7 @@ export function meterTransform(run: Pick<BackupRun, 'processed'>, options: Meter
     transform(chunk: unknown, encoding: BufferEncoding | undefined, done) {
       const passed = typeof chunk === 'string' ? textAs(objectMode, chunk, encoding) : chunk;
       orUndefined(() => {
-        run.processed(chunkSize(passed));
+        run.addBytes(chunkSize(passed));
       });
       if (!objectMode && !isBytes(passed)) becomeObjectMode(this);
       done(undefined, passed);
@@ -53,11 +53,11 @@ export function meterTransform(run: Pick<BackupRun, 'processed'>, options: Meter
 /** The stream stands in a backup: what is wrong with its options is said, and ends nothing. */
 function findUnknown(options: unknown): readonly string[] {
   const isObject = typeof options === 'object' && options !== null;
-  const sentences = orUndefined(() => isObject && describeUnknownKeys('an option of meterTransform', options, OPTIONS));
-  return sentences || ['Expected the options of meterTransform to be an object.'];
+  const sentences = orUndefined(() => isObject && describeUnknownKeys('an option of byteCounterStream', options, OPTIONS));
+  return sentences || ['Expected the options of byteCounterStream to be an object.'];
 }
 
-const OPTIONS = keysOf<MeterTransformOptions>({ objectMode: 1 });
+const OPTIONS = keysOf<ByteCounterStreamOptions>({ objectMode: 1 });
 
 // One chunk of a file.
 const READABLE_BYTES = 65_536;

@@ -23,12 +23,12 @@ export function recordEnd({ core, settings, report: { bytes } }: OpenRun, { outc
   if (bytes !== undefined) record(core, METRIC_BACKUP_ARTIFACT_SIZE, bytes, own);
 }
 
-/** States what a successful run proved: a copy stored or verified, a restore that worked, retention applied. A copy is at a destination, and retention leaves a number of copies. */
+/** States what a successful run proved: a copy stored or verified, a restore that worked, retention applied. Emits none for a copy without a destination, nor for retention that reported no number of copies. */
 export function emitFact(run: OpenRun, finished: EventAttributes, endTime: number): void {
   const { operation, destination } = run.settings;
   if (operation === UNKNOWN_OPERATION) return;
   const { event, filedUnder } = FACTS_BY_OPERATION[operation];
   if (filedUnder === 'copy' && destination === undefined) return;
-  if (operation === 'prune' && run.report.copies === undefined) return;
+  if (operation === 'prune' && run.report.retainedCopies === undefined) return;
   run.emit(event, finished, endTime);
 }

@@ -1,0 +1,28 @@
+import { afterEach, beforeEach } from 'vitest';
+import { createAlertGateway, type GatewayEvent, type GatewayOptions } from '../../../src/alerts/index.js';
+import { startFakeWs155, type FakeWs155 } from '../../support/fake-ws155.js';
+import { SECRET } from './fixtures.js';
+import { GRAFANA_SECRET, TOKEN } from './notifications.js';
+
+/** The alert system of the test that runs, and what its gateways said. */
+export let ws155: FakeWs155;
+export let seen: GatewayEvent[];
+
+beforeEach(async () => {
+  ws155 = await startFakeWs155(SECRET);
+  seen = [];
+});
+afterEach(() => ws155.close());
+
+export function gatewayOf(options: Partial<GatewayOptions> = {}) {
+  return createAlertGateway({
+    url: ws155.url,
+    secrets: SECRET,
+    alertmanagerTokens: TOKEN,
+    grafanaSecrets: GRAFANA_SECRET,
+    onEvent: (event) => void seen.push(event),
+    ...options,
+  });
+}
+
+export const eventTypes = () => seen.map(({ type }) => type);
