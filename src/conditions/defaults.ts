@@ -7,7 +7,7 @@ import { CLOCK_TOLERANCE_MS } from '../policy/clock-tolerance.js';
 export const DEFAULTS = {
   /** A time so far ahead of the reader's clock is not believed. */
   clockTolerance: CLOCK_TOLERANCE_MS / 1_000,
-  /** What a process told is looked at for so long: telemetry that was held up comes late. A time from the future counts as one that comes for as long. */
+  /** What a process exported is looked at for so long: telemetry that was held up comes late. A time from the future counts as one that comes for as long. */
   lateTelemetry: 2_100,
   /** Time between two starts, for the first success only: without a stated interval no run is overdue. */
   interval: 86_400,

@@ -79,6 +79,6 @@ function alertingRule(condition: Condition): AlertingRule {
 /**
  * The fact an alert stands on, in seconds since the Unix epoch with three decimals, as `formatEpisode` writes them: the same for every
  * evaluator, and new for the next episode. Of the fast group it is a label. Alertmanager knows alerts by their labels alone, and one of two may
- * tell a failure that has just recovered again, from what it saw 15 s ago; the next failure within that time would count as told.
+ * notify of a failure that has just recovered once more, from what it saw 15 s ago; the next failure within that time would count as notified.
  */
 const EPISODE = '{{ printf "%.3f" $value }}';

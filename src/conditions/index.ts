@@ -1,4 +1,4 @@
-// The conditions that people are told about: one file each, everything in it.
+// The conditions that people are notified of: one file each, everything in it.
 import { backupAlertsNotDelivered } from './pipeline/backup-alerts-not-delivered.js';
 import { backupClockSkew } from './job/backup-clock-skew.js';
 import { backupJobFailed } from './job/backup-job-failed.js';

@@ -79,13 +79,13 @@ export interface JobCondition extends ConditionTexts {
 /** A condition of the pipeline. It is read by Prometheus alone. */
 export interface PipelineCondition extends ConditionTexts {
   readonly scope: 'pipeline';
-  /** How long it must hold before anybody is told, as Prometheus writes durations. */
+  /** How long it must hold before anybody is notified, as Prometheus writes durations. */
   readonly holdFor?: string;
   /** Recording rules that the reading needs, by name. */
   readonly records?: Readonly<Record<string, string>>;
-  /** Labels of the alert that tell where it is. */
+  /** Labels of the alert that say where it is. */
   readonly where: readonly string[];
 }
 
-/** Something that people are told about. */
+/** Something that people are notified of. */
 export type Condition = JobCondition | PipelineCondition;

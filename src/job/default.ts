@@ -13,7 +13,7 @@ export const defaultCore = createCore();
 const telemetry = (holder[KEY] ??= bindTelemetry(defaultCore));
 
 /**
- * Runs a backup in a span and tells its start, its life and its end.
+ * Runs a backup in a span and records its start, its life and its end.
  * What `fn` returns is returned untouched, what it throws is rethrown as the same object, and no problem in telemetry stops it.
  * Resolves when the telemetry has left, or 2 s after the end.
  *
@@ -45,7 +45,7 @@ export const withBackup: BackupTelemetry['withBackup'] = telemetry.withBackup;
 export const startBackup: BackupTelemetry['startBackup'] = telemetry.startBackup;
 
 /**
- * Tells a run that happened elsewhere, with its own times.
+ * Records a run that happened elsewhere, with its own times.
  *
  * @example
  * ```ts

@@ -35,11 +35,11 @@ export interface BackupTelemetryOptions extends InjectedProviders {
 
 /** Everything that makes backups observable, bound to one set of providers. */
 export interface BackupTelemetry {
-  /** Runs a backup and tells its start, its life and its end. */
+  /** Runs a backup and records its start, its life and its end. */
   readonly withBackup: <T>(options: BackupOptions, fn: (run: BackupRun) => T | PromiseLike<T>) => Promise<T>;
   /** Starts a run that somebody else ends. */
   readonly startBackup: (options: BackupOptions) => StartedBackup;
-  /** Tells a run that happened elsewhere. */
+  /** Records a run that happened elsewhere. */
   readonly recordBackup: (record: BackupRecord) => Promise<void>;
   /** Makes a job known with what is expected of it. Never throws: what is wrong in a definition is a problem, and is left out. */
   readonly defineBackup: (definition: BackupDefinition) => DefinedBackup;

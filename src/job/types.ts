@@ -45,7 +45,7 @@ export interface RunDescription {
 export interface RunControls {
   /** Cancels the run: it is handed on as {@link BackupRun.signal}, and a rejection after it is `cancelled`. */
   readonly signal?: AbortSignal | undefined;
-  /** After this time {@link BackupRun.signal} is aborted and the overrun is told at once. The run ends when its function does. One above 24.8 days, the longest a timer can wait, never passes. */
+  /** After this time {@link BackupRun.signal} is aborted and the overrun is emitted at once. The run ends when its function does. One above 24.8 days, the longest a timer can wait, never passes. */
   readonly timeout?: Duration | undefined;
   /**
    * W3C `traceparent` of the caller.

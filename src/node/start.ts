@@ -14,7 +14,7 @@ const holder = globalThis as Record<symbol, BackupTelemetryHandle | undefined>;
 
 /**
  * Starts OpenTelemetry for backups: traces, metrics and events over OTLP/HTTP, with delays that suit alerts and a resource
- * that tells neither command line, paths nor users. Whatever the options leave out comes from the `OTEL_*` variables.
+ * that holds neither command line, paths nor users. Whatever the options leave out comes from the `OTEL_*` variables.
  *
  * Where the host has started an SDK of its own, nothing is started twice; what is missing there is said through `diag`.
  * A second call returns the handle of the first.
@@ -22,7 +22,7 @@ const holder = globalThis as Record<symbol, BackupTelemetryHandle | undefined>;
  * How a process ends stays its own affair. The end of a run is sent before `withBackup` resolves, so `process.exit()` after it
  * loses nothing; a process that ends by itself sends what is left, if the receiver answers; and nothing keeps a process alive.
  * No signal is listened to: SIGTERM and SIGINT end the process as ever, and the run in it is seen as one that fell silent.
- * To tell it as cancelled, abort the `signal` of its options in a handler of your own and let the run end.
+ * To record it as cancelled, abort the `signal` of its options in a handler of your own and let the run end.
  *
  * It never throws: the line that starts telemetry stands in the script that is the backup. What is wrong, in the options, in the
  * variables, with the packages that are installed, is said through `diag` (on stderr unless the host has a logger for it), counted as

@@ -8,7 +8,7 @@ export interface Frame {
   readonly isOver: () => boolean;
   /** Whether a text of this length was cut by somebody before. */
   readonly isCut: (length: number) => boolean;
-  /** Starts a batch, which has the time of ten records: tells whether it is over. */
+  /** Starts a batch, which has the time of ten records: says whether it is over. */
   readonly startBatch: () => () => boolean;
 }
 

@@ -12,7 +12,7 @@ export interface ExpectedRun {
 
 /** What the failed run has to be besides its job. */
 export interface ExpectedFailure extends ExpectedRun {
-  /** Class or code of the error, as it is told: `TypeError`, `ECONNREFUSED`. */
+  /** Class or code of the error, as it is recorded: `TypeError`, `ECONNREFUSED`. */
   readonly errorType?: string | undefined;
 }
 

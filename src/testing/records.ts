@@ -2,7 +2,7 @@ import { ATTR_BACKUP_EVENT_ID, ATTR_BACKUP_EVENT_SEQUENCE, SCOPE_NAME } from '..
 import type { BackupEvent } from '../events/event.js';
 import type { EventLoggerProvider } from '../job/sdk/providers.js';
 
-/** A log record as it was told, with whatever fields it came. */
+/** A log record as it was emitted, with whatever fields it came. */
 export type LogRecord = Readonly<Record<string, unknown>> & { readonly scope: string };
 
 /** Keeps log records in memory. */

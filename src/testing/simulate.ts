@@ -8,7 +8,7 @@ import { createTestClock } from './clock.js';
 import { refuseUnknown } from '../untrusted/refuse-unknown.js';
 import { createTestTelemetry } from './telemetry.js';
 
-/** How a simulated run ends; `lost` is one whose process vanished, so that no end was told. */
+/** How a simulated run ends; `lost` is one whose process vanished, so that no end was emitted. */
 export type SimulatedOutcome = BackupOutcome | 'lost';
 
 /** Options of {@link simulateRun}. */
@@ -21,7 +21,7 @@ export interface SimulationOptions extends Partial<RunDescription> {
   readonly heartbeat?: Duration | undefined;
   /** Phases that share the duration among them. @default dump and upload, and none when the outcome is `skipped` */
   readonly phases?: readonly string[] | undefined;
-  /** What the run reports if it gets that far. Progress is told against its `bytes`. @default one file of 1 GiB */
+  /** What the run reports if it gets that far. Progress is measured against its `bytes`. @default one file of 1 GiB */
   readonly report?: BackupReport | undefined;
   /** Why it is `partial` or `skipped`. @default 'table_locked' and 'no_changes' */
   readonly reason?: string | undefined;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as api from '@opentelemetry/api';
 
-/** A span as it was told, in whatever scope. Times are milliseconds since the Unix epoch. */
+/** A span as it was recorded, in whatever scope. Times are milliseconds since the Unix epoch. */
 export interface SpanRecord {
   name: string;
   readonly scope: string;

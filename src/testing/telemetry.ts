@@ -28,7 +28,7 @@ export interface TestTelemetryOptions {
   readonly strict?: boolean | undefined;
 }
 
-/** Telemetry that stays in memory, with what was told so far as plain data. */
+/** Telemetry that stays in memory, with what was recorded so far as plain data. */
 export interface TestTelemetry {
   /** The functions of the package, bound to this telemetry, for code that takes them as an argument. */
   readonly telemetry: BackupTelemetry;
@@ -53,7 +53,7 @@ export interface TestTelemetry {
    * @throws BackupTelemetryError with the code `query_invalid` when there is nothing to search or to search for
    */
   readonly leaks: (secrets: readonly string[]) => readonly Leak[];
-  /** Forgets what was told. Definitions of jobs stay, what their runs left in their state does not. */
+  /** Forgets what was recorded. Definitions of jobs stay, what their runs left in their state does not. */
   readonly reset: () => void;
   /**
    * Makes this the telemetry of the process until the returned function is called, so that code is seen which uses

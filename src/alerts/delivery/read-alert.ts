@@ -71,7 +71,7 @@ function timeOf(name: 'startedAt' | 'endedAt' | 'lastSuccessAt', fields: Fields,
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/;
 
 /**
- * A constant in place of what is none would make one failure of all, of which WS-155 is told once: rather one too many. A time is the same
+ * A constant in place of what is none would make one failure of all, of which WS-155 is notified once: rather one too many. A time is the same
  * episode as a `Date`, in ISO 8601 and as a number.
  */
 function readEpisode(fields: Fields, instead: Date): string | Date {

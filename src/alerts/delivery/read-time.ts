@@ -1,4 +1,4 @@
-// No backup of which somebody is told is older: what is before it is a number of seconds, or no time at all.
+// No backup that somebody is notified of is older: what is before it is a number of seconds, or no time at all.
 const EARLIEST_MS = Date.UTC(2000);
 /** How far the clock of whoever measured may be ahead. */
 const FUTURE_MS = 300_000;

@@ -16,7 +16,7 @@ export function readUrgency(fields: Fields): { readonly severity: AlertSeverity;
   return { severity: WORST_FIRST.find((worse) => worse === severity || worse === misplaced) ?? severity, level: 0 };
 }
 
-/** A level that was there before is one that somebody was told of, so a wrong one is none of the lower. */
+/** A level that was there before is one that somebody was notified of, so a wrong one is none of the lower. */
 function readLevel(fields: Fields): number {
   const given = fields.value('level') ?? 0;
   const level = typeof given === 'number' || (typeof given === 'string' && /^\s*-?\d+(?:\.\d+)?\s*$/.test(given)) ? Number(given) : NaN;

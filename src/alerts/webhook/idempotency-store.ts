@@ -5,7 +5,7 @@ import { checkKeys, readDuration, readFunction, readWhole } from '../options/che
 export type ClaimResult = 'new' | 'busy' | 'done';
 
 /**
- * Remembers which webhooks were acted on. Alertmanager tells of a failure again and again while it goes on, with the same id,
+ * Remembers which webhooks were acted on. Alertmanager sends a failure again and again while it goes on, with the same id,
  * so ids have to be kept as long as a failure may last. With several instances of a receiver this is a table they share,
  * with the id as its primary key.
  */

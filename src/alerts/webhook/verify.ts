@@ -11,7 +11,7 @@ import { parseJson } from './read-body.js';
 import { readSecrets, type Secrets } from './rotating.js';
 import { signedContent } from './sign.js';
 
-/** Why a webhook was refused, for your own log. The sender is not told. */
+/** Why a webhook was refused, for your own log. It is not sent back. */
 export type WebhookRefusal =
   /** A header is missing or has not the form it should have. */
   | 'headers'

@@ -5,7 +5,7 @@ import { LOST_RUNS, SILENT_RUNS } from '../promql/open-runs.js';
 import { ID } from '../promql/promql.js';
 import type { JobCondition } from '../types.js';
 
-/** A run started, its heartbeats stopped, and nobody told its end. */
+/** A run started, its heartbeats stopped, and its end was never reported. */
 export const backupProcessLost: JobCondition = {
   name: 'BackupProcessLost',
   scope: 'job',

@@ -16,7 +16,7 @@ export interface BackupDefinition
   readonly every?: Duration | undefined;
   /** How late a start may be before the run counts as overdue. */
   readonly startGrace?: Duration | undefined;
-  /** How soon the next try has to begin after one that failed; later, it is told as the failure of the run. @default '1h' */
+  /** How soon the next try has to begin after one that failed; later, it counts as the failure of the run. @default '1h' */
   readonly retryWithin?: Duration | undefined;
   /** Longest normal duration. A run is not stopped by it: that is `timeout`. */
   readonly maxDuration?: Duration | undefined;

@@ -3,7 +3,7 @@ import { orUndefined } from '../../untrusted/calls.js';
 
 // System errors (ECONNREFUSED), Node.js errors (ERR_...), SQLSTATE (five digits and capitals, SQL:2016 part 2 section 24).
 const KNOWN_CODE = /^(?:E[A-Z0-9]{2,31}|ERR_[A-Z0-9_]{1,60}|(?=.*\d)[0-9A-Z]{5})$/;
-// Other constants, such as `CHECKSUM_MISMATCH`: told only of an error without a class worth the name.
+// Other constants, such as `CHECKSUM_MISMATCH`: recorded only of an error without a class worth the name.
 const ANY_CODE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,7}$/;
 const SIGNAL = /^SIG[A-Z0-9]{2,8}$/;
 const CLASS_NAME = /^[A-Za-z_$][\w$.]{2,63}$/;

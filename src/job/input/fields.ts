@@ -48,7 +48,7 @@ export const RECORD_FIELDS: FieldsOf<BackupRecord> = {
 
 export const COPY_FIELDS: FieldsOf<ExpectedCopy> = { destination: 1, region: 1 };
 
-/** What a definition may state in numbers: the gauge of each. The event that tells of the definition has attributes of the same names. */
+/** What a definition may state in numbers: the gauge of each. The event of the definition has attributes of the same names. */
 export const EXPECTATIONS = {
   every: METRIC_BACKUP_EXPECTED_INTERVAL,
   startGrace: METRIC_BACKUP_EXPECTED_START_GRACE,

@@ -16,7 +16,7 @@ import type { CallSite, ReportProblem } from '../problems.js';
 import { putDefined } from '../../state/job-labels.js';
 import { parseChecksum } from './names.js';
 
-/** What a run has told about itself, checked. */
+/** What a run has reported so far, checked. */
 export interface Report {
   bytes?: number | undefined;
   files?: number | undefined;

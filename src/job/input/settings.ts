@@ -111,7 +111,7 @@ export function readWatchSettings(input: Input, heartbeatMs: number): WatchSetti
   };
 }
 
-/** Milliseconds between signs of life. A shorter beat tells nothing more and costs the host. */
+/** Milliseconds between signs of life. A shorter beat says nothing more and costs the host. */
 export function readHeartbeat(input: Input): number | undefined {
   return readDuration(input, 'heartbeat', SHORTEST_HEARTBEAT_MS);
 }

@@ -45,7 +45,7 @@ export interface OpenRun extends OpenSpan {
   readonly reference: RunReference;
   /** Where an error arose: the innermost phase that ended by it. */
   failedPhase?: FailedPhase;
-  /** What the run has told about itself so far. */
+  /** What the run has reported so far. */
   readonly report: Report;
   /** Bytes that went through the run's byte counters. */
   processed: number;
@@ -53,6 +53,6 @@ export interface OpenRun extends OpenSpan {
   ended: boolean;
   emit(name: BackupEventName, extra?: EventAttributes, timestamp?: number): void;
   openPhase(name: string, parent: OpenSpan, startedAt?: number): OpenPhase;
-  /** Tells the end, once. */
+  /** Emits the end, once. */
   end(end: RunEnd): void;
 }

@@ -17,7 +17,7 @@ import { runInContext } from '../sdk/span.js';
 import type { BackupReport, BackupRun, StartedBackup } from '../types.js';
 import { watchRun } from './watch.js';
 
-/** Runs a backup in a span and tells its start, its life and its end. */
+/** Runs a backup in a span and records its start, its life and its end. */
 export async function runBackup<T>(core: Core, options: unknown, fn: unknown, at: CallSite, lay?: Underlay): Promise<T> {
   const [description, callback] = typeof fn !== 'function' && typeof options === 'function' ? [fn, options] : [options, fn];
   if (typeof callback !== 'function')

@@ -87,9 +87,13 @@ export function takeOptions(given: unknown, warn: Warn): TakenOptions {
   // Nobody knows what stood in what cannot be looked at.
   let isIncomplete = !unknown && given !== undefined;
   if (isIncomplete) reject('the options of runCommand', 'an object such as { phase: "dump" }', given, 'the run is partial');
-  for (const key of unknown?.slice(0, MOST_UNKNOWN_SAID) ?? []) warn(describeUnknown('a field of the options of runCommand', key, FIELDS));
-  const markUnread = (field: string | undefined) => (isIncomplete ||= field === undefined || FIELDS_OF_THE_WORK.includes(field));
-  for (const { meant } of unknown ?? []) markUnread(meant);
+  const mayBeWork = (field: string | undefined) => field === undefined || FIELDS_OF_THE_WORK.includes(field);
+  const markUnread = (field: string | undefined) => (isIncomplete ||= mayBeWork(field));
+  for (const [index, key] of unknown?.entries() ?? []) {
+    markUnread(key.meant);
+    const sentence = describeUnknown('a field of the options of runCommand', key, FIELDS);
+    if (index < MOST_UNKNOWN_SAID) warn(mayBeWork(key.meant) ? `${sentence} The run is partial.` : sentence);
+  }
   const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(source, field, warn, markUnread)]));
   // A `pipe` would be one that nobody reads: the command would wait for ever.
   const options = {

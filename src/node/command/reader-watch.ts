@@ -66,6 +66,6 @@ export function watchReader(stream: Readable, taken: () => number): ReaderWatch 
 }
 
 const NEVER_READ =
-  'A command of runCommand is awaited, and nobody reads its `stdout`: it waits for that. Read it first, or do not ask for it.';
+  'A command of runCommand is awaited, and nobody reads its `stdout`: it waits for that, ten minutes at most. Read it first, or do not ask for it.';
 const READER_LOST =
   'A command of runCommand waits, and nobody reads its `stdout` any more: whoever did is gone. `pipeline` of node:stream/promises stops the command then, `pipe` does not.';

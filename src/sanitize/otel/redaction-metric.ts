@@ -12,7 +12,7 @@ export interface RedactionMeter {
 }
 
 /**
- * Tells a meter how often each rule struck: "the source leaked", as `backup.telemetry.redactions` with the rule's name.
+ * Counts on a meter how often each rule struck: "the source leaked", as `backup.telemetry.redactions` with the rule's name.
  * Counts only, never a value.
  *
  * @example

@@ -19,8 +19,8 @@ const DEFAULTS = {
 
 it.each<readonly [string, () => object, string]>([
   ['another field', () => ({ uid: 5 }), 'Expected `uid` to be a field of the options of runCommand (known are '],
-  ['a misspelt environment', () => ({ evn: { PGHOST: 'db' } }), '(did you mean `env`?)'],
-  ['a misspelt folder', () => ({ cdw: '/' }), '(did you mean `cwd`?)'],
+  ['a misspelt environment', () => ({ evn: { PGHOST: 'db' } }), '(did you mean `env`?). The run is partial.'],
+  ['a misspelt folder', () => ({ cdw: '/' }), '(did you mean `cwd`?). The run is partial.'],
   ['a misspelt input', () => ({ stdIn: Buffer.from('dump') }), '(did you mean `stdin`?)'],
   [
     'a folder that throws',
