@@ -33,8 +33,9 @@ function pipeTo(source: Readable, target: Writable, onBroken: (error: Error) => 
   const stopWatching = finished(source, { writable: false }, (error) => {
     if (error) onBroken(error);
   });
-  // What is no bytes would throw where nobody can catch it.
-  const bytes = !source.readableObjectMode ? source : pipeline(source, onlyBytes(), (error) => error && onBroken(error));
+  // Whatever else they give would throw where nobody can catch it. Streams of older libraries do not say what they give.
+  const { readableObjectMode } = source as Partial<Readable>;
+  const bytes = readableObjectMode === false ? source : pipeline(source, onlyBytes(), (error) => error && onBroken(error));
   bytes.pipe(target);
   return () => {
     stopWatching();

@@ -91,8 +91,12 @@ describe('what a command reads', () => {
     expect(value).toBe('hello');
   });
 
-  it('stops it where a stream is one of objects, and ends no process', async () => {
-    const { error } = await backup((run) => node(run, COPY, { stdin: Readable.from([{ id: 1 }]) }));
+  it.each<readonly [string, object]>([
+    ['that says so', {}],
+    ['of an older library, which says nothing', { readableObjectMode: { value: undefined } }],
+  ])('stops it where a stream is one of objects %s, and ends no process', async (_, says) => {
+    const stdin = Object.defineProperties(Readable.from([{ id: 1 }]), says as PropertyDescriptorMap);
+    const { error } = await backup((run) => node(run, COPY, { stdin }));
     expect(error).toMatchObject({ message: 'Expected `stdin` of runCommand to be a stream of bytes or texts, got one of objects.' });
     expect(ended()).toMatchObject({ outcome: 'failure' });
   });
