@@ -42,7 +42,7 @@ export interface StateEvent {
   /** Built when they are first asked for; a start and signs of life are applied without them. */
   readonly attributes: () => EventAttributes;
   readonly labels: JobLabels;
-  /** Tells runs of a job apart that overlap. @default 0 */
+  /** Distinguishes runs of a job that overlap. @default 0 */
   readonly slot?: number | undefined;
 }
 

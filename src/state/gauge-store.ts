@@ -47,6 +47,7 @@ const MOST_ENTRIES = 10_000;
 export function createGaugeStore(report: ReportFailure, now: () => number): GaugeStore {
   const gauges = new Map<StateGaugeName, Map<string, GaugeEntry>>();
   const callbacks: ((gauge: StateGaugeName) => void)[] = [];
+
   function entriesOf(gauge: StateGaugeName): Map<string, GaugeEntry> {
     let entries = gauges.get(gauge);
     if (!entries) {

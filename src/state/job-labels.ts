@@ -58,7 +58,7 @@ export function createLabelCache(): (source: LabelSource) => JobLabels {
   return memoize(createLabels, (source) => SOURCES.map((name) => source[name]).join('\n'), MOST_JOBS);
 }
 
-/** What tells a job from others, apart from where its process runs. */
+/** What identifies a job, apart from where its process runs. */
 export const IDENTITY: readonly string[] = [ATTR_BACKUP_OPERATION, ATTR_BACKUP_JOB_NAME, ATTR_BACKUP_DESTINATION_NAME];
 const TYPED = [...IDENTITY, ATTR_BACKUP_TYPE];
 const SOURCES = [...TYPED, ATTR_CLOUD_REGION];

@@ -85,30 +85,33 @@ export function takeOptions(given: unknown, warn: Warn): TakenOptions {
   const source = isOptions(given) ? (given as CommandOptions) : undefined;
   const unknown = source && orUndefined(() => findUnknownKeys(source, FIELDS, MOST_UNKNOWN));
   // Nobody knows what stood in what cannot be looked at.
-  let isIncomplete = !unknown && given !== undefined;
-  if (isIncomplete) reject('the options of runCommand', 'an object such as { phase: "dump" }', given, 'the run is partial');
-  const mayBeWork = (field: string | undefined) => field === undefined || FIELDS_OF_THE_WORK.includes(field);
-  const markUnread = (field: string | undefined) => (isIncomplete ||= mayBeWork(field));
-  for (const [index, key] of unknown?.entries() ?? []) {
-    markUnread(key.meant);
+  const isUnreadable = !unknown && given !== undefined;
+  if (isUnreadable) reject('the options of runCommand', 'an object such as { phase: "dump" }', given, 'the run is partial');
+  for (const key of unknown?.slice(0, MOST_UNKNOWN_SAID) ?? []) {
     const sentence = describeUnknown('a field of the options of runCommand', key, FIELDS);
-    if (index < MOST_UNKNOWN_SAID) warn(mayBeWork(key.meant) ? `${sentence} The run is partial.` : sentence);
+    warn(isOfTheWork(key.meant) ? `${sentence} The run is partial.` : sentence);
   }
-  const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(source, field, warn, markUnread)]));
+  const unread: (string | undefined)[] = unknown?.map(({ meant }) => meant) ?? [];
+  const taken: CommandOptions = Object.fromEntries(FIELDS.map((field) => [field, take(source, field, warn, unread)]));
   // A `pipe` would be one that nobody reads: the command would wait for ever.
   const options = {
     ...taken,
     stdout: takeOneOf('stdout', taken.stdout, STDOUT, reject),
     stderr: takeOneOf('stderr', taken.stderr, STDERR, reject),
   };
-  return { options, isIncomplete };
+  return { options, isIncomplete: isUnreadable || unread.some(isOfTheWork) };
 }
 
-function take(source: CommandOptions | undefined, field: keyof CommandOptions, warn: Warn, markUnread: (field: string) => void): unknown {
+/** Whether a field says what the command does; one that is not known may. */
+function isOfTheWork(field: string | undefined): boolean {
+  return field === undefined || FIELDS_OF_THE_WORK.includes(field);
+}
+
+function take(source: CommandOptions | undefined, field: keyof CommandOptions, warn: Warn, unread: (string | undefined)[]): unknown {
   try {
     return quiet(source?.[field]);
   } catch {
-    markUnread(field);
+    unread.push(field);
     warn(`Expected \`${field}\` of runCommand to be readable, got one that throws; it is left out.`);
     return undefined;
   }
