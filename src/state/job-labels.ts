@@ -1,6 +1,5 @@
 import {
   ATTR_BACKUP_DESTINATION_NAME,
-  ATTR_BACKUP_JOB_NAME,
   ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_PHASE_NAME,
@@ -11,6 +10,7 @@ import {
   ERROR_TYPE_VALUE_OTHER,
   type BackupOutcome,
 } from '../semconv.js';
+import { JOB_ATTRIBUTES } from '../identity.js';
 import { memoize } from './memoize.js';
 
 /** An attribute set of a metric. */
@@ -58,13 +58,11 @@ export function createLabelCache(): (source: LabelSource) => JobLabels {
   return memoize(createLabels, (source) => SOURCES.map((name) => source[name]).join('\n'), MOST_JOBS);
 }
 
-/** What identifies a job, apart from where its process runs. */
-export const IDENTITY: readonly string[] = [ATTR_BACKUP_OPERATION, ATTR_BACKUP_JOB_NAME, ATTR_BACKUP_DESTINATION_NAME];
-const TYPED = [...IDENTITY, ATTR_BACKUP_TYPE];
+const TYPED = [...JOB_ATTRIBUTES, ATTR_BACKUP_TYPE];
 const SOURCES = [...TYPED, ATTR_CLOUD_REGION];
 
 function createLabels(source: LabelSource): JobLabels {
-  const identity = pick<string>(source, IDENTITY);
+  const identity = pick<string>(source, JOB_ATTRIBUTES);
   return {
     identity,
     typed: withOutcomes(pick(source, TYPED)),

@@ -4,11 +4,11 @@ import {
   METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
 } from '../semconv.js';
-import type { GaugeStore } from './gauge-store.js';
+import type { GaugeWriter } from './gauge-store.js';
 import { inSlot, SHARED_SLOT, type GaugeLabels } from './job-labels.js';
 
 /** Moves a job's next expected start: one interval after its newest start, or after its registration when it never started. */
-export function setNextStart(gauges: GaugeStore, identity: GaugeLabels): void {
+export function setNextStart(gauges: GaugeWriter, identity: GaugeLabels): void {
   const interval = gauges.get(METRIC_BACKUP_EXPECTED_INTERVAL, identity);
   if (interval === undefined) return;
   let from = 0;

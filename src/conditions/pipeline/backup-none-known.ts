@@ -1,4 +1,4 @@
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { JOBS_CHANGED, KNOWN_JOBS } from '../promql/state-names.js';
 import type { PipelineCondition } from '../types.js';
 

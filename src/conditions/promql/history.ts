@@ -5,7 +5,7 @@ import {
   ATTR_BACKUP_OUTCOME,
   type StateGaugeName,
 } from '../../semconv.js';
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { HISTORY_MINUTES, keepValues, lastCheckpoint, type RecordingRule } from './keep.js';
 import { prometheusLabel } from './prometheus-name.js';
 import { ID, ID_INSTANCE, ID_TYPE, LATE_WINDOW, raw } from './promql.js';

@@ -8,7 +8,7 @@ import {
   METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
   METRIC_BACKUP_LAST_START_TIMESTAMP,
 } from '../../semconv.js';
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { keepRuns, keptRuns, lastCheckpoint, sinceRetired, type RecordingRule } from './keep.js';
 import { prometheusLabel } from './prometheus-name.js';
 import { from, ID, RUN, stateName } from './promql.js';

@@ -1,25 +1,13 @@
 import {
-  ATTR_BACKUP_DESTINATION_NAME,
-  ATTR_BACKUP_JOB_NAME,
-  ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_RUN_SLOT,
   ATTR_BACKUP_TYPE,
-  ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
   type StateGaugeName,
 } from '../../semconv.js';
-import { DEFAULTS } from '../defaults.js';
+import { IDENTITY_LABELS } from '../../identity.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { prometheusLabel, prometheusMetric } from './prometheus-name.js';
-
-/** Labels of a job's identity. Namespace and name of the service are Prometheus' label `job`. */
-export const IDENTITY_LABELS = [
-  prometheusLabel(ATTR_DEPLOYMENT_ENVIRONMENT_NAME),
-  'job',
-  prometheusLabel(ATTR_BACKUP_OPERATION),
-  prometheusLabel(ATTR_BACKUP_JOB_NAME),
-  prometheusLabel(ATTR_BACKUP_DESTINATION_NAME),
-] as const;
 
 /** The identity, for `by` and `on`. */
 export const ID = IDENTITY_LABELS.join(', ');

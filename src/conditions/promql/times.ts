@@ -1,5 +1,5 @@
 import type { StateGaugeName } from '../../semconv.js';
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import type { RecordingRule } from './keep.js';
 import { LATE_WINDOW, raw, stateName } from './promql.js';
 
