@@ -1,7 +1,15 @@
 import { ATTR_BACKUP_TELEMETRY_PROBLEM, EVENT_BACKUP_PROBLEM_FOUND, type ProblemKind } from '../semconv.js';
 import type { JobLabels } from '../state/job-labels.js';
-import type { Core } from './core.js';
+import type { Clock } from './clock.js';
 import type { ProblemSubject, ReportProblem } from './problems.js';
+import type { EventEmitter } from './sdk/events.js';
+
+/** What problems are reported to. */
+interface Receivers {
+  readonly clock: Clock;
+  readonly events: EventEmitter;
+  readonly report: ReportProblem;
+}
 
 /** The problems of one run or one definition: each is reported, and is an event of its job, so that an alert can name the job. */
 export interface JobProblems extends ProblemSubject {
@@ -12,7 +20,7 @@ export interface JobProblems extends ProblemSubject {
   readonly newest?: ProblemKind;
 }
 
-export function createJobProblems({ clock, events, report }: Pick<Core, 'clock' | 'events' | 'report'>): JobProblems {
+export function createJobProblems({ clock, events, report }: Receivers): JobProblems {
   const problems: { -readonly [Key in keyof JobProblems]: JobProblems[Key] } = {
     report(problem, message, at) {
       problems.newest = problem;
