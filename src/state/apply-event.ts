@@ -21,9 +21,12 @@ import {
   GAUGE_BY_RUN_EVENT,
   METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP,
   METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
+  METRIC_BACKUP_EXPECTED_INTERVAL,
+  METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP,
   METRIC_BACKUP_LAST_CLEAN_TIMESTAMP,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
   METRIC_BACKUP_LAST_FAILURE_TIMESTAMP,
+  METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
   STATE_GAUGES,
   NO_PROBLEM,
@@ -36,7 +39,6 @@ import {
 import { JOB_ATTRIBUTES } from '../identity.js';
 import type { GaugeWriter } from './gauge-store.js';
 import { copyLabels, pick, type GaugeLabels, type JobLabels, type Labels } from './job-labels.js';
-import { setNextStart } from './next-start.js';
 
 /** What state is made of: an event as it was emitted, and where its job's state is kept. */
 export interface StateEvent {
@@ -63,7 +65,7 @@ export function applyEvent(gauges: GaugeWriter, { name, timestamp, attributes, l
   const sign = GAUGE_BY_RUN_EVENT[name];
   if (sign) {
     gauges.renew(sign, labels.inSlot(slot).own, time);
-    if (name === EVENT_BACKUP_RUN_STARTED) setNextStart(gauges, identity);
+    if (name === EVENT_BACKUP_RUN_STARTED) setNextStart(gauges, identity, time);
     return;
   }
   const values = attributes();
@@ -114,7 +116,13 @@ function define(gauges: GaugeWriter, values: EventAttributes, identity: Labels, 
   const regions = values[ATTR_BACKUP_EXPECTED_REGIONS] as string[] | undefined;
   for (const [index, destination] of destinationsOf(values).entries())
     gauges.renew(METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP, copyLabels(identity, destination, regions?.[index] || undefined), time);
-  setNextStart(gauges, identity);
+  setNextStart(gauges, identity, gauges.get(METRIC_BACKUP_LAST_START_TIMESTAMP, identity) ?? time);
+}
+
+/** A job's next start is due one interval after its newest start, or after its registration when it never started. */
+export function setNextStart(gauges: GaugeWriter, identity: GaugeLabels, from: number): void {
+  const interval = gauges.get(METRIC_BACKUP_EXPECTED_INTERVAL, identity);
+  if (interval !== undefined) gauges.renew(METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP, identity, from + interval, { asOf: from });
 }
 
 /** Forgets what a decommissioned job takes with it: its own state, and that of the copies of its backups. */

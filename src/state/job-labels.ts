@@ -67,7 +67,7 @@ function createLabels(source: LabelSource): JobLabels {
     identity,
     typed: withOutcomes(pick(source, TYPED)),
     copy: copyLabels(identity, identity[ATTR_BACKUP_DESTINATION_NAME], source[ATTR_CLOUD_REGION] as string | undefined),
-    inSlot: memoize((slot) => withOutcomes(inSlot(identity, slot))),
+    inSlot: memoize((slot) => withOutcomes(slot === 0 ? identity : { ...identity, [ATTR_BACKUP_RUN_SLOT]: slot })),
     // An SDK goes on exporting each set that it ever saw, so causes must be few.
     failed: memoize((cause, isKept) => ({ ...identity, ...(isKept ? cause : { [ATTR_ERROR_TYPE]: ERROR_TYPE_VALUE_OTHER }) }), labelsKey),
     phase: memoize((name) => withOutcomes({ ...identity, [ATTR_BACKUP_PHASE_NAME]: name })),
@@ -86,14 +86,6 @@ export function copyLabels(identity: Labels, destination: string | undefined, re
     [ATTR_BACKUP_DESTINATION_NAME]: destination,
     [ATTR_CLOUD_REGION]: region,
   });
-}
-
-/** Numbers from 0 to 7 belong to one open run of a job each, the last to all that find none. Few, since each is a series of its own. */
-export const SHARED_SLOT = 8;
-
-/** The labels of a run in a slot. */
-export function inSlot(identity: GaugeLabels, slot: number): GaugeLabels {
-  return slot === 0 ? identity : { ...identity, [ATTR_BACKUP_RUN_SLOT]: slot };
 }
 
 // Runs of one job share their label sets; the key of each is made once.
