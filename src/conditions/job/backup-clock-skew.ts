@@ -19,10 +19,10 @@ const GAUGES = [
   METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
 ] as const;
 
-const FUTURE = GAUGES.map((gauge) => from(gauge, `${stateName(gauge, 'told')} > time() + ${DEFAULTS.clockTolerance}`));
+const FUTURE = GAUGES.map((gauge) => from(gauge, `${stateName(gauge, 'exported')} > time() + ${DEFAULTS.clockTolerance}`));
 
 /** The newest time from the future. */
-const AHEAD = 'backup:clock_ahead_timestamp_seconds:told';
+const AHEAD = 'backup:clock_ahead_timestamp_seconds:exported';
 /** The newest start that was believed when the first of them came; of a job that had none, its definition. */
 const BEFORE = 'backup:clock_ahead_before_timestamp_seconds:state';
 

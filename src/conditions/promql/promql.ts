@@ -24,7 +24,7 @@ export const RUN = `${ID_INSTANCE}, ${prometheusLabel(ATTR_BACKUP_RUN_SLOT)}`;
 export const LATE_WINDOW = `${DEFAULTS.lateTelemetry / 60}m`;
 
 /** Name of a recorded state. */
-export function stateName(gauge: StateGaugeName, part: 'state' | 'told' | 'future' | 'believed' = 'state'): string {
+export function stateName(gauge: StateGaugeName, part: 'state' | 'exported' | 'future' | 'believed' = 'state'): string {
   return `backup:${prometheusMetric(gauge).replace(/^backup_/, '')}:${part}`;
 }
 
@@ -40,7 +40,7 @@ export function raw(gauge: StateGaugeName, matcher = ''): string {
   return `${prometheusMetric(gauge)}${matcher}`;
 }
 
-/** Of the times that processes tell, those that are believed: not from the future, and not told as such by the same process before. @param key - Labels of a process and of what it tells apart. */
+/** Of the times that processes export, those that are believed: not from the future, and not known as such by the same process before. @param key - Labels of a process and of what it tells apart. */
 export function believed(times: string, gauge: StateGaugeName, { matcher = '', key }: { matcher?: string; key: string }): string {
   return `(
   ${times} <= time() + ${DEFAULTS.clockTolerance}
