@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { Agent, EnvHttpProxyAgent } from 'undici';
-import type { FetchLike } from '../../alerts/index.js';
-import type { CliIo } from '../io.js';
+import type { FetchLike } from '../alerts/index.js';
+
+/** Variables of a process. */
+type Environment = Readonly<Record<string, string | undefined>>;
 
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 
@@ -9,7 +11,7 @@ const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
  * Posts by way of the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, which Node's own `fetch` does not. It is undici's
  * `request`: its `fetch` took half of the gateway's time.
  */
-export function createOutbound({ connections, env }: { readonly connections: number; readonly env: CliIo['env'] }): {
+export function createOutbound({ connections, env }: { readonly connections: number; readonly env: Environment }): {
   readonly fetch: FetchLike;
   readonly close: () => Promise<void>;
 } {
