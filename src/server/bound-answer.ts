@@ -32,7 +32,7 @@ export function boundAnswer(response: unknown, outgoing: ServerResponse, { onErr
 
   async function nextPiece(): Promise<Uint8Array | undefined> {
     while (rest.length === 0) {
-      const { done, value } = await reader.read();
+      const { done, value } = (await reader.read()) as { readonly done: boolean; readonly value: unknown };
       if (done) return undefined;
       if (!(value instanceof Uint8Array)) throw new TypeError(`Expected a body to be a stream of bytes, got ${typeof value}.`);
       rest = value;

@@ -23,7 +23,10 @@ const HOW = 'a token in the header x-monitoring-token, or in Authorization: Bear
 
 /** Lets in who has a token with the role, and says to the others what is missing; never what a token is like. */
 export function createTokenGate({ read, onError }: TokenGateOptions): TokenGate {
-  const tokens = lastingSecrets(read, async (lines) => createTokenCheck(lines), { withinMs: READ_WITHIN_MS, onProblem: onError });
+  const tokens = lastingSecrets(read, (lines) => Promise.resolve().then(() => createTokenCheck(lines)), {
+    withinMs: READ_WITHIN_MS,
+    onProblem: onError,
+  });
   return {
     async requireToken(request, role) {
       const token = tokenOf(request.headers);

@@ -30,8 +30,7 @@ interface Place {
 export function createRouter({ routes, gate }: RouterOptions): ServerHandler {
   const places = placesOf(routes);
   const closed = routes.find(({ role }) => role !== 'public');
-  if (closed && !gate)
-    throw new TypeError(`Expected a gate for ${closed.method} ${closed.path}, which needs the role ${String(closed.role)}.`);
+  if (closed && !gate) throw new TypeError(`Expected a gate for ${closed.method} ${closed.path}, which needs the role ${closed.role}.`);
 
   return async (request, { stopping }) => {
     const found = find(places, new URL(request.url).pathname);
