@@ -1,9 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Agent, EnvHttpProxyAgent } from 'undici';
 import type { FetchLike } from '../alerts/index.js';
-
-/** Variables of a process. */
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from './config/variables.js';
 
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 
