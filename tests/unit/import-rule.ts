@@ -12,6 +12,7 @@ const LINES: readonly (readonly string[])[] = [
   ['status', 'alerts'],
   ['page'],
   ['node'],
+  ['server'],
   ['monitor'],
   ['testing'],
   ['cli'],
@@ -19,7 +20,7 @@ const LINES: readonly (readonly string[])[] = [
 ];
 
 /** Only these may import `node:*`, an OpenTelemetry SDK, or each other. */
-const NODE_UNITS = new Set(['node', 'monitor', 'testing', 'cli']);
+const NODE_UNITS = new Set(['node', 'server', 'monitor', 'testing', 'cli']);
 
 /** What the others may import from npm. Whatever is missing here stays out of `.` and of every browser. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {

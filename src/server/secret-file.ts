@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { BackupTelemetryError } from '../../errors.js';
+import { BackupTelemetryError } from '../errors.js';
 
 const REREAD_AFTER_MS = 1_000;
 // Whoever writes a file in place is done with it by then.

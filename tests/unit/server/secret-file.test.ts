@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createSecretFile } from '../../../src/cli/gateway/secret-file.js';
+import { createSecretFile } from '../../../src/server/secret-file.js';
 
 let folder: string;
 let path: string;

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { Agent, EnvHttpProxyAgent } from 'undici';
-import type { FetchLike } from '../../alerts/index.js';
-import type { CliIo } from '../io.js';
+import type { FetchLike } from '../alerts/index.js';
+import type { Environment } from './config/variables.js';
 
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 
@@ -9,7 +9,7 @@ const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
  * Posts by way of the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, which Node's own `fetch` does not. It is undici's
  * `request`: its `fetch` took half of the gateway's time.
  */
-export function createOutbound({ connections, env }: { readonly connections: number; readonly env: CliIo['env'] }): {
+export function createOutbound({ connections, env }: { readonly connections: number; readonly env: Environment }): {
   readonly fetch: FetchLike;
   readonly close: () => Promise<void>;
 } {

@@ -1,7 +1,16 @@
 import type { GatewayEvent } from '../../alerts/index.js';
+import type { LogFields } from '../../server/log.js';
 
 /** What an operator reads about an event, or nothing for the ordinary. No secret, no token, no text of an alert. */
-export function logLine(event: GatewayEvent): string | undefined {
+export function describeEvent(event: GatewayEvent): { readonly message: string; readonly fields: LogFields } | undefined {
+  const message = messageOf(event);
+  if (message === undefined) return undefined;
+  const alert = 'event' in event && event.event ? { alert: event.event.data.alert, alertId: event.event.id } : {};
+  const status = 'status' in event ? { status: event.status } : {};
+  return { message, fields: { event: event.type, ...alert, ...status } };
+}
+
+function messageOf(event: GatewayEvent): string | undefined {
   switch (event.type) {
     case 'accepted':
       return `accepted ${describe(event.event)}`;
