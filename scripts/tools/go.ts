@@ -1,10 +1,13 @@
 // Runs the Go command, and says what is wrong when it can not.
 import { spawn, spawnSync } from 'node:child_process';
 
-const NEEDED = [1, 26];
+const NEEDED = [1, 26] as const;
 
-/** Throws with a sentence for the reader when there is no Go that can build the programs. @param folder - With a go.mod, whose toolchain Go then fetches if it may. */
-export function requireGo(folder) {
+/**
+ * Throws with a sentence for the reader when there is no Go that can build the programs.
+ * @param folder - With a go.mod, whose toolchain Go then fetches if it may.
+ */
+export function requireGo(folder: string): void {
   const { error, status, stdout, stderr } = spawnSync('go', ['env', 'GOVERSION'], { cwd: folder, encoding: 'utf8' });
   const wanted = `Go ${NEEDED.join('.')} or newer is needed to build the programs`;
   if (error) throw new Error(`${wanted}, and there is no command "go" in PATH. Get it from https://go.dev/dl/`);
@@ -14,10 +17,13 @@ export function requireGo(folder) {
   throw new Error(`${wanted}, and yours is ${stdout.trim() || 'older than any that says its version'}. Get it from https://go.dev/dl/`);
 }
 
-/** Calls back with each line Go prints. @throws Error with the last lines when Go fails */
-export function runGo(args, folder, onLine) {
+/**
+ * Calls back with each line Go prints.
+ * @throws Error with the last lines when Go fails
+ */
+export function runGo(args: readonly string[], folder: string, onLine: (line: string) => void): Promise<void> {
   return new Promise((done, fail) => {
-    const lines = [];
+    const lines: string[] = [];
     // Whoever starts this has other work on the machine.
     const child = spawn('go', args, {
       cwd: folder,
@@ -25,9 +31,9 @@ export function runGo(args, folder, onLine) {
       env: { ...process.env, GOFLAGS: '-buildvcs=false', GOWORK: 'off' },
     });
     let rest = '';
-    const read = (chunk) => {
+    const read = (chunk: string) => {
       const parts = (rest + chunk).split('\n');
-      rest = parts.pop();
+      rest = parts.pop() ?? '';
       for (const line of parts) {
         lines.push(line);
         if (lines.length > 20) lines.shift();
@@ -39,7 +45,7 @@ export function runGo(args, folder, onLine) {
     child.on('error', fail);
     child.on('close', (code) => {
       if (code === 0) done();
-      else fail(new Error(`go ${args[0]} ended with code ${code}:\n${[...lines, rest].join('\n').trim()}`));
+      else fail(new Error(`go ${args[0] ?? ''} ended with code ${String(code)}:\n${[...lines, rest].join('\n').trim()}`));
     });
   });
 }

@@ -1,6 +1,18 @@
-// The real programs behind the package, each at the version its go.mod in the folder of its name settles.
-// `takes` is a cold build on two cores.
-export const PROGRAMS = [
+export interface Program {
+  /** Also of the folder with its manifests. */
+  readonly name: string;
+  readonly version: string;
+  /** A cold build on two cores. */
+  readonly takes: string;
+  readonly binaries: readonly [string, ...string[]];
+  readonly packages: readonly string[];
+  readonly tags: readonly string[];
+  /** Arguments of `go run` for what writes the program's source. */
+  readonly generator?: readonly string[];
+}
+
+/** The real programs behind the package, each at the version its go.mod in the folder of its name settles. */
+export const PROGRAMS: readonly Program[] = [
   {
     name: 'prometheus',
     version: '3.16',

@@ -1,9 +1,9 @@
 // `npm run tools`: the real collector, Prometheus, Alertmanager and Jaeger, built from the manifests beside this file into .cache/tools/bin.
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { build } from './build.mjs';
-import { binaryFile, whyNotCurrent } from './files.mjs';
-import { PROGRAMS } from './programs.mjs';
+import { build } from './build.js';
+import { binaryFile, whyNotCurrent } from './files.js';
+import { PROGRAMS, type Program } from './programs.js';
 
 const names = PROGRAMS.map(({ name }) => name);
 const help = `Builds the real programs the tests run against, each once, into .cache/tools/bin.
@@ -14,7 +14,7 @@ const help = `Builds the real programs the tests run against, each once, into .c
 `;
 
 const said = readArguments();
-if (said.error) {
+if ('error' in said) {
   console.error(`${said.error}\n\n${help}`);
   process.exitCode = 2;
 } else if (said.help) {
@@ -23,19 +23,23 @@ if (said.error) {
   await (said.check ? checkAll(said.programs) : buildAll(said.programs));
 }
 
-function readArguments() {
+type Arguments =
+  | { readonly error: string }
+  | { readonly check?: boolean | undefined; readonly help?: boolean | undefined; readonly programs: readonly Program[] };
+
+function readArguments(): Arguments {
   try {
-    const options = { check: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } };
+    const options = { check: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const unknown = positionals.find((name) => !names.includes(name));
     if (unknown !== undefined) return { error: `There is no program "${unknown}": expected ${names.join(', ')}.` };
     return { ...values, programs: PROGRAMS.filter(({ name }) => positionals.length === 0 || positionals.includes(name)) };
   } catch (error) {
-    return { error: error.message };
+    return { error: messageOf(error) };
   }
 }
 
-function checkAll(programs) {
+function checkAll(programs: readonly Program[]): void {
   for (const program of programs) {
     const reason = whyNotCurrent(program);
     if (reason === undefined) continue;
@@ -44,7 +48,7 @@ function checkAll(programs) {
   }
 }
 
-async function buildAll(programs) {
+async function buildAll(programs: readonly Program[]): Promise<void> {
   for (const program of programs) {
     const title = `${program.name} ${program.version}`;
     const reason = whyNotCurrent(program);
@@ -68,11 +72,15 @@ async function buildAll(programs) {
       const sizes = program.binaries.map((binary) => `${binary} ${Math.round(statSync(binaryFile(binary)).size / 1e6)} MB`);
       console.log(`${title}: built in ${seconds()} s (${sizes.join(', ')})`);
     } catch (error) {
-      console.error(`${title}: ${error.message}`);
+      console.error(`${title}: ${messageOf(error)}`);
       process.exitCode = 1;
       return;
     } finally {
       clearInterval(timer);
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

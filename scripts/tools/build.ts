@@ -1,11 +1,12 @@
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { binaryFile, manifestFolder, markCurrent, workFolder } from './files.mjs';
-import { requireGo, runGo } from './go.mjs';
+import { binaryFile, manifestFolder, markCurrent, workFolder } from './files.js';
+import { requireGo, runGo } from './go.js';
+import type { Program } from './programs.js';
 
 /** Builds one program into the cache. Nothing of a build that fails takes the place of an older program. */
-export async function build(program, { onLine = () => {} } = {}) {
+export async function build(program: Program, { onLine = () => {} }: { readonly onLine?: (line: string) => void } = {}): Promise<void> {
   const work = workFolder(program);
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
@@ -20,7 +21,8 @@ export async function build(program, { onLine = () => {} } = {}) {
   }
   const out = join(work, 'bin');
   // A generated program has the name of its generator unless it is told another.
-  const output = program.binaries.length === 1 ? join(out, basename(binaryFile(program.binaries[0]))) : `${out}/`;
+  const [first, ...others] = program.binaries;
+  const output = others.length === 0 ? join(out, basename(binaryFile(first))) : `${out}/`;
   await runGo(['build', ...buildFlags(program), '-o', output, ...program.packages], source, onLine);
   for (const binary of program.binaries) {
     const file = binaryFile(binary);
@@ -31,12 +33,12 @@ export async function build(program, { onLine = () => {} } = {}) {
   markCurrent(program);
 }
 
-function copyManifests(program, to) {
+function copyManifests(program: Program, to: string): void {
   const from = manifestFolder(program);
   for (const name of readdirSync(from)) copyFileSync(join(from, name), join(to, name));
 }
 
-function buildFlags({ tags }) {
+function buildFlags({ tags }: Program): readonly string[] {
   return [
     '-v',
     '-mod=readonly',
