@@ -8,8 +8,8 @@ const NOTE = resolve(import.meta.dirname, '../../.cache/stack.json');
 /**
  * @typedef {{
  *   readonly pid: number,
- *   readonly addresses: import('./start.mjs').Stack['addresses'],
- *   readonly variables: import('./start.mjs').Stack['variables'],
+ *   readonly addresses: import('../../scripts/stack/start.js').Stack['addresses'],
+ *   readonly variables: import('../../scripts/stack/start.js').Stack['variables'],
  * }} Running
  */
 

@@ -1,4 +1,3 @@
-// @ts-check
 import { parseArgs } from 'node:util';
 
 export const HELP = `Starts the real programs between a backup and WS-155 on this machine, and shows a failing backup on its way through them.
@@ -13,8 +12,7 @@ The programs listen on 127.0.0.1 alone, on their usual ports where these are fre
 which is removed at the end. They are built by: npm run tools
 `;
 
-/** @param {string[]} args @returns {{ once: boolean, help: boolean } | { problem: string }} */
-export function readOptions(args) {
+export function readOptions(args: string[]): { once: boolean; help: boolean } | { problem: string } {
   try {
     const { values } = parseArgs({ args, options: { once: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
     return { once: values.once === true, help: values.help === true };

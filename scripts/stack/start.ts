@@ -1,33 +1,40 @@
-// @ts-check
 import { randomBytes } from 'node:crypto';
-import { startCollector } from './collector.mjs';
-import { startJaeger } from './jaeger.mjs';
-import { startOtherChannels } from './other-channels.mjs';
-import { receiverUrl, startReceiver } from './receiver.mjs';
-import { startAlertmanager, startGateway, startPrometheus } from './services.mjs';
+import { startCollector } from './collector.js';
+import { startJaeger } from './jaeger.js';
+import { startOtherChannels } from './other-channels.js';
+import { receiverUrl, startReceiver } from './receiver.js';
+import { startAlertmanager, startGateway, startPrometheus, type Place } from './services.js';
+import type { Ports } from './ports.js';
+import type { Program } from './program.js';
 
-/** @typedef {import('./program.mjs').Program} Program */
-/** @typedef {Awaited<ReturnType<typeof startStack>>} Stack */
+export type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /**
  * All programs between a backup and WS-155, each with what is shipped for it.
- * @param {{
- *   place: import('./services.mjs').Place,
- *   ports: import('./ports.mjs').Ports,
- *   ws155?: { url: string, secret: string },
- *   onReady?: (program: Program) => void,
- *   onAlert?: (line: string) => void,
- *   onFallback?: (text: string) => void,
- * }} options `ws155` is a receiver to use instead of the example's; `onAlert` gets the lines in which the example's says what it acts on.
+ * @param options - `ws155` is a receiver to use instead of the example's; `onAlert` gets the lines in which the example's says what it acts on.
  * @throws Error of the first program that does not start, when the others are stopped
  */
-export async function startStack({ place, ports, ws155, onReady = () => {}, onAlert = () => {}, onFallback = () => {} }) {
+export async function startStack({
+  place,
+  ports,
+  ws155,
+  onReady = () => {},
+  onAlert = () => {},
+  onFallback = () => {},
+}: {
+  place: Place;
+  ports: Ports;
+  ws155?: { url: string; secret: string };
+  onReady?: (program: Program) => void;
+  onAlert?: (line: string) => void;
+  onFallback?: (text: string) => void;
+}) {
   const collectorToken = randomBytes(16).toString('hex');
   const gatewayToken = randomBytes(16).toString('hex');
   const webhookSecret = ws155?.secret ?? `whsec_${randomBytes(32).toString('base64')}`;
   const others = await startOtherChannels({ onFallback });
   const { fallbackUrl, deadManUrl } = others;
-  const urlOf = (/** @type {number} */ port) => `http://127.0.0.1:${String(port)}`;
+  const urlOf = (port: number) => `http://127.0.0.1:${String(port)}`;
   const addresses = {
     collector: urlOf(ports.collector),
     collectorMetrics: `${urlOf(ports.collectorMetrics)}/metrics`,
@@ -66,7 +73,7 @@ export async function startStack({ place, ports, ws155, onReady = () => {}, onAl
     await Promise.all(settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value.stop()] : [])));
     await others.close();
   };
-  const programs = await Promise.all(started).catch(async (error) => {
+  const programs = await Promise.all(started).catch(async (error: unknown) => {
     await stop();
     throw error;
   });

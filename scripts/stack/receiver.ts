@@ -1,19 +1,21 @@
-// @ts-check
 import { resolve } from 'node:path';
-import { startProgram } from './program.mjs';
+import { startProgram, type Program } from './program.js';
 
 const RECEIVER = resolve(import.meta.dirname, '../../examples/ws-155-receiver/main.mjs');
 const PATH = '/api/ws-155';
 
-/** @param {number} port */
-export const receiverUrl = (port) => `http://127.0.0.1:${String(port)}${PATH}`;
+export const receiverUrl = (port: number) => `http://127.0.0.1:${String(port)}${PATH}`;
 
-/**
- * The example of a WS-155 receiver. It prints a line for each alert it acts on.
- * @param {{ port: number, webhookSecret: string, onLine?: (line: string) => void }} options
- * @returns {Promise<import('./program.mjs').Program>}
- */
-export function startReceiver({ port, webhookSecret, onLine }) {
+/** The example of a WS-155 receiver. It prints a line for each alert it acts on. */
+export function startReceiver({
+  port,
+  webhookSecret,
+  onLine,
+}: {
+  port: number;
+  webhookSecret: string;
+  onLine?: (line: string) => void;
+}): Promise<Program> {
   return startProgram({
     name: 'ws-155',
     command: process.execPath,

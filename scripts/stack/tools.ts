@@ -1,11 +1,9 @@
-// @ts-check
-import { binaryFile, whyNotCurrent } from '../tools/files.mjs';
-import { PROGRAMS } from '../tools/programs.mjs';
+import { binaryFile, whyNotCurrent } from '../tools/files.js';
+import { PROGRAMS } from '../tools/programs.js';
 
 const NEEDED = ['collector', 'prometheus', 'alertmanager', 'jaeger'];
 
-/** @param {string} name */
-export const tool = (name) => binaryFile(name);
+export const tool = (name: string) => binaryFile(name);
 
 /** What has to be built before the stack can start, in a sentence; undefined when all is there. */
 export function missingTools() {

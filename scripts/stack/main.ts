@@ -1,37 +1,29 @@
-// @ts-check
 // `npm run stack`: the real programs between a backup and WS-155, and a failing backup on its way through them.
 import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runCommand } from '../../examples/demo/command.mjs';
+import { runCommand, type Cleanup } from '../../examples/demo/command.mjs';
 import { waitForKey } from '../../examples/demo/keys.mjs';
-import { buildIfOutdated } from './build.mjs';
-import { showGuide } from './guide.mjs';
-import { knowsAlertmanager } from './look.mjs';
-import { HELP, readOptions } from './options.mjs';
-import { choosePorts } from './ports.mjs';
-import { lastLines, stopPrograms } from './program.mjs';
-import { findRunning, forgetRunning, noteRunning } from './running.mjs';
-import { createScreen } from './screen.mjs';
-import { startStack } from './start.mjs';
-import { createStory } from './story.mjs';
-import { missingTools, tool } from './tools.mjs';
+import { buildIfOutdated } from './build.js';
+import { showGuide } from './guide.js';
+import { knowsAlertmanager } from './look.js';
+import { HELP, readOptions } from './options.js';
+import { choosePorts } from './ports.js';
+import { lastLines, stopPrograms } from './program.js';
+import { findRunning, forgetRunning, noteRunning } from '../../examples/demo/running-stack.mjs';
+import { createScreen, type Screen } from './screen.js';
+import { startStack, type Stack } from './start.js';
+import { createStory } from './story.js';
+import { missingTools, tool } from './tools.js';
+import type { Told } from './walk.js';
 
-/** @typedef {import('./screen.mjs').Screen} Screen */
-/** @typedef {import('./walk.mjs').Told} Told */
-/** @typedef {import('../../examples/demo/command.mjs').Cleanup} Cleanup */
-
-/**
- * Starts everything and waits until a first backup has gone through it.
- * @param {{ once: boolean, folder: string, screen: Screen, signal: AbortSignal }} options
- */
-async function begin({ once, folder, screen, signal }) {
+/** Starts everything and waits until a first backup has gone through it. */
+async function begin({ once, folder, screen, signal }: { once: boolean; folder: string; screen: Screen; signal: AbortSignal }) {
   await buildIfOutdated({ signal, onBuild: () => screen.line('  The package is built first: half a minute.\n') });
   const began = performance.now();
-  /** @type {Told[]} */
-  const told = [];
+  const told: Told[] = [];
   const stack = await startStack({
     place: { folder, tool },
     // Whoever ends by itself needs no addresses that are known beforehand.
@@ -50,8 +42,8 @@ async function begin({ once, folder, screen, signal }) {
   return { stack, story };
 }
 
-/** Rejects when a program ends by itself. @param {import('./start.mjs').Stack} stack @param {AbortSignal} signal @returns {Promise<never>} */
-function watch({ programs }, signal) {
+/** Rejects when a program ends by itself. */
+function watch({ programs }: Stack, signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     for (const { name, exited, output } of programs) {
       // Ctrl-C reaches all at once, and some of them end before it is known here.
@@ -64,8 +56,8 @@ function watch({ programs }, signal) {
   });
 }
 
-/** Lets keys decide until `q`. @param {ReturnType<typeof createStory>} story @param {Screen} screen @param {AbortSignal} signal */
-async function obeyKeys(story, screen, signal) {
+/** Lets keys decide until `q`. */
+async function obeyKeys(story: ReturnType<typeof createStory>, screen: Screen, signal: AbortSignal) {
   const { bold } = screen.style;
   for (;;) {
     screen.line();
@@ -77,12 +69,8 @@ async function obeyKeys(story, screen, signal) {
   }
 }
 
-/**
- * @param {{ once: boolean }} options
- * @param {Cleanup} cleanup
- * @returns {Promise<boolean>} Whether everything arrived.
- */
-async function run({ once: ends }, cleanup) {
+/** @returns Whether everything arrived. */
+async function run({ once: ends }: { once: boolean }, cleanup: Cleanup): Promise<boolean> {
   const stopping = new AbortController();
   const { signal } = stopping;
   cleanup.signal.addEventListener('abort', () => stopping.abort());
@@ -119,8 +107,8 @@ async function run({ once: ends }, cleanup) {
   }
 }
 
-/** npm hands SIGTERM to a shell between, which dies of it and tells nobody. @param {Cleanup} cleanup */
-function stopWithNpm(cleanup) {
+/** npm hands SIGTERM to a shell between, which dies of it and tells nobody. */
+function stopWithNpm(cleanup: Cleanup) {
   const parent = process.ppid;
   const look = () => process.ppid !== parent && cleanup.stop('SIGTERM');
   if (process.env['npm_lifecycle_event'] === 'stack') setInterval(look, 500).unref();

@@ -1,4 +1,3 @@
-// @ts-check
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
@@ -6,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** The identity under which Prometheus, Alertmanager and WS-155 know the job of nightly.mjs. */
+/** The identity under which Prometheus, Alertmanager and WS-155 know the job of nightly.ts. */
 export const NIGHTLY = {
   environment: 'trial',
   namespace: 'wedsync',
@@ -16,20 +15,25 @@ export const NIGHTLY = {
   destination: 'vault-eu',
 };
 
-/** @typedef {{ readonly traceId: string, readonly endedAt: number }} NightlyRun `endedAt` is in milliseconds since the epoch. */
+/** `endedAt` is in milliseconds since the epoch. */
+export interface NightlyRun {
+  readonly traceId: string;
+  readonly endedAt: number;
+}
 
 /**
- * Runs nightly.mjs as cron would: a process of its own, with nothing but the environment to tell it where telemetry goes.
- * @param {'succeed' | 'fail'} what
- * @param {Readonly<Record<string, string>>} variables
- * @param {AbortSignal} signal
- * @returns {Promise<NightlyRun>} As soon as the job has ended, while the process still sends.
+ * Runs nightly.ts as cron would: a process of its own, with nothing but the environment to tell it where telemetry goes.
+ * @returns As soon as the job has ended, while the process still sends.
  */
-export async function runNightly(what, variables, signal) {
+export async function runNightly(
+  what: 'succeed' | 'fail',
+  variables: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<NightlyRun> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_'));
   const child = spawn(
     process.execPath,
-    ['--import', '@wedsync/backup-telemetry/register', join(import.meta.dirname, 'nightly.mjs'), what],
+    ['--import', 'tsx', '--import', '@wedsync/backup-telemetry/register', join(import.meta.dirname, 'nightly.ts'), what],
     {
       cwd: ROOT,
       env: {
@@ -43,10 +47,9 @@ export async function runNightly(what, variables, signal) {
     },
   );
   let problem = '';
-  child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => (problem += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (problem += text));
   const lines = createInterface({ input: child.stdout });
-  /** @type {Promise<NightlyRun>} */
-  const told = new Promise((done) => lines.once('line', (line) => done(JSON.parse(line))));
+  const told = new Promise<NightlyRun>((done) => lines.once('line', (line: string) => done(JSON.parse(line) as NightlyRun)));
   const ended = once(child, 'close').then(() => {
     throw new Error(`The backup did not run. What it printed:\n${problem.trim()}`);
   });

@@ -1,11 +1,24 @@
-// @ts-check
 import { setTimeout as sleep } from 'node:timers/promises';
-import { acceptedSpans, deliveredAlerts, isFiring, isHeld, lastEnd, spansOf } from './look.mjs';
-import { NIGHTLY, runNightly } from './run-nightly.mjs';
+import { acceptedSpans, deliveredAlerts, isFiring, isHeld, lastEnd, spansOf } from './look.js';
+import { NIGHTLY, runNightly, type NightlyRun } from './run-nightly.js';
+import type { Stack } from './start.js';
 
-/** @typedef {{ readonly who: string, readonly what: string, readonly ms: number | undefined }} Hop `ms` since the job ended; undefined when it was not seen in time. */
-/** @typedef {{ readonly at: number, readonly line: string }} Told What WS-155 said that it acted on, and when. */
-/** @typedef {{ who: string, what: string, look: () => Promise<number | boolean | undefined> }} Watch */
+/** `ms` since the job ended; undefined when it was not seen in time. */
+export interface Hop {
+  readonly who: string;
+  readonly what: string;
+  readonly ms: number | undefined;
+}
+/** What WS-155 said that it acted on, and when. */
+export interface Told {
+  readonly at: number;
+  readonly line: string;
+}
+export interface Watch {
+  who: string;
+  what: string;
+  look: () => Promise<number | boolean | undefined>;
+}
 
 const LIMIT_MS = 60_000;
 const PAUSE_MS = 20;
@@ -13,25 +26,30 @@ const SPANS = [`backup ${NIGHTLY.job}`, 'backup.phase dump', 'backup.phase uploa
 
 /**
  * Runs the backup and follows it through the programs.
- * @param {{
- *   stack: import('./start.mjs').Stack,
- *   what: 'succeed' | 'fail',
- *   tellsWs155: boolean,
- *   told: readonly Told[],
- *   onHop: (hop: Hop) => void,
- *   signal: AbortSignal,
- * }} options `tellsWs155` says whether it changes the state of the job, so that WS-155 is told; `told` grows while WS-155 is told.
- * @returns {Promise<{ run: import('./run-nightly.mjs').NightlyRun, hops: Hop[] }>}
+ * @param options - `tellsWs155` says whether it changes the state of the job, so that WS-155 is told; `told` grows while WS-155 is told.
  */
-export async function walk({ stack, what, tellsWs155, told, onHop, signal }) {
+export async function walk({
+  stack,
+  what,
+  tellsWs155,
+  told,
+  onHop,
+  signal,
+}: {
+  stack: Stack;
+  what: 'succeed' | 'fail';
+  tellsWs155: boolean;
+  told: readonly Told[];
+  onHop: (hop: Hop) => void;
+  signal: AbortSignal;
+}): Promise<{ run: NightlyRun; hops: Hop[] }> {
   const { addresses } = stack;
   const before = { spans: await acceptedSpans(addresses), delivered: await deliveredAlerts(addresses), told: told.length };
   const run = await runNightly(what, stack.variables, signal);
   const failed = what === 'fail';
   const mark = failed ? 'OPEN' : 'CLOSE';
 
-  /** @type {Watch[]} */
-  const toBackends = [
+  const toBackends: Watch[] = [
     {
       who: 'collector',
       what: 'accepted the telemetry and cleaned it',
@@ -48,8 +66,7 @@ export async function walk({ stack, what, tellsWs155, told, onHop, signal }) {
       look: async () => (await lastEnd(addresses, failed ? 'failure' : 'success')) >= run.endedAt,
     },
   ];
-  /** @type {Watch[]} */
-  const toWs155 = [
+  const toWs155: Watch[] = [
     {
       who: 'prometheus',
       what: failed ? 'the rule BackupJobFailed fires' : 'the rule BackupJobFailed is quiet again',
@@ -72,10 +89,8 @@ export async function walk({ stack, what, tellsWs155, told, onHop, signal }) {
     },
   ];
 
-  /** @type {Hop[]} */
-  const hops = [];
-  /** @param {Hop} hop */
-  const pass = (hop) => {
+  const hops: Hop[] = [];
+  const pass = (hop: Hop) => {
     hops.push(hop);
     onHop(hop);
   };
@@ -94,8 +109,8 @@ export async function walk({ stack, what, tellsWs155, told, onHop, signal }) {
   return { run, hops };
 }
 
-/** When something was first seen: the time that the look returned, or now. @param {Watch} watch @param {number} deadline @param {AbortSignal} signal */
-async function waitFor({ look }, deadline, signal) {
+/** When something was first seen: the time that the look returned, or now. */
+async function waitFor({ look }: Watch, deadline: number, signal: AbortSignal) {
   while (Date.now() < deadline && !signal.aborted) {
     // A program that does not answer shows nothing; whether it still runs is watched elsewhere.
     const seen = await look().catch(() => false);
@@ -105,7 +120,6 @@ async function waitFor({ look }, deadline, signal) {
   return undefined;
 }
 
-/** @param {readonly string[]} all @param {readonly string[]} wanted */
-function containsAll(all, wanted) {
+function containsAll(all: readonly string[], wanted: readonly string[]) {
   return wanted.every((one) => all.includes(one));
 }

@@ -1,4 +1,3 @@
-// @ts-check
 import { execFile } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,8 +6,8 @@ import { promisify } from 'node:util';
 const ROOT = resolve(import.meta.dirname, '../..');
 const BUILT = join(ROOT, 'dist/cli.js');
 
-/** Builds dist/ when something in src/ is newer. @param {{ signal: AbortSignal, onBuild?: () => void }} options */
-export async function buildIfOutdated({ signal, onBuild = () => {} }) {
+/** Builds dist/ when something in src/ is newer. */
+export async function buildIfOutdated({ signal, onBuild = () => {} }: { signal: AbortSignal; onBuild?: () => void }) {
   const built = statSync(BUILT, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const newest = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,22 +1,26 @@
-// @ts-check
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { answers, startProgram } from './program.mjs';
+import { answers, startProgram, type Program } from './program.js';
 
-const CONFIG = resolve(import.meta.dirname, '..');
+const CONFIG = resolve(import.meta.dirname, '../../otel-collector');
 const CLI = resolve(import.meta.dirname, '../../dist/cli.js');
 
-/** @typedef {import('./program.mjs').Program} Program */
+/** What the programs of one stack share. */
+export interface Place {
+  readonly folder: string;
+  readonly tool: (name: string) => string;
+}
 
-/** What the programs of one stack share. @typedef {{ readonly folder: string, readonly tool: (name: string) => string }} Place */
-
-/**
- * Prometheus with the shipped configuration and rules; only addresses are those of this machine.
- * @param {Place} place
- * @param {{ port: number, alertmanagers: readonly number[], scrape: Readonly<Record<string, number>>, name?: string }} options
- * @returns {Promise<Program>}
- */
-export async function startPrometheus({ folder, tool }, { port, alertmanagers, scrape, name = 'prometheus' }) {
+/** Prometheus with the shipped configuration and rules; only addresses are those of this machine. */
+export async function startPrometheus(
+  { folder, tool }: Place,
+  {
+    port,
+    alertmanagers,
+    scrape,
+    name = 'prometheus',
+  }: { port: number; alertmanagers: readonly number[]; scrape: Readonly<Record<string, number>>; name?: string },
+): Promise<Program> {
   const home = join(folder, name);
   await mkdir(home, { recursive: true });
   const shipped = await readFile(join(CONFIG, 'prometheus/prometheus.yml'), 'utf8');
@@ -47,25 +51,29 @@ export async function startPrometheus({ folder, tool }, { port, alertmanagers, s
   });
 }
 
-/**
- * Alertmanager with the shipped configuration.
- * @param {Place} place
- * @param {{
- *   port: number,
- *   gatewayPort: number,
- *   gatewayToken: string,
- *   fallbackUrl: string,
- *   deadManUrl: string,
- *   clusterPort?: number,
- *   peers?: readonly number[],
- *   name?: string,
- * }} options
- * @returns {Promise<Program>}
- */
+/** Alertmanager with the shipped configuration. */
 export async function startAlertmanager(
-  { folder, tool },
-  { port, gatewayPort, gatewayToken, fallbackUrl, deadManUrl, clusterPort, peers = [], name = 'alertmanager' },
-) {
+  { folder, tool }: Place,
+  {
+    port,
+    gatewayPort,
+    gatewayToken,
+    fallbackUrl,
+    deadManUrl,
+    clusterPort,
+    peers = [],
+    name = 'alertmanager',
+  }: {
+    port: number;
+    gatewayPort: number;
+    gatewayToken: string;
+    fallbackUrl: string;
+    deadManUrl: string;
+    clusterPort?: number;
+    peers?: readonly number[];
+    name?: string;
+  },
+): Promise<Program> {
   const home = join(folder, name);
   await mkdir(join(home, 'secrets'), { recursive: true });
   const shipped = await readFile(join(CONFIG, 'alertmanager/alertmanager.yaml'), 'utf8');
@@ -94,13 +102,17 @@ export async function startAlertmanager(
   });
 }
 
-/**
- * The gateway, as `backup-telemetry gateway` starts it.
- * @param {Place} place
- * @param {{ port: number, ws155Url: string, webhookSecret: string, gatewayToken: string, fallbackUrl: string }} options
- * @returns {Promise<Program>}
- */
-export async function startGateway({ folder }, { port, ws155Url, webhookSecret, gatewayToken, fallbackUrl }) {
+/** The gateway, as `backup-telemetry gateway` starts it. */
+export async function startGateway(
+  { folder }: Place,
+  {
+    port,
+    ws155Url,
+    webhookSecret,
+    gatewayToken,
+    fallbackUrl,
+  }: { port: number; ws155Url: string; webhookSecret: string; gatewayToken: string; fallbackUrl: string },
+): Promise<Program> {
   const home = join(folder, 'gateway');
   await mkdir(home, { recursive: true });
   const secretFile = join(home, 'webhook-secret');
@@ -128,8 +140,8 @@ export async function startGateway({ folder }, { port, ws155Url, webhookSecret, 
   });
 }
 
-/** Replaces what the shipped configuration is known to say; when it says something else, this is the place to see it. @param {string} text @param {string} from @param {string} to */
-function replaceOnce(text, from, to) {
+/** Replaces what the shipped configuration is known to say; when it says something else, this is the place to see it. */
+function replaceOnce(text: string, from: string, to: string) {
   if (text.split(from).length !== 2) throw new Error(`Expected the shipped configuration to hold once: ${from}`);
   return text.replace(from, to);
 }

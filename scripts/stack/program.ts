@@ -1,24 +1,21 @@
-// @ts-check
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/**
- * A program that runs.
- * @typedef {{
- *   readonly name: string,
- *   readonly output: () => string,
- *   readonly exited: Promise<void>,
- *   readonly isRunning: () => boolean,
- *   readonly stop: () => Promise<void>,
- *   readonly kill: () => Promise<void>,
- * }} Program
- */
+/** A program that runs. */
+export interface Program {
+  readonly name: string;
+  readonly output: () => string;
+  readonly exited: Promise<void>;
+  readonly isRunning: () => boolean;
+  readonly stop: () => Promise<void>;
+  readonly kill: () => Promise<void>;
+}
 
-/** Every program that runs, also those that are not ready yet. @type {Set<import('node:child_process').ChildProcess>} */
-const children = new Set();
+/** Every program that runs, also those that are not ready yet. */
+const children = new Set<ChildProcess>();
 
 // Whichever way this process ends, nothing that it started stays behind.
 process.on('exit', () => {
@@ -30,29 +27,35 @@ const STOP_LIMIT_MS = 5_000;
 
 /**
  * Starts a program and waits until it is ready.
- * @param {{
- *   name: string,
- *   command: string,
- *   args: readonly string[],
- *   env?: Readonly<Record<string, string>>,
- *   cwd?: string,
- *   ready: () => Promise<boolean>,
- *   onLine?: (line: string) => void,
- *   limitMs?: number,
- * }} options
- * @returns {Promise<Program>}
  * @throws Error with the end of what it printed, when it ends early or is not ready in time
  */
-export async function startProgram({ name, command, args, env, cwd, ready, onLine, limitMs = 60_000 }) {
+export async function startProgram({
+  name,
+  command,
+  args,
+  env,
+  cwd,
+  ready,
+  onLine,
+  limitMs = 60_000,
+}: {
+  name: string;
+  command: string;
+  args: readonly string[];
+  env?: Readonly<Record<string, string>>;
+  cwd?: string;
+  ready: () => Promise<boolean>;
+  onLine?: (line: string) => void;
+  limitMs?: number;
+}): Promise<Program> {
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   children.add(child);
   if (onLine) createInterface({ input: child.stdout }).on('line', onLine);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output = (output + text).slice(-KEPT_OUTPUT)));
+    stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-KEPT_OUTPUT)));
   let running = true;
-  /** @type {Promise<void>} */
-  const exited = new Promise((resolve) => {
+  const exited = new Promise<void>((resolve) => {
     const end = () => {
       running = false;
       children.delete(child);
@@ -88,8 +91,7 @@ export async function startProgram({ name, command, args, env, cwd, ready, onLin
   return program;
 }
 
-/** @param {string} output @param {number} [count] */
-export function lastLines(output, count = 12) {
+export function lastLines(output: string, count = 12) {
   return output.trim().split('\n').slice(-count).join('\n');
 }
 
@@ -98,8 +100,7 @@ export async function stopPrograms() {
   await Promise.all([...children].map(stopChild));
 }
 
-/** @param {import('node:child_process').ChildProcess} child */
-async function stopChild(child) {
+async function stopChild(child: ChildProcess) {
   if (!children.has(child)) return;
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
@@ -109,8 +110,7 @@ async function stopChild(child) {
   await exit;
 }
 
-/** @param {() => Promise<boolean>} ready */
-async function isReady(ready) {
+async function isReady(ready: () => Promise<boolean>) {
   try {
     return await ready();
   } catch {
@@ -118,28 +118,26 @@ async function isReady(ready) {
   }
 }
 
-/** Whether a GET is answered with a 2xx. @param {string} url @param {Readonly<Record<string, string>>} [headers] */
-export async function answers(url, headers) {
+/** Whether a GET is answered with a 2xx. */
+export async function answers(url: string, headers?: Readonly<Record<string, string>>) {
   const response = await fetch(url, { ...(headers && { headers }), signal: AbortSignal.timeout(2_000) });
   await response.body?.cancel();
   return response.ok;
 }
 
-/** Ports of the loopback interface that nobody listens on. @param {number} count @returns {Promise<number[]>} */
-export async function freePorts(count) {
+/** Ports of the loopback interface that nobody listens on. */
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from(
       { length: count },
       () =>
-        /** @type {Promise<import('node:net').Server>} */ (
-          new Promise((resolve, reject) => {
-            const server = createServer().once('error', reject);
-            server.listen(0, '127.0.0.1', () => resolve(server));
-          })
-        ),
+        new Promise<Server>((resolve, reject) => {
+          const server = createServer().once('error', reject);
+          server.listen(0, '127.0.0.1', () => resolve(server));
+        }),
     ),
   );
-  const ports = servers.map((server) => /** @type {import('node:net').AddressInfo} */ (server.address()).port);
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
 }

@@ -1,10 +1,9 @@
-// @ts-check
-// A backup that succeeds, or fails when it is told to: `node nightly.mjs fail`. It prints what it did as a line of JSON.
+// A backup that succeeds, or fails when it is told to: its argument is `fail`. It prints what it did as a line of JSON.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withBackup } from '@wedsync/backup-telemetry';
-import { PLANTED } from './planted.mjs';
+import { PLANTED } from './planted.js';
 
 const fails = process.argv[2] === 'fail';
 
@@ -30,7 +29,7 @@ async function connectToClosedPort() {
     await once(socket, 'connect');
   } catch (cause) {
     const error = new Error(`could not connect to postgres://${user}:${password}@${host}:5432/app while dumping ${email}`, { cause });
-    throw Object.assign(error, { code: /** @type {{ code?: string }} */ (cause).code });
+    throw Object.assign(error, { code: (cause as { code?: string }).code });
   } finally {
     socket.destroy();
   }

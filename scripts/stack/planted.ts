@@ -1,5 +1,3 @@
-// @ts-check
-
 /** Made up. The error of the failing backup names all of it, as drivers do, and none of it may leave the process. */
 export const PLANTED = {
   password: 'Peony-Lilac-77',

@@ -1,12 +1,9 @@
-// @ts-check
-import { NIGHTLY } from './run-nightly.mjs';
+import { NIGHTLY } from './run-nightly.js';
+import type { Screen } from './screen.js';
+import type { Stack } from './start.js';
 
-/**
- * Where to look, and how to send something of one's own.
- * @param {import('./screen.mjs').Screen} screen
- * @param {import('./start.mjs').Stack} stack
- */
-export function showGuide({ heading, line, style }, { addresses, variables }) {
+/** Where to look, and how to send something of one's own. */
+export function showGuide({ heading, line, style }: Screen, { addresses, variables }: Stack) {
   heading('Look');
   line(`  metrics   ${addresses.prometheus}/api/v1/query?query=backup_run_last_end_timestamp_seconds`);
   line(`  alerts    ${addresses.alertmanager}/api/v2/alerts`);

@@ -1,26 +1,18 @@
-// @ts-check
 import { formatDuration } from '../../examples/demo/format.mjs';
-import { everythingKnown } from './look.mjs';
-import { lastLines } from './program.mjs';
-import { PLANTED } from './planted.mjs';
-import { NIGHTLY } from './run-nightly.mjs';
-import { walk } from './walk.mjs';
+import { everythingKnown } from './look.js';
+import { lastLines } from './program.js';
+import { PLANTED } from './planted.js';
+import { NIGHTLY } from './run-nightly.js';
+import { walk, type Hop, type Told } from './walk.js';
+import type { Stack } from './start.js';
+import type { Screen } from './screen.js';
 
-/**
- * The backup of this stack, which fails and succeeds when it is told to, and its way on the screen.
- * @param {{
- *   stack: import('./start.mjs').Stack,
- *   told: readonly import('./walk.mjs').Told[],
- *   screen: import('./screen.mjs').Screen,
- *   signal: AbortSignal,
- * }} options
- */
-export function createStory({ stack, told, screen, signal }) {
+/** The backup of this stack, which fails and succeeds when it is told to, and its way on the screen. */
+export function createStory({ stack, told, screen, signal }: { stack: Stack; told: readonly Told[]; screen: Screen; signal: AbortSignal }) {
   let failing = false;
   let walking = false;
 
-  /** @param {'succeed' | 'fail'} what @param {(hop: import('./walk.mjs').Hop) => void} onHop */
-  async function follow(what, onHop = screen.hop) {
+  async function follow(what: 'succeed' | 'fail', onHop: (hop: Hop) => void = screen.hop) {
     walking = true;
     const tellsWs155 = failing !== (what === 'fail');
     try {
@@ -46,8 +38,8 @@ export function createStory({ stack, told, screen, signal }) {
       screen.row(true, 'backup', 'a first one succeeded, and all of them know it', formatDuration((performance.now() - began) / 1_000));
     },
 
-    /** @returns {Promise<boolean>} Whether all of it was seen. */
-    async fail() {
+    /** @returns Whether all of it was seen. */
+    async fail(): Promise<boolean> {
       screen.heading('The backup fails');
       const { run, hops } = await follow('fail');
       const known = `${await everythingKnown(stack.addresses, run.traceId)}\n${told.map(({ line }) => line).join('\n')}`;
@@ -69,8 +61,8 @@ export function createStory({ stack, told, screen, signal }) {
       return clean && hops.every(({ ms }) => ms !== undefined);
     },
 
-    /** @returns {Promise<boolean>} Whether all of it was seen. */
-    async succeed() {
+    /** @returns Whether all of it was seen. */
+    async succeed(): Promise<boolean> {
       screen.heading('The backup succeeds');
       const { hops } = await follow('succeed');
       if (failing) sumUp(hops, 'From the success to WS-155', ' Alertmanager tells ends every 10 s.');
@@ -79,8 +71,8 @@ export function createStory({ stack, told, screen, signal }) {
       return hops.every(({ ms }) => ms !== undefined);
     },
 
-    /** @returns {boolean} Whether WS-155 acted once on the failure and once on its end. */
-    conclude() {
+    /** @returns Whether WS-155 acted once on the failure and once on its end. */
+    conclude(): boolean {
       const about = told.map(({ line }) => line).filter((line) => line.includes(`"${NIGHTLY.job}"`));
       const marks = about.map((line) => line.split(/ +/)[0]).join(', ');
       const incidents = new Set(about.map((line) => line.split(/ +/)[1]));
@@ -96,15 +88,14 @@ export function createStory({ stack, told, screen, signal }) {
     },
   };
 
-  /** Whoever has not seen something may have said why. @param {readonly import('./walk.mjs').Hop[]} hops */
-  function explain(hops) {
+  /** Whoever has not seen something may have said why. */
+  function explain(hops: readonly Hop[]) {
     const silent = new Set(hops.filter(({ ms }) => ms === undefined).map(({ who }) => who));
     for (const { name, output } of stack.programs.filter((program) => silent.has(program.name)))
       screen.remark(`The end of what ${name} printed: ${lastLines(output(), 1) || 'nothing'}`);
   }
 
-  /** @param {readonly import('./walk.mjs').Hop[]} hops @param {string} way @param {string} [remark] */
-  function sumUp(hops, way, remark = '') {
+  function sumUp(hops: readonly Hop[], way: string, remark = '') {
     const ms = hops.find(({ who }) => who === 'ws-155')?.ms;
     if (ms !== undefined) screen.remark(`${way}: ${formatDuration(ms / 1_000)}.${remark}`);
   }

@@ -1,5 +1,4 @@
-// @ts-check
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 
 /** Where the programs listen when nothing else does. */
 const USUAL = {
@@ -15,28 +14,23 @@ const USUAL = {
   ws155: 3155,
 };
 
-/** @typedef {Readonly<typeof USUAL>} Ports */
+export type Ports = Readonly<typeof USUAL>;
 
-/**
- * A port of the loopback interface for each program: the usual one if it is wanted and free.
- * @param {{ usual: boolean }} options
- * @returns {Promise<Ports>}
- */
-export async function choosePorts({ usual }) {
+/** A port of the loopback interface for each program: the usual one if it is wanted and free. */
+export async function choosePorts({ usual }: { usual: boolean }): Promise<Ports> {
   // All are held until the last is chosen, so that none is given twice.
   const held = [];
   const chosen = { ...USUAL };
-  for (const name of /** @type {(keyof Ports)[]} */ (Object.keys(USUAL))) {
+  for (const name of Object.keys(USUAL) as (keyof Ports)[]) {
     const server = usual ? await hold(USUAL[name]).catch(() => hold(0)) : await hold(0);
     held.push(server);
-    chosen[name] = /** @type {import('node:net').AddressInfo} */ (server.address()).port;
+    chosen[name] = (server.address() as AddressInfo).port;
   }
   await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))));
   return chosen;
 }
 
-/** @param {number} port @returns {Promise<import('node:net').Server>} */
-function hold(port) {
+function hold(port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));
