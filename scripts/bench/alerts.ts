@@ -4,20 +4,24 @@ import { createBackupTelemetry } from '@wedsync/backup-telemetry';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
-import { startAlertStack } from './alert-stack.mjs';
+import { startAlertStack } from './alert-stack.js';
+import type { Result } from './cases.js';
 
 /** The page is evaluated each second. Pauses of one to two of them, drawn at random, spread the failures evenly over it. */
 const RULE_INTERVAL_MS = 1_000;
 const WARM_UP_LIMIT_MS = 60_000;
 const LIMIT_MS = 30_000;
 
-/** @typedef {{ failedAt: number, evaluatedAt?: number, acceptedAt?: number }} Failure Milliseconds since the Unix epoch. */
+/** Milliseconds since the Unix epoch. */
+export interface Failure {
+  failedAt: number;
+  evaluatedAt?: number;
+  acceptedAt?: number;
+}
 
-/** @param {{ failures: number }} options @param {(line: string) => void} say @returns {Promise<import('./cases.mjs').Result>} */
-export async function alerts({ failures }, say) {
+export async function alerts({ failures }: { failures: number }, say: (line: string) => void): Promise<Result> {
   if (!(failures >= 1)) throw new Error(`Expected --failures to be a number from 1 on, got ${String(failures)}.`);
-  /** @type {Map<string, Failure>} */
-  const known = new Map();
+  const known: Map<string, Failure> = new Map();
   say('Prometheus, Alertmanager and the gateway are started');
   const stack = await startAlertStack(({ type, data }) => {
     const failure = known.get(data.identity.job ?? '');
@@ -27,7 +31,7 @@ export async function alerts({ failures }, say) {
   });
   const meterProvider = createMeterProvider(stack.metricsUrl);
   const telemetry = createBackupTelemetry({ meterProvider });
-  const fail = async (/** @type {string} */ job) => {
+  const fail = async (job: string) => {
     const failure = { failedAt: 0 };
     known.set(job, failure);
     const broken = () => {
@@ -54,8 +58,7 @@ export async function alerts({ failures }, say) {
   }
 }
 
-/** @param {string} url */
-function createMeterProvider(url) {
+function createMeterProvider(url: string) {
   const resource = resourceFromAttributes({
     'service.name': 'vault',
     'service.namespace': 'wedsync',
@@ -65,8 +68,7 @@ function createMeterProvider(url) {
   return new MeterProvider({ resource, readers: [new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 10_000 })] });
 }
 
-/** @param {Map<string, Failure>} failures @param {number} limitMs */
-async function allAccepted(failures, limitMs) {
+async function allAccepted(failures: Map<string, Failure>, limitMs: number) {
   const end = Date.now() + limitMs;
   const missing = () => [...failures].filter(([, { acceptedAt }]) => acceptedAt === undefined).map(([job]) => job);
   while (missing().length > 0) {
@@ -75,8 +77,7 @@ async function allAccepted(failures, limitMs) {
   }
 }
 
-/** @param {readonly Failure[]} failures @returns {import('./cases.mjs').Result} */
-function summarize(failures) {
+function summarize(failures: readonly Failure[]): Result {
   const whole = distribution(failures.map(({ failedAt, acceptedAt = NaN }) => acceptedAt - failedAt));
   const toRule = distribution(failures.map(({ failedAt, evaluatedAt = NaN }) => evaluatedAt - failedAt));
   const fromRule = distribution(failures.map(({ evaluatedAt = NaN, acceptedAt = NaN }) => acceptedAt - evaluatedAt));
@@ -92,17 +93,22 @@ function summarize(failures) {
   };
 }
 
-/** Milliseconds. @typedef {{ p50: number, p90: number, p99: number, max: number }} Distribution */
+/** Milliseconds. */
+export interface Distribution {
+  p50: number;
+  p90: number;
+  p99: number;
+  max: number;
+}
 
-/** By nearest rank: each value is one that was measured. @param {readonly number[]} values @returns {Distribution} */
-function distribution(values) {
+/** By nearest rank: each value is one that was measured. */
+function distribution(values: readonly number[]): Distribution {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (/** @type {number} */ part) => sorted[Math.ceil(part * sorted.length) - 1] ?? Number.NaN;
+  const at = (part: number) => sorted[Math.ceil(part * sorted.length) - 1] ?? Number.NaN;
   return { p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) };
 }
 
-/** @param {string} what @param {Distribution} distribution */
-function show(what, { p50, p90, p99, max }) {
+function show(what: string, { p50, p90, p99, max }: Distribution) {
   const [a, b, c, d] = [p50, p90, p99, max].map((ms) => (ms / 1_000).toFixed(2));
   return `${what}: p50 ${a} s, p90 ${b} s, p99 ${c} s, max ${d} s`;
 }

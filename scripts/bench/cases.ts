@@ -1,24 +1,30 @@
-import { createBackupTelemetry, withBackup } from '@wedsync/backup-telemetry';
-import { createByHand } from './by-hand.mjs';
-import { compare } from './measure.mjs';
-import { createSdk } from './sdk.mjs';
+import { createBackupTelemetry, withBackup, type BackupTelemetry } from '@wedsync/backup-telemetry';
+import { createByHand } from './by-hand.js';
+import { compare } from './measure.js';
+import { createSdk, type BenchSdk } from './sdk.js';
 
 const CHUNK = new Uint8Array(64 * 1_024);
-const OPTIONS = /** @type {const} */ ({ job: 'db-nightly', type: 'full', destination: 's3-eu' });
+const OPTIONS = { job: 'db-nightly', type: 'full', destination: 's3-eu' } as const;
 
-/**
- * @typedef {object} Limit
- * @property {string} what
- * @property {number} value
- * @property {number} limit
- * @property {string} unit
- * @property {boolean} [atLeast]
- * @property {boolean} [target] An absolute figure: it holds on the machine of docs/benchmarks.md and says little of another, so it is printed and not judged.
- */
-/** @typedef {{ name: string, limits: readonly Limit[], measured: object, summary?: string }} Result `summary` tells what medians of rounds cannot. */
+export interface Limit {
+  readonly what: string;
+  readonly value: number;
+  readonly limit: number;
+  readonly unit: string;
+  readonly atLeast?: boolean;
+  /** An absolute figure: it holds on the machine of docs/benchmarks.md and says little of another, so it is printed and not judged. */
+  readonly target?: boolean;
+}
+/** `summary` tells what medians of rounds cannot. */
+export interface Result {
+  name: string;
+  limits: readonly Limit[];
+  measured: object;
+  summary?: string;
+}
 
-/** Everything a run emits and sends, against the same calls with the same values by hand. @returns {Promise<Result>} */
-export async function wrappedRun() {
+/** Everything a run emits and sends, against the same calls with the same values by hand. */
+export async function wrappedRun(): Promise<Result> {
   const measured = await compareRuns(createBackupTelemetry(createSdk()), createByHand(createSdk(), true));
   return {
     name: 'a run with two phases, wrapped, against the same calls by hand',
@@ -30,8 +36,8 @@ export async function wrappedRun() {
   };
 }
 
-/** The same without sending: the SDK collects in the background. @returns {Promise<Result>} */
-export async function wrappedRunUnsent() {
+/** The same without sending: the SDK collects in the background. */
+export async function wrappedRunUnsent(): Promise<Result> {
   const measured = await compareRuns(createBackupTelemetry(withoutFlush(createSdk())), createByHand(createSdk(), false));
   return {
     name: 'the same, without sending at start and end',
@@ -43,8 +49,7 @@ export async function wrappedRunUnsent() {
   };
 }
 
-/** @param {import('@wedsync/backup-telemetry').BackupTelemetry} telemetry @param {ReturnType<typeof createByHand>} byHand */
-function compareRuns(telemetry, byHand) {
+function compareRuns(telemetry: BackupTelemetry, byHand: ReturnType<typeof createByHand>) {
   return compare({
     subject: repeat(() =>
       telemetry.withBackup(OPTIONS, async (run) => {
@@ -54,7 +59,7 @@ function compareRuns(telemetry, byHand) {
       }),
     ),
     control: repeat(() =>
-      byHand(async (/** @type {any} */ run) => {
+      byHand(async (run) => {
         await run.phase('dump', () => 1);
         await run.phase('upload', () => 1);
       }),
@@ -64,8 +69,8 @@ function compareRuns(telemetry, byHand) {
   });
 }
 
-/** A run while no SDK is registered, against the same with one. @returns {Promise<Result>} */
-export async function withoutProvider() {
+/** A run while no SDK is registered, against the same with one. */
+export async function withoutProvider(): Promise<Result> {
   const telemetry = createBackupTelemetry(withoutFlush(createSdk()));
   const work = () => 1;
   const measured = await compare({
@@ -84,8 +89,8 @@ export async function withoutProvider() {
   };
 }
 
-/** Chunks of 64 KiB through the byte counter, against an identity stream, both in a run. @returns {Promise<Result>} */
-export async function byteCounter() {
+/** Chunks of 64 KiB through the byte counter, against an identity stream, both in a run. */
+export async function byteCounter(): Promise<Result> {
   const telemetry = createBackupTelemetry(withoutFlush(createSdk()));
   const measured = await compare({
     subject: (chunks) => telemetry.withBackup(OPTIONS, (run) => pump(run.byteCounter(), chunks)),
@@ -104,15 +109,13 @@ export async function byteCounter() {
   };
 }
 
-/** @param {() => Promise<unknown>} fn @returns {(n: number) => Promise<void>} */
-function repeat(fn) {
+function repeat(fn: () => Promise<unknown>): (n: number) => Promise<void> {
   return async (n) => {
     for (let index = 0; index < n; index += 1) await fn();
   };
 }
 
-/** @param {TransformStream<Uint8Array, Uint8Array>} stream @param {number} chunks */
-async function pump(stream, chunks) {
+async function pump(stream: TransformStream<Uint8Array, Uint8Array>, chunks: number) {
   const reader = stream.readable.getReader();
   const writer = stream.writable.getWriter();
   const writing = (async () => {
@@ -123,8 +126,7 @@ async function pump(stream, chunks) {
   await writing;
 }
 
-/** @param {ReturnType<typeof createSdk>} sdk */
-function withoutFlush({ tracerProvider, meterProvider, loggerProvider }) {
+function withoutFlush({ tracerProvider, meterProvider, loggerProvider }: BenchSdk) {
   return {
     tracerProvider: { getTracer: tracerProvider.getTracer.bind(tracerProvider) },
     meterProvider: { getMeter: meterProvider.getMeter.bind(meterProvider) },

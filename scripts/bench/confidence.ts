@@ -4,10 +4,10 @@ const Z = 1.6448536269514722;
 /**
  * The ratio of subject to control that the true one is below with 95 % confidence: the one-sided bound of Student's t on the
  * logarithms of the pairs' ratios. On logarithms twice and half weigh the same, and a pair's own noise cancels out.
- * @param {readonly number[]} ratios - One for each pair, four at least.
- * @returns {{ ratio: number, upper95: number }} The geometric mean and the bound.
+ * @param ratios - One for each pair, four at least.
+ * @returns The geometric mean and the bound.
  */
-export function boundRatio(ratios) {
+export function boundRatio(ratios: readonly number[]): { ratio: number; upper95: number } {
   if (ratios.length < 4) throw new Error(`Expected at least 4 pairs, got ${ratios.length}.`);
   const logs = ratios.map(Math.log);
   const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
@@ -15,11 +15,8 @@ export function boundRatio(ratios) {
   return { ratio: Math.exp(mean), upper95: Math.exp(mean + studentT95(logs.length - 1) * Math.sqrt(variance / logs.length)) };
 }
 
-/**
- * The value that 95 % of Student's distribution is below, by the expansion of Cornish and Fisher; right to 1 % from 3 degrees of freedom on.
- * @param {number} degrees
- */
-export function studentT95(degrees) {
+/** The value that 95 % of Student's distribution is below, by the expansion of Cornish and Fisher; right to 1 % from 3 degrees of freedom on. */
+export function studentT95(degrees: number) {
   const [z3, z5, z7] = [Z ** 3, Z ** 5, Z ** 7];
   return (
     Z +

@@ -1,19 +1,20 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
-/** @typedef {{ bin: string, environment: Record<string, string | undefined>, stop: () => Promise<void> }} DumpServer */
+export interface DumpServer {
+  bin: string;
+  environment: Record<string, string | undefined>;
+  stop: () => Promise<void>;
+}
 
 const ROW_BYTES = 1_000;
 
-/**
- * A PostgreSQL server with data of which a plain dump has at least so many bytes, the same at every start. It is gone after `stop`.
- * @param {number} bytes
- * @returns {Promise<DumpServer>}
- */
-export async function startDumpServer(bytes) {
+/** A PostgreSQL server with data of which a plain dump has at least so many bytes, the same at every start. It is gone after `stop`. */
+export async function startDumpServer(bytes: number): Promise<DumpServer> {
   const bin = findServerPrograms();
   const folder = mkdtempSync(join(tmpdir(), 'bench-dump-'));
   // PostgreSQL refuses to run as root.
@@ -65,16 +66,14 @@ function findServerPrograms() {
   return bin;
 }
 
-/** @param {string} flag */
-function idOf(flag) {
+function idOf(flag: string) {
   return Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
 }
 
-/** @param {import('node:child_process').ChildProcessByStdio<null, null, import('node:stream').Readable>} server @returns {Promise<void>} */
-function started(server) {
+function started(server: ChildProcessByStdio<null, null, Readable>): Promise<void> {
   return new Promise((resolve, reject) => {
     let log = '';
-    server.stderr.setEncoding('utf8').on('data', (text) => {
+    server.stderr.setEncoding('utf8').on('data', (text: string) => {
       log += text;
       if (log.includes('ready to accept connections')) resolve();
     });

@@ -6,17 +6,29 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import type { Transform } from 'node:stream';
+import type { Socket } from 'node:net';
 import { createBackupTelemetry } from '@wedsync/backup-telemetry';
 import { byteCounterStream } from '@wedsync/backup-telemetry/node';
-import { boundRatio } from './confidence.mjs';
-import { startDumpServer } from './dump-server.mjs';
-import { createSdk } from './sdk.mjs';
+import { boundRatio } from './confidence.js';
+import { startDumpServer, type DumpServer } from './dump-server.js';
+import { createSdk } from './sdk.js';
+import type { Result } from './cases.js';
 
-/** @typedef {{ wall: number, own: number, children: number, bytes: number }} Cost Times in seconds; CPU of this process and of `pg_dump`. */
-/** @typedef {{ pairs: number, megabytes: number, plain: boolean }} DumpOptions */
+/** Times in seconds; CPU of this process and of `pg_dump`. */
+export interface Cost {
+  wall: number;
+  own: number;
+  children: number;
+  bytes: number;
+}
+export interface DumpOptions {
+  pairs: number;
+  megabytes: number;
+  plain: boolean;
+}
 
-/** @param {DumpOptions} options @param {(line: string) => void} say @returns {Promise<import('./cases.mjs').Result>} */
-export async function dump({ pairs, megabytes, plain }, say) {
+export async function dump({ pairs, megabytes, plain }: DumpOptions, say: (line: string) => void): Promise<Result> {
   say(`${megabytes} MB of rows are made in a new PostgreSQL`);
   const server = await startDumpServer(megabytes * 1e6);
   try {
@@ -51,10 +63,8 @@ export async function dump({ pairs, megabytes, plain }, say) {
   }
 }
 
-/** @param {readonly { subject: Cost, control: Cost }[]} measured @param {DumpOptions} options @returns {import('./cases.mjs').Result} */
-function summarize(measured, options) {
-  const compareBy = (/** @type {(cost: Cost) => number} */ of) =>
-    boundRatio(measured.map(({ subject, control }) => of(subject) / of(control)));
+function summarize(measured: readonly { subject: Cost; control: Cost }[], options: DumpOptions): Result {
+  const compareBy = (of: (cost: Cost) => number) => boundRatio(measured.map(({ subject, control }) => of(subject) / of(control)));
   const [whole, own, children, wall] = [
     compareBy(cpu),
     compareBy(({ own }) => own),
@@ -63,8 +73,7 @@ function summarize(measured, options) {
   ];
   const typical = median(measured.map(({ control }) => control.wall));
   const addedOwn = median(measured.map(({ subject, control }) => subject.own - control.own));
-  const show = (/** @type {{ ratio: number, upper95: number }} */ { ratio, upper95 }) =>
-    `${ratio.toFixed(4)}, at most ${upper95.toFixed(4)}`;
+  const show = ({ ratio, upper95 }: { ratio: number; upper95: number }) => `${ratio.toFixed(4)}, at most ${upper95.toFixed(4)}`;
   return {
     name: `a dump of ${((measured[0]?.control.bytes ?? 0) / 1e6).toFixed(0)} MB by pg_dump, ${options.plain ? 'plain' : 'compressed'}, wrapped and metered, against bare`,
     limits: [
@@ -90,11 +99,9 @@ function summarize(measured, options) {
   };
 }
 
-/** @param {Cost} cost */
-const cpu = ({ own, children }) => own + children;
+const cpu = ({ own, children }: Cost) => own + children;
 
-/** @param {() => Promise<{ bytes: number, children: number }>} work @returns {Promise<Cost>} */
-async function measure(work) {
+async function measure(work: () => Promise<{ bytes: number; children: number }>): Promise<Cost> {
   const before = process.cpuUsage();
   const began = performance.now();
   const { bytes, children } = await work();
@@ -103,36 +110,27 @@ async function measure(work) {
   return { wall, own: (user + system) / 1e6, children, bytes };
 }
 
-/**
- * @param {import('./dump-server.mjs').DumpServer} server
- * @param {boolean} plain
- * @param {readonly import('node:stream').Transform[]} meters
- */
-async function dumpOnce({ bin, environment }, plain, meters) {
+async function dumpOnce({ bin, environment }: DumpServer, plain: boolean, meters: readonly Transform[]) {
   // The shell says on descriptor 3 what CPU its children took: Node tells of itself alone.
   const script = '"$0" --format=plain; code=$?; times >&3; exit $code';
   const child = spawn('/bin/sh', ['-c', script, join(bin, 'pg_dump')], { env: environment, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
-  const [, dumped, , times] = child.stdio;
+  const [, dumped, , times] = child.stdio as unknown as readonly [null, Socket, null, Socket];
   const closed = once(child, 'close');
   const sink = createWriteStream('/dev/null');
   const packing = plain ? [] : [createGzip({ level: 1 })];
-  const [said] = await Promise.all([
-    text(/** @type {any} */ (times)),
-    pipeline([/** @type {any} */ (dumped), ...meters, ...packing, sink]),
-  ]);
-  const [code] = await closed;
-  if (code !== 0) throw new Error(`Expected pg_dump to end with 0, got ${code}.`);
-  return { bytes: /** @type {import('node:net').Socket} */ (dumped).bytesRead, children: readChildrenTimes(said) };
+  const [said] = await Promise.all([text(times), pipeline([dumped, ...meters, ...packing, sink])]);
+  const [code] = (await closed) as [number | null];
+  if (code !== 0) throw new Error(`Expected pg_dump to end with 0, got ${String(code)}.`);
+  return { bytes: dumped.bytesRead, children: readChildrenTimes(said) };
 }
 
-/** The second line of `times`: user and system time of the children, such as `0m1.25s 0m0.50s`. @param {string} said */
-function readChildrenTimes(said) {
+/** The second line of `times`: user and system time of the children, such as `0m1.25s 0m0.50s`. */
+function readChildrenTimes(said: string) {
   const [, line = ''] = said.split('\n');
   return line.split(' ').reduce((sum, part) => sum + Number.parseFloat(part) * 60 + Number.parseFloat(part.split('m')[1] ?? ''), 0);
 }
 
-/** @param {readonly number[]} values */
-function median(values) {
+function median(values: readonly number[]) {
   const sorted = [...values].sort((a, b) => a - b);
   return ((sorted[(sorted.length - 1) >> 1] ?? Number.NaN) + (sorted[sorted.length >> 1] ?? Number.NaN)) / 2;
 }

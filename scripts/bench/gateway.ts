@@ -1,23 +1,29 @@
 // How many alerts the gateway hands over, against a bare server that answers the same load and does nothing else.
-import { startGatewayPrograms } from './gateway-programs.mjs';
-import { load } from './webhook-load.mjs';
+import { startGatewayPrograms, type Target } from './gateway-programs.js';
+import { load, type LoadOptions } from './webhook-load.js';
+import type { Result } from './cases.js';
 
 const CASES = [
   { alerts: 1, connections: 32, target: 1_000, mostCpu: 32 },
   { alerts: 20, connections: 8, target: 3_000, mostCpu: 130 },
 ];
 
-/** @typedef {{ rounds: number, seconds: number }} GatewayOptions */
-/** @typedef {{ perSecond: number, perCoreSecond: number }} Rate Alerts by the clock, and for each second of CPU time of the server. */
+export interface GatewayOptions {
+  rounds: number;
+  seconds: number;
+}
+/** Alerts by the clock, and for each second of CPU time of the server. */
+export interface Rate {
+  perSecond: number;
+  perCoreSecond: number;
+}
 
-/** @param {GatewayOptions} options @param {(line: string) => void} say @returns {Promise<import('./cases.mjs').Result>} */
-export async function gateway({ rounds, seconds }, say) {
+export async function gateway({ rounds, seconds }: GatewayOptions, say: (line: string) => void): Promise<Result> {
   const programs = await startGatewayPrograms();
   try {
     const measured = [];
     for (const { alerts, connections, target, mostCpu } of CASES) {
-      const measure = (/** @type {import('./gateway-programs.mjs').Target} */ program) =>
-        measureRate(program, { token: programs.token, alerts, connections, seconds });
+      const measure = (program: Target) => measureRate(program, { token: programs.token, alerts, connections, seconds });
       const subject = async () => {
         const before = await programs.countReceived();
         const { rate, posted } = await measure(programs.gateway);
@@ -45,12 +51,7 @@ export async function gateway({ rounds, seconds }, say) {
   }
 }
 
-/**
- * @param {import('./gateway-programs.mjs').Target} target
- * @param {Omit<import('./webhook-load.mjs').LoadOptions, 'port'>} options
- * @returns {Promise<{ rate: Rate, posted: number }>}
- */
-async function measureRate({ port, cpuSeconds }, options) {
+async function measureRate({ port, cpuSeconds }: Target, options: Omit<LoadOptions, 'port'>): Promise<{ rate: Rate; posted: number }> {
   const before = await cpuSeconds();
   const { webhooks, seconds, statuses } = await load({ port, ...options });
   const cpu = (await cpuSeconds()) - before;
@@ -60,14 +61,12 @@ async function measureRate({ port, cpuSeconds }, options) {
   return { rate: { perSecond: posted / seconds, perCoreSecond: posted / (Number.isNaN(cpu) ? seconds : cpu) }, posted };
 }
 
-/**
- * @param {readonly { alerts: number, target: number, mostCpu: number, runs: readonly { subject: Rate, control: Rate }[] }[]} measured
- * @param {GatewayOptions} options
- * @returns {import('./cases.mjs').Result}
- */
-function summarize(measured, options) {
+function summarize(
+  measured: readonly { alerts: number; target: number; mostCpu: number; runs: readonly { subject: Rate; control: Rate }[] }[],
+  options: GatewayOptions,
+): Result {
   const cases = measured.map(({ alerts, target, mostCpu, runs }) => {
-    const middle = (/** @type {(run: { subject: Rate, control: Rate }) => number} */ of) => median(runs.map(of));
+    const middle = (of: (run: { subject: Rate; control: Rate }) => number) => median(runs.map(of));
     return {
       alerts,
       target,
@@ -104,11 +103,9 @@ function summarize(measured, options) {
   };
 }
 
-/** @param {Rate} rate */
-const show = ({ perSecond, perCoreSecond }) => `${perSecond.toFixed(0)}/s, ${perCoreSecond.toFixed(0)}/s of CPU time`;
+const show = ({ perSecond, perCoreSecond }: Rate) => `${perSecond.toFixed(0)}/s, ${perCoreSecond.toFixed(0)}/s of CPU time`;
 
-/** @param {readonly number[]} values */
-function median(values) {
+function median(values: readonly number[]) {
   const sorted = [...values].sort((a, b) => a - b);
   return ((sorted[(sorted.length - 1) >> 1] ?? Number.NaN) + (sorted[sorted.length >> 1] ?? Number.NaN)) / 2;
 }

@@ -7,12 +7,12 @@
 // `npm run bench -- rules`, the rules with a fleet of jobs, needs Prometheus (`npm run tools`) and takes `--services`, `--crons` and `--minutes`.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { alerts } from './alerts.mjs';
-import { byteCounter, withoutProvider, wrappedRun, wrappedRunUnsent } from './cases.mjs';
-import { dump } from './dump.mjs';
-import { gateway } from './gateway.mjs';
-import { rules } from './rules.mjs';
-import { sanitizedExport, sanitizer } from './sanitizer.mjs';
+import { alerts } from './alerts.js';
+import { byteCounter, withoutProvider, wrappedRun, wrappedRunUnsent, type Limit, type Result } from './cases.js';
+import { dump } from './dump.js';
+import { gateway } from './gateway.js';
+import { rules } from './rules.js';
+import { sanitizedExport, sanitizer } from './sanitizer.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,10 +30,9 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const say = (/** @type {string} */ line) => void process.stderr.write(`  ${line}\n`);
+const say = (line: string) => void process.stderr.write(`  ${line}\n`);
 const SMALL = [withoutProvider, wrappedRun, wrappedRunUnsent, byteCounter, sanitizer, sanitizedExport];
-/** @type {Readonly<Record<string, () => Promise<import('./cases.mjs').Result>>>} */
-const NAMED = {
+const NAMED: Readonly<Record<string, () => Promise<Result>>> = {
   dump: () => dump({ pairs: Number(values.pairs), megabytes: Number(values.megabytes), plain: values.plain }, say),
   alerts: () => alerts({ failures: Number(values.failures) }, say),
   gateway: () => gateway({ rounds: Number(values.rounds), seconds: Number(values.seconds) }, say),
@@ -47,8 +46,7 @@ if (positionals.some((name) => !names.includes(name))) {
 }
 await main(values.json);
 
-/** @param {boolean} json */
-async function main(json) {
+async function main(json: boolean) {
   const results = [];
   const chosen = positionals.flatMap((name) => NAMED[name] ?? []);
   for (const measure of chosen.length > 0 ? chosen : SMALL) {
@@ -63,9 +61,8 @@ async function main(json) {
   process.exitCode = results.every(({ limits }) => limits.every((limit) => limit.target || isKept(limit))) ? 0 : 1;
 }
 
-/** @param {import('./cases.mjs').Result} result */
-function print({ name, limits, measured, summary }) {
-  const { subjectUs, controlUs, rounds, iterations } = /** @type {Record<string, number>} */ (measured);
+function print({ name, limits, measured, summary }: Result) {
+  const { subjectUs, controlUs, rounds, iterations } = measured as Record<string, number>;
   const medians = `${us(subjectUs)} against ${us(controlUs)} (medians of ${String(rounds)} rounds of ${String(iterations)})`;
   console.log(`\n${name}\n  ${summary ?? medians}`);
   for (const limit of limits) {
@@ -75,12 +72,10 @@ function print({ name, limits, measured, summary }) {
   }
 }
 
-/** @param {import('./cases.mjs').Limit} limit */
-function isKept({ value, limit, atLeast }) {
+function isKept({ value, limit, atLeast }: Limit) {
   return atLeast ? value >= limit : value <= limit;
 }
 
-/** @param {number | undefined} value */
-function us(value) {
+function us(value: number | undefined) {
   return `${(value ?? Number.NaN).toFixed(2)} us`;
 }

@@ -1,12 +1,18 @@
 // Compares a subject with a control in the same process, interleaved as A B B A so that drift of the machine hits both alike.
 // Garbage is collected when the engine wants it: a collection forced before each measurement would also throw away compiled code.
 
-/**
- * @param {{ subject: (n: number) => Promise<unknown>, control: (n: number) => Promise<unknown>, iterations: number, rounds: number }} options
- * @returns {Promise<{ subjectUs: number, controlUs: number, ratio: number, addedUs: number, rounds: number, iterations: number }>}
- *   Medians over rounds, in microseconds per iteration.
- */
-export async function compare({ subject, control, iterations, rounds }) {
+/** @returns Medians over rounds, in microseconds per iteration. */
+export async function compare({
+  subject,
+  control,
+  iterations,
+  rounds,
+}: {
+  subject: (n: number) => Promise<unknown>;
+  control: (n: number) => Promise<unknown>;
+  iterations: number;
+  rounds: number;
+}): Promise<{ subjectUs: number; controlUs: number; ratio: number; addedUs: number; rounds: number; iterations: number }> {
   await subject(iterations);
   await control(iterations);
   const pairs = [];
@@ -27,15 +33,14 @@ export async function compare({ subject, control, iterations, rounds }) {
   };
 }
 
-/** @param {(n: number) => Promise<unknown>} fn @param {number} iterations @returns {Promise<number>} Microseconds per iteration. */
-async function time(fn, iterations) {
+/** @returns Microseconds per iteration. */
+async function time(fn: (n: number) => Promise<unknown>, iterations: number): Promise<number> {
   const start = process.hrtime.bigint();
   await fn(iterations);
   return Number(process.hrtime.bigint() - start) / 1_000 / iterations;
 }
 
-/** @param {readonly number[]} values @returns {number} */
-function median(values) {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1

@@ -1,8 +1,6 @@
 // A fleet of jobs as Prometheus has it after a month: what the rules recorded, with a day without Prometheus at its end,
 // and what the processes exported in the last minutes. Lines of OpenMetrics, without their end.
-import { loadConditions } from '../check/load-conditions.mjs';
-
-const { prometheusMetric, RULE_GROUPS } = await loadConditions();
+import { prometheusMetric, RULE_GROUPS } from '../../src/conditions/index.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -13,13 +11,19 @@ const MONTH = 31;
 const RAW_WINDOW = 36 * MINUTE;
 const EXPORT_EVERY = 10;
 
-/** @type {ReadonlySet<string>} */
-const RECORDED = new Set(RULE_GROUPS.flatMap((/** @type {any} */ { rules }) => rules.map((/** @type {any} */ { record }) => record)));
+const RECORDED = new Set(RULE_GROUPS.flatMap(({ rules }) => rules.flatMap((each) => ('record' in each ? [each.record] : []))));
 
-/** @typedef {{ labels: string, instance: string, every: number, lastEnd: number, failed: boolean, running: boolean, lives: boolean }} Job */
+export interface Job {
+  labels: string;
+  instance: string;
+  every: number;
+  lastEnd: number;
+  failed: boolean;
+  running: boolean;
+  lives: boolean;
+}
 
-/** @param {{ services: number, crons: number, now: number }} options @returns {readonly Job[]} */
-export function fleet({ services, crons, now }) {
+export function fleet({ services, crons, now }: { services: number; crons: number; now: number }): readonly Job[] {
   const jobs = [];
   for (let index = 0; index < services + crons; index += 1) {
     const lives = index < services;
@@ -38,8 +42,8 @@ export function fleet({ services, crons, now }) {
   return jobs;
 }
 
-/** What was recorded until a day ago. @param {readonly Job[]} jobs @param {number} now */
-export function* recorded(jobs, now) {
+/** What was recorded until a day ago. */
+export function* recorded(jobs: readonly Job[], now: number) {
   const stopped = now - DAY;
   for (const job of jobs) {
     const { labels, every } = job;
@@ -58,8 +62,7 @@ export function* recorded(jobs, now) {
   }
 }
 
-/** @param {Job} job @param {number} at */
-function* checkpoints(job, at) {
+function* checkpoints(job: Job, at: number) {
   const source = ',source="checkpoint"';
   yield `${rule('job_known_since_timestamp_seconds:checkpoint')}{${job.labels}${source}} ${registered(job)} ${at}\n`;
   yield `${rule('job_seen_timestamp_seconds:checkpoint')}{${job.labels}${source}} ${job.lastEnd - (job.lastEnd % 300)} ${at}\n`;
@@ -70,8 +73,7 @@ function* checkpoints(job, at) {
   }
 }
 
-/** @param {Job} job @param {number} at */
-function* knownValues({ labels, lastEnd, failed, every }, at) {
+function* knownValues({ labels, lastEnd, failed, every }: Job, at: number) {
   const typed = `{${labels},backup_type="full"}`;
   const kept = {
     timestamp_seconds: failed ? lastEnd - every : lastEnd,
@@ -82,8 +84,8 @@ function* knownValues({ labels, lastEnd, failed, every }, at) {
   for (const [name, value] of Object.entries(kept)) yield `${rule(`success_${name}:checkpoint`)}${typed} ${value} ${at}\n`;
 }
 
-/** What processes exported in the last minutes: services again and again, the others once. @param {readonly Job[]} jobs @param {number} now */
-export function* exported(jobs, now) {
+/** What processes exported in the last minutes: services again and again, the others once. */
+export function* exported(jobs: readonly Job[], now: number) {
   for (const job of jobs) {
     if (!job.lives && job.lastEnd < now - RAW_WINDOW) continue;
     for (const [gauge, extra, value] of values(job)) {
@@ -94,8 +96,8 @@ export function* exported(jobs, now) {
   }
 }
 
-/** What the services export now. @param {readonly Job[]} jobs @param {number} now */
-export function page(jobs, now) {
+/** What the services export now. */
+export function page(jobs: readonly Job[], now: number) {
   const lines = [];
   for (const job of jobs) {
     if (!job.lives) continue;
@@ -107,8 +109,9 @@ export function page(jobs, now) {
   return lines.join('');
 }
 
-/** @param {Job} job @returns {readonly (readonly [gauge: string, extra: string, value: number])[]} */
-function values(job) {
+type GaugeValue = readonly [gauge: Parameters<typeof prometheusMetric>[0], extra: string, value: number];
+
+function values(job: Job): readonly GaugeValue[] {
   const { lastEnd, failed, every, running, lives } = job;
   const success = failed ? lastEnd - every : lastEnd;
   return [
@@ -123,22 +126,19 @@ function values(job) {
     ['backup.run.last_heartbeat.timestamp', '', lastEnd - 5],
     ['backup.run.last_progress.timestamp', '', lastEnd - 5],
     ['backup.run.last_end.timestamp', ',backup_outcome="success"', success],
-    ...(failed ? [/** @type {const} */ (['backup.run.last_end.timestamp', ',backup_outcome="failure"', lastEnd])] : []),
-    ...(failed
-      ? [/** @type {const} */ (['backup.run.last_failure.timestamp', ',error_type="ECONNREFUSED",backup_phase_name="upload"', lastEnd])]
-      : []),
+    ...(failed ? [['backup.run.last_end.timestamp', ',backup_outcome="failure"', lastEnd] as const] : []),
+    ...(failed ? [['backup.run.last_failure.timestamp', ',error_type="ECONNREFUSED",backup_phase_name="upload"', lastEnd] as const] : []),
     ['backup.run.last_duration', ',backup_type="full"', 320],
     ['backup.run.last_size', ',backup_type="full"', 1.03e9],
   ];
 }
 
-/** A name that the rules record; a benchmark of others would measure nothing. @param {string} name */
-function rule(name) {
+/** A name that the rules record; a benchmark of others would measure nothing. */
+function rule(name: string) {
   if (!RECORDED.has(`backup:${name}`)) throw new Error(`Expected a recording rule backup:${name}, and there is none.`);
   return `backup:${name}`;
 }
 
-/** @param {Job} job */
-function registered({ lastEnd, every }) {
+function registered({ lastEnd, every }: Job) {
   return lastEnd - 40 * DAY - every;
 }

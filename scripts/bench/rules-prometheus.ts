@@ -6,14 +6,15 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import type { AddressInfo } from 'node:net';
 import { parse, stringify } from 'yaml';
-import { answers, freePorts, startProgram } from '../../otel-collector/stack/program.mjs';
+import { answers, freePorts, startProgram } from '../stack/program.js';
 
 const SHIPPED = resolve(import.meta.dirname, '../../otel-collector/prometheus');
 const run = promisify(execFile);
 
-/** Makes blocks of lines. @param {string} promtool @param {Iterable<string>} lines @param {string} folder @param {string} longest */
-export async function makeBlocks(promtool, lines, folder, longest) {
+/** Makes blocks of lines. */
+export async function makeBlocks(promtool: string, lines: Iterable<string>, folder: string, longest: string) {
   await mkdir(folder, { recursive: true });
   const file = join(folder, 'lines.om');
   const stream = createWriteStream(file);
@@ -33,18 +34,27 @@ export async function makeBlocks(promtool, lines, folder, longest) {
   return count;
 }
 
-/** Answers scrapes with what the services export at the moment. @param {() => string} page */
-export async function servePage(page) {
+/** Answers scrapes with what the services export at the moment. */
+export async function servePage(page: () => string) {
   const server = createServer((_, response) => response.setHeader('content-type', 'text/plain; version=0.0.4').end(page()));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const { port } = server.address() as AddressInfo;
   return { port, stop: () => new Promise((done) => server.close(done).closeAllConnections()) };
 }
 
-/** @param {{ binary: string, data: string, servicesPort: number, withRules: boolean }} options */
-export async function startPrometheus({ binary, data, servicesPort, withRules }) {
-  const shipped = parse(await readFile(join(SHIPPED, 'prometheus.yml'), 'utf8'));
+export async function startPrometheus({
+  binary,
+  data,
+  servicesPort,
+  withRules,
+}: {
+  binary: string;
+  data: string;
+  servicesPort: number;
+  withRules: boolean;
+}) {
+  const shipped = parse(await readFile(join(SHIPPED, 'prometheus.yml'), 'utf8')) as Readonly<Record<string, unknown>>;
   const config = {
     ...shipped,
     rule_files: withRules ? [join(SHIPPED, 'rules.yaml')] : [],
@@ -67,15 +77,15 @@ export async function startPrometheus({ binary, data, servicesPort, withRules })
   });
   return { stop: program.stop, query, own };
 
-  /** The value of a query that has one; 0 without any. @param {string} expression */
-  async function query(expression) {
+  /** The value of a query that has one; 0 without any. */
+  async function query(expression: string) {
     const response = await fetch(`${url}/api/v1/query?query=${encodeURIComponent(expression)}`);
-    const { data: found } = /** @type {{ data: { result: { value: [number, string] }[] } }} */ (await response.json());
+    const { data: found } = (await response.json()) as { data: { result: { value: [number, string] }[] } };
     return Number(found.result[0]?.value[1] ?? 0);
   }
 
-  /** Its own metrics of a name: the value for each rule group, or under an empty text. @param {string} name @returns {Promise<Record<string, number>>} */
-  async function own(name) {
+  /** Its own metrics of a name: the value for each rule group, or under an empty text. */
+  async function own(name: string): Promise<Record<string, number>> {
     const text = await (await fetch(`${url}/metrics`)).text();
     const lines = text.split('\n').filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`));
     return Object.fromEntries(lines.map((line) => [/;([^"]*)"/.exec(line)?.[1] ?? '', Number(line.slice(line.lastIndexOf(' ')))]));

@@ -4,16 +4,28 @@ import { mkdtemp, rename, readdir, rm, cp } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exported, fleet, page, recorded } from './rules-data.mjs';
-import { makeBlocks, servePage, startPrometheus } from './rules-prometheus.mjs';
+import { exported, fleet, page, recorded, type Job } from './rules-data.js';
+import { makeBlocks, servePage, startPrometheus } from './rules-prometheus.js';
+import type { Result } from './cases.js';
 
 const BIN = resolve(import.meta.dirname, '../../.cache/tools/bin');
 
-/** @typedef {{ services: number, crons: number, minutes: number }} RulesOptions */
-/** @typedef {{ cores: number, evaluating: number, groups: Readonly<Record<string, { worst: number, median: number }>>, failures: number, missed: number, load: number }} Cost Cores: CPU seconds per second. Evaluating: seconds per second; a group evaluates one rule after the other. Durations in seconds. */
+export interface RulesOptions {
+  services: number;
+  crons: number;
+  minutes: number;
+}
+/** Cores: CPU seconds per second. Evaluating: seconds per second; a group evaluates one rule after the other. Durations in seconds. */
+export interface Cost {
+  cores: number;
+  evaluating: number;
+  groups: Readonly<Record<string, { worst: number; median: number }>>;
+  failures: number;
+  missed: number;
+  load: number;
+}
 
-/** @param {RulesOptions} options @param {(line: string) => void} say @returns {Promise<import('./cases.mjs').Result>} */
-export async function rules({ services, crons, minutes }, say) {
+export async function rules({ services, crons, minutes }: RulesOptions, say: (line: string) => void): Promise<Result> {
   if (!existsSync(join(BIN, 'promtool')))
     throw new Error(`Expected Prometheus in ${BIN}, and there is none. It is built by: npm run tools -- prometheus`);
   const now = Math.floor(Date.now() / 1_000);
@@ -31,7 +43,7 @@ export async function rules({ services, crons, minutes }, say) {
     say(`${samples} samples of ${services} services and ${crons} cron jobs made in ${madeIn.toFixed(0)} s`);
     await gather([old, fresh], blocks);
 
-    const start = async (/** @type {boolean} */ withRules) => {
+    const start = async (withRules: boolean) => {
       const data = join(folder, withRules ? 'subject' : 'control');
       await cp(blocks, data, { recursive: true });
       return startPrometheus({ binary: join(BIN, 'prometheus'), data, servicesPort: scraped.port, withRules });
@@ -57,26 +69,24 @@ export async function rules({ services, crons, minutes }, say) {
   }
 }
 
-/** Puts the blocks of several folders into one. @param {readonly string[]} folders @param {string} into */
-async function gather(folders, into) {
+/** Puts the blocks of several folders into one. */
+async function gather(folders: readonly string[], into: string) {
   const [first = '', ...others] = folders;
   await rename(first, into);
   for (const folder of others) for (const block of await readdir(folder)) await rename(join(folder, block), join(into, block));
 }
 
-/** @param {Awaited<ReturnType<typeof startPrometheus>>} prometheus @param {number} minutes @returns {Promise<Cost>} */
-async function measure({ own }, minutes) {
-  const single = async (/** @type {string} */ name) => (await own(name))[''] ?? Number.NaN;
+async function measure({ own }: Awaited<ReturnType<typeof startPrometheus>>, minutes: number): Promise<Cost> {
+  const single = async (name: string) => (await own(name))[''] ?? Number.NaN;
   const take = async () => ({
     at: performance.now() / 1_000,
     cpu: await single('process_cpu_seconds_total'),
     evaluated: await single('prometheus_rule_group_duration_seconds_sum'),
   });
-  const sum = async (/** @type {string} */ name) => Object.values(await own(name)).reduce((total, value) => total + value, 0);
+  const sum = async (name: string) => Object.values(await own(name)).reduce((total, value) => total + value, 0);
   const missed = await sum('prometheus_rule_group_iterations_missed_total');
   const before = await take();
-  /** @type {Record<string, number[]>} */
-  const durations = {};
+  const durations: Record<string, number[]> = {};
   while (performance.now() / 1_000 - before.at < minutes * 60) {
     await sleep(1_000);
     for (const [group, seconds] of Object.entries(await own('prometheus_rule_group_last_duration_seconds')))
@@ -85,7 +95,7 @@ async function measure({ own }, minutes) {
   const after = await take();
   const groups = Object.fromEntries(
     Object.entries(durations).map(([group, all]) => {
-      const sorted = all.toSorted((a, b) => a - b);
+      const sorted = [...all].sort((a, b) => a - b);
       return [group, { worst: sorted.at(-1) ?? Number.NaN, median: sorted[sorted.length >> 1] ?? Number.NaN }];
     }),
   );
@@ -99,8 +109,8 @@ async function measure({ own }, minutes) {
   };
 }
 
-/** What it knows, by its state and its alerts. @param {Awaited<ReturnType<typeof startPrometheus>>} prometheus */
-async function tell({ query }) {
+/** What it knows, by its state and its alerts. */
+async function tell({ query }: Awaited<ReturnType<typeof startPrometheus>>) {
   return {
     states: await query('count(backup:run_last_success_timestamp_seconds:state)'),
     medians: await query('count(backup:success_size_bytes:median)'),
@@ -108,8 +118,23 @@ async function tell({ query }) {
   };
 }
 
-/** @param {{ control: Cost, cost: Cost, known: Record<string, number>, jobs: readonly import('./rules-data.mjs').Job[], madeIn: number, samples: number, options: RulesOptions }} found */
-function summarize({ control, cost, known, jobs, madeIn, samples, options }) {
+function summarize({
+  control,
+  cost,
+  known,
+  jobs,
+  madeIn,
+  samples,
+  options,
+}: {
+  control: Cost;
+  cost: Cost;
+  known: Record<string, number>;
+  jobs: readonly Job[];
+  madeIn: number;
+  samples: number;
+  options: RulesOptions;
+}) {
   const failing = jobs.filter(({ failed }) => failed).length;
   const groups = Object.entries(cost.groups).map(
     ([name, { median, worst }]) => `${name} ${median.toFixed(3)} s (worst ${worst.toFixed(3)} s)`,

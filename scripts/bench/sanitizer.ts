@@ -1,30 +1,24 @@
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { JsonTraceSerializer } from '@opentelemetry/otlp-transformer';
-import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import { sanitizeSpanExporter } from '@wedsync/backup-telemetry/sanitize';
-import { join } from 'node:path';
-import { ordinaryLines } from '../corpus/ordinary.mjs';
-import { plantedSecrets, seededRandom } from '../corpus/secrets.mjs';
-import { withBundle } from '../support/bundle.mjs';
-import { compare } from './measure.mjs';
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace';
+import { createSanitizer, sanitizeSpanExporter } from '@wedsync/backup-telemetry/sanitize';
+import { builtInRules } from '../../src/sanitize/rules/index.js';
+import { ordinaryLines } from '../../tests/corpus/ordinary.mjs';
+import { plantedSecrets, seededRandom } from '../../tests/corpus/secrets.mjs';
+import { compare } from './measure.js';
+import type { Result } from './cases.js';
 
 const TEXTS = 4_000;
 
-/** Attributes of which one in twenty holds a secret, through all rules at once and through the same rules one after another. @returns {Promise<import('./cases.mjs').Result>} */
-export async function sanitizer() {
-  const { createSanitizer, builtInRules, corpus } = await loadCorpus();
+/** Attributes of which one in twenty holds a secret, through all rules at once and through the same rules one after another. */
+export async function sanitizer(): Promise<Result> {
+  const corpus = makeCorpus();
   const together = createSanitizer();
-  const names = builtInRules.map((/** @type {{ name: string }} */ { name }) => name);
-  const alone = names.map((/** @type {string} */ name) =>
-    createSanitizer({ disabledRules: names.filter((/** @type {string} */ other) => other !== name) }),
-  );
+  const names = builtInRules.map(({ name }) => name);
+  const alone = names.map((name) => createSanitizer({ disabledRules: names.filter((other) => other !== name) }));
   const measured = await compare({
     subject: async () => corpus.reduce((length, text) => length + together.text(text).length, 0),
-    control: async () =>
-      corpus.reduce(
-        (length, text) => length + alone.reduce((/** @type {string} */ rest, /** @type {any} */ one) => one.text(rest), text).length,
-        0,
-      ),
+    control: async () => corpus.reduce((length, text) => length + alone.reduce((rest, one) => one.text(rest), text).length, 0),
     iterations: corpus.length,
     rounds: 20,
   });
@@ -38,8 +32,8 @@ export async function sanitizer() {
   };
 }
 
-/** Batches of spans made into OTLP, with a sanitizer in front and without. @returns {Promise<import('./cases.mjs').Result>} */
-export async function sanitizedExport() {
+/** Batches of spans made into OTLP, with a sanitizer in front and without. */
+export async function sanitizedExport(): Promise<Result> {
   const batch = await makeSpans(512);
   const bare = createExporter();
   const sanitized = sanitizeSpanExporter(createExporter());
@@ -59,21 +53,16 @@ export async function sanitizedExport() {
   };
 }
 
-async function loadCorpus() {
-  return withBundle(join(import.meta.dirname, 'sanitizer-parts.ts'), async (file) => {
-    const { createSanitizer, builtInRules } = await import(file);
-    const random = seededRandom(1);
-    /** @param {readonly string[]} list @returns {string} */
-    const pick = (list) => list[Math.floor(random() * list.length)] ?? '';
-    const ordinary = ordinaryLines();
-    const secrets = plantedSecrets(3).map(({ line }) => line);
-    const corpus = Array.from({ length: TEXTS }, (_, index) => pick(index % 20 === 0 ? secrets : ordinary));
-    return { createSanitizer, builtInRules, corpus };
-  });
+function makeCorpus(): readonly string[] {
+  const random = seededRandom(1);
+  const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? '';
+  const ordinary = ordinaryLines();
+  const secrets = plantedSecrets(3).map(({ line }) => line);
+  return Array.from({ length: TEXTS }, (_, index) => pick(index % 20 === 0 ? secrets : ordinary));
 }
 
-/** Spans as a service with instrumentations makes them. @param {number} count */
-async function makeSpans(count) {
+/** Spans as a service with instrumentations makes them. */
+async function makeSpans(count: number) {
   const exporter = new InMemorySpanExporter();
   const resource = resourceFromAttributes({ 'service.name': 'shop', 'host.name': 'backup-1' });
   const provider = new TracerProvider({ resource, spanProcessors: [new SimpleSpanProcessor({ exporter })] });
@@ -97,16 +86,14 @@ async function makeSpans(count) {
 /** An exporter that makes the request and sends it nowhere. */
 function createExporter() {
   return {
-    /** @param {import('@opentelemetry/sdk-trace').ReadableSpan[]} spans @param {(result: { code: number }) => void} done */
-    export(spans, done) {
+    export(spans: ReadableSpan[], done: (result: { code: number }) => void) {
       done({ code: JsonTraceSerializer.serializeRequest(spans) === undefined ? 1 : 0 });
     },
     shutdown: () => Promise.resolve(),
   };
 }
 
-/** @param {ReturnType<typeof createExporter>} exporter @param {import('@opentelemetry/sdk-trace').ReadableSpan[]} batch @returns {Promise<void>} */
-function send(exporter, batch) {
+function send(exporter: ReturnType<typeof createExporter>, batch: ReadableSpan[]): Promise<void> {
   return new Promise((resolve, reject) => {
     exporter.export(batch, ({ code }) => {
       if (code === 0) resolve();

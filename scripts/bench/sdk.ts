@@ -3,13 +3,14 @@ import { AggregationTemporality, MeterProvider, PeriodicExportingMetricReader } 
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 
 const exporter = {
-  /** @param {unknown} _batch @param {(result: { code: number }) => void} done */
-  export: (_batch, done) => {
+  export: (_batch: unknown, done: (result: { code: number }) => void) => {
     done({ code: 0 });
   },
   forceFlush: () => Promise.resolve(),
   shutdown: () => Promise.resolve(),
 };
+
+export type BenchSdk = ReturnType<typeof createSdk>;
 
 /** The real SDK, with everything but the network: batches are made and dropped. */
 export function createSdk() {

@@ -1,47 +1,52 @@
 // Posts notifications over raw sockets: an HTTP client would cost more than what is measured.
 import { connect } from 'node:net';
 
-/** @typedef {{ port: number, token: string, alerts: number, connections: number, seconds: number }} LoadOptions */
+export interface LoadOptions {
+  port: number;
+  token: string;
+  alerts: number;
+  connections: number;
+  seconds: number;
+}
 
-/**
- * Each connection posts the next notification as soon as the last is answered, as long as there is time. Every alert is another job's.
- * @param {LoadOptions} options
- * @returns {Promise<{ webhooks: number, seconds: number, statuses: Record<string, number> }>}
- */
-export async function load({ port, token, alerts, connections, seconds }) {
-  /** @type {Record<string, number>} */
-  const statuses = {};
+/** Each connection posts the next notification as soon as the last is answered, as long as there is time. Every alert is another job's. */
+export async function load({
+  port,
+  token,
+  alerts,
+  connections,
+  seconds,
+}: LoadOptions): Promise<{ webhooks: number; seconds: number; statuses: Record<string, number> }> {
+  const statuses: Record<string, number> = {};
   let next = 0;
   const began = performance.now();
   const end = began + seconds * 1_000;
   const one = () =>
-    /** @type {Promise<void>} */ (
-      new Promise((resolve, reject) => {
-        let received = '';
-        const socket = connect(port, '127.0.0.1', send).setNoDelay(true).setEncoding('latin1');
-        function send() {
-          if (performance.now() >= end) return void socket.end(resolve);
-          const first = next;
-          next += alerts;
-          socket.write(post(token, notification(first, alerts)));
-        }
-        socket.on('data', (/** @type {string} */ text) => {
-          received += text;
-          const status = wholeAnswer(received);
-          if (status === undefined) return;
-          received = '';
-          statuses[status] = (statuses[status] ?? 0) + 1;
-          send();
-        });
-        socket.once('error', reject);
-      })
-    );
+    new Promise<void>((resolve, reject) => {
+      let received = '';
+      const socket = connect(port, '127.0.0.1', send).setNoDelay(true).setEncoding('latin1');
+      function send() {
+        if (performance.now() >= end) return void socket.end(resolve);
+        const first = next;
+        next += alerts;
+        socket.write(post(token, notification(first, alerts)));
+      }
+      socket.on('data', (text: string) => {
+        received += text;
+        const status = wholeAnswer(received);
+        if (status === undefined) return;
+        received = '';
+        statuses[status] = (statuses[status] ?? 0) + 1;
+        send();
+      });
+      socket.once('error', reject);
+    });
   await Promise.all(Array.from({ length: connections }, one));
   return { webhooks: next / alerts, seconds: (performance.now() - began) / 1_000, statuses };
 }
 
-/** The status of an answer that is there to its end. @param {string} text */
-function wholeAnswer(text) {
+/** The status of an answer that is there to its end. */
+function wholeAnswer(text: string) {
   const head = text.indexOf('\r\n\r\n');
   if (head === -1) return undefined;
   const length = Number(/\r\ncontent-length: (\d+)/i.exec(text)?.[1] ?? Number.NaN);
@@ -49,20 +54,18 @@ function wholeAnswer(text) {
   return whole ? text.slice(9, 12) : undefined;
 }
 
-/** @param {string} token @param {string} body */
-function post(token, body) {
+function post(token: string, body: string) {
   const head = ['POST /alertmanager HTTP/1.1', 'host: localhost', `authorization: Bearer ${token}`, 'content-type: application/json'];
   return `${head.join('\r\n')}\r\ncontent-length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`;
 }
 
-/** What Alertmanager sends of the shipped rules. @param {number} first @param {number} count */
-function notification(first, count) {
+/** What Alertmanager sends of the shipped rules. */
+function notification(first: number, count: number) {
   const alerts = Array.from({ length: count }, (_, index) => alertOf(`job-${String(first + index)}`)).join(',');
   return `{"receiver":"ws-155","status":"firing","alerts":[${alerts}],"groupLabels":{},"commonLabels":{},"commonAnnotations":{},"externalURL":"http://alertmanager:9093","version":"4","groupKey":"{}:{alertname=\\"BackupJobFailed\\"}","truncatedAlerts":0}`;
 }
 
-/** @param {string} job */
-function alertOf(job) {
+function alertOf(job: string) {
   return JSON.stringify({
     status: 'firing',
     labels: {
