@@ -1,18 +1,29 @@
-// @ts-check
-import { DATASOURCE } from './panels.mjs';
+import { DATASOURCE, type Frame } from './panels.js';
 
 const COLUMNS = 24;
 
-/** A row of panels under a heading. @typedef {{ title: string, panels: readonly Record<string, any>[] }} Section */
+/** A row of panels under a heading. */
+export interface Section {
+  readonly title: string;
+  readonly panels: readonly Frame[];
+}
 
-/**
- * A dashboard in the classic schema, which Grafana 11 and 12 take. Panels flow from left to right, so that none covers another.
- * @param {{
- *   uid: string, title: string, description: string, from: string,
- *   variables: readonly object[], sections: readonly Section[],
- * }} options
- */
-export function dashboard({ uid, title, description, from, variables, sections }) {
+/** A dashboard in the classic schema, which Grafana 11 and 12 take. Panels flow from left to right, so that none covers another. */
+export function dashboard({
+  uid,
+  title,
+  description,
+  from,
+  variables,
+  sections,
+}: {
+  uid: string;
+  title: string;
+  description: string;
+  from: string;
+  variables: readonly object[];
+  sections: readonly Section[];
+}) {
   return {
     uid,
     title,
@@ -47,11 +58,22 @@ export function dashboard({ uid, title, description, from, variables, sections }
   };
 }
 
-/**
- * A variable with the values of a label.
- * @param {{ name: string, label: string, description: string, metric: string, values: string, single?: boolean }} options
- */
-export function labelVariable({ name, label, description, metric, values, single = false }) {
+/** A variable with the values of a label. */
+export function labelVariable({
+  name,
+  label,
+  description,
+  metric,
+  values,
+  single = false,
+}: {
+  name: string;
+  label: string;
+  description: string;
+  metric: string;
+  values: string;
+  single?: boolean;
+}) {
   const query = `label_values(${metric}, ${values})`;
   return {
     type: 'query',
@@ -70,8 +92,7 @@ export function labelVariable({ name, label, description, metric, values, single
   };
 }
 
-/** @param {readonly Section[]} sections */
-function place(sections) {
+function place(sections: readonly Section[]) {
   const placed = [];
   let id = 0;
   let top = 0;
@@ -81,7 +102,7 @@ function place(sections) {
     let left = 0;
     let height = 0;
     for (const panel of panels) {
-      const { w, h } = panel['gridPos'];
+      const { w, h } = panel.gridPos;
       if (left + w > COLUMNS) {
         top += height;
         left = 0;

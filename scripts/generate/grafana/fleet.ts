@@ -1,15 +1,15 @@
-// @ts-check
-import { dashboard } from './dashboard.mjs';
-import { JOB_COLUMNS, JOB_LEGEND, perJob, STATES, stateOf } from './identity.mjs';
-import { alertsTable, endsOfRuns, ENVIRONMENT, KNOWN, SERVICE } from './jobs.mjs';
-import { bars, graph, stat, table, upTo } from './panels.mjs';
+import { MEDIAN_SIZE, NEWEST_DURATION, NEWEST_SIZE } from '../../../src/conditions/promql/history.js';
+import { OPEN_RUN, SUCCEEDED } from '../../../src/conditions/promql/state-names.js';
+import { dashboard } from './dashboard.js';
+import { JOB_COLUMNS, JOB_LEGEND, LABEL, STATES, perJob, stateOf } from './identity.js';
+import { alertsTable, endsOfRuns, ENVIRONMENT, KNOWN, SERVICE } from './jobs.js';
+import { bars, graph, stat, table, upTo } from './panels.js';
 
-const FILTER = 'deployment_environment_name=~"$environment",job=~"$service"';
-const SUCCESS = `backup:run_last_success_timestamp_seconds:state{${FILTER}}`;
+const FILTER = `${LABEL.environment}=~"$environment",${LABEL.service}=~"$service"`;
+const SUCCESS = `${SUCCEEDED}{${FILTER}}`;
 const INTERVAL = `backup:expected_interval_seconds:state{${FILTER}}`;
 
-/** @param {string} alerts */
-const firing = (alerts) => `count(ALERTS{alertstate="firing",alertname=~"${alerts}",${FILTER}}) or vector(0)`;
+const firing = (alerts: string) => `count(ALERTS{alertstate="firing",alertname=~"${alerts}",${FILTER}}) or vector(0)`;
 
 const JOB_LINK =
   '/d/backup-job?${datasource:queryparam}&var-environment=${__data.fields.Environment}&var-service=${__data.fields.Service}' +
@@ -73,7 +73,7 @@ export const fleet = dashboard({
           description: 'Runs that started and did not end yet.',
           width: 4,
           unit: 'short',
-          queries: [{ expr: `count(backup:run_open_timestamp_seconds:state{${FILTER}}) or vector(0)` }],
+          queries: [{ expr: `count(${OPEN_RUN}{${FILTER}}) or vector(0)` }],
         }),
         table({
           title: 'Jobs',
@@ -91,11 +91,11 @@ export const fleet = dashboard({
             { expr: `time() - ${SUCCESS}`, label: 'Last success', unit: 's' },
             { expr: INTERVAL, label: 'Expected every', unit: 's' },
             { expr: `(time() - ${SUCCESS}) / ${INTERVAL}`, label: 'Age in intervals' },
-            { expr: perJob(`backup:success_duration_seconds:newest{${FILTER}}`), label: 'Last duration', unit: 's' },
-            { expr: perJob(`backup:success_size_bytes:newest{${FILTER}}`), label: 'Last size', unit: 'bytes' },
+            { expr: perJob(`${NEWEST_DURATION}{${FILTER}}`), label: 'Last duration', unit: 's' },
+            { expr: perJob(`${NEWEST_SIZE}{${FILTER}}`), label: 'Last size', unit: 'bytes' },
           ],
         }),
-        alertsTable({ filter: `backup_job_name!="",${FILTER}`, description: 'Every alert about a job that fires now.', height: 7 }),
+        alertsTable({ filter: `${LABEL.job}!="",${FILTER}`, description: 'Every alert about a job that fires now.', height: 7 }),
       ],
     },
     {
@@ -115,7 +115,7 @@ export const fleet = dashboard({
           stack: true,
           queries: [
             {
-              expr: `count by (alertname) (ALERTS{alertstate="firing",backup_job_name!="",${FILTER}})`,
+              expr: `count by (alertname) (ALERTS{alertstate="firing",${LABEL.job}!="",${FILTER}})`,
               label: '{{alertname}}',
               interval: '1m',
             },
@@ -143,7 +143,7 @@ export const fleet = dashboard({
           ],
           queries: [
             {
-              expr: `sort(bottomk(20, ${perJob(`backup:success_size_bytes:newest{${FILTER}} / backup:success_size_bytes:median{${FILTER}}`)}))`,
+              expr: `sort(bottomk(20, ${perJob(`${NEWEST_SIZE}{${FILTER}} / ${MEDIAN_SIZE}{${FILTER}}`)}))`,
               label: JOB_LEGEND,
             },
           ],
@@ -153,7 +153,7 @@ export const fleet = dashboard({
           description: 'Size of the newest successful backup of each job.',
           width: 24,
           unit: 'bytes',
-          queries: [{ expr: perJob(`backup:success_size_bytes:newest{${FILTER}}`), label: JOB_LEGEND, interval: '5m' }],
+          queries: [{ expr: perJob(`${NEWEST_SIZE}{${FILTER}}`), label: JOB_LEGEND, interval: '5m' }],
         }),
       ],
     },

@@ -1,27 +1,45 @@
-// @ts-check
 // What tells one job from another, and how its state is read.
 
-const IDENTITY = 'deployment_environment_name, job, backup_operation, backup_job_name, backup_destination_name';
+import { IDENTITY_LABELS } from '../../../src/conditions/index.js';
+import { prometheusLabel } from '../../../src/conditions/promql/prometheus-name.js';
+import { KNOWN_SINCE, OPEN_RUN, SUCCEEDED } from '../../../src/conditions/promql/state-names.js';
+import { ATTR_BACKUP_OUTCOME, ATTR_BACKUP_PHASE_NAME, ATTR_BACKUP_TYPE, ATTR_ERROR_TYPE } from '../../../src/semconv.js';
+import type { Word } from './panels.js';
+
+const [environment, service, operation, job, destination] = IDENTITY_LABELS;
+
+/** Labels in Prometheus by what they say. */
+export const LABEL = {
+  environment,
+  service,
+  operation,
+  job,
+  destination,
+  type: prometheusLabel(ATTR_BACKUP_TYPE),
+  outcome: prometheusLabel(ATTR_BACKUP_OUTCOME),
+  phase: prometheusLabel(ATTR_BACKUP_PHASE_NAME),
+  errorType: prometheusLabel(ATTR_ERROR_TYPE),
+};
 
 /** Labels of a job as columns of a table. */
 export const JOB_COLUMNS = {
-  backup_job_name: 'Job',
-  backup_destination_name: 'Destination',
-  backup_operation: 'Operation',
-  job: 'Service',
-  deployment_environment_name: 'Environment',
+  [job]: 'Job',
+  [destination]: 'Destination',
+  [operation]: 'Operation',
+  [service]: 'Service',
+  [environment]: 'Environment',
 };
 
 /** A job in a legend. */
-export const JOB_LEGEND = '{{backup_operation}} {{backup_job_name}} {{backup_destination_name}} ({{job}} {{deployment_environment_name}})';
+export const JOB_LEGEND = `{{${operation}}} {{${job}}} {{${destination}}} ({{${service}}} {{${environment}}})`;
 
-/** One value for each job: labels of single processes are gone. @param {string} expr */
-export function perJob(expr) {
-  return `max by (${IDENTITY}) (${expr})`;
+/** One value for each job: labels of single processes are gone. */
+export function perJob(expr: string) {
+  return `max by (${IDENTITY_LABELS.join(', ')}) (${expr})`;
 }
 
 /** What a job is in now. */
-export const STATES = [
+export const STATES: readonly Word[] = [
   { value: 0, text: 'Waiting for the first success', color: 'text' },
   { value: 1, text: 'Good', color: 'green' },
   { value: 2, text: 'Running', color: 'blue' },
@@ -29,22 +47,19 @@ export const STATES = [
   { value: 4, text: 'Critical', color: 'red' },
 ];
 
-/** The worst that is true of a job. The alerts decide what is wrong, so that nobody is paged for a job that looks good here. @param {string} filter */
-export function stateOf(filter) {
+/** The worst that is true of a job. The alerts decide what is wrong, so that nobody is paged for a job that looks good here. */
+export function stateOf(filter: string) {
   return [
-    `${perJob(`ALERTS{alertstate="firing",severity="critical",backup_job_name!="",${filter}}`)} * 0 + 4`,
-    `${perJob(`ALERTS{alertstate="firing",severity="warning",backup_job_name!="",${filter}}`)} * 0 + 3`,
-    `backup:run_open_timestamp_seconds:state{${filter}} * 0 + 2`,
-    `backup:run_last_success_timestamp_seconds:state{${filter}} * 0 + 1`,
-    `backup:job_known_since_timestamp_seconds:state{${filter}} * 0`,
+    `${perJob(`ALERTS{alertstate="firing",severity="critical",${job}!="",${filter}}`)} * 0 + 4`,
+    `${perJob(`ALERTS{alertstate="firing",severity="warning",${job}!="",${filter}}`)} * 0 + 3`,
+    `${OPEN_RUN}{${filter}} * 0 + 2`,
+    `${SUCCEEDED}{${filter}} * 0 + 1`,
+    `${KNOWN_SINCE}{${filter}} * 0`,
   ].join('\nor ');
 }
 
-/**
- * Jobs whose newest run of an outcome ended in the interval. Shifted by two minutes, the time a rule may take to see it: so that each end is in exactly one interval.
- * @param {string} filter
- */
-export function endsByOutcome(filter) {
+/** Jobs whose newest run of an outcome ended in the interval. Shifted by two minutes, the time a rule may take to see it: so that each end is in exactly one interval. */
+export function endsByOutcome(filter: string) {
   const ends = `backup:run_last_end_timestamp_seconds:state{${filter}}`;
-  return `count by (backup_outcome) (${ends} > time() - 120 - $__interval_ms / 1000 <= time() - 120)`;
+  return `count by (${LABEL.outcome}) (${ends} > time() - 120 - $__interval_ms / 1000 <= time() - 120)`;
 }

@@ -1,7 +1,6 @@
-// @ts-check
-import { fleet } from './fleet.mjs';
-import { job } from './job.mjs';
-import { telemetryPath } from './telemetry-path.mjs';
+import { fleet } from './fleet.js';
+import { job } from './job.js';
+import { telemetryPath } from './telemetry-path.js';
 
 /** The dashboards by the name of their file. */
 export const DASHBOARDS = { fleet, job, 'telemetry-path': telemetryPath };

@@ -1,9 +1,10 @@
-// @ts-check
-import { LEGEND, PLACED } from './job-selection.mjs';
-import { graph, stat, table } from './panels.mjs';
+import { SUCCEEDED } from '../../../src/conditions/promql/state-names.js';
+import { LEGEND, PLACED } from './job-selection.js';
+import { graph, stat, table } from './panels.js';
+import { LABEL } from './identity.js';
 
-/** The newest thing a process said in the time that is shown. @param {string} metric @param {string} [by] */
-const lately = (metric, by = 'deployment_environment_name, job, backup_destination_name') =>
+/** The newest thing a process said in the time that is shown. */
+const lately = (metric: string, by = `${LABEL.environment}, ${LABEL.service}, ${LABEL.destination}`) =>
   `max by (${by}) (last_over_time(${metric}{${PLACED}}[$__range]))`;
 
 /** What proves that a job can be restored. */
@@ -17,7 +18,7 @@ export const PROOFS = {
       width: 12,
       height: 8,
       unit: 's',
-      labels: { backup_destination_name: 'Destination', job: 'Service', deployment_environment_name: 'Environment' },
+      labels: { [LABEL.destination]: 'Destination', [LABEL.service]: 'Service', [LABEL.environment]: 'Environment' },
       queries: [
         { expr: `${lately('backup_copy_registered_timestamp_seconds')} * 0 + 1`, label: 'Required', unit: 'bool_yes_no' },
         { expr: `time() - ${lately('backup_copy_last_stored_timestamp_seconds')}`, label: 'Stored' },
@@ -70,7 +71,7 @@ export const PROOFS = {
       unit: 's',
       queries: [
         {
-          expr: `time() - backup:run_last_success_timestamp_seconds:state{${PLACED},backup_operation="backup"}`,
+          expr: `time() - ${SUCCEEDED}{${PLACED},${LABEL.operation}="backup"}`,
           label: LEGEND,
           interval: '1m',
         },

@@ -1,10 +1,11 @@
-// @ts-check
-import { dashboard, labelVariable } from './dashboard.mjs';
-import { STATES, stateOf } from './identity.mjs';
-import { FILTER, LEGEND, NAMED } from './job-selection.mjs';
-import { PROOFS } from './job-proofs.mjs';
-import { alertsTable, endsOfRuns, ENVIRONMENT, KNOWN, SERVICE } from './jobs.mjs';
-import { bars, graph, stat, timeline } from './panels.mjs';
+import { MEDIAN_SIZE, NEWEST_DURATION, NEWEST_SIZE } from '../../../src/conditions/promql/history.js';
+import { LAST_SIGN, OPEN_RUN, SUCCEEDED } from '../../../src/conditions/promql/state-names.js';
+import { dashboard, labelVariable } from './dashboard.js';
+import { LABEL, STATES, stateOf } from './identity.js';
+import { FILTER, LEGEND, NAMED } from './job-selection.js';
+import { PROOFS } from './job-proofs.js';
+import { alertsTable, endsOfRuns, ENVIRONMENT, KNOWN, SERVICE } from './jobs.js';
+import { bars, graph, stat, timeline } from './panels.js';
 
 export const job = dashboard({
   uid: 'backup-job',
@@ -19,8 +20,8 @@ export const job = dashboard({
       name: 'backup',
       label: 'Job',
       description: 'The job to look at.',
-      metric: `${KNOWN}{deployment_environment_name=~"$environment",job=~"$service"}`,
-      values: 'backup_job_name',
+      metric: `${KNOWN}{${LABEL.environment}=~"$environment",${LABEL.service}=~"$service"}`,
+      values: LABEL.job,
       single: true,
     }),
     labelVariable({
@@ -28,14 +29,14 @@ export const job = dashboard({
       label: 'Operation',
       description: 'What its runs do with backups.',
       metric: `${KNOWN}{${NAMED}}`,
-      values: 'backup_operation',
+      values: LABEL.operation,
     }),
     labelVariable({
       name: 'destination',
       label: 'Destination',
       description: 'Where its backups go.',
       metric: `${KNOWN}{${NAMED}}`,
-      values: 'backup_destination_name',
+      values: LABEL.destination,
     }),
   ],
   sections: [
@@ -55,7 +56,7 @@ export const job = dashboard({
           description: 'Time since the newest successful run ended.',
           width: 5,
           unit: 's',
-          queries: [{ expr: `time() - max(backup:run_last_success_timestamp_seconds:state{${FILTER}})` }],
+          queries: [{ expr: `time() - max(${SUCCEEDED}{${FILTER}})` }],
         }),
         stat({
           title: 'Expected every',
@@ -80,7 +81,7 @@ export const job = dashboard({
           description: 'Time since the newest run started, while it goes on.',
           width: 4,
           unit: 's',
-          queries: [{ expr: `time() - max(backup:run_open_timestamp_seconds:state{${FILTER}})` }],
+          queries: [{ expr: `time() - max(${OPEN_RUN}{${FILTER}})` }],
         }),
         alertsTable({ filter: FILTER, description: 'Alerts about this job that fire now.', height: 5 }),
       ],
@@ -108,8 +109,8 @@ export const job = dashboard({
           unit: 's',
           queries: [
             {
-              expr: `max by (backup_operation, backup_destination_name, backup_type, deployment_environment_name) (backup:success_duration_seconds:newest{${FILTER}})`,
-              label: `${LEGEND} {{backup_type}}`,
+              expr: `max by (${LABEL.operation}, ${LABEL.destination}, ${LABEL.type}, ${LABEL.environment}) (${NEWEST_DURATION}{${FILTER}})`,
+              label: `${LEGEND} {{${LABEL.type}}}`,
               interval: '2m',
             },
             { expr: `max(backup:expected_max_duration_seconds:state{${FILTER}})`, label: 'stated longest', interval: '2m' },
@@ -123,13 +124,13 @@ export const job = dashboard({
           unit: 'bytes',
           queries: [
             {
-              expr: `max by (backup_operation, backup_destination_name, backup_type, deployment_environment_name) (backup:success_size_bytes:newest{${FILTER}})`,
-              label: `${LEGEND} {{backup_type}}`,
+              expr: `max by (${LABEL.operation}, ${LABEL.destination}, ${LABEL.type}, ${LABEL.environment}) (${NEWEST_SIZE}{${FILTER}})`,
+              label: `${LEGEND} {{${LABEL.type}}}`,
               interval: '2m',
             },
             {
-              expr: `max by (backup_operation, backup_destination_name, backup_type, deployment_environment_name) (backup:success_size_bytes:median{${FILTER}})`,
-              label: `${LEGEND} {{backup_type}} median`,
+              expr: `max by (${LABEL.operation}, ${LABEL.destination}, ${LABEL.type}, ${LABEL.environment}) (${MEDIAN_SIZE}{${FILTER}})`,
+              label: `${LEGEND} {{${LABEL.type}}} median`,
               interval: '2m',
             },
             { expr: `min(backup:expected_min_size_bytes:state{${FILTER}})`, label: 'stated smallest', interval: '2m' },
@@ -143,8 +144,8 @@ export const job = dashboard({
           stack: true,
           queries: [
             {
-              expr: `sum by (backup_phase_name) (backup_phase_duration_seconds_sum{${FILTER}}) / sum by (backup_phase_name) (backup_phase_duration_seconds_count{${FILTER}})`,
-              label: '{{backup_phase_name}}',
+              expr: `sum by (${LABEL.phase}) (backup_phase_duration_seconds_sum{${FILTER}}) / sum by (${LABEL.phase}) (backup_phase_duration_seconds_count{${FILTER}})`,
+              label: `{{${LABEL.phase}}}`,
             },
           ],
         }),
@@ -155,8 +156,8 @@ export const job = dashboard({
           unit: 'short',
           queries: [
             {
-              expr: `sort_desc(sum by (error_type) (last_over_time(backup_run_errors_total{${FILTER}}[$__range])))`,
-              label: '{{error_type}}',
+              expr: `sort_desc(sum by (${LABEL.errorType}) (last_over_time(backup_run_errors_total{${FILTER}}[$__range])))`,
+              label: `{{${LABEL.errorType}}}`,
             },
           ],
         }),
@@ -172,7 +173,7 @@ export const job = dashboard({
           unit: 'Bps',
           queries: [
             {
-              expr: `sum by (backup_operation, backup_destination_name, deployment_environment_name) (rate(backup_processed_size_bytes_total{${FILTER}}[$__rate_interval]))`,
+              expr: `sum by (${LABEL.operation}, ${LABEL.destination}, ${LABEL.environment}) (rate(backup_processed_size_bytes_total{${FILTER}}[$__rate_interval]))`,
               label: LEGEND,
             },
           ],
@@ -185,12 +186,12 @@ export const job = dashboard({
           unit: 's',
           queries: [
             {
-              expr: `time() - backup:run_last_sign_timestamp_seconds:state{${FILTER}}`,
+              expr: `time() - ${LAST_SIGN}{${FILTER}}`,
               label: `heard: ${LEGEND}`,
               interval: '1m',
             },
             {
-              expr: `time() - backup:run_last_progress_timestamp_seconds:state{${FILTER}} and backup:run_open_timestamp_seconds:state{${FILTER}}`,
+              expr: `time() - backup:run_last_progress_timestamp_seconds:state{${FILTER}} and ${OPEN_RUN}{${FILTER}}`,
               label: `progress: ${LEGEND}`,
               interval: '1m',
             },

@@ -1,30 +1,30 @@
-// @ts-check
 // What every dashboard about jobs has: the variables that choose them, and the panels that look the same for one and for all.
-import { labelVariable } from './dashboard.mjs';
-import { endsByOutcome, JOB_COLUMNS } from './identity.mjs';
-import { graph, table } from './panels.mjs';
+import { KNOWN_SINCE } from '../../../src/conditions/promql/state-names.js';
+import { labelVariable } from './dashboard.js';
+import { endsByOutcome, JOB_COLUMNS, LABEL } from './identity.js';
+import { graph, table } from './panels.js';
 
 /** Every job that was defined or ran. */
-export const KNOWN = 'backup:job_known_since_timestamp_seconds:state';
+export const KNOWN = KNOWN_SINCE;
 
 export const ENVIRONMENT = labelVariable({
   name: 'environment',
   label: 'Environment',
   description: 'Where the jobs belong.',
   metric: KNOWN,
-  values: 'deployment_environment_name',
+  values: LABEL.environment,
 });
 
 export const SERVICE = labelVariable({
   name: 'service',
   label: 'Service',
   description: 'Who runs the jobs.',
-  metric: `${KNOWN}{deployment_environment_name=~"$environment"}`,
-  values: 'job',
+  metric: `${KNOWN}{${LABEL.environment}=~"$environment"}`,
+  values: LABEL.service,
 });
 
-/** Alerts that fire now, of the jobs that a filter chooses. @param {{ filter: string, description: string, height: number }} options */
-export function alertsTable({ filter, description, height }) {
+/** Alerts that fire now, of the jobs that a filter chooses. */
+export function alertsTable({ filter, description, height }: { filter: string; description: string; height: number }) {
   const columns = ['alertname', 'severity', ...Object.keys(JOB_COLUMNS)].join(', ');
   return table({
     title: 'Alerts',
@@ -38,8 +38,8 @@ export function alertsTable({ filter, description, height }) {
   });
 }
 
-/** How runs ended. @param {{ filter: string, description: string }} options */
-export function endsOfRuns({ filter, description }) {
+/** How runs ended. */
+export function endsOfRuns({ filter, description }: { filter: string; description: string }) {
   return graph({
     title: 'Ends of runs',
     description,
@@ -47,6 +47,6 @@ export function endsOfRuns({ filter, description }) {
     unit: 'short',
     style: 'bars',
     stack: true,
-    queries: [{ expr: endsByOutcome(filter), label: '{{backup_outcome}}', interval: '5m' }],
+    queries: [{ expr: endsByOutcome(filter), label: `{{${LABEL.outcome}}}`, interval: '5m' }],
   });
 }

@@ -1,23 +1,48 @@
-// @ts-check
 // Panels as Grafana 11 and 12 read them. A kind of panel is a function of what differs from panel to panel.
 
 /** What everything asks: the Prometheus that the reader chooses. */
 export const DATASOURCE = { type: 'prometheus', uid: '${datasource}' };
 
-/**
- * A question to Prometheus. `label` is the legend, or the head of a column.
- * @typedef {{ expr: string, label?: string, unit?: string, interval?: string }} Query
- * What every panel has.
- * @typedef {{ title: string, description: string, width: number, height?: number, unit: string, queries: readonly Query[] }} Panel
- * @typedef {{ value: number | null, color: string }} Step
- * A value and the word that stands for it.
- * @typedef {{ value: number, text: string, color: string }} Word
- */
+/** A question to Prometheus. `label` is the legend, or the head of a column. */
+export interface Query {
+  readonly expr: string;
+  readonly label?: string;
+  readonly unit?: string;
+  readonly interval?: string;
+}
+/** What every panel has. */
+export interface Panel {
+  readonly title: string;
+  readonly description: string;
+  readonly width: number;
+  readonly height?: number;
+  readonly unit: string;
+  readonly queries: readonly Query[];
+}
+export interface Step {
+  readonly value: number | null;
+  readonly color: string;
+}
+/** A value and the word that stands for it. */
+export interface Word {
+  readonly value: number;
+  readonly text: string;
+  readonly color: string;
+}
+
+/** What Grafana needs of every panel, whatever its kind; `x` and `y` of the grid are given when it is placed. */
+export interface Frame {
+  readonly type: string;
+  readonly title: string;
+  readonly description: string;
+  readonly datasource: typeof DATASOURCE;
+  readonly gridPos: { readonly w: number; readonly h: number; readonly x: number; readonly y: number };
+}
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** One number as it is now. @param {Panel & { steps?: readonly Step[], words?: readonly Word[] }} panel */
-export function stat({ steps = PLAIN, words = [], ...panel }) {
+/** One number as it is now. */
+export function stat({ steps = PLAIN, words = [], ...panel }: Panel & { steps?: readonly Step[]; words?: readonly Word[] }) {
   return {
     ...frame('stat', { height: 4, ...panel }),
     targets: panel.queries.map((query, index) => instant(query, index)),
@@ -34,8 +59,13 @@ export function stat({ steps = PLAIN, words = [], ...panel }) {
   };
 }
 
-/** Numbers over time. @param {Panel & { style?: 'line' | 'bars' | 'points', stack?: boolean, max?: number }} panel */
-export function graph({ style = 'line', stack = false, max, ...panel }) {
+/** Numbers over time. */
+export function graph({
+  style = 'line',
+  stack = false,
+  max,
+  ...panel
+}: Panel & { style?: 'line' | 'bars' | 'points'; stack?: boolean; max?: number }) {
   return {
     ...frame('timeseries', panel),
     targets: panel.queries.map((query, index) => range(query, index)),
@@ -63,8 +93,8 @@ export function graph({ style = 'line', stack = false, max, ...panel }) {
   };
 }
 
-/** A state over time, one row for each series. @param {Panel & { words: readonly Word[] }} panel */
-export function timeline({ words, ...panel }) {
+/** A state over time, one row for each series. */
+export function timeline({ words, ...panel }: Panel & { words: readonly Word[] }) {
   return {
     ...frame('state-timeline', panel),
     targets: panel.queries.map((query, index) => range(query, index)),
@@ -82,15 +112,22 @@ export function timeline({ words, ...panel }) {
 
 /**
  * One row for each set of labels, one column for each query. All queries answer with the same labels, else rows do not meet.
- * @param {Panel & {
- *   labels: Readonly<Record<string, string>>,
- *   columns?: Readonly<Record<string, { words?: readonly Word[], steps?: readonly Step[] }>>,
- *   sortBy?: string,
- *   values?: boolean,
- *   links?: readonly { column: string, title: string, url: string }[],
- * }} panel `labels`: which become columns, and their heads, in order; `columns`: colours by head of column; `values`: whether numbers are shown
+ * @param panel - `labels`: which become columns, and their heads, in order; `columns`: colours by head of column; `values`: whether numbers are shown
  */
-export function table({ labels, columns = {}, sortBy, values = true, links = [], ...panel }) {
+export function table({
+  labels,
+  columns = {},
+  sortBy,
+  values = true,
+  links = [],
+  ...panel
+}: Panel & {
+  labels: Readonly<Record<string, string>>;
+  columns?: Readonly<Record<string, { words?: readonly Word[]; steps?: readonly Step[] }>>;
+  sortBy?: string;
+  values?: boolean;
+  links?: readonly { column: string; title: string; url: string }[];
+}) {
   const heads = Object.fromEntries(panel.queries.map(({ label }, index) => [`Value${suffix(panel, index)}`, label]));
   const order = [...Object.keys(labels), ...Object.keys(heads)];
   const hidden = { Time: true, __name__: true, ...(values ? {} : Object.fromEntries(Object.keys(heads).map((name) => [name, true]))) };
@@ -129,8 +166,8 @@ export function table({ labels, columns = {}, sortBy, values = true, links = [],
   };
 }
 
-/** Numbers to compare, as they are now. @param {Panel & { steps?: readonly Step[] }} panel */
-export function bars({ steps = PLAIN, ...panel }) {
+/** Numbers to compare, as they are now. */
+export function bars({ steps = PLAIN, ...panel }: Panel & { steps?: readonly Step[] }) {
   return {
     ...frame('bargauge', panel),
     targets: panel.queries.map((query, index) => instant(query, index)),
@@ -145,11 +182,10 @@ export function bars({ steps = PLAIN, ...panel }) {
   };
 }
 
-/** @type {readonly Step[]} */
-const PLAIN = [{ value: null, color: 'text' }];
+const PLAIN: readonly Step[] = [{ value: null, color: 'text' }];
 
-/** Good up to the first limit, then a warning, then bad. @param {number} warning @param {number} [bad] @returns {readonly Step[]} */
-export function upTo(warning, bad) {
+/** Good up to the first limit, then a warning, then bad. */
+export function upTo(warning: number, bad?: number): readonly Step[] {
   return [
     { value: null, color: 'green' },
     { value: warning, color: bad === undefined ? 'red' : 'orange' },
@@ -157,26 +193,23 @@ export function upTo(warning, bad) {
   ];
 }
 
-/** Bad below the limit. @param {number} limit @returns {readonly Step[]} */
-export function from(limit) {
+/** Bad below the limit. */
+export function from(limit: number): readonly Step[] {
   return [
     { value: null, color: 'red' },
     { value: limit, color: 'green' },
   ];
 }
 
-/** @param {string} type @param {Panel} panel */
-function frame(type, { title, description, width, height = 8 }) {
+function frame(type: string, { title, description, width, height = 8 }: Panel): Frame {
   return { type, title, description, datasource: DATASOURCE, gridPos: { w: width, h: height, x: 0, y: 0 } };
 }
 
-/** @param {Query} query @param {number} index */
-function instant({ expr, label = '' }, index) {
+function instant({ expr, label = '' }: Query, index: number) {
   return { refId: refId(index), datasource: DATASOURCE, editorMode: 'code', expr, legendFormat: label, instant: true, range: false };
 }
 
-/** @param {Query} query @param {number} index */
-function range({ expr, label = '', interval }, index) {
+function range({ expr, label = '', interval }: Query, index: number) {
   const common = {
     refId: refId(index),
     datasource: DATASOURCE,
@@ -189,28 +222,24 @@ function range({ expr, label = '', interval }, index) {
   return interval === undefined ? common : { ...common, interval };
 }
 
-/** @param {number} index */
-function refId(index) {
+function refId(index: number) {
   return LETTERS.charAt(index);
 }
 
-/** How Grafana calls the number of one of several queries. @param {Panel} panel @param {number} index */
-function suffix({ queries }, index) {
+/** How Grafana calls the number of one of several queries. */
+function suffix({ queries }: Panel, index: number) {
   return queries.length > 1 ? ` #${refId(index)}` : '';
 }
 
-/** @param {string | undefined} name @param {readonly object[]} properties */
-function override(name = '', properties) {
+function override(name: string | undefined = '', properties: readonly object[]) {
   return { matcher: { id: 'byName', options: name }, properties };
 }
 
-/** @param {readonly Step[]} steps */
-function thresholds(steps) {
+function thresholds(steps: readonly Step[]) {
   return { mode: 'absolute', steps };
 }
 
-/** @param {readonly Word[]} words */
-function mappings(words) {
+function mappings(words: readonly Word[]) {
   if (words.length === 0) return [];
   return [
     { type: 'value', options: Object.fromEntries(words.map(({ value, text, color }, index) => [String(value), { text, color, index }])) },

@@ -1,21 +1,18 @@
-// @ts-check
-import { dashboard } from './dashboard.mjs';
-import { from, graph, stat, table, upTo } from './panels.mjs';
+import { SEEN } from '../../../src/conditions/promql/state-names.js';
+import { dashboard } from './dashboard.js';
+import { from, graph, stat, table, upTo } from './panels.js';
+import { LABEL } from './identity.js';
 
 const SIGNALS = { spans: 'spans', metric_points: 'metric points', log_records: 'events' };
 
-/**
- * One query for each signal: in one, two counters with the same labels would meet. Collectors of other builds end the names in `_total`.
- * @param {string} metric @param {string} by @param {string} [said]
- */
-const perSignal = (metric, by, said = '') =>
+/** One query for each signal: in one, two counters with the same labels would meet. Collectors of other builds end the names in `_total`. */
+const perSignal = (metric: string, by: string, said = '') =>
   Object.entries(SIGNALS).map(([signal, word]) => ({
     expr: `sum by (${by}) (rate({__name__=~"${metric}_${signal}(_total)?"}[$__rate_interval]))`,
     label: [`{{${by}}}`, said, word].filter(Boolean).join(' '),
   }));
 
-/** @param {string} name */
-const up = (name) => `sum(up{job="${name}"}) or vector(0)`;
+const up = (name: string) => `sum(up{job="${name}"}) or vector(0)`;
 
 export const telemetryPath = dashboard({
   uid: 'backup-telemetry-path',
@@ -144,11 +141,9 @@ export const telemetryPath = dashboard({
           width: 12,
           height: 8,
           unit: 's',
-          labels: { job: 'Service', deployment_environment_name: 'Environment' },
+          labels: { [LABEL.service]: 'Service', [LABEL.environment]: 'Environment' },
           sortBy: 'Last heard',
-          queries: [
-            { expr: 'time() - max by (job, deployment_environment_name) (backup:job_seen_timestamp_seconds:state)', label: 'Last heard' },
-          ],
+          queries: [{ expr: `time() - max by (${LABEL.service}, ${LABEL.environment}) (${SEEN})`, label: 'Last heard' }],
         }),
         table({
           title: 'Removed by sanitizers',
@@ -156,7 +151,7 @@ export const telemetryPath = dashboard({
           width: 6,
           height: 8,
           unit: 'short',
-          labels: { backup_telemetry_rule: 'Rule', job: 'Service' },
+          labels: { backup_telemetry_rule: 'Rule', [LABEL.service]: 'Service' },
           sortBy: 'Times',
           queries: [
             { expr: 'sum by (backup_telemetry_rule, job) (last_over_time(backup_telemetry_redactions_total[$__range]))', label: 'Times' },
@@ -169,7 +164,7 @@ export const telemetryPath = dashboard({
           width: 6,
           height: 8,
           unit: 'short',
-          labels: { backup_telemetry_problem: 'Problem', job: 'Service' },
+          labels: { backup_telemetry_problem: 'Problem', [LABEL.service]: 'Service' },
           sortBy: 'Times',
           queries: [
             { expr: 'sum by (backup_telemetry_problem, job) (last_over_time(backup_telemetry_problems_total[$__range]))', label: 'Times' },
@@ -241,7 +236,7 @@ export const telemetryPath = dashboard({
           style: 'bars',
           stack: true,
           queries: [
-            { expr: 'count by (alertname) (ALERTS{alertstate="firing",backup_job_name="",alertname!="Watchdog"})', label: '{{alertname}}' },
+            { expr: `count by (alertname) (ALERTS{alertstate="firing",${LABEL.job}="",alertname!="Watchdog"})`, label: '{{alertname}}' },
           ],
         }),
       ],
