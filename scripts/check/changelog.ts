@@ -1,16 +1,19 @@
 // The changelog gate: the version of package.json has a section in CHANGELOG.md, with a date and something in it.
-// `node tests/check/changelog.mjs v1.2.3` also says whether a tag is that version: what a release begins with.
+// `node --import tsx scripts/check/changelog.ts v1.2.3` also says whether a tag is that version: what a release begins with.
 // `--notes` prints the section, for the release's page.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/**
- * @param {{ changelog: string, version: string, tag?: string | undefined }} release
- * @returns {{ mistakes: readonly string[], notes: string }}
- */
-export function checkRelease({ changelog, version, tag }) {
-  const mistakes = [];
+interface Release {
+  readonly changelog: string;
+  readonly version: string;
+  readonly tag?: string | undefined;
+}
+
+/** What stands in the way of a release, and what its section says. */
+export function checkRelease({ changelog, version, tag }: Release): { readonly mistakes: readonly string[]; readonly notes: string } {
+  const mistakes: string[] = [];
   if (tag !== undefined && tag !== `v${version}`) {
     mistakes.push(`Expected the tag to be v${version}, as package.json says, got ${tag}.`);
   }
@@ -25,8 +28,7 @@ export function checkRelease({ changelog, version, tag }) {
   return { mistakes, notes };
 }
 
-/** @param {string} changelog @param {string} version @returns {[heading: string | undefined, notes: string]} */
-function readSection(changelog, version) {
+function readSection(changelog: string, version: string): readonly [heading: string | undefined, notes: string] {
   const lines = changelog.split('\n');
   const begin = lines.findIndex((line) => line.startsWith(`## [${version}]`));
   if (begin < 0) return [undefined, ''];
@@ -35,8 +37,7 @@ function readSection(changelog, version) {
   return [lines[begin], section.join('\n').trim()];
 }
 
-/** @param {string} text */
-function isDate(text) {
+function isDate(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
   // Some engines turn the 31st of February into a day of March.
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
@@ -45,7 +46,7 @@ function isDate(text) {
 if (process.argv[1] === import.meta.filename) {
   const { values, positionals } = parseArgs({ options: { notes: { type: 'boolean' } }, allowPositionals: true });
   const root = resolve(import.meta.dirname, '../..');
-  const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+  const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { readonly version: string };
   const changelog = readFileSync(resolve(root, 'CHANGELOG.md'), 'utf8');
   const { mistakes, notes } = checkRelease({ changelog, version, tag: positionals[0] });
   if (values.notes && mistakes.length === 0) console.log(notes);

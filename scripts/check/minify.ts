@@ -14,6 +14,8 @@ for (const entry of ['index', 'semconv']) {
     write: false,
     logLevel: 'error',
   });
-  const { code } = await minify(outputFiles[0].text, { module: true, compress: { passes: 3 } });
-  writeFileSync(`${folder}/${entry}.js`, code);
+  const [bundle] = outputFiles;
+  if (bundle === undefined) throw new Error(`Expected a bundle of dist/${entry}.js, got none.`);
+  const { code } = await minify(bundle.text, { module: true, compress: { passes: 3 } });
+  writeFileSync(`${folder}/${entry}.js`, code ?? bundle.text);
 }
