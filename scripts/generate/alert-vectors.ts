@@ -1,6 +1,6 @@
 // Signed webhooks, right and wrong, by which an implementation in any language can be checked.
-import { signWebhook } from '../../dist/alerts.js';
-import { exampleEvents } from './alert-examples.mjs';
+import { signWebhook, type Secrets } from '../../src/alerts/index.js';
+import { exampleEvents } from './alert-examples.js';
 
 // Made up for this file, like everything in it.
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -8,17 +8,33 @@ const NEXT_SECRET = 'whsec_0bLWRJ8X0Hs1xkIJ4pD2H7b9mGZ0kJ3oT5vYcXqLw2A=';
 const OTHER_SECRET = 'whsec_c29tZWJvZHkgZWxzZSdzIHNlY3JldCwgMzIgYnl0ZXM=';
 const SIGNED_AT = 1_781_921_000;
 
+/** What a vector has of its own. */
+interface Request {
+  readonly secrets: readonly string[];
+  readonly now: number;
+  readonly body: string;
+}
+
 /** @returns the vectors and how to read them */
-export async function testVectors() {
+export async function testVectors(): Promise<object> {
   const [event] = Object.values(await exampleEvents());
+  if (event === undefined) throw new Error('Expected an example of an event to sign, got none.');
   const body = JSON.stringify(event);
-  const sign = (secrets, text = body) => signWebhook({ id: event.id, body: text, at: SIGNED_AT * 1_000 }, { secrets });
+  const sign = (secrets: Secrets, text = body) => signWebhook({ id: event.id, body: text, at: SIGNED_AT * 1_000 }, { secrets });
   const good = await sign(SECRET);
-  const [signature] = [good['webhook-signature']];
+  const signature = good['webhook-signature'];
   const accented = JSON.stringify({ ...event, data: { ...event.data, summary: 'Sauvegarde échouée 💍' } });
 
-  const withSignature = (value) => ({ ...good, 'webhook-signature': value, 'x-webhook-signature': value });
-  const vector = (name, valid, headers, changes = {}) => ({ name, valid, secrets: [SECRET], now: SIGNED_AT, headers, body, ...changes });
+  const withSignature = (value: string) => ({ ...good, 'webhook-signature': value, 'x-webhook-signature': value });
+  const vector = (name: string, valid: boolean, headers: Readonly<Record<string, string>>, changes: Partial<Request> = {}) => ({
+    name,
+    valid,
+    secrets: [SECRET],
+    now: SIGNED_AT,
+    headers,
+    body,
+    ...changes,
+  });
 
   return {
     description:

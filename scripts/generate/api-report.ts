@@ -1,12 +1,16 @@
 // One report of the public API per entry, in tests/api. A change of the API shows there, in the same commit that made it.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 
 const update = process.argv.includes('--update');
 const root = resolve(import.meta.dirname, '../..');
-const manifest = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
-const entries = Object.values(manifest.exports).flatMap((entry) => entry.import?.types ?? []);
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | { readonly import: { readonly types: string } }>>;
+}
+
+const manifest = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as Manifest;
+const entries = Object.values(manifest.exports).flatMap((entry) => (typeof entry === 'string' ? [] : entry.import.types));
 mkdirSync(resolve(root, '.cache/api'), { recursive: true });
 
 for (const types of entries) {
@@ -42,15 +46,15 @@ for (const types of entries) {
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },
       messages: {
-        compilerMessageReporting: { default: { logLevel: 'error' } },
+        compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
         // Everything exported is public; no release tags.
         extractorMessageReporting: {
-          default: { logLevel: 'warning', addToApiReportFile: true },
-          'ae-missing-release-tag': { logLevel: 'none' },
-          'ae-undocumented': { logLevel: 'none' },
-          'ae-unresolved-link': { logLevel: 'none' },
+          default: { logLevel: ExtractorLogLevel.Warning, addToApiReportFile: true },
+          'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
+          'ae-undocumented': { logLevel: ExtractorLogLevel.None },
+          'ae-unresolved-link': { logLevel: ExtractorLogLevel.None },
         },
-        tsdocMessageReporting: { default: { logLevel: 'none' } },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
       },
     },
   });
@@ -58,7 +62,7 @@ for (const types of entries) {
     localBuild: update,
     messageCallback(message) {
       // The one message of each run that is about the tool, not about the API.
-      if (message.messageId.startsWith('console-') && message.logLevel !== 'error') message.handled = true;
+      if (message.messageId.startsWith('console-') && message.logLevel !== ExtractorLogLevel.Error) message.handled = true;
     },
   });
   if (result.succeeded) continue;

@@ -1,38 +1,37 @@
 // otel-collector/prometheus/rules.yaml.
+import { Scalar, stringify } from 'yaml';
+import type { RuleGroup } from '../../src/conditions/groups.js';
 
 const HEAD = `# Generated from src/conditions by \`npm run rules\`. Do not edit by hand.
 #
 # Rules never look at long windows of what the processes export. \`...:state\` is the newest value that is believed, kept by its own last value;
 # \`...:checkpoint\` brings it back after a time without Prometheus, up to a day; \`...:future\` holds times that are not believed.
 # \`...:history\` has one sample for each successful run. The value of an alert is its episode: the stored fact it stands on.
-groups:`;
+`;
 
 /** @returns the rules as YAML */
-export function rulesFile(groups) {
-  return `${[HEAD, ...groups.map(groupText)].join('\n')}\n`;
+export function rulesFile(groups: readonly RuleGroup[]): string {
+  const written = groups.map(({ name, interval, rules }) => ({ name, interval, rules: rules.map(withStyles) }));
+  // Prometheus shows an expression as it stands here, so that no line of it is folded.
+  return HEAD + stringify({ groups: written }, { lineWidth: 0 });
 }
 
-function groupText({ name, interval, rules }) {
-  return [`  - name: ${name}`, `    interval: ${interval}`, `    rules:`, ...rules.map(ruleText)].join('\n');
+function withStyles(rule: RuleGroup['rules'][number]): object {
+  const { labels } = rule;
+  return {
+    ...('record' in rule ? { record: rule.record } : { alert: rule.alert }),
+    expr: scalar(rule.expr, Scalar.BLOCK_LITERAL),
+    ...('for' in rule && { for: rule.for }),
+    ...(labels && { labels: quoted(labels) }),
+    ...('annotations' in rule && { annotations: quoted(rule.annotations) }),
+  };
 }
 
-function ruleText(rule) {
-  const { record, alert, expr, labels, annotations } = rule;
-  return [
-    record === undefined ? `      - alert: ${alert}` : `      - record: ${record}`,
-    `        expr: |-`,
-    ...expr.split('\n').map((line) => `          ${line}`),
-    ...(rule.for === undefined ? [] : [`        for: ${rule.for}`]),
-    ...mapText('labels', labels),
-    ...mapText('annotations', annotations),
-  ].join('\n');
+function quoted(texts: Readonly<Record<string, string>>): Readonly<Record<string, Scalar>> {
+  const styleOf = (text: string) => (/^[a-z]+$/.test(text) ? Scalar.PLAIN : Scalar.QUOTE_SINGLE);
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, scalar(text, styleOf(text))]));
 }
 
-function mapText(name, map) {
-  if (map === undefined) return [];
-  return [`        ${name}:`, ...Object.entries(map).map(([key, value]) => `          ${key}: ${quote(value)}`)];
-}
-
-function quote(text) {
-  return /^[a-z]+$/.test(text) ? text : `'${text.replaceAll("'", "''")}'`;
+function scalar(text: string, type: Scalar.Type): Scalar {
+  return Object.assign(new Scalar(text), { type });
 }

@@ -1,4 +1,5 @@
 // docs/supported-versions.md, from what the matrix of hosts wrote down when it ran.
+import type { Row } from '../../tests/hosts/results.js';
 
 const HEAD = `<!-- Generated from tests/hosts/results.json by \`npm run check -- --update\`. Do not edit by hand. -->
 
@@ -11,39 +12,46 @@ const FOOT = `*Nothing is sent* is where there is no OpenTelemetry SDK: the job 
 To run it yourself: \`CI=1 npx vitest run --project hosts\`, and with \`-u\` when the outcome is meant to differ.`;
 
 /** @returns the page as Markdown */
-export function supportedVersionsPage(rows) {
+export function supportedVersionsPage(rows: readonly Row[]): string {
   const hosts = groupBy(rows, ({ host }) => host);
   const lines = hosts.flatMap((ofHost) => groupBy(ofHost, ({ checks }) => JSON.stringify(checks))).flatMap(hostLines);
-  const notes = hosts.filter(([{ note }]) => note).map(([{ host, note }]) => `- ${host}: ${note}`);
+  const notes = hosts.flatMap(([{ host, note }]) => (note ? [`- ${host}: ${note}`] : []));
   const columns = ['Host', 'Versions', 'Installed by', 'Node.js', 'Tried', 'Arrived'];
   return `${[HEAD, table(columns, lines), notes.join('\n'), FOOT].join('\n\n')}\n`;
 }
 
 /** One line for each thing that was tried; the host is said in the first. */
-function hostLines(rows) {
+function hostLines(rows: Group<Row>): readonly (readonly string[])[] {
   const [{ host, dependencies, checks }] = rows;
   const versions = Object.entries(dependencies).map(([name, version]) => `\`${name}@${version}\``);
   const project = [host, versions.join(' '), distinct(rows, 'manager'), distinct(rows, 'node')];
   return Object.entries(checks).map(([name, finding], index) => [...(index === 0 ? project : ['', '', '', '']), name, said(finding)]);
 }
 
-function said({ job, arrived, refused }) {
+function said({ job, arrived, refused }: Row['checks'][string]): string {
   if (job !== 'ran') return '**the job did not run**';
   if (refused) return 'nothing, and it says why';
   return arrived.length > 0 ? arrived.join(', ') : 'nothing is sent';
 }
 
-function distinct(rows, key) {
+function distinct(rows: readonly Row[], key: 'manager' | 'node'): string {
   return [...new Set(rows.map((row) => row[key]))].join(', ');
 }
 
-function groupBy(rows, keyOf) {
-  const groups = new Map();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+/** What belongs together; never empty. */
+type Group<T> = readonly [T, ...T[]];
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): readonly Group<T>[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
   return [...groups.values()];
 }
 
-function table(columns, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
 }
