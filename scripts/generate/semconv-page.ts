@@ -1,14 +1,26 @@
 // docs/semantic-conventions.md, in the layout of OpenTelemetry's own pages.
+import type { AttributeReference, AttributeUses, EventReference, MetricReference, SpanReference } from '../../src/semconv/reference.js';
+import type { ProvenFact } from '../../src/semconv.js';
+import type { Reference, Semconv } from './vocabulary.js';
+
+interface Instrument {
+  readonly kind: 'histogram' | 'counter' | 'updowncounter' | 'gauge';
+  readonly unit: string;
+  readonly buckets?: readonly number[];
+}
 
 const LEVELS_URL = 'https://opentelemetry.io/docs/specs/semconv/general/attribute-requirement-level/';
 const LEVEL_ORDER = ['Required', 'Conditionally Required', 'Recommended'];
 
 /** @returns the page as Markdown */
-export function semconvPage(semconv, reference) {
+export function semconvPage(semconv: Semconv, reference: Reference): string {
   const { ATTRIBUTE_GROUPS, EVENT_REFERENCE, METRIC_DESCRIPTIONS, METRIC_REFERENCE, RESOURCE_USES, SEVERITY_OF_OUTCOME, SPAN_REFERENCE } =
     reference;
   const { INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES, GAUGES_BY_OUTCOME, FACTS_BY_OPERATION, BACKUP_OUTCOMES } = semconv;
-  const attributes = Object.assign({}, ...Object.values(ATTRIBUTE_GROUPS));
+  const groups: Readonly<Record<keyof typeof ATTRIBUTE_GROUPS, Readonly<Record<string, AttributeReference>>>> = ATTRIBUTE_GROUPS;
+  const attributes: Readonly<Record<string, AttributeReference>> = { ...groups.job, ...groups.run, ...groups.event };
+  const metrics: Readonly<Record<string, MetricReference>> = METRIC_REFERENCE;
+  const gaugesByOutcome = Object.entries(GAUGES_BY_OUTCOME) as readonly (readonly [string, readonly string[]])[];
 
   const sections = [
     intro(semconv),
@@ -55,7 +67,7 @@ export function semconvPage(semconv, reference) {
   const body = sections.join('\n\n');
   return `${head()}\n\n${contents(body)}\n\n${body}\n`;
 
-  function spanSection(kind, { brief, name, nameParts, note, atStart, atEnd }) {
+  function spanSection(kind: string, { brief, name, nameParts, note, atStart, atEnd }: SpanReference): readonly string[] {
     const parts = Object.entries(nameParts).map(([part, attribute]) => `\`${part}\` is ${code(attribute)}`);
     return [
       `### Span: ${kind}`,
@@ -70,7 +82,7 @@ export function semconvPage(semconv, reference) {
     ];
   }
 
-  function eventSection(name, { brief, when, note, severity, attributes: uses }) {
+  function eventSection(name: string, { brief, when, note, severity, attributes: uses }: EventReference): readonly string[] {
     const operations = operationsOf((fact) => fact.event === name);
     return [
       `### Event: \`${name}\``,
@@ -82,19 +94,19 @@ export function semconvPage(semconv, reference) {
     ];
   }
 
-  function metricSection(name, { kind, unit, buckets }) {
-    const { when, note, attributes: uses } = METRIC_REFERENCE[name];
-    const outcomes = Object.entries(GAUGES_BY_OUTCOME).filter(([, gauges]) => gauges.includes(name));
+  function metricSection(name: string, { kind, unit, buckets }: Instrument): readonly string[] {
+    const { when, note, attributes: uses } = rowOf(metrics, name);
+    const outcomes = gaugesByOutcome.filter(([, gauges]) => gauges.includes(name));
     const byOutcome =
       outcomes.length > 0
         ? ` By outcome: ${outcomes.length === BACKUP_OUTCOMES.length ? 'all' : sentence(outcomes.map(([outcome]) => code(outcome)))}.`
         : '';
-    const operations = operationsOf((fact) => fact.gauges.includes(name));
+    const operations = operationsOf((fact) => (fact.gauges as readonly string[]).includes(name));
     return [
       `#### Metric: \`${name}\``,
       table(
         ['Name', 'Instrument Type', 'Unit (UCUM)', 'Description', 'Stability'],
-        [[code(name), instrumentName(kind), code(unit), METRIC_DESCRIPTIONS[name], 'Development']],
+        [[code(name), instrumentName(kind), code(unit), METRIC_DESCRIPTIONS[name] ?? '', 'Development']],
       ),
       `**When**: ${when}${byOutcome}${operations}${note ? ` ${note}` : ''}`,
       ...(buckets ? [`**Bucket boundaries**: ${buckets.map((bound) => code(String(bound))).join(', ')}`] : []),
@@ -103,7 +115,7 @@ export function semconvPage(semconv, reference) {
   }
 
   /** Which runs state a fact, for whatever a fact consists of. */
-  function operationsOf(matches) {
+  function operationsOf(matches: (fact: ProvenFact) => boolean): string {
     const operations = Object.entries(FACTS_BY_OPERATION).filter(([, fact]) => matches(fact));
     return operations.length === 0
       ? ''
@@ -113,18 +125,18 @@ export function semconvPage(semconv, reference) {
         )} and whose outcome is \`success\`.`;
   }
 
-  function outcomeTable() {
+  function outcomeTable(): string {
     const gauges = [...new Set(Object.values(GAUGES_BY_OUTCOME).flat())];
     return table(
       ['Gauge', ...BACKUP_OUTCOMES.map(code)],
       gauges.map((gauge) => [
         metricLink(gauge),
-        ...BACKUP_OUTCOMES.map((outcome) => (GAUGES_BY_OUTCOME[outcome].includes(gauge) ? 'sets' : '–')),
+        ...BACKUP_OUTCOMES.map((outcome) => ((GAUGES_BY_OUTCOME[outcome] as readonly string[]).includes(gauge) ? 'sets' : '–')),
       ]),
     );
   }
 
-  function factTable() {
+  function factTable(): string {
     return table(
       ['Operation', 'Event', 'Gauges', 'Filed under', 'Needs a destination'],
       Object.entries(FACTS_BY_OPERATION).map(([operation, fact]) => [
@@ -137,31 +149,30 @@ export function semconvPage(semconv, reference) {
     );
   }
 
-  function usesTable(uses) {
+  function usesTable(uses: AttributeUses): string {
     const rows = Object.entries(uses)
       .map(([name, level]) => ({ name, ...levelOf(level) }))
       .sort((a, b) => LEVEL_ORDER.indexOf(a.level) - LEVEL_ORDER.indexOf(b.level) || a.name.localeCompare(b.name, 'en'));
     return table(
       ['Attribute', 'Type', 'Description', 'Examples', `[Requirement Level](${LEVELS_URL})`, 'Stability'],
       rows.map(({ name, level, when }) => {
-        const { type, brief, examples, stability } = attributes[name];
+        const { type, brief, examples, stability } = rowOf(attributes, name);
         return [attributeLink(name), type, brief, examples.map(example).join('; '), code(level) + when, capital(stability)];
       }),
     );
   }
 
-  function attributeSections() {
-    const titles = {
-      job: ['Of a job', 'Which job a signal is about, and what is stated of it. The same at every run.'],
-      run: ['Of a run', 'What one run did, and how it ended.'],
+  function attributeSections(): readonly string[] {
+    const titles: Readonly<Record<string, readonly [heading: string, text: string]>> = {
+      job: ['### Of a job', 'Which job a signal is about, and what is stated of it. The same at every run.'],
+      run: ['### Of a run', 'What one run did, and how it ended.'],
       event: [
-        'Of an event',
+        '### Of an event',
         `What stands on events only, and ${attributeLink('backup.telemetry.problem')} of the instrumentation's own metric.`,
       ],
     };
-    return Object.entries(ATTRIBUTE_GROUPS).flatMap(([group, rows]) => [
-      `### ${titles[group][0]}`,
-      titles[group][1],
+    return Object.entries(groups).flatMap(([group, rows]) => [
+      ...(titles[group] ?? []),
       table(
         ['Attribute', 'Type', 'Description', 'Examples', 'On', 'Stability'],
         Object.entries(rows).map(([name, { type, brief, note, examples, stability }]) => [
@@ -175,7 +186,7 @@ export function semconvPage(semconv, reference) {
       ),
       ...Object.entries(rows)
         .filter(([, { values }]) => values)
-        .flatMap(([name, { values, open }]) => [
+        .flatMap(([name, { values = {}, open }]) => [
           `${code(name)} has these values${open ? '; others may occur' : ', and no other'}:`,
           table(
             ['Value', 'Description'],
@@ -185,9 +196,9 @@ export function semconvPage(semconv, reference) {
     ]);
   }
 
-  function signalsOf(name) {
-    const on = (uses) => Object.hasOwn(uses, name);
-    const signals = [];
+  function signalsOf(name: string): readonly string[] {
+    const on = (uses: AttributeUses) => Object.hasOwn(uses, name);
+    const signals: string[] = [];
     if (on(RESOURCE_USES)) signals.push('resource');
     for (const [kind, { atStart, atEnd }] of Object.entries(SPAN_REFERENCE)) if (on(atStart) || on(atEnd)) signals.push(`${kind} span`);
     if (Object.values(EVENT_REFERENCE).some(({ attributes: uses }) => on(uses))) signals.push('events');
@@ -196,7 +207,7 @@ export function semconvPage(semconv, reference) {
   }
 }
 
-function head() {
+function head(): string {
   return `<!-- Generated from src/semconv by \`npm run check -- --update\`. Do not edit by hand. -->
 
 # Semantic conventions for backups
@@ -204,7 +215,7 @@ function head() {
 **Status**: Development`;
 }
 
-function intro({ SCOPE_NAME }) {
+function intro({ SCOPE_NAME }: Semconv): string {
   return `This page defines the names of every span, event, metric and attribute that \`${SCOPE_NAME}\` emits. There is no OpenTelemetry convention for backups yet. This one has the shape of OpenTelemetry's [conventions for CI/CD](https://opentelemetry.io/docs/specs/semconv/cicd/): a *job* is what a pipeline is there, a *run* what a pipeline run is, a *phase* what a task run is.
 
 - A **job** is a piece of work that is done again and again, such as "back up the wedding database every night".
@@ -215,73 +226,80 @@ function intro({ SCOPE_NAME }) {
 The instrumentation scope is \`${SCOPE_NAME}\`. Names are public API: renaming one is a breaking change. *Development* means what OpenTelemetry means by it: until version 1.0.0 a name may still change, and the changelog says so.`;
 }
 
-function contents(body) {
+function contents(body: string): string {
   const headings = [...body.matchAll(/^(#{2,4}) (.+)$/gm)];
-  return headings.map(([, level, title]) => `${'  '.repeat(level.length - 2)}- [${title}](#${slug(title)})`).join('\n');
+  return headings.map(([, level = '', title = '']) => `${'  '.repeat(level.length - 2)}- [${title}](#${slug(title)})`).join('\n');
 }
 
 /** Anchor that GitHub gives a heading. */
-function slug(title) {
+function slug(title: string): string {
   return title
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\- _]/gu, '')
     .replaceAll(' ', '-');
 }
 
-function anchor(attribute) {
+function anchor(attribute: string): string {
   return attribute.replaceAll(/[._]/g, '-');
 }
 
-function attributeLink(name) {
+function attributeLink(name: string): string {
   return `[${code(name)}](#${anchor(name)})`;
 }
 
-function metricLink(name) {
+function metricLink(name: string): string {
   return `[${code(name)}](#${slug(`Metric: ${name}`)})`;
 }
 
-function eventLink(name) {
+function eventLink(name: string): string {
   return `[${code(name)}](#${slug(`Event: ${name}`)})`;
 }
 
-function levelOf(level) {
+function levelOf(level: AttributeUses[string]): { readonly level: string; readonly when: string } {
   if (level === 'required') return { level: 'Required', when: '' };
   if (level === 'recommended') return { level: 'Recommended', when: '' };
   return { level: 'Conditionally Required', when: ` ${level.conditionallyRequired}` };
 }
 
-function instrumentName(kind) {
+function instrumentName(kind: Instrument['kind']): string {
   return { histogram: 'Histogram', counter: 'Counter', updowncounter: 'UpDownCounter', gauge: 'Gauge' }[kind];
 }
 
-function table(columns, rows) {
-  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function example(value) {
+function example(value: AttributeReference['examples'][number]): string {
   return code(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
-function code(text) {
+function code(text: string): string {
   return `\`${text}\``;
 }
 
-function capital(text) {
+function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** "a, b and c" */
-function sentence(parts, word = 'and') {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`;
+function sentence(parts: readonly string[], word = 'and'): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1) ?? ''}`;
 }
 
-function list(entries, render) {
+function list<T>(entries: Iterable<T>, render: (entry: T) => string): string {
   return sentence([...entries].map(render));
 }
 
-function groupBy(values, keyOf) {
-  const groups = new Map();
+function groupBy<T, K>(values: readonly T[], keyOf: (value: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, readonly T[]>();
   for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
   return groups;
+}
+
+/** A name without a row would be a name that nobody described. */
+function rowOf<T>(table: Readonly<Record<string, T>>, name: string): T {
+  const row = table[name];
+  if (row === undefined) throw new Error(`Expected a row of ${name} in src/semconv, found none.`);
+  return row;
 }

@@ -1,25 +1,26 @@
 // The two processors of base.yaml that let pass only what is known: `redaction` and `transform`, made of the vocabulary.
-import { POINT_KEYS, RESOURCE_KEYS, SIGNAL_NUMBERS, SIGNAL_TEXTS } from './foreign-keys.mjs';
-import { EXACT_FORMS, MAX_LENGTH, NAME_LIST, PACKAGE_NAME, PLAIN, SCHEMA_URL, UNSAFE } from './forms.mjs';
-import { createNaming } from './naming.mjs';
-import { dollars, quote } from './ottl.mjs';
+import { POINT_KEYS, RESOURCE_KEYS, SIGNAL_NUMBERS, SIGNAL_TEXTS } from './foreign-keys.js';
+import { EXACT_FORMS, MAX_LENGTH, NAME_LIST, PACKAGE_NAME, PLAIN, SCHEMA_URL, UNSAFE } from './forms.js';
+import { createNaming, type Naming } from './naming.js';
+import type { AttributeReference } from '../../../src/semconv/reference.js';
+import type { Names, Reference, Semconv } from '../vocabulary.js';
+import { dollars, quote } from './ottl.js';
 
 const MASK = '"****"';
 
-const keyList = (keys) => `[${keys.map(quote).join(', ')}]`;
+const keyList = (keys: readonly string[]) => `[${keys.map(quote).join(', ')}]`;
 // Stops at the first part that decides.
-const isUnsafe = (path) =>
+const isUnsafe: Wrong = (path) =>
   `(Len(${path}) > ${MAX_LENGTH} or (not IsMatch(${path}, ${quote(PLAIN)}) and IsMatch(${path}, ${quote(UNSAFE)})))`;
 
-/**
- * @param reference - What `src/semconv/reference.ts` exports.
- * @param names - What `src/semconv/names.ts` exports.
- * @param semconv - What `src/semconv.ts` exports.
- * @returns the processors by name, ready to be written as YAML
- */
-export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOURCE_USES }, names, semconv) {
+/** Says whether a value at a path is wrong, as a condition of OTTL. */
+type Wrong = (path: string) => string;
+type Typed = ReadonlyMap<string, Wrong>;
+
+/** @returns the processors by name, ready to be written as YAML */
+export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOURCE_USES }: Reference, names: Names, semconv: Semconv) {
   const naming = createNaming(names, semconv);
-  const own = Object.assign({}, ...Object.values(ATTRIBUTE_GROUPS));
+  const own: Readonly<Record<string, AttributeReference>> = { ...ATTRIBUTE_GROUPS.job, ...ATTRIBUTE_GROUPS.run, ...ATTRIBUTE_GROUPS.event };
   const resourceKeys = sorted([...Object.keys(RESOURCE_USES), ...RESOURCE_KEYS]);
   const pointKeys = sorted([
     ...Object.values(METRIC_REFERENCE).flatMap(({ attributes }) => Object.keys(attributes)),
@@ -97,11 +98,14 @@ export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOU
 }
 
 /** Keys whose values have a type or a form of their own, each with the condition under which a value is wrong. */
-function typedKeys(own, { doubtful }) {
-  const number = (path) => `not IsInt(${path}) and not IsDouble(${path})`;
-  const matches = (form) => (path) => `not IsMatch(${path}, ${quote(form)})`;
-  const badList = (path) => `not IsList(${path}) or Len(${path}) > 64 or ${matches(NAME_LIST)(path)} or ${doubtful(path)}`;
-  const rows = [];
+function typedKeys(own: Readonly<Record<string, AttributeReference>>, { doubtful }: Naming): Typed {
+  const number: Wrong = (path) => `not IsInt(${path}) and not IsDouble(${path})`;
+  const matches =
+    (form: string): Wrong =>
+    (path) =>
+      `not IsMatch(${path}, ${quote(form)})`;
+  const badList: Wrong = (path) => `not IsList(${path}) or Len(${path}) > 64 or ${matches(NAME_LIST)(path)} or ${doubtful(path)}`;
+  const rows: [key: string, wrong: Wrong][] = [];
   for (const [key, { type, values, open }] of Object.entries(own)) {
     if (type === 'int' || type === 'double') rows.push([key, number]);
     else if (type === 'boolean') rows.push([key, (path) => `not IsBool(${path})`]);
@@ -114,8 +118,8 @@ function typedKeys(own, { doubtful }) {
 }
 
 /** Only these keys, each with a value of its type; texts short enough to be searched by `redaction`. */
-function attributeStatements(path, keys, typed, naming) {
-  const isWrong = (key) => typed.get(key) ?? ((value) => `not IsString(${value})`);
+function attributeStatements(path: string, keys: readonly string[], typed: Typed, naming: Naming): readonly string[] {
+  const isWrong = (key: string): Wrong => typed.get(key) ?? ((value) => `not IsString(${value})`);
   const checks = keys
     .filter((key) => !naming.keys.has(key))
     .map((key) => `delete_key(${path}, ${quote(key)}) where ${isWrong(key)(`${path}[${quote(key)}]`)}`);
@@ -123,8 +127,8 @@ function attributeStatements(path, keys, typed, naming) {
   return [...naming.statements(path, keys), `keep_keys(${path}, ${keyList(keys)})`, `truncate_all(${path}, ${MAX_LENGTH + 1})`, ...checks];
 }
 
-function resourceAndScope(resourceKeys, typed, naming) {
-  const schema = (path) => `set(${path}, "") where not IsMatch(${path}, ${quote(SCHEMA_URL)})`;
+function resourceAndScope(resourceKeys: readonly string[], typed: Typed, naming: Naming) {
+  const schema = (path: string) => `set(${path}, "") where not IsMatch(${path}, ${quote(SCHEMA_URL)})`;
   return [
     {
       context: 'resource',
@@ -146,6 +150,6 @@ function resourceAndScope(resourceKeys, typed, naming) {
   ];
 }
 
-function sorted(keys) {
+function sorted(keys: readonly string[]): readonly string[] {
   return [...new Set(keys)].sort();
 }
