@@ -89,7 +89,7 @@ describe('what runs is what is tested', () => {
   });
 
   test('Prometheus and Alertmanager have the arguments of the tested ones', () => {
-    const text = readFileSync(resolve(COLLECTOR_FOLDER, 'stack/services.mjs'), 'utf8');
+    const text = readFileSync(resolve(COLLECTOR_FOLDER, '../scripts/stack/services.ts'), 'utf8');
     const tested = [...text.matchAll(/'(--(?:web|rules|data|storage|query|enable)[\w.-]*(?:=[\w.-]+)?)'/g)].map(([, flag]) => flag);
     expect(tested).toContain('--web.enable-otlp-receiver');
     const given = ['prometheus', 'alertmanager'].flatMap((name) => compose.services[name]!.command!);
