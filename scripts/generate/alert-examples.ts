@@ -11,13 +11,6 @@ const identity = {
   job: 'wedding-db-nightly',
   destination: 's3-eu',
 };
-const labels = {
-  deployment_environment_name: 'production',
-  job: 'wedsync/backup-service',
-  backup_operation: 'backup',
-  backup_job_name: 'wedding-db-nightly',
-  backup_destination_name: 's3-eu',
-};
 const where: Readonly<Record<string, string>> = {
   job: 'backup-collector',
   instance: 'collector-1:8888',
@@ -46,7 +39,7 @@ const REASONS: Readonly<Record<string, Partial<AlertInput>>> = {
 function inputOf(condition: Condition): AlertInput {
   const { name, severity, summary, description, runbook } = condition;
   const text = (template: string) =>
-    renderText(template, labels).replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => valueAt(label));
+    renderText(template, identity).replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => valueAt(label));
   return {
     alert: name,
     severity,

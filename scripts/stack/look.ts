@@ -1,20 +1,14 @@
 // What the programs of the stack know, asked by their own interfaces.
+import { identityLabels, LABEL_BY_PART } from '../../src/identity.js';
 import { NIGHTLY } from './run-nightly.js';
 import type { Stack } from './start.js';
 
 export type Addresses = Stack['addresses'];
 
 const ALERT = 'BackupJobFailed';
-const { environment, namespace, service, operation, job, destination } = NIGHTLY;
 
 /** Labels of the job in Prometheus. */
-const LABELS = {
-  deployment_environment_name: environment,
-  job: `${namespace}/${service}`,
-  backup_operation: operation,
-  backup_job_name: job,
-  backup_destination_name: destination,
-};
+const LABELS = identityLabels(NIGHTLY);
 
 const isNightly = (labels: Alert['labels']) =>
   labels['alertname'] === ALERT && Object.entries(LABELS).every(([name, value]) => labels[name] === value);
@@ -82,7 +76,7 @@ export async function knowsAlertmanager({ prometheus }: Addresses): Promise<bool
 
 /** Everything the programs hold about the run and its job, as text. */
 export async function everythingKnown({ jaeger, prometheus, alertmanager }: Addresses, traceId: string) {
-  const series = encodeURIComponent(`{backup_job_name="${job}"}`);
+  const series = encodeURIComponent(`{${LABEL_BY_PART.job}="${NIGHTLY.job}"}`);
   const urls = [
     `${jaeger}/api/traces/${traceId}`,
     `${prometheus}/api/v1/series?match[]=${series}`,

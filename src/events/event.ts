@@ -38,6 +38,8 @@ import type {
   ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP,
   ATTR_BACKUP_RETENTION_TIER,
   ATTR_BACKUP_RUN_ID,
+  ATTR_BACKUP_RUN_SLOT,
+  ATTR_BACKUP_TELEMETRY_PROBLEM,
   ATTR_BACKUP_TRIGGER,
   ATTR_BACKUP_TYPE,
   ATTR_CLOUD_REGION,
@@ -53,6 +55,7 @@ import type {
   EVENT_BACKUP_JOB_DECOMMISSIONED,
   EVENT_BACKUP_JOB_DEFINED,
   EVENT_BACKUP_PHASE_FINISHED,
+  EVENT_BACKUP_PROBLEM_FOUND,
   EVENT_BACKUP_RESTORE_TESTED,
   EVENT_BACKUP_RETENTION_CHECKED,
   EVENT_BACKUP_RUN_DEADLINE_EXCEEDED,
@@ -60,6 +63,8 @@ import type {
   EVENT_BACKUP_RUN_HEARTBEAT,
   EVENT_BACKUP_RUN_PROGRESS,
   EVENT_BACKUP_RUN_STARTED,
+  NO_PROBLEM,
+  ProblemKind,
   UNKNOWN_OPERATION,
 } from '../semconv.js';
 
@@ -84,6 +89,8 @@ interface JobAttributes {
 
 interface RunAttributes extends JobAttributes {
   readonly [ATTR_BACKUP_RUN_ID]: string;
+  /** Tells apart runs of the job that go on at once in one process; left out for 0. */
+  readonly [ATTR_BACKUP_RUN_SLOT]?: number;
   readonly [ATTR_BACKUP_ATTEMPT]?: number;
   readonly [ATTR_BACKUP_ATTEMPTS]?: number;
   readonly [ATTR_BACKUP_TRIGGER]?: BackupTrigger;
@@ -118,6 +125,8 @@ interface FinishedAttributes extends EndAttributes, ReportAttributes {
   /** Short code that explains the outcome. */
   readonly [ATTR_BACKUP_REASON]?: string;
   readonly [ATTR_BACKUP_DEADLINE_EXCEEDED]?: boolean;
+  /** The newest problem of the run, else of the definition of its job. */
+  readonly [ATTR_BACKUP_TELEMETRY_PROBLEM]: ProblemKind | typeof NO_PROBLEM;
 }
 
 interface ProgressAttributes extends RunAttributes {
@@ -145,6 +154,10 @@ interface DefinitionAttributes extends JobAttributes {
   readonly [ATTR_BACKUP_EXPECTED_REGIONS]?: readonly string[];
 }
 
+interface ProblemAttributes extends JobAttributes {
+  readonly [ATTR_BACKUP_TELEMETRY_PROBLEM]: ProblemKind;
+}
+
 /** Attributes of each event by its name. The same keys and values leave as OpenTelemetry log records. */
 export interface BackupEventAttributes {
   readonly [EVENT_BACKUP_JOB_DEFINED]: DefinitionAttributes;
@@ -155,6 +168,7 @@ export interface BackupEventAttributes {
   readonly [EVENT_BACKUP_RUN_DEADLINE_EXCEEDED]: RunAttributes;
   readonly [EVENT_BACKUP_PHASE_FINISHED]: EndAttributes & { readonly [ATTR_BACKUP_PHASE_NAME]: string };
   readonly [EVENT_BACKUP_RUN_FINISHED]: FinishedAttributes;
+  readonly [EVENT_BACKUP_PROBLEM_FOUND]: ProblemAttributes;
   readonly [EVENT_BACKUP_COPY_STORED]: FinishedAttributes;
   readonly [EVENT_BACKUP_COPY_VERIFIED]: FinishedAttributes;
   readonly [EVENT_BACKUP_RESTORE_TESTED]: FinishedAttributes;

@@ -14,6 +14,8 @@ export const EVENT_BACKUP_RUN_DEADLINE_EXCEEDED = 'backup.run.deadline_exceeded'
 export const EVENT_BACKUP_PHASE_FINISHED = 'backup.phase.finished';
 /** A run ended. Exactly one for each run that got to its end. */
 export const EVENT_BACKUP_RUN_FINISHED = 'backup.run.finished';
+/** Part of what a job says of itself was not understood. */
+export const EVENT_BACKUP_PROBLEM_FOUND = 'backup.problem.found';
 /** Fact: a destination now holds a good copy. */
 export const EVENT_BACKUP_COPY_STORED = 'backup.copy.stored';
 /** Fact: a copy was read back and found complete. */

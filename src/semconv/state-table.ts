@@ -8,6 +8,7 @@ import type { StateGaugeName } from './instruments.js';
 import {
   EVENT_BACKUP_COPY_STORED,
   EVENT_BACKUP_COPY_VERIFIED,
+  EVENT_BACKUP_PROBLEM_FOUND,
   EVENT_BACKUP_RESTORE_TESTED,
   EVENT_BACKUP_RETENTION_CHECKED,
   EVENT_BACKUP_RUN_HEARTBEAT,
@@ -21,6 +22,7 @@ import {
   METRIC_BACKUP_LAST_END_TIMESTAMP,
   METRIC_BACKUP_LAST_FAILURE_TIMESTAMP,
   METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
+  METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP,
   METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
   METRIC_BACKUP_LAST_SIZE,
   METRIC_BACKUP_LAST_START_TIMESTAMP,
@@ -31,11 +33,12 @@ import {
 } from './metrics.js';
 import type { BackupOperation, BackupOutcome } from './values.js';
 
-/** The state gauge that an event of a run sets to its own time. */
+/** The state gauge that an event sets to its own time. */
 export const GAUGE_BY_RUN_EVENT: Readonly<Partial<Record<string, StateGaugeName>>> = {
   [EVENT_BACKUP_RUN_STARTED]: METRIC_BACKUP_LAST_START_TIMESTAMP,
   [EVENT_BACKUP_RUN_HEARTBEAT]: METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
   [EVENT_BACKUP_RUN_PROGRESS]: METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
+  [EVENT_BACKUP_PROBLEM_FOUND]: METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP,
 };
 
 /** The attribute that a state gauge takes its value from. A gauge that is not here gets the time of the event. */

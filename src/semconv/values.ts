@@ -20,6 +20,9 @@ export type BackupType = (typeof BACKUP_TYPES)[number];
 export const BACKUP_TRIGGERS = ['schedule', 'manual', 'retry', 'event'] as const;
 export type BackupTrigger = (typeof BACKUP_TRIGGERS)[number];
 
+/** What a run that had no problem says in its attribute `backup.telemetry.problem`. */
+export const NO_PROBLEM = 'none';
+
 /** Kinds of wrong use that are repaired or dropped, and of failures around a backup. Values of the attribute `backup.telemetry.problem`. */
 export type ProblemKind =
   | 'options_invalid'

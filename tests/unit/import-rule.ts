@@ -5,7 +5,7 @@ import type { SourceFile } from './source-files.js';
 /** The units of `src/`, top to bottom: each may import units on lines above its own, and files of its own. */
 const LINES: readonly (readonly string[])[] = [
   ['semconv', 'errors'],
-  ['untrusted'],
+  ['untrusted', 'identity'],
   ['sanitize', 'parsers', 'policy', 'events'],
   ['state'],
   ['job', 'conditions'],

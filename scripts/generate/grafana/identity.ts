@@ -1,20 +1,16 @@
 // What tells one job from another, and how its state is read.
 
-import { IDENTITY_LABELS } from '../../../src/conditions/index.js';
 import { prometheusLabel } from '../../../src/conditions/promql/prometheus-name.js';
 import { KNOWN_SINCE, OPEN_RUN, SUCCEEDED } from '../../../src/conditions/promql/state-names.js';
+import { IDENTITY_LABELS, LABEL_BY_PART } from '../../../src/identity.js';
 import { ATTR_BACKUP_OUTCOME, ATTR_BACKUP_PHASE_NAME, ATTR_BACKUP_TYPE, ATTR_ERROR_TYPE } from '../../../src/semconv.js';
 import type { Word } from './panels.js';
 
-const [environment, service, operation, job, destination] = IDENTITY_LABELS;
+const { environment, service, operation, job, destination } = LABEL_BY_PART;
 
 /** Labels in Prometheus by what they say. */
 export const LABEL = {
-  environment,
-  service,
-  operation,
-  job,
-  destination,
+  ...LABEL_BY_PART,
   type: prometheusLabel(ATTR_BACKUP_TYPE),
   outcome: prometheusLabel(ATTR_BACKUP_OUTCOME),
   phase: prometheusLabel(ATTR_BACKUP_PHASE_NAME),

@@ -124,6 +124,7 @@ export const EVENT_ATTRIBUTES = {
     examples: ['options_invalid', 'flush_missed'],
     stability: 'development',
     values: {
+      none: 'A run had no problem.',
       options_invalid: 'An option of a run has a wrong value.',
       report_invalid: 'A report has a wrong value.',
       progress_invalid: 'Progress has a wrong value.',

@@ -1,7 +1,7 @@
 import * as a from '../attributes.js';
 import * as e from '../events.js';
 import type { AttributeUses, EventReference } from './types.js';
-import { JOB, PHASE_ENDING, RUN, RUN_ENDING, SUCCESS } from './uses.js';
+import { IDENTITY, JOB, PHASE_ENDING, RUN, RUN_ENDING, SUCCESS } from './uses.js';
 
 const EVENT = { [a.ATTR_BACKUP_EVENT_ID]: 'required', [a.ATTR_BACKUP_EVENT_SEQUENCE]: 'required' } as const satisfies AttributeUses;
 const FACT = { ...EVENT, ...RUN, ...SUCCESS, [a.ATTR_BACKUP_DURATION]: 'required' } as const satisfies AttributeUses;
@@ -97,6 +97,13 @@ export const EVENT_REFERENCE = {
       [a.ATTR_BACKUP_PHASE_NAME]: { conditionallyRequired: 'If the outcome is `failure` or `timeout` and the error arose in a phase.' },
       [a.ATTR_BACKUP_DURATION]: 'required',
     },
+  },
+  [e.EVENT_BACKUP_PROBLEM_FOUND]: {
+    brief: 'Part of what a job says of itself was not understood, such as a misspelt option.',
+    when: 'When a run or a definition uses the instrumentation wrongly, at most once a second for each.',
+    note: 'A run that ends with `none` had none: then the job has none any more.',
+    severity: 'INFO',
+    attributes: { ...EVENT, ...IDENTITY, [a.ATTR_BACKUP_TELEMETRY_PROBLEM]: 'required' },
   },
   [e.EVENT_BACKUP_COPY_STORED]: {
     brief: 'Fact: a destination now holds a good copy.',

@@ -10,10 +10,12 @@ export const IDENTITY = {
   [a.ATTR_BACKUP_DESTINATION_NAME]: { conditionallyRequired: 'If the job has one destination.' },
 } as const satisfies AttributeUses;
 
+const SLOT = { conditionallyRequired: 'If another run of the job was going on in the process when the run started.' } as const;
+
 /** Identity, and which of several runs that go on at once. */
 export const SLOTTED = {
   ...IDENTITY,
-  [a.ATTR_BACKUP_RUN_SLOT]: { conditionallyRequired: 'If another run of the job was going on in the process when the run started.' },
+  [a.ATTR_BACKUP_RUN_SLOT]: SLOT,
 } as const satisfies AttributeUses;
 
 /** Identity and type: attributes of sums. */
@@ -30,6 +32,7 @@ export const JOB = {
 /** What is known of a run when it starts. */
 export const RUN = {
   ...JOB,
+  [a.ATTR_BACKUP_RUN_SLOT]: SLOT,
   [a.ATTR_BACKUP_RUN_ID]: 'required',
   [a.ATTR_BACKUP_ATTEMPT]: 'recommended',
   [a.ATTR_BACKUP_ATTEMPTS]: STATED,
@@ -56,6 +59,7 @@ export const PHASE_ENDING = { ...ENDING, [a.ATTR_BACKUP_PROCESSED_SIZE]: BYTES_C
 export const SUCCESS = {
   [a.ATTR_BACKUP_OUTCOME]: 'required',
   [a.ATTR_BACKUP_PROCESSED_SIZE]: BYTES_COUNTED,
+  [a.ATTR_BACKUP_TELEMETRY_PROBLEM]: 'required',
   [a.ATTR_BACKUP_REASON]: 'recommended',
   [a.ATTR_BACKUP_DEADLINE_EXCEEDED]: { conditionallyRequired: 'If the run passed its time limit.' },
   [a.ATTR_BACKUP_ARTIFACT_SIZE]: 'recommended',

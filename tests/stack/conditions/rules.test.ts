@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { CONDITIONS, DEFAULTS, RULE_GROUPS } from '../../../src/conditions/index.js';
+import { CONDITIONS, RULE_GROUPS } from '../../../src/conditions/index.js';
+import { DEFAULTS } from '../../../src/policy/defaults.js';
 import { findTool, needs } from '../../support/tools.js';
 import { run } from './play.js';
 

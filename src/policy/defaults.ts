@@ -1,4 +1,4 @@
-import { CLOCK_TOLERANCE_MS } from '../policy/clock-tolerance.js';
+import { CLOCK_TOLERANCE_MS } from './clock-tolerance.js';
 
 /**
  * Defaults of the conditions, in seconds unless their name says otherwise.
