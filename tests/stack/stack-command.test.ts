@@ -69,7 +69,8 @@ describe('npm run stack', () => {
   });
 
   test('says how to get the programs when they are not there', async () => {
-    for (const part of ['scripts', 'src', 'examples/demo', 'package.json']) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+    for (const part of ['scripts', 'src', 'examples/demo', 'package.json'])
+      cpSync(join(ROOT, part), join(folder, part), { recursive: true });
     const { code, output } = start(['--once'], { script: join(folder, MAIN) });
     expect(await code).toBe(1);
     expect(output()).toContain('otelcol not built');
