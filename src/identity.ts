@@ -62,7 +62,7 @@ export function identityOf(resource: Attributes, attributes: Attributes): JobIde
 }
 
 /** The service as Prometheus knows it: `namespace/service`, or the name alone. Nobody can say of this form whether a slash stands between the two or in a name. */
-export function wholeService({ namespace, service = '' }: JobIdentity): string {
+function wholeService({ namespace, service = '' }: JobIdentity): string {
   return namespace === undefined ? service : `${namespace}/${service}`;
 }
 

@@ -16,11 +16,6 @@ export interface RunSign {
   readonly isProgress: boolean;
 }
 
-/** How a run ended. */
-export interface RunEnd extends EndedRun {
-  readonly isSuccess: boolean;
-}
-
 const MOST_OPEN = 200;
 const MOST_ENDED = 200;
 

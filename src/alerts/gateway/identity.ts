@@ -7,7 +7,7 @@ import { readLabel, type Texts } from './labels.js';
 /** Which job an alert is about, or which part of the way of telemetry. */
 export function readIdentity(labels: Texts, rule: string | undefined): AlertIdentity {
   const parts = Object.entries(IDENTITY_ATTRIBUTES).map(([part, attribute]) => [part, readLabel(labels, attribute)]);
-  const identity: JobIdentity = { ...Object.fromEntries(parts), ...readService(labels) };
+  const identity: JobIdentity = { ...(Object.fromEntries(parts) as JobIdentity), ...readService(labels) };
   return onlySet({ ...identity, component: componentOf(labels, { isJob: identity.job !== undefined, rule }) });
 }
 
