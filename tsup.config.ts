@@ -8,6 +8,7 @@ export default defineConfig([
       semconv: 'src/semconv.ts',
       sanitize: 'src/sanitize/index.ts',
       alerts: 'src/alerts/index.ts',
+      policy: 'src/policy/index.ts',
       node: 'src/node/index.ts',
       register: 'src/node/register.ts',
       testing: 'src/testing/index.ts',
@@ -25,6 +26,8 @@ export default defineConfig([
       options.logOverride = { 'empty-import-meta': 'silent' };
     },
     external: [/^@opentelemetry\//, 'expect', 'vitest'],
+    // The package depends on nothing but zod.
+    noExternal: ['cronstrue'],
     clean: ['!cli.js', '!doctor-probe.js'],
     // JSON files for other languages: copied as they are.
     publicDir: 'src/alerts/published',
