@@ -14,7 +14,7 @@ interface ClockChangeRule {
  * What each scheduler does when clocks change, by whether it takes the job for one of fixed times (`Calendar.isFixed`).
  * Kubernetes has more to it where a change is no whole hour or at midnight: `nextOfRobfig`.
  */
-export const CLOCK_CHANGE_RULES: Readonly<Record<Scheduler, Readonly<Record<'fixed' | 'repeating', ClockChangeRule>>>> = {
+const CLOCK_CHANGE_RULES: Readonly<Record<Scheduler, Readonly<Record<'fixed' | 'repeating', ClockChangeRule>>>> = {
   // cron.c of Vixie cron: "run any fixed-time jobs that would otherwise be skipped", "just run the wildcard jobs".
   cron: { fixed: { gap: 'at_its_end', overlap: 'first' }, repeating: { gap: 'skipped', overlap: 'both' } },
   systemd: { fixed: { gap: 'skipped', overlap: 'first' }, repeating: { gap: 'skipped', overlap: 'first' } },
@@ -31,7 +31,7 @@ export function resolveStart(zone: Zone, wall: number, calendar: Calendar, sched
   if (gap) return runsAfterGap(rule, gap, wall, scheduler) ? [gap.at] : [];
   if (at.length < 2 || rule.overlap === 'both') return at;
   // Vixie cron takes more than three hours for a clock that was set, and begins anew.
-  const repeats = scheduler === 'cron' && (at.at(-1) ?? 0) - (at[0] ?? 0) > 180 * MINUTE_MS;
+  const repeats = scheduler === 'cron' && (at.at(-1) ?? 0) - (at[0] ?? 0) > 181 * MINUTE_MS;
   return repeats ? at : at.slice(0, 1);
 }
 

@@ -80,7 +80,10 @@ function findExpected(starts: Starts, { startedAt, trigger, scheduledFor }: RunS
 
 function readCount(count: number): number {
   if (Number.isSafeInteger(count) && count >= 1 && count <= MOST) return count;
-  throw new BackupTelemetryError('configuration_invalid', `Expected the count to be a whole number from 1 to ${String(MOST)}, got ${String(count)}.`);
+  throw new BackupTelemetryError(
+    'configuration_invalid',
+    `Expected the count to be a whole number from 1 to ${String(MOST)}, got ${String(count)}.`,
+  );
 }
 
 /** Milliseconds of a date. @throws BackupTelemetryError `configuration_invalid` where it is none */

@@ -30,7 +30,8 @@ export type ReadCron =
 /** Reads a cron expression. */
 export function readCron(cron: string, scheduler: Scheduler): ReadCron {
   const text = cron.trim();
-  if (text.length > LONGEST) return { problem: `Expected \`cron\` to have at most ${String(LONGEST)} characters, got ${String(text.length)}.` };
+  if (text.length > LONGEST)
+    return { problem: `Expected \`cron\` to have at most ${String(LONGEST)} characters, got ${String(text.length)}.` };
   const nickname = /^@/.test(text) ? readNickname(text) : text;
   if (typeof nickname !== 'string') return nickname;
   const fields = nickname.split(/[ \t]+/);
@@ -88,7 +89,12 @@ function readFields(texts: readonly string[], cron: string, scheduler: Scheduler
 }
 
 /** The days of one field where the other says nothing, else the days of either. */
-function matchDays(days: Field, dayRules: readonly DayRule[], weekdays: Field, weekdayRules: readonly DayRule[]): (day: CivilDay) => boolean {
+function matchDays(
+  days: Field,
+  dayRules: readonly DayRule[],
+  weekdays: Field,
+  weekdayRules: readonly DayRule[],
+): (day: CivilDay) => boolean {
   const inMonth = new Set(days.values);
   const inWeek = new Set(weekdays.values.map((weekday) => weekday % 7));
   const isDay = (day: CivilDay) => inMonth.has(day.day) || dayRules.some((rule) => rule(day));

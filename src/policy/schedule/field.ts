@@ -84,7 +84,7 @@ function readValue(text: string, { min, max, names = [] }: FieldRange): number |
 }
 
 /** `0-59, a list or a range of them, or *`. */
-export function describeField({ min, max, names }: FieldRange): string {
+function describeField({ min, max, names }: FieldRange): string {
   const named = names ? ` or ${names[0] ?? ''}-${names.at(-1) ?? ''}` : '';
   return `${String(min)}-${String(max)}${named}, a list (1,3) or an ascending range (1-3) of them, or *`;
 }

@@ -51,7 +51,10 @@ export function addIntervals(interval: Interval, zone: Zone, moment: number, tim
   if ('ms' in interval) return Math.round(moment + interval.ms * times);
   const { count, unit } = interval;
   const wall = wallOf(zone, moment);
-  const moved = unit === 'day' || unit === 'week' ? wall + AT_MOST_MS[unit] * count * times : addMonths(wall, (unit === 'year' ? 12 : 1) * count * times);
+  const moved =
+    unit === 'day' || unit === 'week'
+      ? wall + AT_MOST_MS[unit] * count * times
+      : addMonths(wall, (unit === 'year' ? 12 : 1) * count * times);
   const { at, gap } = findShown(zone, moved);
   return at[0] ?? moved - (gap?.before ?? zone.offsetAt(moved));
 }

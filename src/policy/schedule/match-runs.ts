@@ -56,7 +56,11 @@ const MOST_EXPECTED = 1_000_000;
  * expected.map(({ state }) => state); // on_time, missed, late
  * ```
  */
-export function matchRuns<T extends RunStart>(schedule: Schedule, runs: readonly T[], { from, until, grace = '0s' }: MatchOptions): MatchedRuns<T> {
+export function matchRuns<T extends RunStart>(
+  schedule: Schedule,
+  runs: readonly T[],
+  { from, until, grace = '0s' }: MatchOptions,
+): MatchedRuns<T> {
   const graceMs = parseDuration(grace);
   if (graceMs === undefined) {
     throw new BackupTelemetryError('configuration_invalid', `Expected \`grace\` to be a duration such as "15m", got ${String(grace)}.`);
@@ -133,7 +137,12 @@ function matchChain<T extends RunStart>(schedule: Schedule, runs: readonly T[], 
   return { starts: starts.filter((start) => start.at >= from), next: at, extra: [] };
 }
 
-function judge<T extends RunStart>({ at, run, retries }: Start<T>, next: number | undefined, until: number, graceMs: number): ExpectedStart<T> {
+function judge<T extends RunStart>(
+  { at, run, retries }: Start<T>,
+  next: number | undefined,
+  until: number,
+  graceMs: number,
+): ExpectedStart<T> {
   const latenessMs = Math.max(0, (run?.startedAt.getTime() ?? until) - at);
   const isLate = latenessMs > graceMs;
   const state = run ? (isLate ? 'late' : 'on_time') : next !== undefined && next <= until ? 'missed' : isLate ? 'late' : 'due';
@@ -141,5 +150,8 @@ function judge<T extends RunStart>({ at, run, retries }: Start<T>, next: number 
 }
 
 function tooMany(): never {
-  throw new BackupTelemetryError('configuration_invalid', `Expected at most ${String(MOST_EXPECTED)} starts from \`from\` to \`until\`, got more.`);
+  throw new BackupTelemetryError(
+    'configuration_invalid',
+    `Expected at most ${String(MOST_EXPECTED)} starts from \`from\` to \`until\`, got more.`,
+  );
 }

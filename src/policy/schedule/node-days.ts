@@ -27,6 +27,5 @@ function weekdayOf(part: string): DayRule | undefined {
   const named = WEEKDAYS.indexOf(name.toLowerCase());
   const weekday = named >= 0 ? named : Number(name) % 7;
   if (Number.isNaN(weekday)) return undefined;
-  return (day) =>
-    day.weekday === weekday && (last === undefined ? Math.ceil(day.day / 7) === Number(nth) : day.day > day.length - 7);
+  return (day) => day.weekday === weekday && (last === undefined ? Math.ceil(day.day / 7) === Number(nth) : day.day > day.length - 7);
 }

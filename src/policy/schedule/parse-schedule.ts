@@ -105,38 +105,69 @@ function readOnCalendarSchedule({ onCalendar, timezone, scheduler = 'systemd' }:
 
 function readIntervalSchedule({ every, timezone, startingAt }: Fields, report: Report): Schedule | undefined {
   const interval = readInterval(every);
-  if (!interval) return report(`Expected \`every\` to be a duration of at least "1s" such as "24h", or days, weeks, months or years such as "1 day", got ${show(every)}.`, 'every');
+  if (!interval)
+    return report(
+      `Expected \`every\` to be a duration of at least "1s" such as "24h", or days, weeks, months or years such as "1 day", got ${show(every)}.`,
+      'every',
+    );
   if ('unit' in interval && timezone === undefined) {
-    return report(`Expected \`timezone\` beside \`every: ${show(every)}\`: a ${interval.unit} of the calendar is as long as its zone makes it. For 24 hours write "24h".`, 'timezone');
+    return report(
+      `Expected \`timezone\` beside \`every: ${show(every)}\`: a ${interval.unit} of the calendar is as long as its zone makes it. For 24 hours write "24h".`,
+      'timezone',
+    );
   }
   const zone = timezone === undefined ? findZone('UTC') : readZone(timezone, report);
   const anchor = startingAt === undefined ? undefined : readInstant(startingAt);
   if (Number.isNaN(anchor)) {
-    return report(`Expected \`startingAt\` to be a date and time with its offset, such as "2026-01-01T02:30:00+01:00", got ${show(startingAt)}.`, 'startingAt');
+    return report(
+      `Expected \`startingAt\` to be a date and time with its offset, such as "2026-01-01T02:30:00+01:00", got ${show(startingAt)}.`,
+      'startingAt',
+    );
   }
   if (!zone) return undefined;
   const words = {
-    describe: () => describeInterval(interval, typeof every === 'number' ? `${String(every)} ms` : String(every), timezone === undefined ? undefined : zone.name, startingAt as string | undefined),
+    describe: () =>
+      describeInterval(
+        interval,
+        typeof every === 'number' ? `${String(every)} ms` : String(every),
+        timezone === undefined ? undefined : zone.name,
+        startingAt as string | undefined,
+      ),
     format: (start: Date) => formatStart(start, zone.name),
   };
   if (anchor !== undefined) return createSchedule(createIntervalStarts(interval, zone, anchor), words);
-  const after = (moment: number, count: number) => Array.from({ length: count }, (_, index) => addIntervals(interval, zone, moment, index + 1));
+  const after = (moment: number, count: number) =>
+    Array.from({ length: count }, (_, index) => addIntervals(interval, zone, moment, index + 1));
   return createSchedule({ after, upTo: () => [] }, words, { isRelative: true, expectedAt: () => undefined });
 }
 
 /** Milliseconds; NaN for what is no instant: a time without an offset is another on each machine. */
 function readInstant(value: unknown): number {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : NaN;
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/.test(value)
+    ? Date.parse(value)
+    : NaN;
 }
 
 function readZone(timezone: unknown, report: Report): Zone | undefined {
   const zone = typeof timezone === 'string' ? findZone(timezone) : undefined;
-  return zone ?? report(`Expected \`timezone\` to be the zone of the scheduler's clock by its name in the tz database, such as Europe/Berlin or UTC, got ${show(timezone)}.`, 'timezone');
+  return (
+    zone ??
+    report(
+      `Expected \`timezone\` to be the zone of the scheduler's clock by its name in the tz database, such as Europe/Berlin or UTC, got ${show(timezone)}.`,
+      'timezone',
+    )
+  );
 }
 
 function readScheduler(scheduler: unknown, known: readonly Scheduler[], report: Report): Scheduler | undefined {
   const found = known.find((each) => each === scheduler);
-  return found ?? report(`Expected \`scheduler\` to be ${known.length === 1 ? String(known[0]) : `one of ${known.join(', ')}: they differ when clocks change`}, got ${show(scheduler)}.`, 'scheduler');
+  return (
+    found ??
+    report(
+      `Expected \`scheduler\` to be ${known.length === 1 ? String(known[0]) : `one of ${known.join(', ')}: they differ when clocks change`}, got ${show(scheduler)}.`,
+      'scheduler',
+    )
+  );
 }
 
 function neverDue(field: string, text: string): string {
@@ -146,5 +177,9 @@ function neverDue(field: string, text: string): string {
 function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   if (value === undefined) return 'nothing';
-  return typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : Array.isArray(value) ? 'a list' : typeof value;
+  return typeof value === 'number' || typeof value === 'boolean' || value === null
+    ? String(value)
+    : Array.isArray(value)
+      ? 'a list'
+      : typeof value;
 }

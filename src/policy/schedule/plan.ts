@@ -34,15 +34,29 @@ export function withPauses(schedule: Schedule, pauses: readonly Pause[]): Schedu
   const spans = pauses.map(readPause);
   const pauseAt = (moment: number) => spans.find(({ from, until }) => moment >= from && moment < until);
   const starts: Starts = {
-    after: (moment, count) => collect(count, moment, (at) => schedule.next(1, new Date(at))[0], (at) => {
-      const pause = pauseAt(at);
-      return pause && pause.until - 1;
-    }),
-    upTo: (moment, count) => collect(count, moment + 1, (at) => schedule.previous(1, new Date(at - 1))[0], (at) => pauseAt(at)?.from),
+    after: (moment, count) =>
+      collect(
+        count,
+        moment,
+        (at) => schedule.next(1, new Date(at))[0],
+        (at) => {
+          const pause = pauseAt(at);
+          return pause && pause.until - 1;
+        },
+      ),
+    upTo: (moment, count) =>
+      collect(
+        count,
+        moment + 1,
+        (at) => schedule.previous(1, new Date(at - 1))[0],
+        (at) => pauseAt(at)?.from,
+      ),
   };
   const expectedAt: Schedule['expectedAt'] = (run) => {
     const expected = schedule.expectedAt(run);
-    return expected === undefined || pauseAt(expected.getTime()) || (run.scheduledFor === undefined && pauseAt(run.startedAt.getTime())) ? undefined : expected;
+    return expected === undefined || pauseAt(expected.getTime()) || (run.scheduledFor === undefined && pauseAt(run.startedAt.getTime()))
+      ? undefined
+      : expected;
   };
   return createSchedule(starts, schedule, { expectedAt });
 }
@@ -97,7 +111,9 @@ export function withChanges(changes: readonly ScheduleChange[]): Schedule {
     },
   };
   const describe = () =>
-    spans.map(({ schedule, from }, index) => (index === 0 ? '' : `from ${schedule.format(new Date(from))} on: `) + schedule.describe()).join('; ');
+    spans
+      .map(({ schedule, from }, index) => (index === 0 ? '' : `from ${schedule.format(new Date(from))} on: `) + schedule.describe())
+      .join('; ');
   return createSchedule(starts, { describe, format: last.schedule.format });
 }
 
@@ -128,5 +144,8 @@ function readPause({ from, until }: Pause): { readonly from: number; readonly un
 
 function refuseRelative({ isRelative }: Schedule, where: string): void {
   if (!isRelative) return;
-  throw new BackupTelemetryError('configuration_invalid', `Expected a schedule ${where} to have starts of its own: give \`every\` a \`startingAt\`.`);
+  throw new BackupTelemetryError(
+    'configuration_invalid',
+    `Expected a schedule ${where} to have starts of its own: give \`every\` a \`startingAt\`.`,
+  );
 }

@@ -10,7 +10,12 @@ const MINUTE_MS = 60_000;
  * The next start of a Kubernetes CronJob, in the steps that `SpecSchedule.Next` of robfig/cron v3.0.1 takes. Near a change of clocks
  * the steps decide: it adds hours to a time that is no longer on the hour after a change of 30 minutes, and looks for days at midnights.
  */
-export function nextOfRobfig({ months, matchesDay, hours, minutes }: Calendar, zone: Zone, after: number, limit: number): number | undefined {
+export function nextOfRobfig(
+  { months, matchesDay, hours, minutes }: Calendar,
+  zone: Zone,
+  after: number,
+  limit: number,
+): number | undefined {
   let at = Math.floor(after / 1_000) * 1_000 + 1_000;
   let isMoved = false;
 

@@ -17,7 +17,9 @@ export function findShown(zone: Zone, wall: number): Shown {
   const changes = zone.changesBetween(from, wall + MOST_BEHIND_MS);
   if (changes.length === 0) return { at: [wall - first] };
   const offsets = new Set([first, ...changes.map(({ after }) => after)]);
-  const at = [...offsets].map((offset) => [wall - offset, offset] as const).filter(([instant, offset]) => zone.offsetAt(instant) === offset);
+  const at = [...offsets]
+    .map((offset) => [wall - offset, offset] as const)
+    .filter(([instant, offset]) => zone.offsetAt(instant) === offset);
   if (at.length > 0) return { at: at.map(([instant]) => instant).sort((a, b) => a - b) };
   return { at: [], gap: changes.find((change) => wall >= change.at + change.before && wall < change.at + change.after) };
 }

@@ -76,7 +76,11 @@ function createZone(name: string, lookUp: (instant: number) => number): Zone {
     isNearChange(day) {
       const year = new Date(day * DAY_MS).getUTCFullYear();
       const isNear = (each: number) => yearOf(each).nearDays.has(day);
-      return isNear(year) || isNear(new Date((day - NEAR_DAYS) * DAY_MS).getUTCFullYear()) || isNear(new Date((day + NEAR_DAYS) * DAY_MS).getUTCFullYear());
+      return (
+        isNear(year) ||
+        isNear(new Date((day - NEAR_DAYS) * DAY_MS).getUTCFullYear()) ||
+        isNear(new Date((day + NEAR_DAYS) * DAY_MS).getUTCFullYear())
+      );
     },
     changesBetween(from, until) {
       const last = new Date(until).getUTCFullYear();
@@ -103,7 +107,9 @@ function readYear(year: number, lookUp: (instant: number) => number): Year {
     from = until;
     before = after;
   }
-  const nearDays = new Set(changes.flatMap(({ at }) => Array.from({ length: 2 * NEAR_DAYS + 1 }, (_, index) => dayNumber(at) - NEAR_DAYS + index)));
+  const nearDays = new Set(
+    changes.flatMap(({ at }) => Array.from({ length: 2 * NEAR_DAYS + 1 }, (_, index) => dayNumber(at) - NEAR_DAYS + index)),
+  );
   return { offset, changes, nearDays };
 }
 
