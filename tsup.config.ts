@@ -39,6 +39,8 @@ export default defineConfig([
     splitting: false,
     target: 'node20',
     noExternal: [/./],
+    // The schema of the policy file, for editors; each part of this configuration copies one folder.
+    publicDir: 'src/policy/published',
     banner: {
       // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
       js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
