@@ -9,6 +9,7 @@ export default defineConfig([
       semconv: 'src/semconv.ts',
       sanitize: 'src/sanitize/index.ts',
       alerts: 'src/alerts/index.ts',
+      policy: 'src/policy/index.ts',
       node: 'src/node/index.ts',
       register: 'src/node/register.ts',
       testing: 'src/testing/index.ts',
@@ -26,6 +27,8 @@ export default defineConfig([
       options.logOverride = { 'empty-import-meta': 'silent' };
     },
     external: [/^@opentelemetry\//, 'expect', 'vitest'],
+    // The package depends on nothing but zod.
+    noExternal: ['cronstrue'],
     clean: ['!cli.js', '!doctor-probe.js'],
     // JSON files for other languages: copied as they are.
     publicDir: 'src/alerts/published',
@@ -42,6 +45,8 @@ export default defineConfig([
       // one would have every command load `node:http2`, which takes longer than all else that they load.
       options.alias = { '@hono/node-server': resolve('node_modules/@hono/node-server/dist/index.cjs') };
     },
+    // The schema of the policy file, for editors; each part of this configuration copies one folder.
+    publicDir: 'src/policy/published',
     banner: {
       // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
       js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",

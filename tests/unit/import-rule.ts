@@ -27,6 +27,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   job: ['@opentelemetry/api'],
   index: ['@opentelemetry/api'],
   sanitize: ['re2js'],
+  policy: ['cronstrue', 'zod'],
   status: ['zod'],
   // `node:crypto` is asked of the process where there is one, never imported: the package is bundled for the edge as well.
   alerts: ['zod', 'p-limit', 'p-retry', 'node:crypto'],

@@ -1,0 +1,62 @@
+import type { Duration } from '../duration.js';
+import { msOf } from './fields.js';
+import { expected, pathText, scheduleProblems, type PolicyProblem } from './problems.js';
+import type { PolicyJob } from './resolve.js';
+import type { ReadPolicyFile } from './schema.js';
+
+const TIGHTENED = ['grace', 'maxDuration', 'rpo', 'rto'] as const;
+
+/** What fits the schema and still can not be: schedules that never run, seasons that loosen, two promises about one job. */
+export function findContradictions(file: ReadPolicyFile, jobs: readonly PolicyJob[]): readonly PolicyProblem[] {
+  const blocks = [
+    ...(file.defaults ? [[['defaults'], file.defaults] as const] : []),
+    ...file.jobs.map((job, index) => [['jobs', index], job] as const),
+  ];
+  return [
+    ...blocks.flatMap(([path, block]) => [
+      ...(block.schedule === undefined ? [] : scheduleProblems([...path, 'schedule'], block.schedule)),
+      ...Object.entries(block.tiers ?? {}).flatMap(([name, tier]) =>
+        tier.schedule === undefined ? [] : scheduleProblems([...path, 'tiers', name, 'schedule'], tier.schedule),
+      ),
+      ...(block.maintenance ?? []).flatMap(({ from, until }, index) =>
+        Date.parse(from) < Date.parse(until) ? [] : expected([...path, 'maintenance', index, 'until'], `later than from (${from})`, until),
+      ),
+      ...(block.escalation ?? []).flatMap(({ after }, index, levels) => {
+        const before = levels[index - 1]?.after;
+        return before === undefined || msOf(before) < msOf(after)
+          ? []
+          : expected([...path, 'escalation', index, 'after'], `longer than that of the level before (${String(before)})`, after);
+      }),
+      ...(block.peaks ?? []).flatMap((peak, index) => {
+        const isMonths = peak.months !== undefined && peak.from === undefined && peak.until === undefined;
+        const isDays = peak.months === undefined && peak.from !== undefined && peak.until !== undefined;
+        return isMonths || isDays ? [] : expected([...path, 'peaks', index], 'of months, or from a day until a day', peak);
+      }),
+    ]),
+    ...jobs.flatMap((job, index) => [...looseSeasons(job, index), ...twins(jobs, job, index)]),
+  ];
+}
+
+/** A season that loosens an objective is a slip: it would hide what the rest of the year would not. */
+function looseSeasons(job: PolicyJob, index: number): readonly PolicyProblem[] {
+  return (job.peaks ?? []).flatMap((peak, season) =>
+    TIGHTENED.flatMap((field) => {
+      const [usual, tight]: readonly (Duration | undefined)[] = [job[field], peak[field]];
+      if (usual === undefined || tight === undefined || msOf(tight) <= msOf(usual)) return [];
+      return expected(['jobs', index, 'peaks', season, field], `at most ${String(usual)}, as in the rest of the year`, tight);
+    }),
+  );
+}
+
+function twins(jobs: readonly PolicyJob[], { identity }: PolicyJob, index: number): readonly PolicyProblem[] {
+  const key = JSON.stringify(identity);
+  const first = jobs.findIndex((other) => JSON.stringify(other.identity) === key);
+  if (first === index) return [];
+  return [
+    expected(
+      ['jobs', index, 'job'],
+      `another job than ${pathText(['jobs', first])}, or of another environment, service, operation or destination`,
+      identity.job,
+    ),
+  ];
+}

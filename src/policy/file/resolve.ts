@@ -1,0 +1,135 @@
+import type { BackupOperation, BackupType } from '../../semconv.js';
+import type { Duration } from '../duration.js';
+import type { Schedule } from '../schedule/create-schedule.js';
+import { parseSchedule } from '../schedule/parse-schedule.js';
+import { withPauses } from '../schedule/plan.js';
+import type { ScheduleDefinition } from '../schedule/types.js';
+import type { ReadJob, ReadPolicyFile, ReadTier } from './schema.js';
+
+/** The identity of a job in a policy. */
+export interface PolicyIdentity {
+  readonly environment?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly service?: string | undefined;
+  readonly operation: BackupOperation;
+  readonly job: string;
+  readonly destination?: string | undefined;
+}
+
+/** What is promised about one tier of a job, with all that it inherits. */
+export interface PolicyTier extends Omit<ReadTier, 'schedule'> {
+  /** `undefined` for a job without tiers. */
+  readonly name?: string | undefined;
+  /** When it is expected to start, outside maintenance windows. */
+  readonly schedule?: Schedule | undefined;
+  /** The schedule as data. */
+  readonly scheduleDefinition?: ScheduleDefinition | undefined;
+}
+
+/** What is promised about one job, with all that it inherits. */
+export interface PolicyJob extends Omit<ReadJob, keyof PolicyIdentity | 'schedule' | 'tiers'> {
+  readonly identity: PolicyIdentity;
+  /** At least one: a job without tiers has one without a name. */
+  readonly tiers: readonly PolicyTier[];
+}
+
+/** What `defineBackup` takes of a job. */
+export interface PolicyDefinition {
+  readonly job: string;
+  readonly operation: BackupOperation;
+  readonly destination?: string | undefined;
+  readonly type?: BackupType | undefined;
+  readonly retentionTier?: string | undefined;
+  /** Where the schedule is an interval of hours. */
+  readonly every?: Duration | undefined;
+  readonly startGrace?: Duration | undefined;
+  readonly maxDuration?: Duration | undefined;
+  readonly minDuration?: Duration | undefined;
+  readonly minBytes?: number | undefined;
+  readonly rpo?: Duration | undefined;
+  readonly rto?: Duration | undefined;
+  readonly copies?: readonly { readonly destination: string; readonly region?: string | undefined }[] | undefined;
+}
+
+/** Jobs with what they inherit: from the defaults field by field, and tiers from their job. */
+export function resolveJobs({ defaults = {}, jobs }: ReadPolicyFile): readonly PolicyJob[] {
+  return jobs.map((own) => {
+    const {
+      environment,
+      namespace,
+      service,
+      operation = 'backup',
+      job,
+      destination,
+      schedule,
+      tiers = {},
+      ...rest
+    } = inherit(defaults, own);
+    const common = { ...objectivesOf(rest), schedule };
+    const named = Object.entries(tiers).map(([name, tier]) => resolveTier(name, inherit(common, tier), rest.maintenance));
+    return {
+      ...rest,
+      identity: { environment, namespace, service, operation, job, destination },
+      tiers: named.length > 0 ? named : [resolveTier(undefined, common, rest.maintenance)],
+    };
+  });
+}
+
+/** What `defineBackup` takes: one for each tier. */
+export function definitionsOf({ identity, copies, tiers }: PolicyJob): readonly PolicyDefinition[] {
+  const { operation, job, destination } = identity;
+  return tiers.map((tier) => {
+    const every = tier.scheduleDefinition && 'every' in tier.scheduleDefinition ? tier.scheduleDefinition.every : undefined;
+    return onlySet({
+      job,
+      operation,
+      destination,
+      type: tier.type,
+      retentionTier: tier.name,
+      every: typeof every === 'string' && every.includes(' ') ? undefined : (every as Duration | undefined),
+      startGrace: tier.grace,
+      maxDuration: tier.maxDuration,
+      minDuration: tier.minDuration,
+      minBytes: tier.minBytes,
+      rpo: tier.rpo,
+      rto: tier.rto,
+      copies: copies?.map(({ destination: place, region }) => onlySet({ destination: place, region })),
+    });
+  });
+}
+
+function resolveTier(name: string | undefined, { schedule, ...tier }: ReadTier, maintenance: ReadJob['maintenance']): PolicyTier {
+  const parsed = schedule === undefined ? undefined : parseSchedule(schedule);
+  const plan = parsed?.ok === true ? parsed.schedule : undefined;
+  const pauses = (maintenance ?? []).map(({ from, until }) => ({ from: new Date(from), until: new Date(until) }));
+  return {
+    ...tier,
+    name,
+    schedule: plan && pauses.length > 0 && !plan.isRelative ? withPauses(plan, pauses) : plan,
+    scheduleDefinition: schedule as ScheduleDefinition | undefined,
+  };
+}
+
+function objectivesOf({
+  type,
+  grace,
+  maxDuration,
+  minDuration,
+  minBytes,
+  maxBytes,
+  rpo,
+  rto,
+  sla,
+  escalation,
+}: Omit<ReadJob, 'job'>): ReadTier {
+  return { type, grace, maxDuration, minDuration, minBytes, maxBytes, rpo, rto, sla, escalation };
+}
+
+/** The fields that are set win. */
+function inherit<A extends object, B extends object>(from: A, own: B): A & B {
+  return { ...from, ...onlySet(own) };
+}
+
+function onlySet<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,145 @@
+import * as z from 'zod';
+import { BACKUP_OPERATIONS, BACKUP_TYPES } from '../../semconv.js';
+import { SCHEDULERS } from '../schedule/types.js';
+import { bytes, duration, fields, instant, link, text, whole } from './fields.js';
+
+const timezone = text('a zone of the tz database such as Europe/Berlin');
+
+/** What is wrong in it is said by `parseSchedule`; this is its shape, for editors. */
+const schedule = z.union([
+  z.strictObject({
+    cron: z.string().describe('As the scheduler reads it, such as 30 2 * * 1-5'),
+    timezone: timezone.describe("Zone of the scheduler's clock"),
+    scheduler: z.enum(SCHEDULERS).describe('What starts the job: schedulers differ when clocks change'),
+  }),
+  z.strictObject({
+    onCalendar: z.string().describe('As OnCalendar= of a systemd timer has it, such as Mon..Fri 02:30'),
+    timezone: timezone.optional(),
+    scheduler: z.literal('systemd').optional(),
+  }),
+  z.strictObject({
+    every: z.union([z.number(), z.string()]).describe('24h is time that passes, "1 day" a day of the calendar of a zone'),
+    timezone: timezone.optional(),
+    startingAt: z.string().optional().describe('One of the starts, with its offset'),
+  }),
+]);
+
+const sla = fields('an SLA', {
+  percent: z
+    .number({ error: 'a percentage above 0 and below 100' })
+    .gt(0, 'a percentage above 0')
+    .lt(100, 'a percentage below 100: nothing keeps 100')
+    .describe('Least share of the window in which the exposure is inside the RPO'),
+  window: z.enum(['month', 'quarter', 'year'], { error: 'one of month, quarter, year' }).describe('Calendar window it is measured over'),
+  timezone: timezone.optional().describe('Zone of the calendar. Default UTC'),
+});
+
+const escalation = z
+  .array(
+    fields('an escalation level', {
+      after: duration.describe('So long after the first alert, unless it was acknowledged'),
+      to: text('a name of who is told').describe('Who is told'),
+    }),
+    { error: 'a list of levels' },
+  )
+  .max(9, 'a list of at most 9 levels');
+
+/** Objectives that a peak season may tighten. */
+const objectives = {
+  grace: duration.optional().describe('How late a start may be'),
+  maxDuration: duration.optional().describe('Longest normal duration of a run'),
+  rpo: duration.optional().describe('Recovery point objective: at most so much time may be lost'),
+  rto: duration.optional().describe('Recovery time objective: a restore may take so long'),
+  sla: sla.optional(),
+  escalation: escalation.optional().describe('Who is told after how long, until somebody acknowledges'),
+};
+
+const monthDay = z
+  .string({ error: 'a day such as "06-01"' })
+  .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a month and a day such as "06-01"');
+
+const peak = fields('a peak season', {
+  name: text('a name').optional(),
+  months: z.array(whole(1, 12), { error: 'a list of months, 1 to 12' }).min(1, 'a list of at least one month').optional(),
+  from: monthDay.optional().describe('First day of each year, in place of months'),
+  until: monthDay.optional().describe('Last day, included'),
+  ...objectives,
+});
+
+const tier = fields('a tier', {
+  type: z.enum(BACKUP_TYPES, { error: `one of ${BACKUP_TYPES.join(', ')}` }).optional(),
+  schedule: schedule.optional(),
+  keep: whole(1, 100_000).optional().describe('How many backups of this tier are kept'),
+  ...objectives,
+  minDuration: duration.optional().describe('Shortest plausible duration'),
+  minBytes: bytes.optional().describe('Smallest plausible backup'),
+  maxBytes: bytes.optional().describe('Largest plausible backup'),
+});
+
+const copy = fields('a copy', {
+  destination: text('the name of a place such as s3-us').describe('Place that must hold a copy'),
+  region: text('a region such as us-east-1').optional(),
+  within: duration.describe('So soon after the backup has ended'),
+  verified: z.boolean({ error: 'true or false' }).optional().describe('Whether the copy must be compared with the source. Default false'),
+});
+
+/** What jobs may inherit. */
+const inherited = {
+  environment: text('a name of an environment').optional().describe('deployment.environment.name'),
+  namespace: text('a name').optional().describe('service.namespace'),
+  service: text('a name of a service').optional().describe('service.name'),
+  operation: z
+    .enum(BACKUP_OPERATIONS, { error: `one of ${BACKUP_OPERATIONS.join(', ')}` })
+    .optional()
+    .describe('Default backup'),
+  destination: text('the name of a place such as s3-eu').optional(),
+  type: tier.shape.type,
+  schedule: schedule.optional(),
+  tiers: z
+    .record(text('the name of a tier'), tier, { error: 'an object with a tier under each name' })
+    .optional()
+    .describe('By name: hourly, daily, weekly'),
+  ...objectives,
+  minDuration: tier.shape.minDuration,
+  minBytes: tier.shape.minBytes,
+  maxBytes: tier.shape.maxBytes,
+  copies: z.array(copy, { error: 'a list of copies' }).optional().describe('Places and regions that must hold a copy'),
+  drill: fields('a restore drill', {
+    every: duration.describe('Longest time between two good restore drills'),
+    maxDuration: duration.optional().describe('So long one may take. Default the RTO'),
+  }).optional(),
+  retention: fields('retention', {
+    minGood: whole(1, 100_000).optional().describe('Least number of good backups that must exist'),
+    reach: duration.optional().describe('So far back the oldest good backup must reach'),
+    restorable: duration.optional().describe('Every moment of this time must be restorable'),
+  })
+    .optional()
+    .describe('Floors. The last good backup is never pruned, whatever stands here'),
+  peaks: z.array(peak, { error: 'a list of peak seasons' }).optional(),
+  maintenance: z
+    .array(fields('a maintenance window', { from: instant, until: instant, reason: text('a reason').optional() }), {
+      error: 'a list of windows',
+    })
+    .optional()
+    .describe('Windows in which no start is expected; each has an end'),
+  owner: text('a name of a team or person').optional(),
+  links: fields('links', { runbook: link.optional(), dashboard: link.optional(), repository: link.optional() }).optional(),
+};
+
+/** The policy file: what is promised about each job. The JSON Schema is generated from it. */
+export const policySchema = fields('a policy', {
+  version: z.literal(1, { error: '1' }).describe('Version of this format'),
+  defaults: fields('defaults', inherited).optional().describe('What jobs have that do not say otherwise, field by field'),
+  jobs: z
+    .array(fields('a job', { job: text('the name of a job').describe('Name of the job, the same at every run'), ...inherited }), {
+      error: 'a list of jobs',
+    })
+    .min(1, 'a list of at least one job'),
+});
+
+/** A policy as a file has it. */
+export type PolicyFile = z.input<typeof policySchema>;
+
+export type ReadPolicyFile = z.output<typeof policySchema>;
+export type ReadJob = ReadPolicyFile['jobs'][number];
+export type ReadTier = z.output<typeof tier>;
