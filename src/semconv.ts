@@ -1,55 +1,51 @@
-// The door to the vocabulary: every name of a span, attribute, metric and event that this package emits. Names are public API.
+// Generated from src/semconv/registry by `npm run check -- --update`. Do not edit by hand.
+// The door to the vocabulary: every name of a span, attribute, metric and event that this package emits, and their types. Names are public API.
 export { SCOPE_NAME, SCOPE_VERSION } from './semconv/scope.js';
+export { runSpanName, phaseSpanName } from './semconv/spans.js';
 export {
-  BACKUP_OUTCOMES,
-  BACKUP_OPERATIONS,
-  UNKNOWN_OPERATION,
-  ERROR_TYPE_VALUE_OTHER,
-  BACKUP_TYPES,
-  BACKUP_TRIGGERS,
-  type BackupOutcome,
   type BackupOperation,
+  UNKNOWN_OPERATION,
   type BackupType,
   type BackupTrigger,
+  type BackupOutcome,
+  ERROR_TYPE_VALUE_OTHER,
   type ProblemKind,
-} from './semconv/values.js';
+} from './semconv/generated/values.js';
 export {
   ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_JOB_NAME,
   ATTR_BACKUP_DESTINATION_NAME,
+  ATTR_BACKUP_TYPE,
+  ATTR_BACKUP_RETENTION_TIER,
+  ATTR_CLOUD_REGION,
+  ATTR_DB_SYSTEM_NAME,
   ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
   ATTR_SERVICE_NAMESPACE,
   ATTR_SERVICE_NAME,
-  ATTR_BACKUP_TYPE,
-  ATTR_BACKUP_OUTCOME,
-  ATTR_BACKUP_PHASE_NAME,
-  ATTR_BACKUP_RETENTION_TIER,
-  ATTR_BACKUP_TELEMETRY_PROBLEM,
-  ATTR_BACKUP_TELEMETRY_RULE,
-  ATTR_CLOUD_REGION,
-  ATTR_ERROR_TYPE,
   ATTR_BACKUP_RUN_ID,
   ATTR_BACKUP_ATTEMPT,
   ATTR_BACKUP_ATTEMPTS,
   ATTR_BACKUP_RUN_SLOT,
   ATTR_BACKUP_TRIGGER,
+  ATTR_BACKUP_PHASE_NAME,
+  ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_REASON,
-  ATTR_BACKUP_DURATION,
+  ATTR_ERROR_TYPE,
   ATTR_BACKUP_DEADLINE_EXCEEDED,
+  ATTR_BACKUP_PROCESS_TRACE_ID,
+  ATTR_BACKUP_PROVED_RUN_ID,
+  ATTR_BACKUP_PROVED_TRACE_ID,
   ATTR_BACKUP_PROCESSED_SIZE,
   ATTR_BACKUP_ARTIFACT_SIZE,
   ATTR_BACKUP_ARTIFACT_FILE_COUNT,
   ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE,
   ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM,
-  ATTR_BACKUP_PROCESS_TRACE_ID,
-  ATTR_BACKUP_PROVED_RUN_ID,
-  ATTR_BACKUP_PROVED_TRACE_ID,
   ATTR_BACKUP_RETENTION_COPIES,
   ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP,
-  ATTR_DB_SYSTEM_NAME,
   ATTR_PROCESS_EXIT_CODE,
   ATTR_BACKUP_EVENT_ID,
   ATTR_BACKUP_EVENT_SEQUENCE,
+  ATTR_BACKUP_DURATION,
   ATTR_BACKUP_PROGRESS_DONE_SIZE,
   ATTR_BACKUP_PROGRESS_TOTAL_SIZE,
   ATTR_BACKUP_PROGRESS_DONE_FILE_COUNT,
@@ -65,7 +61,9 @@ export {
   ATTR_BACKUP_EXPECTED_RTO,
   ATTR_BACKUP_EXPECTED_DESTINATIONS,
   ATTR_BACKUP_EXPECTED_REGIONS,
-} from './semconv/attributes.js';
+  ATTR_BACKUP_TELEMETRY_RULE,
+  ATTR_BACKUP_TELEMETRY_PROBLEM,
+} from './semconv/generated/attributes.js';
 export {
   EVENT_BACKUP_JOB_DEFINED,
   EVENT_BACKUP_JOB_DECOMMISSIONED,
@@ -79,8 +77,7 @@ export {
   EVENT_BACKUP_COPY_VERIFIED,
   EVENT_BACKUP_RESTORE_TESTED,
   EVENT_BACKUP_RETENTION_CHECKED,
-} from './semconv/events.js';
-export { runSpanName, phaseSpanName } from './semconv/spans.js';
+} from './semconv/generated/events.js';
 export {
   METRIC_BACKUP_RUN_DURATION,
   METRIC_BACKUP_RUN_ACTIVE,
@@ -119,15 +116,7 @@ export {
   METRIC_BACKUP_RESTORE_DURATION,
   METRIC_BACKUP_RETENTION_COPIES,
   METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP,
-  DURATION_BUCKETS_SECONDS,
-  SIZE_BUCKETS_BYTES,
-} from './semconv/metrics.js';
-export {
-  STATE_GAUGES,
-  INSTRUMENTS,
-  SANITIZER_INSTRUMENTS,
-  type StateGauge,
   type StateGaugeName,
-  type Instrument,
-} from './semconv/instruments.js';
-export { GAUGES_BY_OUTCOME, GAUGE_BY_RUN_EVENT, ATTRIBUTE_BY_GAUGE, FACTS_BY_OPERATION, type ProvenFact } from './semconv/state-table.js';
+  type InstrumentName,
+} from './semconv/generated/metrics.js';
+export { BACKUP_OPERATIONS, BACKUP_TYPES, BACKUP_TRIGGERS, BACKUP_OUTCOMES } from './semconv/generated/tables.js';

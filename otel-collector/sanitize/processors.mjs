@@ -12,9 +12,9 @@ const isUnsafe = (path) =>
   `(Len(${path}) > ${MAX_LENGTH} or (not IsMatch(${path}, ${quote(PLAIN)}) and IsMatch(${path}, ${quote(UNSAFE)})))`;
 
 /**
- * @param reference - What `src/semconv/reference.ts` exports.
+ * @param reference - What `src/semconv/registry.ts` exports.
  * @param names - What `src/semconv/names.ts` exports.
- * @param semconv - What `src/semconv.ts` exports.
+ * @param semconv - What `src/semconv.ts` and the tables of `src/semconv/generated` export.
  * @returns the processors by name, ready to be written as YAML
  */
 export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOURCE_USES }, names, semconv) {

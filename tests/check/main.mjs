@@ -6,6 +6,7 @@ import { delimiter, resolve } from 'node:path';
 const update = process.argv.includes('--update') ? ' --update' : '';
 
 const steps = [
+  ['vocabulary', `tsx scripts/generate/semconv.ts${update}`],
   ['build', 'tsup --silent'],
   ['types', 'tsc'],
   ['eslint', 'eslint --max-warnings 0 .'],

@@ -5,8 +5,7 @@ const LEVEL_ORDER = ['Required', 'Conditionally Required', 'Recommended'];
 
 /** @returns the page as Markdown */
 export function semconvPage(semconv, reference) {
-  const { ATTRIBUTE_GROUPS, EVENT_REFERENCE, METRIC_DESCRIPTIONS, METRIC_REFERENCE, RESOURCE_USES, SEVERITY_OF_OUTCOME, SPAN_REFERENCE } =
-    reference;
+  const { ATTRIBUTE_GROUPS, EVENT_REFERENCE, METRIC_REFERENCE, RESOURCE_USES, SEVERITY_OF_OUTCOME, SPAN_REFERENCE } = reference;
   const { INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES, GAUGES_BY_OUTCOME, FACTS_BY_OPERATION, BACKUP_OUTCOMES } = semconv;
   const attributes = Object.assign({}, ...Object.values(ATTRIBUTE_GROUPS));
 
@@ -83,7 +82,7 @@ export function semconvPage(semconv, reference) {
   }
 
   function metricSection(name, { kind, unit, buckets }) {
-    const { when, note, attributes: uses } = METRIC_REFERENCE[name];
+    const { brief, when, note, attributes: uses } = METRIC_REFERENCE[name];
     const outcomes = Object.entries(GAUGES_BY_OUTCOME).filter(([, gauges]) => gauges.includes(name));
     const byOutcome =
       outcomes.length > 0
@@ -94,7 +93,7 @@ export function semconvPage(semconv, reference) {
       `#### Metric: \`${name}\``,
       table(
         ['Name', 'Instrument Type', 'Unit (UCUM)', 'Description', 'Stability'],
-        [[code(name), instrumentName(kind), code(unit), METRIC_DESCRIPTIONS[name], 'Development']],
+        [[code(name), instrumentName(kind), code(unit), brief, 'Development']],
       ),
       `**When**: ${when}${byOutcome}${operations}${note ? ` ${note}` : ''}`,
       ...(buckets ? [`**Bucket boundaries**: ${buckets.map((bound) => code(String(bound))).join(', ')}`] : []),
@@ -197,7 +196,7 @@ export function semconvPage(semconv, reference) {
 }
 
 function head() {
-  return `<!-- Generated from src/semconv by \`npm run check -- --update\`. Do not edit by hand. -->
+  return `<!-- Generated from src/semconv/registry by \`npm run check -- --update\`. Do not edit by hand. -->
 
 # Semantic conventions for backups
 
@@ -212,7 +211,7 @@ function intro({ SCOPE_NAME }) {
 - A **phase** is a stage of a run, such as \`dump\` or \`upload\`.
 - A **destination** is the place a backup goes to or is read from.
 
-The instrumentation scope is \`${SCOPE_NAME}\`. Names are public API: renaming one is a breaking change. *Development* means what OpenTelemetry means by it: until version 1.0.0 a name may still change, and the changelog says so.`;
+The instrumentation scope is \`${SCOPE_NAME}\`. The same as data, in OpenTelemetry's own [definition language](https://github.com/open-telemetry/weaver/blob/main/schemas/semconv-syntax.md): [attributes](semconv/registry.yaml), [resource](semconv/common.yaml), [spans](semconv/spans.yaml), [events](semconv/events.yaml), [metrics](semconv/metrics.yaml). Names are public API: renaming one is a breaking change. *Development* means what OpenTelemetry means by it: until version 1.0.0 a name may still change, and the changelog says so.`;
 }
 
 function contents(body) {

@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** The vocabulary as JavaScript: Node 20 reads no TypeScript, and the reference is in no bundle. */
+/** The vocabulary as JavaScript: Node 20 reads no TypeScript, and the registry is in no bundle. */
 export async function loadVocabulary() {
   const from = resolve(root, 'src');
   const to = resolve(root, '.cache/vocabulary');
@@ -19,5 +19,9 @@ export async function loadVocabulary() {
     writeFileSync(file, outputText);
   }
   const load = (path) => import(pathToFileURL(join(to, path)).href);
-  return { semconv: await load('semconv.js'), reference: await load('semconv/reference.js'), names: await load('semconv/names.js') };
+  return {
+    semconv: { ...(await load('semconv.js')), ...(await load('semconv/generated/tables.js')) },
+    reference: await load('semconv/registry.js'),
+    names: await load('semconv/names.js'),
+  };
 }

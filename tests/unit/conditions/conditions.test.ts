@@ -12,7 +12,7 @@ import {
   renderText,
   RULE_GROUPS,
 } from '../../../src/conditions/index.js';
-import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
+import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import { ROOT } from '../docs/pages.js';
 
 const RULES = RULE_GROUPS.flatMap(({ rules }) => rules);

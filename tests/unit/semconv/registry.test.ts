@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { ProblemKind } from '../../../src/semconv.js';
 import * as semconv from '../../../src/semconv.js';
+import { INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import {
   ATTRIBUTE_GROUPS,
   EVENT_REFERENCE,
@@ -8,15 +9,15 @@ import {
   RESOURCE_USES,
   SEVERITY_OF_OUTCOME,
   SPAN_REFERENCE,
-  type AttributeReference,
+  type AttributeRow,
   type AttributeUses,
   type EventReference,
   type MetricReference,
   type SpanReference,
-} from '../../../src/semconv/reference.js';
+} from '../../../src/semconv/registry.js';
 import { readSourceFiles } from '../source-files.js';
 
-const rows = Object.values(ATTRIBUTE_GROUPS).flatMap((group) => Object.entries<AttributeReference>(group));
+const rows = Object.values(ATTRIBUTE_GROUPS).flatMap((group) => Object.entries<AttributeRow>(group));
 const events = Object.entries<EventReference>(EVENT_REFERENCE);
 const metrics = Object.entries<MetricReference>(METRIC_REFERENCE);
 const spans = Object.entries<SpanReference>(SPAN_REFERENCE);
@@ -46,9 +47,9 @@ describe('each constant has exactly one row, and no row is without a constant', 
   });
 
   test('every metric is a state gauge or an instrument, none is both', () => {
-    expect(
-      [...Object.keys(semconv.STATE_GAUGES), ...Object.keys(semconv.INSTRUMENTS), ...Object.keys(semconv.SANITIZER_INSTRUMENTS)].sort(),
-    ).toEqual(names(metrics));
+    expect([...Object.keys(STATE_GAUGES), ...Object.keys(INSTRUMENTS), ...Object.keys(SANITIZER_INSTRUMENTS)].sort()).toEqual(
+      names(metrics),
+    );
   });
 });
 
@@ -106,9 +107,9 @@ describe('a signal', () => {
   });
 });
 
-test('nothing that runs in a backup imports the reference', () => {
+test('nothing that runs in a backup imports the registry', () => {
   const importers = readSourceFiles().filter(
-    ({ path, text }) => !path.startsWith('semconv/reference') && /from '[^']*\/reference/.test(text),
+    ({ path, text }) => !path.startsWith('semconv/registry') && /from '[^']*\/registry/.test(text),
   );
   expect(importers.map(({ path }) => path)).toEqual([]);
 });

@@ -1,0 +1,90 @@
+// The constants and types of src/semconv/generated: what people import.
+import {
+  ATTRIBUTES,
+  ATTRIBUTE_GROUPS,
+  EVENT_REFERENCE,
+  METRIC_REFERENCE,
+  type AttributeRow,
+  type StateGaugeRow,
+} from '../../src/semconv/registry.js';
+import { HEAD, constantOf, doc, literal, lowerFirst } from './semconv-text.js';
+
+const GROUP_TITLES: Readonly<Record<keyof typeof ATTRIBUTE_GROUPS, string>> = {
+  job: 'Of a job: the same at every run.',
+  run: 'Of a run: what it did, and how it ended.',
+  event: 'Of an event, and of the metrics of the package itself.',
+};
+
+export function attributeConstants(): string {
+  const sections = Object.entries(ATTRIBUTE_GROUPS).map(([group, rows]) => {
+    const lines = Object.entries<AttributeRow>(rows).map(
+      ([name, row]) => `${attributeDoc(row)}\nexport const ${constantOf('ATTR', name)} = ${literal(name)};`,
+    );
+    return `// ${GROUP_TITLES[group as keyof typeof ATTRIBUTE_GROUPS]}\n${lines.join('\n')}\n`;
+  });
+  return `${HEAD}\n${sections.join('\n')}`;
+}
+
+function attributeDoc({ brief, note, examples }: AttributeRow): string {
+  const shown = examples.map((example) => `\`${typeof example === 'object' ? JSON.stringify(example) : String(example)}\``);
+  return doc(brief, note, `${examples.length === 1 ? 'Example' : 'Examples'}: ${shown.join(', ')}.`);
+}
+
+export function eventConstants(): string {
+  const lines = Object.entries(EVENT_REFERENCE).map(
+    ([name, { brief, when, note }]) => `${doc(brief, when, note)}\nexport const ${constantOf('EVENT', name)} = ${literal(name)};`,
+  );
+  return `${HEAD}\n${lines.join('\n')}\n`;
+}
+
+const INSTRUMENT_NAMES = { histogram: 'Histogram', counter: 'Counter', updowncounter: 'UpDownCounter', gauge: 'Gauge' };
+
+export function metricConstants(): string {
+  const all = Object.entries(METRIC_REFERENCE);
+  const constants = ([name, row]: (typeof all)[number]) => {
+    const { constant, brief, instrument, unit, when, note } = row;
+    const sentences = [brief, `${INSTRUMENT_NAMES[instrument]}, unit \`${unit}\`.`, when, 'setBy' in row ? setterOf(row) : undefined, note];
+    return `${doc(...sentences)}\nexport const ${constant} = ${literal(name)};`;
+  };
+  const sums = all.filter(([, { instrument }]) => instrument !== 'gauge');
+  const gauges = all.filter(([, { instrument }]) => instrument === 'gauge');
+  const names = (rows: typeof all) => rows.map(([name]) => `  | ${literal(name)}`).join('\n');
+  return `${HEAD}
+// Metrics for people: what happened, summed up over time.
+${sums.map(constants).join('\n')}
+
+// Metrics for rules: last known state, one value for each identity.
+${gauges.map(constants).join('\n')}
+
+/** Name of a state gauge. */
+export type StateGaugeName =
+${names(gauges)};
+
+/** Name of a histogram or counter that runs record. */
+export type InstrumentName =
+${names(sums.filter(([, row]) => !('bySanitizer' in row)))};
+`;
+}
+
+function setterOf({ setBy }: StateGaugeRow): string | undefined {
+  if (!setBy) return undefined;
+  if ('outcomes' in setBy) return `Outcomes: ${setBy.outcomes.map((outcome) => `\`${outcome}\``).join(', ')}.`;
+  return `Goes with the event \`${'event' in setBy ? setBy.event : setBy.fact}\`.`;
+}
+
+export function valueConstants(): string {
+  const blocks = Object.entries(ATTRIBUTES).flatMap(([name, { brief, values = {}, typescript }]) => {
+    if (!typescript) return [];
+    const { type, constants = {} } = typescript;
+    const own = new Set(Object.values(constants));
+    const common = Object.keys(values).filter((value) => !own.has(value));
+    return [
+      ...(type ? [`${doc(brief, `Values of \`${name}\`.`)}\nexport type ${type} = ${common.map(literal).join(' | ')};`] : []),
+      ...Object.entries(constants).map(
+        ([constant, value]) =>
+          `${doc(`Value of \`${name}\`:`, lowerFirst(values[value] ?? ''))}\nexport const ${constant} = ${literal(value)};`,
+      ),
+    ];
+  });
+  return `${HEAD}\n${blocks.join('\n\n')}\n`;
+}
