@@ -44,12 +44,15 @@ export function metricConstants(): string {
   const constants = ([name, row]: (typeof all)[number]) => {
     const { constant, brief, instrument, unit, when, note } = row;
     const sentences = [brief, `${INSTRUMENT_NAMES[instrument]}, unit \`${unit}\`.`, when, 'setBy' in row ? setterOf(row) : undefined, note];
-    return `${doc(...sentences)}\nexport const ${constant} = ${literal(name)};`;
+    // One string for both, where a metric is named as an attribute is: the core has a size limit.
+    return `${doc(...sentences)}\nexport const ${constant} = ${name in ATTRIBUTES ? constantOf('ATTR', name) : literal(name)};`;
   };
   const sums = all.filter(([, { instrument }]) => instrument !== 'gauge');
   const gauges = all.filter(([, { instrument }]) => instrument === 'gauge');
   const names = (rows: typeof all) => rows.map(([name]) => `  | ${literal(name)}`).join('\n');
-  return `${HEAD}
+  const same = all.flatMap(([name]) => (name in ATTRIBUTES ? [constantOf('ATTR', name)] : []));
+  return `${HEAD}import { ${same.join(', ')} } from './attributes.js';
+
 // Metrics for people: what happened, summed up over time.
 ${sums.map(constants).join('\n')}
 

@@ -1,4 +1,19 @@
 // Generated from src/semconv/registry by `npm run check -- --update`. Do not edit by hand.
+import {
+  ATTR_BACKUP_ARTIFACT_SIZE,
+  ATTR_BACKUP_PROCESSED_SIZE,
+  ATTR_BACKUP_EXPECTED_INTERVAL,
+  ATTR_BACKUP_EXPECTED_START_GRACE,
+  ATTR_BACKUP_EXPECTED_MAX_DURATION,
+  ATTR_BACKUP_EXPECTED_MIN_DURATION,
+  ATTR_BACKUP_EXPECTED_MIN_SIZE,
+  ATTR_BACKUP_EXPECTED_ATTEMPTS,
+  ATTR_BACKUP_EXPECTED_RETRY_WITHIN,
+  ATTR_BACKUP_EXPECTED_RPO,
+  ATTR_BACKUP_EXPECTED_RTO,
+  ATTR_BACKUP_RETENTION_COPIES,
+  ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP,
+} from './attributes.js';
 
 // Metrics for people: what happened, summed up over time.
 /** Duration of runs. Histogram, unit `s`. When a run ends, whatever its outcome. */
@@ -12,9 +27,9 @@ export const METRIC_BACKUP_RUN_ENDED = 'backup.run.ended';
 /** Duration of phases. Histogram, unit `s`. When a phase ends, whatever its outcome. */
 export const METRIC_BACKUP_PHASE_DURATION = 'backup.phase.duration';
 /** Size of finished artifacts. Histogram, unit `By`. When a run ends that said how large its artifact is, whatever its outcome. */
-export const METRIC_BACKUP_ARTIFACT_SIZE = 'backup.artifact.size';
+export const METRIC_BACKUP_ARTIFACT_SIZE = ATTR_BACKUP_ARTIFACT_SIZE;
 /** Bytes through byte counters. Counter, unit `By`. While a run is going on, at most once a second for each byte counter, and when it ends. */
-export const METRIC_BACKUP_PROCESSED_SIZE = 'backup.processed.size';
+export const METRIC_BACKUP_PROCESSED_SIZE = ATTR_BACKUP_PROCESSED_SIZE;
 /** Problems of the package: wrong uses that were repaired or dropped, and parts of the host that failed. Counter, unit `{problem}`. When the instrumentation met something that it could not use as it was: wrong use, or a part of the host that failed. */
 export const METRIC_BACKUP_TELEMETRY_PROBLEMS = 'backup.telemetry.problems';
 /** Values and keys that a sanitizer removed before telemetry left: the source leaked. Counter, unit `{redaction}`. At each export of metrics, where telemetry passes a sanitizer. Never the value that was removed. Whatever is counted here should not have been recorded in the first place. */
@@ -44,25 +59,25 @@ export const METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP = 'backup.telemetry.last_probl
 /** End of the newest run without such a problem. Gauge, unit `s`. When a run ends that had no problem, and neither had the definition of its job. A job has a problem as long as this is older than the time of its last problem. */
 export const METRIC_BACKUP_LAST_CLEAN_TIMESTAMP = 'backup.telemetry.last_clean.timestamp';
 /** Stated time between starts. Gauge, unit `s`. When the job is defined, if its definition states it. */
-export const METRIC_BACKUP_EXPECTED_INTERVAL = 'backup.expected.interval';
+export const METRIC_BACKUP_EXPECTED_INTERVAL = ATTR_BACKUP_EXPECTED_INTERVAL;
 /** Next expected start. Gauge, unit `s`. When the job is defined and when a run starts, if an interval is stated. One interval after the newest start, or after the definition when the job never started. */
 export const METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP = 'backup.expected.next_start.timestamp';
 /** Stated tolerance for a late start. Gauge, unit `s`. When the job is defined, if its definition states it. */
-export const METRIC_BACKUP_EXPECTED_START_GRACE = 'backup.expected.start_grace';
+export const METRIC_BACKUP_EXPECTED_START_GRACE = ATTR_BACKUP_EXPECTED_START_GRACE;
 /** Stated longest normal duration. Gauge, unit `s`. When the job is defined, if its definition states it. */
-export const METRIC_BACKUP_EXPECTED_MAX_DURATION = 'backup.expected.max_duration';
+export const METRIC_BACKUP_EXPECTED_MAX_DURATION = ATTR_BACKUP_EXPECTED_MAX_DURATION;
 /** Stated shortest plausible duration. Gauge, unit `s`. When the job is defined, if its definition states it. */
-export const METRIC_BACKUP_EXPECTED_MIN_DURATION = 'backup.expected.min_duration';
+export const METRIC_BACKUP_EXPECTED_MIN_DURATION = ATTR_BACKUP_EXPECTED_MIN_DURATION;
 /** Stated smallest plausible artifact. Gauge, unit `By`. When the job is defined, if its definition states it. */
-export const METRIC_BACKUP_EXPECTED_MIN_SIZE = 'backup.expected.min_size';
+export const METRIC_BACKUP_EXPECTED_MIN_SIZE = ATTR_BACKUP_EXPECTED_MIN_SIZE;
 /** Stated number of tries of a run. Gauge, unit `{attempt}`. When the job is defined, if its definition states it. */
-export const METRIC_BACKUP_EXPECTED_ATTEMPTS = 'backup.expected.attempts';
+export const METRIC_BACKUP_EXPECTED_ATTEMPTS = ATTR_BACKUP_EXPECTED_ATTEMPTS;
 /** Stated time within which a failed try is followed by the next. Gauge, unit `s`. When the job is defined, if its definition states it. */
-export const METRIC_BACKUP_EXPECTED_RETRY_WITHIN = 'backup.expected.retry_within';
+export const METRIC_BACKUP_EXPECTED_RETRY_WITHIN = ATTR_BACKUP_EXPECTED_RETRY_WITHIN;
 /** Stated recovery point objective. Gauge, unit `s`. When the job is defined, if its definition states it. */
-export const METRIC_BACKUP_EXPECTED_RPO = 'backup.expected.rpo';
+export const METRIC_BACKUP_EXPECTED_RPO = ATTR_BACKUP_EXPECTED_RPO;
 /** Stated recovery time objective. Gauge, unit `s`. When the job is defined, if its definition states it. */
-export const METRIC_BACKUP_EXPECTED_RTO = 'backup.expected.rto';
+export const METRIC_BACKUP_EXPECTED_RTO = ATTR_BACKUP_EXPECTED_RTO;
 /** Statement that the destination must hold a copy. Gauge, unit `s`. When a job is defined, for each destination that must hold a copy. Filed under the operation `copy`: a copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it. */
 export const METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP = 'backup.copy.registered.timestamp';
 /** Newest good copy at the destination. Gauge, unit `s`. When a run ends that named its destination. Goes with the event `backup.copy.stored`. Filed under the operation `copy`: a copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it. */
@@ -74,9 +89,9 @@ export const METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP = 'backup.restore.last_succ
 /** Duration of the newest successful restore. Gauge, unit `s`. When a run ends. Goes with the event `backup.restore.tested`. */
 export const METRIC_BACKUP_RESTORE_DURATION = 'backup.restore.last_duration';
 /** Good copies kept. Gauge, unit `{copy}`. When a run ends that said how many copies are left. Goes with the event `backup.retention.checked`. */
-export const METRIC_BACKUP_RETENTION_COPIES = 'backup.retention.copies';
+export const METRIC_BACKUP_RETENTION_COPIES = ATTR_BACKUP_RETENTION_COPIES;
 /** Oldest good copy kept. Gauge, unit `s`. When a run ends that said how many copies are left and of when the oldest is. Goes with the event `backup.retention.checked`. */
-export const METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP = 'backup.retention.oldest.timestamp';
+export const METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP = ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP;
 
 /** Name of a state gauge. */
 export type StateGaugeName =
