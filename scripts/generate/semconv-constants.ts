@@ -75,19 +75,20 @@ function setterOf({ setBy }: StateGaugeRow): string | undefined {
   return `Goes with the event \`${'event' in setBy ? setBy.event : setBy.fact}\`.`;
 }
 
+/** The types of values, then the values that have a constant of their own. */
 export function valueConstants(): string {
-  const blocks = Object.entries(ATTRIBUTES).flatMap(([name, { brief, values = {}, typescript }]) => {
-    if (!typescript) return [];
-    const { type, constants = {} } = typescript;
-    const own = new Set(Object.values(constants));
-    const common = Object.keys(values).filter((value) => !own.has(value));
-    return [
-      ...(type ? [`${doc(brief, `Values of \`${name}\`.`)}\nexport type ${type} = ${common.map(literal).join(' | ')};`] : []),
-      ...Object.entries(constants).map(
-        ([constant, value]) =>
-          `${doc(`Value of \`${name}\`:`, lowerFirst(values[value] ?? ''))}\nexport const ${constant} = ${literal(value)};`,
-      ),
-    ];
+  const rows = Object.entries(ATTRIBUTES);
+  const types = rows.flatMap(([name, { brief, values = {}, typescript: { type, constants = {} } = {} }]) => {
+    const own = Object.values(constants);
+    const common = Object.keys(values).filter((value) => !own.includes(value));
+    return type ? [`${doc(brief, `Values of \`${name}\`.`)}\nexport type ${type} = ${common.map(literal).join(' | ')};`] : [];
   });
-  return `${HEAD}\n${blocks.join('\n\n')}\n`;
+  const constants = rows.flatMap(([name, { values = {}, typescript }]) =>
+    Object.entries(typescript?.constants ?? {}).map(([constant, value]) => ({
+      constant,
+      text: `${doc(`Value of \`${name}\`:`, lowerFirst(values[value] ?? ''))}\nexport const ${constant} = ${literal(value)};`,
+    })),
+  );
+  constants.sort((a, b) => (a.constant < b.constant ? -1 : 1));
+  return `${HEAD}\n${[...types, ...constants.map(({ text }) => text)].join('\n\n')}\n`;
 }

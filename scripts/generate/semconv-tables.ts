@@ -19,8 +19,8 @@ import * as m from './metrics.js';
 import type { BackupOperation, BackupOutcome } from './values.js';
 
 ${valueLists()}
-${instruments()}
-${stateTable()}`;
+${stateTable()}
+${instruments()}`;
 }
 
 function valueLists(): string {
@@ -50,9 +50,12 @@ export interface StateGauge {
   readonly unit: ${units(GAUGES)};
 }
 
+// Most are: written once, it takes less of the core.
+const SECONDS = { unit: 's' } as const;
+
 /** Every state gauge by name. Times are seconds since the Unix epoch by the clock of the job's machine. */
 export const STATE_GAUGES = {
-${GAUGES.map(([name, { unit }]) => `[${metric(name)}]: { unit: ${literal(unit)} },`).join('\n')}
+${GAUGES.map(([name, { unit }]) => `[${metric(name)}]: ${unit === 's' ? 'SECONDS' : `{ unit: ${literal(unit)} }`},`).join('\n')}
 } as const satisfies Record<m.StateGaugeName, StateGauge>;
 
 /** An instrument that sums up what happened. */

@@ -16,78 +16,6 @@ export const BACKUP_TRIGGERS = ['schedule', 'manual', 'retry', 'event'] as const
 /** Values of `backup.outcome` that can be stated. */
 export const BACKUP_OUTCOMES = ['success', 'partial', 'failure', 'timeout', 'cancelled', 'skipped'] as const;
 
-/** Upper bounds of duration buckets in seconds: one second to two days. */
-export const DURATION_BUCKETS_SECONDS = [
-  1, 2.5, 5, 10, 30, 60, 150, 300, 600, 1200, 1800, 3600, 7200, 14400, 28800, 57600, 86400, 172800,
-] as const;
-
-/** Upper bounds of size buckets in bytes: one kilobyte to fifty terabytes. */
-export const SIZE_BUCKETS_BYTES = [
-  1000, 10000, 100000, 1000000, 5000000, 10000000, 50000000, 100000000, 500000000, 1000000000, 5000000000, 10000000000, 50000000000,
-  100000000000, 500000000000, 1000000000000, 5000000000000, 10000000000000, 50000000000000,
-] as const;
-
-/** A state gauge: an observable gauge that holds the last known value for each attribute set. */
-export interface StateGauge {
-  readonly unit: 's' | 'By' | '{attempt}' | '{copy}';
-}
-
-/** Every state gauge by name. Times are seconds since the Unix epoch by the clock of the job's machine. */
-export const STATE_GAUGES = {
-  [m.METRIC_BACKUP_LAST_START_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_LAST_END_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_LAST_FAILURE_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_LAST_SIZE]: { unit: 'By' },
-  [m.METRIC_BACKUP_LAST_DURATION]: { unit: 's' },
-  [m.METRIC_BACKUP_REGISTERED_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_LAST_CLEAN_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_EXPECTED_INTERVAL]: { unit: 's' },
-  [m.METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_EXPECTED_START_GRACE]: { unit: 's' },
-  [m.METRIC_BACKUP_EXPECTED_MAX_DURATION]: { unit: 's' },
-  [m.METRIC_BACKUP_EXPECTED_MIN_DURATION]: { unit: 's' },
-  [m.METRIC_BACKUP_EXPECTED_MIN_SIZE]: { unit: 'By' },
-  [m.METRIC_BACKUP_EXPECTED_ATTEMPTS]: { unit: '{attempt}' },
-  [m.METRIC_BACKUP_EXPECTED_RETRY_WITHIN]: { unit: 's' },
-  [m.METRIC_BACKUP_EXPECTED_RPO]: { unit: 's' },
-  [m.METRIC_BACKUP_EXPECTED_RTO]: { unit: 's' },
-  [m.METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP]: { unit: 's' },
-  [m.METRIC_BACKUP_RESTORE_DURATION]: { unit: 's' },
-  [m.METRIC_BACKUP_RETENTION_COPIES]: { unit: '{copy}' },
-  [m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: { unit: 's' },
-} as const satisfies Record<m.StateGaugeName, StateGauge>;
-
-/** An instrument that sums up what happened. */
-export interface Instrument {
-  readonly kind: 'histogram' | 'counter' | 'updowncounter';
-  readonly unit: 's' | '{run}' | '{error}' | 'By' | '{problem}' | '{redaction}';
-  readonly buckets?: readonly number[];
-}
-
-/** Every histogram and counter by name. */
-export const INSTRUMENTS = {
-  [m.METRIC_BACKUP_RUN_DURATION]: { kind: 'histogram', unit: 's', buckets: DURATION_BUCKETS_SECONDS },
-  [m.METRIC_BACKUP_RUN_ACTIVE]: { kind: 'updowncounter', unit: '{run}' },
-  [m.METRIC_BACKUP_RUN_ERRORS]: { kind: 'counter', unit: '{error}' },
-  [m.METRIC_BACKUP_RUN_ENDED]: { kind: 'counter', unit: '{run}' },
-  [m.METRIC_BACKUP_PHASE_DURATION]: { kind: 'histogram', unit: 's', buckets: DURATION_BUCKETS_SECONDS },
-  [m.METRIC_BACKUP_ARTIFACT_SIZE]: { kind: 'histogram', unit: 'By', buckets: SIZE_BUCKETS_BYTES },
-  [m.METRIC_BACKUP_PROCESSED_SIZE]: { kind: 'counter', unit: 'By' },
-  [m.METRIC_BACKUP_TELEMETRY_PROBLEMS]: { kind: 'counter', unit: '{problem}' },
-} as const satisfies Record<m.InstrumentName, Instrument>;
-
-/** What a sanitizer counts. Apart from the others, which every program with the core has. */
-export const SANITIZER_INSTRUMENTS = {
-  [m.METRIC_BACKUP_TELEMETRY_REDACTIONS]: { kind: 'counter', unit: '{redaction}' },
-} as const satisfies Record<string, Instrument>;
-
 /** The state gauge that an event of a run sets to its own time. */
 export const GAUGE_BY_RUN_EVENT: Readonly<Partial<Record<string, m.StateGaugeName>>> = {
   [e.EVENT_BACKUP_RUN_STARTED]: m.METRIC_BACKUP_LAST_START_TIMESTAMP,
@@ -144,3 +72,78 @@ export const FACTS_BY_OPERATION = {
     filedUnder: 'prune',
   },
 } as const satisfies Record<BackupOperation, ProvenFact>;
+
+/** Upper bounds of duration buckets in seconds: one second to two days. */
+export const DURATION_BUCKETS_SECONDS = [
+  1, 2.5, 5, 10, 30, 60, 150, 300, 600, 1200, 1800, 3600, 7200, 14400, 28800, 57600, 86400, 172800,
+] as const;
+
+/** Upper bounds of size buckets in bytes: one kilobyte to fifty terabytes. */
+export const SIZE_BUCKETS_BYTES = [
+  1000, 10000, 100000, 1000000, 5000000, 10000000, 50000000, 100000000, 500000000, 1000000000, 5000000000, 10000000000, 50000000000,
+  100000000000, 500000000000, 1000000000000, 5000000000000, 10000000000000, 50000000000000,
+] as const;
+
+/** A state gauge: an observable gauge that holds the last known value for each attribute set. */
+export interface StateGauge {
+  readonly unit: 's' | 'By' | '{attempt}' | '{copy}';
+}
+
+// Most are: written once, it takes less of the core.
+const SECONDS = { unit: 's' } as const;
+
+/** Every state gauge by name. Times are seconds since the Unix epoch by the clock of the job's machine. */
+export const STATE_GAUGES = {
+  [m.METRIC_BACKUP_LAST_START_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_END_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_FAILURE_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_SIZE]: { unit: 'By' },
+  [m.METRIC_BACKUP_LAST_DURATION]: SECONDS,
+  [m.METRIC_BACKUP_REGISTERED_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_CLEAN_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_INTERVAL]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_START_GRACE]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_MAX_DURATION]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_MIN_DURATION]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_MIN_SIZE]: { unit: 'By' },
+  [m.METRIC_BACKUP_EXPECTED_ATTEMPTS]: { unit: '{attempt}' },
+  [m.METRIC_BACKUP_EXPECTED_RETRY_WITHIN]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_RPO]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_RTO]: SECONDS,
+  [m.METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_RESTORE_DURATION]: SECONDS,
+  [m.METRIC_BACKUP_RETENTION_COPIES]: { unit: '{copy}' },
+  [m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: SECONDS,
+} as const satisfies Record<m.StateGaugeName, StateGauge>;
+
+/** An instrument that sums up what happened. */
+export interface Instrument {
+  readonly kind: 'histogram' | 'counter' | 'updowncounter';
+  readonly unit: 's' | '{run}' | '{error}' | 'By' | '{problem}' | '{redaction}';
+  readonly buckets?: readonly number[];
+}
+
+/** Every histogram and counter by name. */
+export const INSTRUMENTS = {
+  [m.METRIC_BACKUP_RUN_DURATION]: { kind: 'histogram', unit: 's', buckets: DURATION_BUCKETS_SECONDS },
+  [m.METRIC_BACKUP_RUN_ACTIVE]: { kind: 'updowncounter', unit: '{run}' },
+  [m.METRIC_BACKUP_RUN_ERRORS]: { kind: 'counter', unit: '{error}' },
+  [m.METRIC_BACKUP_RUN_ENDED]: { kind: 'counter', unit: '{run}' },
+  [m.METRIC_BACKUP_PHASE_DURATION]: { kind: 'histogram', unit: 's', buckets: DURATION_BUCKETS_SECONDS },
+  [m.METRIC_BACKUP_ARTIFACT_SIZE]: { kind: 'histogram', unit: 'By', buckets: SIZE_BUCKETS_BYTES },
+  [m.METRIC_BACKUP_PROCESSED_SIZE]: { kind: 'counter', unit: 'By' },
+  [m.METRIC_BACKUP_TELEMETRY_PROBLEMS]: { kind: 'counter', unit: '{problem}' },
+} as const satisfies Record<m.InstrumentName, Instrument>;
+
+/** What a sanitizer counts. Apart from the others, which every program with the core has. */
+export const SANITIZER_INSTRUMENTS = {
+  [m.METRIC_BACKUP_TELEMETRY_REDACTIONS]: { kind: 'counter', unit: '{redaction}' },
+} as const satisfies Record<string, Instrument>;

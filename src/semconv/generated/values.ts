@@ -3,9 +3,6 @@
 /** What the run does with backups. Values of `backup.operation`. */
 export type BackupOperation = 'backup' | 'verify' | 'restore' | 'copy' | 'prune';
 
-/** Value of `backup.operation`: could not be read. Such a run changes no state gauge and states no fact. */
-export const UNKNOWN_OPERATION = 'unknown';
-
 /** What the run covers. Values of `backup.type`. */
 export type BackupType = 'full' | 'incremental' | 'differential' | 'log' | 'snapshot';
 
@@ -14,9 +11,6 @@ export type BackupTrigger = 'schedule' | 'manual' | 'retry' | 'event';
 
 /** How the run or the phase ended. Values of `backup.outcome`. */
 export type BackupOutcome = 'success' | 'partial' | 'failure' | 'timeout' | 'cancelled' | 'skipped';
-
-/** Value of `error.type`: the error has no class of its own. */
-export const ERROR_TYPE_VALUE_OTHER = '_OTHER';
 
 /** Kind of a problem: a wrong use of the instrumentation, or a part of the host that failed. Values of `backup.telemetry.problem`. */
 export type ProblemKind =
@@ -35,3 +29,9 @@ export type ProblemKind =
   | 'sdk_failed'
   | 'flush_missed'
   | 'too_many_series';
+
+/** Value of `error.type`: the error has no class of its own. */
+export const ERROR_TYPE_VALUE_OTHER = '_OTHER';
+
+/** Value of `backup.operation`: could not be read. Such a run changes no state gauge and states no fact. */
+export const UNKNOWN_OPERATION = 'unknown';
