@@ -29,7 +29,7 @@ const names = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
 const groups = names.flatMap((name) => readFile(name).groups);
 const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(DEFINITION_LANGUAGE);
 const requiredOf = (attributes: readonly Attribute[]) =>
-  Object.fromEntries(attributes.map(({ ref, requirement_level: level }) => [ref, level === 'required']));
+  Object.fromEntries(attributes.map(({ ref = '', requirement_level: level }) => [ref, level === 'required'] as const));
 const requiredIn = (uses: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(uses).map(([name, level]) => [name, level === 'required']));
 
@@ -81,8 +81,10 @@ test('every attribute is defined once, or is one of OpenTelemetry', () => {
 
 test('every signal is there, with the attributes of the registry', () => {
   const found = (type: string, nameOf: (group: Group) => string | undefined) =>
-    Object.fromEntries(groups.filter((group) => group.type === type).map((group) => [nameOf(group), requiredOf(group.attributes)]));
-  const wanted = (rows: typeof EVENT_REFERENCE | typeof METRIC_REFERENCE) =>
+    Object.fromEntries(
+      groups.filter((group) => group.type === type).map((group) => [nameOf(group) ?? '', requiredOf(group.attributes)] as const),
+    );
+  const wanted = (rows: Readonly<Record<string, { readonly attributes: Readonly<Record<string, unknown>> }>>) =>
     Object.fromEntries(Object.entries(rows).map(([name, { attributes }]) => [name, requiredIn(attributes)]));
   expect(found('event', ({ name }) => name)).toEqual(wanted(EVENT_REFERENCE));
   expect(found('metric', ({ metric_name: name }) => name)).toEqual(wanted(METRIC_REFERENCE));

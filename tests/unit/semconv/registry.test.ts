@@ -14,6 +14,7 @@ import {
   type EventReference,
   type MetricReference,
   type SpanReference,
+  type StateGaugeRow,
 } from '../../../src/semconv/registry.js';
 import { readSourceFiles } from '../source-files.js';
 
@@ -78,6 +79,28 @@ describe('an attribute', () => {
   test('is used by at least one signal', () => {
     const used = new Set([...allUses()].flatMap(([, uses]) => Object.keys(uses)));
     expect(names(rows).filter((name) => !used.has(name))).toEqual([]);
+  });
+});
+
+describe('a state gauge', () => {
+  const numbers = new Set(rows.flatMap(([name, { type }]) => (type === 'int' || type === 'double' ? [name] : [])));
+
+  test('takes its value from a number that every event that sets it can carry', () => {
+    for (const [name, { feeds = [] }] of rows) {
+      if (feeds.length > 0) expect(numbers).toContain(name);
+      for (const gauge of feeds) {
+        const { setBy } = METRIC_REFERENCE[gauge] as StateGaugeRow;
+        const event = setBy && 'fact' in setBy ? setBy.fact : 'backup.run.finished';
+        expect([name, gauge, Object.keys(EVENT_REFERENCE[event]?.attributes ?? {})]).toEqual([name, gauge, expect.arrayContaining([name])]);
+      }
+    }
+  });
+
+  test('that a definition sets is named as a number that the definition states', () => {
+    const stated = Object.keys(EVENT_REFERENCE['backup.job.defined']?.attributes ?? {}).filter((name) =>
+      name.startsWith('backup.expected.'),
+    );
+    expect(stated.filter((name) => numbers.has(name) && !(name in METRIC_REFERENCE))).toEqual([]);
   });
 });
 

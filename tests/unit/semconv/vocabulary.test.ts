@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import pkg from '../../../package.json' with { type: 'json' };
 import * as attributes from '../../../src/semconv/generated/attributes.js';
@@ -16,6 +18,14 @@ const EVENTS = named('EVENT_', semconv);
 
 test('the scope is the package, in its version', () => {
   expect([semconv.SCOPE_NAME, semconv.SCOPE_VERSION]).toEqual([pkg.name, pkg.version]);
+});
+
+test('the door lets out names, lists of values and functions that make names, each with a sentence for editors', () => {
+  const others = Object.entries(semconv).filter(([, value]) => typeof value === 'object' && !Array.isArray(value));
+  expect(others).toEqual([]);
+  const report = readFileSync(resolve(import.meta.dirname, '../../api/semconv.api.md'), 'utf8');
+  expect(report).toContain('export const ATTR_BACKUP_JOB_NAME');
+  expect(report).not.toContain('(undocumented)');
 });
 
 test.each([
