@@ -95,7 +95,7 @@ test('every signal is there, with the attributes of the registry', () => {
   expect(requiredOf(groups.find(({ id }) => id === 'backup.resource')?.attributes ?? [])).toEqual(requiredIn(RESOURCE_USES));
 });
 
-test('samplers are told of what a span has at its start, and of nothing else', () => {
+test('only what a span has at its start is marked as relevant for sampling', () => {
   for (const kind of ['run', 'phase'] as const) {
     const span = groups.find(({ id }) => id === `span.backup.${kind}.internal`);
     const relevant = span?.attributes.flatMap(({ ref, sampling_relevant: early }) => (early ? [ref] : []));
