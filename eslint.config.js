@@ -61,6 +61,11 @@ export default defineConfig(
     },
   },
   {
+    // What stands in for something async may be sync, and what is taken from an object here needs no `this`.
+    files: ['scripts/**'],
+    rules: { 'max-lines': ['error', 400], '@typescript-eslint/require-await': 'off', '@typescript-eslint/unbound-method': 'off' },
+  },
+  {
     // Without annotations everything is `any` here; promises are still watched.
     files: ['**/*.{js,mjs,cjs}'],
     rules: {

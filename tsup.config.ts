@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'tsup';
 
 export default defineConfig([
@@ -36,6 +37,11 @@ export default defineConfig([
     splitting: false,
     target: 'node20',
     noExternal: [/./],
+    esbuildOptions(options) {
+      // The adapter is a dependency of no installation: it is inside. Its CommonJS form is run only where a server is started; the other
+      // one would have every command load `node:http2`, which takes longer than all else that they load.
+      options.alias = { '@hono/node-server': resolve('node_modules/@hono/node-server/dist/index.cjs') };
+    },
     banner: {
       // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
       js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",

@@ -23,19 +23,31 @@ export type BackupTelemetryErrorCode =
  * What this package throws of its own, apart from the errors of commands that `runCommand` runs.
  * A backup's own error is never wrapped: it is rethrown as the same object.
  *
- * @example
- * ```ts
- * import { BackupTelemetryError } from '@wedsync/backup-telemetry';
- *
- * const isUndelivered = (error: unknown) => error instanceof BackupTelemetryError && error.code === 'alert_undelivered';
- * ```
+ * Tell it by {@link isBackupTelemetryError}: one process may hold two copies of the package, and with them two of this class.
  */
 export class BackupTelemetryError extends Error {
-  override readonly name = 'BackupTelemetryError';
+  // On the prototype, as that of JavaScript's own errors: a field of each error would be listed and serialized with its data.
+  override get name(): 'BackupTelemetryError' {
+    return 'BackupTelemetryError';
+  }
   readonly code: BackupTelemetryErrorCode;
 
   constructor(code: BackupTelemetryErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }
+}
+
+/**
+ * Whether an error is one of this package's, also when another copy of the package threw it.
+ *
+ * @example
+ * ```ts
+ * import { isBackupTelemetryError } from '@wedsync/backup-telemetry';
+ *
+ * const isUndelivered = (error: unknown) => isBackupTelemetryError(error) && error.code === 'alert_undelivered';
+ * ```
+ */
+export function isBackupTelemetryError(error: unknown): error is BackupTelemetryError {
+  return (error as Partial<Error> | undefined)?.name === 'BackupTelemetryError';
 }

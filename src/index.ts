@@ -27,4 +27,4 @@ export type {
 } from './job/types.js';
 export type { BackupOperation, BackupOutcome, BackupTrigger, BackupType } from './semconv.js';
 export type { Duration, DurationUnit } from './policy/duration.js';
-export { BackupTelemetryError, type BackupTelemetryErrorCode } from './errors.js';
+export { BackupTelemetryError, isBackupTelemetryError, type BackupTelemetryErrorCode } from './errors.js';

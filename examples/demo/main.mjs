@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { trace } from '@opentelemetry/api';
 import { startBackupTelemetry } from '@wedsync/backup-telemetry/node';
-import { findRunning } from '../../otel-collector/stack/running.mjs';
 import { startCapture } from './capture.mjs';
 import { runCommand } from './command.mjs';
 import { createDatabase } from './database.mjs';
@@ -25,6 +24,7 @@ import { showMetrics } from './report/metrics.mjs';
 import { showNext } from './report/next.mjs';
 import { createPage } from './report/section.mjs';
 import { showTrace } from './report/trace.mjs';
+import { findRunning } from './running-stack.mjs';
 
 /** @typedef {import('./promises.mjs').Night} Night */
 /** @typedef {import('./nightly.mjs').Site} Site */

@@ -24,14 +24,15 @@ const SET_BRIEFS: Readonly<Record<AttributeSet, string>> = {
 
 const SETS = [...new Set(Object.values(EVENT_REFERENCE).flatMap(({ sets }) => sets))];
 
+const VALUES = Object.values(ATTRIBUTES).flatMap(({ typescript: { type, constants = {} } = {} }) => [
+  ...(type ? [type] : []),
+  ...Object.keys(constants),
+]);
+
 /** An interface for each set of attributes that events have. */
 export function setTypes(): string {
   const text = SETS.map((set) => `${doc(SET_BRIEFS[set])}\nexport interface ${setName(set)} {\n${members(usesOf([set]))}\n}\n`).join('\n');
-  const values = Object.values(ATTRIBUTES).flatMap(({ typescript: { type, constants = {} } = {} }) => [
-    ...(type ? [type] : []),
-    ...Object.keys(constants),
-  ]);
-  return `${HEAD}${importsFor(text, { './values.js': values }, true)}\n${text}`;
+  return `${HEAD}${importsFor(text, { './values.js': VALUES }, true)}\n${text}`;
 }
 
 /** An interface for each event, made of those of its sets. */
@@ -48,7 +49,7 @@ export interface BackupEventAttributes {
 ${events.map(([name, { brief }]) => `  ${doc(brief)}\n  readonly ${literal(name)}: ${eventName(name)};`).join('\n')}
 }
 `;
-  return `${HEAD}${importsFor(text, { './attribute-sets.js': SETS.map(setName) })}\n${text}`;
+  return `${HEAD}${importsFor(text, { './attribute-sets.js': SETS.map(setName), './values.js': VALUES }, true)}\n${text}`;
 }
 
 function setName(set: AttributeSet): string {

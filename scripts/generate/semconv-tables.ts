@@ -100,7 +100,7 @@ function stateTable(): string {
     const gauges = setBy('outcomes').filter(({ by }) => (by as readonly string[]).includes(outcome));
     return `${outcome}: ${list(gauges.map(({ name }) => metric(name)))},`;
   });
-  return `/** The state gauge that an event of a run sets to its own time. */
+  return `/** The state gauge that an event sets to its own time. */
 export const GAUGE_BY_RUN_EVENT: Readonly<Partial<Record<string, m.StateGaugeName>>> = {
 ${setBy('event')
   .map(({ name, by }) => `[${event(by as string)}]: ${metric(name)},`)

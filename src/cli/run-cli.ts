@@ -1,4 +1,7 @@
-import type { Command } from './command.js';
+import { BackupTelemetryError } from '../errors.js';
+import { readOptions, type GivenOptions } from '../server/config/read-options.js';
+import { unknownVariables } from '../server/config/variables.js';
+import type { Command, CommandEntry } from './command.js';
 import { EXIT } from './exit-codes.js';
 import { renderCommandHelp, renderHelp } from './help.js';
 import type { CliIo } from './io.js';
@@ -11,7 +14,7 @@ import { suggest } from '../untrusted/suggest.js';
 export interface RunCliOptions {
   /** Arguments after the program's name. */
   readonly args: readonly string[];
-  readonly commands: readonly Command[];
+  readonly commands: readonly CommandEntry[];
   readonly facts: PackageFacts;
   readonly io: CliIo;
 }
@@ -40,8 +43,8 @@ export async function runCli({ args, commands, facts, io }: RunCliOptions): Prom
   // `help init` is `init --help`.
   const [name = '', ...own] = first === 'help' ? [rest[0] ?? '', '--help'] : args;
   if (name.startsWith('-')) return usage(`unknown option ${name}`, '');
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command) {
+  const entry = commands.find((candidate) => candidate.name === name);
+  if (!entry) {
     const meant = suggest(
       name,
       commands.map((candidate) => candidate.name),
@@ -49,16 +52,32 @@ export async function runCli({ args, commands, facts, io }: RunCliOptions): Prom
     return usage(`unknown command "${name}"${meant === undefined ? '' : `. Did you mean "${meant}"?`}`, '');
   }
 
-  const parsed = parseOptions(command, own);
-  if ('mistake' in parsed) return usage(`${command.name}: ${parsed.mistake}`, `${command.name} `);
-  if (parsed.values['help'] === true) {
-    io.stdout(renderCommandHelp(command, style));
+  const command = await entry.load();
+  const parsed = parseOptions(name, command, own);
+  const wrong = (mistake: string) => usage(`${name}: ${mistake}`, `${name} `);
+  if ('mistake' in parsed) return wrong(parsed.mistake);
+  if (parsed.given['help'] === true) {
+    io.stdout(renderCommandHelp(name, command, style));
     return EXIT.ok;
   }
+  const values = readValues(name, command, parsed.given, io);
+  if (typeof values === 'string') return wrong(values);
   try {
-    return await command.run({ io, style, facts, values: parsed.values, operands: parsed.operands });
+    return await command.run({ io, style, facts, values, operands: parsed.operands });
   } catch (error) {
-    io.stderr(`backup-telemetry: ${command.name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (error instanceof BackupTelemetryError && error.code === 'configuration_invalid') return wrong(error.message);
+    io.stderr(`backup-telemetry: ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
     return EXIT.failed;
   }
+}
+
+/** Values of all options, or the sentence that says what is wrong. A variable that nobody reads is no reason to stop. */
+function readValues(name: string, { options, variables, check }: Command, given: GivenOptions, io: CliIo) {
+  if (variables !== undefined) {
+    for (const sentence of unknownVariables(name, variables, options, io.env)) io.stderr(`${name}: ${sentence}\n`);
+  }
+  const read = readOptions(options, { given, env: io.env, prefix: variables });
+  if ('mistake' in read) return read.mistake;
+  const values = { ...read.values, help: false };
+  return check?.(values) ?? values;
 }

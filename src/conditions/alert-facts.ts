@@ -1,11 +1,11 @@
 import { ATTR_BACKUP_ATTEMPT, ATTR_BACKUP_ATTEMPTS, ATTR_BACKUP_PHASE_NAME, ATTR_ERROR_TYPE, ATTR_PROCESS_EXIT_CODE } from '../semconv.js';
+import { IDENTITY_LABELS } from '../identity.js';
 import { newestFailure } from './job/facts.js';
 import { NEWEST_SIZE, PREVIOUS_SIZE } from './promql/history.js';
 import { prometheusLabel } from './promql/prometheus-name.js';
-import { IDENTITY_LABELS } from './promql/promql.js';
 import { comparableSizes } from './job/sizes.js';
 import { SUCCEEDED } from './promql/state-names.js';
-import type { TrackedJob } from './job/tracked-job.js';
+import type { JobState } from '../state/job-state.js';
 
 /** What an alert says besides: an annotation each, never a label, so that the alert stays the same one. Empty where it is not known. */
 export type AlertFact = 'error_type' | 'phase' | 'exit_code' | 'attempt' | 'attempts' | 'last_success' | 'size_now' | 'size_before';
@@ -23,11 +23,11 @@ export const FACT_TEMPLATES: Readonly<Record<AlertFact, string>> = {
 };
 
 /** The same for a program that keeps the state itself. */
-export function readFacts(facts: readonly AlertFact[], job: TrackedJob): Readonly<Partial<Record<AlertFact, string>>> {
+export function readFacts(facts: readonly AlertFact[], job: JobState): Readonly<Partial<Record<AlertFact, string>>> {
   return Object.fromEntries(facts.map((fact) => [fact, String(READ[fact](job) ?? '')]));
 }
 
-const READ: Readonly<Record<AlertFact, (job: TrackedJob) => string | number | undefined>> = {
+const READ: Readonly<Record<AlertFact, (job: JobState) => string | number | undefined>> = {
   error_type: (job) => newestFailure(job)?.errorType,
   phase: (job) => newestFailure(job)?.phase,
   exit_code: (job) => newestFailure(job)?.exitCode,

@@ -1,5 +1,5 @@
 import { isRetired } from './job/facts.js';
-import type { TrackedJob } from './job/tracked-job.js';
+import type { JobState } from '../state/job-state.js';
 import { readFacts, type AlertFact } from './alert-facts.js';
 import type { ConditionSeverity, Finding, JobCondition } from './types.js';
 
@@ -14,7 +14,7 @@ export interface HeldCondition extends Finding {
 }
 
 /** The conditions that hold for a job now; none for a job that was decommissioned. `now` is in seconds since the Unix epoch. */
-export function evaluateConditions(conditions: readonly JobCondition[], job: TrackedJob, now: number): readonly HeldCondition[] {
+export function evaluateConditions(conditions: readonly JobCondition[], job: JobState, now: number): readonly HeldCondition[] {
   if (isRetired(job)) return [];
   return conditions.flatMap((condition) => {
     const finding = condition.holds(job, now);

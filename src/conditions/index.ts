@@ -58,10 +58,7 @@ export const CONDITIONS: readonly Condition[] = [...JOB_CONDITIONS, ...PIPELINE_
 /** The rules for Prometheus. */
 export const RULE_GROUPS = ruleGroups(JOB_CONDITIONS, PIPELINE_CONDITIONS);
 
-export { DEFAULTS, isFromFuture } from './defaults.js';
 export { evaluateConditions, formatEpisode } from './evaluate.js';
-export { pagedAt } from './job/facts.js';
+export { passTime } from './pass-time.js';
 export { prometheusMetric, prometheusName } from './promql/prometheus-name.js';
-export { IDENTITY_LABELS } from './promql/promql.js';
 export { renderText } from './texts.js';
-export type { TrackedJob, TrackedRun, TrackedSuccess } from './job/tracked-job.js';

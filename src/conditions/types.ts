@@ -1,6 +1,6 @@
 import type { StateGaugeName } from '../semconv.js';
 import type { AlertFact } from './alert-facts.js';
-import type { TrackedJob } from './job/tracked-job.js';
+import type { JobState } from '../state/job-state.js';
 
 /** How urgent it is: `critical` wakes somebody, `warning` is for the working day, `info` is no problem at all. */
 export type ConditionSeverity = 'critical' | 'warning' | 'info';
@@ -73,7 +73,7 @@ export interface JobCondition extends ConditionTexts {
    * The reading for a program that keeps the state itself. Times are seconds since the Unix epoch.
    * Ask it about jobs in service only: `evaluateConditions` does.
    */
-  readonly holds: (job: TrackedJob, now: number) => Finding | undefined;
+  readonly holds: (job: JobState, now: number) => Finding | undefined;
 }
 
 /** A condition of the pipeline. It is read by Prometheus alone. */

@@ -1,45 +1,43 @@
-import { METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP } from '../semconv.js';
-import type { GaugeStore } from '../state/gauge-store.js';
-import type { Labels } from '../state/job-labels.js';
+import { ATTR_BACKUP_TELEMETRY_PROBLEM, EVENT_BACKUP_PROBLEM_FOUND, type ProblemKind } from '../semconv.js';
+import type { JobLabels } from '../state/job-labels.js';
 import type { Clock } from './clock.js';
 import type { ProblemSubject, ReportProblem } from './problems.js';
+import type { EventEmitter } from './sdk/events.js';
 
-/** What is needed to date problems. */
-interface Dating {
-  readonly report: ReportProblem;
-  readonly gauges: GaugeStore;
+/** What problems are reported to. */
+interface Receivers {
   readonly clock: Clock;
-}
-
-/** The problems of one run or one definition: each is reported, and dated on its job, so that a rule can name the job. */
-export interface JobProblems {
+  readonly events: EventEmitter;
   readonly report: ReportProblem;
-  /** Says which job it is. Options are read before their job is known: what was found so far is dated now. */
-  readonly belongTo: (identity: Labels) => void;
-  readonly found: () => boolean;
 }
 
-export function createJobProblems({ report, gauges, clock }: Dating): JobProblems {
-  const subject: ProblemSubject = { identity: undefined };
-  let found = false;
-  const date = () => {
-    if (found && subject.identity) gauges.renew(METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP, subject.identity, clock.now() / 1_000);
-  };
-  return {
+/** The problems of one run or one definition: each is reported, and is an event of its job, so that an alert can name the job. */
+export interface JobProblems extends ProblemSubject {
+  readonly report: ReportProblem;
+  /** Says which job it is. Options are read before their job is known: what was found so far is of now. */
+  readonly belongTo: (labels: JobLabels) => void;
+  /** The kind of the newest, once there is one. */
+  readonly newest?: ProblemKind;
+}
+
+export function createJobProblems({ clock, events, report }: Receivers): JobProblems {
+  const problems: { -readonly [Key in keyof JobProblems]: JobProblems[Key] } = {
     report(problem, message, at) {
-      found = true;
-      date();
-      report(problem, message, at, subject);
+      problems.newest = problem;
+      emit();
+      report(problem, message, at, problems);
     },
-    belongTo(identity) {
-      subject.identity = identity;
-      date();
+    belongTo(labels) {
+      problems.labels = labels;
+      emit();
     },
-    found: () => found,
   };
-}
+  return problems;
 
-/** Dates a run that had no problem. By the clock of now, as problems are: a run that is recorded ended earlier. */
-export function recordCleanRun({ gauges, clock }: Omit<Dating, 'report'>, identity: Labels): void {
-  gauges.renew(METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, identity, clock.now() / 1_000);
+  function emit(): void {
+    const { labels, newest } = problems;
+    if (!labels || !newest) return;
+    const attributes = () => ({ ...labels.identity, [ATTR_BACKUP_TELEMETRY_PROBLEM]: newest });
+    events.emit({ name: EVENT_BACKUP_PROBLEM_FOUND, timestamp: clock.now(), attributes, labels }, true);
+  }
 }

@@ -1,11 +1,11 @@
 import * as api from '@opentelemetry/api';
 import { SCOPE_NAME, type ProblemKind } from '../semconv.js';
-import type { Labels } from '../state/job-labels.js';
+import type { JobLabels } from '../state/job-labels.js';
 import { orUndefined } from '../untrusted/calls.js';
 
-/** Which job a problem is about: its identity as labels, once it is known. */
+/** Which job a problem is about, once it is known. */
 export interface ProblemSubject {
-  identity: Labels | undefined;
+  readonly labels?: JobLabels;
 }
 
 /** A problem as testing helpers collect it. */

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { threadId } from 'node:worker_threads';
+import { ATTR_SERVICE_INSTANCE_ID } from '../events/envelope.js';
 import { ATTR_DEPLOYMENT_ENVIRONMENT_NAME, ATTR_SERVICE_NAME, ATTR_SERVICE_NAMESPACE } from '../semconv.js';
 import { parsePairs, readText, type Environment } from './environment.js';
 import { holdSlot } from './instance-slot.js';
@@ -10,7 +11,6 @@ import type { StartOptions } from './options.js';
 
 // Names of OpenTelemetry's resource conventions.
 const ATTR_SERVICE_VERSION = 'service.version';
-const ATTR_SERVICE_INSTANCE_ID = 'service.instance.id';
 // As many set-ups still have it. Taken for the new name: without an environment, staging's jobs would hide production's.
 const FORMER_ATTR_ENVIRONMENT = 'deployment.environment';
 

@@ -16,6 +16,7 @@ import {
   ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_RETENTION_TIER,
+  ATTR_BACKUP_TELEMETRY_PROBLEM,
   ATTR_ERROR_TYPE,
   ATTR_PROCESS_EXIT_CODE,
   EVENT_BACKUP_JOB_DECOMMISSIONED,
@@ -24,17 +25,22 @@ import {
   EVENT_BACKUP_RUN_STARTED,
   METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP,
   METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
+  METRIC_BACKUP_EXPECTED_INTERVAL,
+  METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP,
+  METRIC_BACKUP_LAST_CLEAN_TIMESTAMP,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
   METRIC_BACKUP_LAST_FAILURE_TIMESTAMP,
+  METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
+  NO_PROBLEM,
   UNKNOWN_OPERATION,
   type BackupOperation,
   type BackupOutcome,
   type StateGaugeName,
 } from '../semconv.js';
-import type { GaugeStore } from './gauge-store.js';
-import { copyLabels, definedOnly, IDENTITY, pick, type GaugeLabels, type JobLabels, type Labels } from './job-labels.js';
-import { setNextStart } from './next-start.js';
+import { JOB_ATTRIBUTES } from '../identity.js';
+import type { GaugeWriter } from './gauge-store.js';
+import { copyLabels, pick, type GaugeLabels, type JobLabels, type Labels } from './job-labels.js';
 
 /** What state is made of: an event as it was emitted, and where its job's state is kept. */
 export interface StateEvent {
@@ -49,12 +55,11 @@ export interface StateEvent {
 }
 
 /**
- * Applies an event to the last known state of its job. Gauges are a projection of events; only the times of a job's last problem and of its
- * last run without one are set apart from them. An older event of a run replaces nothing newer. A definition and a decommissioning apply in
+ * Applies an event to the last known state of its job. Gauges are a projection of events. An older event of a run replaces nothing newer. A definition and a decommissioning apply in
  * the order in which they come.
  * An event of an operation that could not be read claims nothing.
  */
-export function applyEvent(gauges: GaugeStore, { name, timestamp, attributes, labels, slot = 0 }: StateEvent): void {
+export function applyEvent(gauges: GaugeWriter, { name, timestamp, attributes, labels, slot = 0 }: StateEvent): void {
   const { identity } = labels;
   const operation = identity[ATTR_BACKUP_OPERATION] as BackupOperation | typeof UNKNOWN_OPERATION;
   if (operation === UNKNOWN_OPERATION) return;
@@ -62,7 +67,7 @@ export function applyEvent(gauges: GaugeStore, { name, timestamp, attributes, la
   const sign = GAUGE_BY_RUN_EVENT[name];
   if (sign) {
     gauges.renew(sign, labels.inSlot(slot).own, time);
-    if (name === EVENT_BACKUP_RUN_STARTED) setNextStart(gauges, identity);
+    if (name === EVENT_BACKUP_RUN_STARTED) setNextStart(gauges, identity, time);
     return;
   }
   const values = attributes();
@@ -74,6 +79,7 @@ export function applyEvent(gauges: GaugeStore, { name, timestamp, attributes, la
 
   if (name === EVENT_BACKUP_RUN_FINISHED) {
     const outcome = values[ATTR_BACKUP_OUTCOME] as BackupOutcome;
+    if (values[ATTR_BACKUP_TELEMETRY_PROBLEM] === NO_PROBLEM) renew(METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, identity);
     for (const gauge of GAUGES_BY_OUTCOME[outcome]) {
       if (gauge === METRIC_BACKUP_LAST_END_TIMESTAMP) renew(gauge, labels.inSlot(slot).ended(outcome));
       else if (gauge === METRIC_BACKUP_LAST_FAILURE_TIMESTAMP) renew(gauge, labels.failed(causeOf(values)), identity);
@@ -86,8 +92,7 @@ export function applyEvent(gauges: GaugeStore, { name, timestamp, attributes, la
     gauges.renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, identity, time);
   } else if (name === FACTS_BY_OPERATION[operation].event) {
     const { filedUnder, gauges: proved } = FACTS_BY_OPERATION[operation];
-    const tier = values[ATTR_BACKUP_RETENTION_TIER];
-    const own = filedUnder === 'prune' ? definedOnly({ ...identity, [ATTR_BACKUP_RETENTION_TIER]: tier as string | undefined }) : identity;
+    const own = filedUnder === 'prune' ? pick<string>(values, [...JOB_ATTRIBUTES, ATTR_BACKUP_RETENTION_TIER]) : identity;
     for (const gauge of proved) renew(gauge, filedUnder === 'copy' ? labels.copy : own);
   }
 }
@@ -95,7 +100,7 @@ export function applyEvent(gauges: GaugeStore, { name, timestamp, attributes, la
 const CAUSE = [ATTR_ERROR_TYPE, ATTR_BACKUP_PHASE_NAME, ATTR_PROCESS_EXIT_CODE, ATTR_BACKUP_ATTEMPT, ATTR_BACKUP_ATTEMPTS];
 
 /** What is known of why a run failed. An attempt beyond the stated number raises that number: `attempt` never exceeds `attempts`. */
-function causeOf(values: EventAttributes): GaugeLabels {
+export function causeOf(values: EventAttributes): GaugeLabels {
   const cause = pick<number>(values, CAUSE);
   const { [ATTR_BACKUP_ATTEMPT]: attempt = 0, [ATTR_BACKUP_ATTEMPTS]: attempts = attempt } = cause;
   if (attempt > attempts) cause[ATTR_BACKUP_ATTEMPTS] = attempt;
@@ -103,25 +108,31 @@ function causeOf(values: EventAttributes): GaugeLabels {
 }
 
 /** The expectations of a definition are attributes with the names of the gauges that they set. */
-function define(gauges: GaugeStore, values: EventAttributes, identity: Labels, time: number): void {
+function define(gauges: GaugeWriter, values: EventAttributes, identity: Labels, time: number): void {
   gauges.delete(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, identity);
   gauges.renew(METRIC_BACKUP_REGISTERED_TIMESTAMP, identity, time);
   for (const name of Object.keys(values)) {
     // A smaller value replaces a larger one as well: neither is older.
-    if (name in STATE_GAUGES) gauges.renew(name as StateGaugeName, identity, values[name] as number, { asOf: Infinity });
+    if (name in STATE_GAUGES) gauges.renew(name as StateGaugeName, identity, values[name] as number, { asOf: time });
   }
   const regions = values[ATTR_BACKUP_EXPECTED_REGIONS] as string[] | undefined;
   for (const [index, destination] of destinationsOf(values).entries())
     gauges.renew(METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP, copyLabels(identity, destination, regions?.[index] || undefined), time);
-  setNextStart(gauges, identity);
+  setNextStart(gauges, identity, gauges.get(METRIC_BACKUP_LAST_START_TIMESTAMP, identity) ?? time);
+}
+
+/** A job's next start is due one interval after its newest start, or after its registration when it never started. */
+export function setNextStart(gauges: GaugeWriter, identity: GaugeLabels, from: number): void {
+  const interval = gauges.get(METRIC_BACKUP_EXPECTED_INTERVAL, identity);
+  if (interval !== undefined) gauges.renew(METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP, identity, from + interval, { asOf: from });
 }
 
 /** Forgets what a decommissioned job takes with it: its own state, and that of the copies of its backups. */
-function forget(gauges: GaugeStore, values: EventAttributes, identity: Labels): void {
+function forget(gauges: GaugeWriter, values: EventAttributes, identity: Labels): void {
   const gone = [identity];
   if (identity[ATTR_BACKUP_OPERATION] === 'backup')
     for (const at of [identity[ATTR_BACKUP_DESTINATION_NAME], ...destinationsOf(values)]) gone.push(copyLabels(identity, at, undefined));
-  gauges.drop((labels) => gone.some((one) => IDENTITY.every((name) => labels[name] === one[name])));
+  gauges.drop((labels) => gone.some((one) => JOB_ATTRIBUTES.every((name) => labels[name] === one[name])));
 }
 
 function destinationsOf(values: EventAttributes): readonly string[] {

@@ -20,11 +20,8 @@ export interface RenewOptions {
   readonly of?: GaugeLabels;
 }
 
-/**
- * The last known state of every job, read by observable gauges whenever an SDK collects.
- * It outlives SDKs: what was set before one was registered is exported by it all the same.
- */
-export interface GaugeStore {
+/** Last known values, as events change them. */
+export interface GaugeWriter {
   /**
    * Sets a value unless a newer one is there: a run that ends or is recorded after a newer one replaces nothing.
    * A time from the future is newer than nothing: once the clock is right, whatever comes replaces it.
@@ -34,6 +31,13 @@ export interface GaugeStore {
   delete(gauge: StateGaugeName, labels: GaugeLabels): void;
   /** Forgets every value whose labels and gauge match. */
   drop(matches: (labels: GaugeLabels, gauge: StateGaugeName) => boolean): void;
+}
+
+/**
+ * The last known state of every job, read by observable gauges whenever an SDK collects.
+ * It outlives SDKs: what was set before one was registered is exported by it all the same.
+ */
+export interface GaugeStore extends GaugeWriter {
   /** The values of a gauge. */
   entries(gauge: StateGaugeName): Iterable<GaugeEntry>;
   /** Calls back for each gauge that has or gets a value: an SDK need not collect those that never have one. */

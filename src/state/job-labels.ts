@@ -1,6 +1,5 @@
 import {
   ATTR_BACKUP_DESTINATION_NAME,
-  ATTR_BACKUP_JOB_NAME,
   ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_PHASE_NAME,
@@ -11,6 +10,7 @@ import {
   ERROR_TYPE_VALUE_OTHER,
   type BackupOutcome,
 } from '../semconv.js';
+import { JOB_ATTRIBUTES } from '../identity.js';
 import { memoize } from './memoize.js';
 
 /** An attribute set of a metric. */
@@ -58,18 +58,16 @@ export function createLabelCache(): (source: LabelSource) => JobLabels {
   return memoize(createLabels, (source) => SOURCES.map((name) => source[name]).join('\n'), MOST_JOBS);
 }
 
-/** What identifies a job, apart from where its process runs. */
-export const IDENTITY: readonly string[] = [ATTR_BACKUP_OPERATION, ATTR_BACKUP_JOB_NAME, ATTR_BACKUP_DESTINATION_NAME];
-const TYPED = [...IDENTITY, ATTR_BACKUP_TYPE];
+const TYPED = [...JOB_ATTRIBUTES, ATTR_BACKUP_TYPE];
 const SOURCES = [...TYPED, ATTR_CLOUD_REGION];
 
 function createLabels(source: LabelSource): JobLabels {
-  const identity = pick<string>(source, IDENTITY);
+  const identity = pick<string>(source, JOB_ATTRIBUTES);
   return {
     identity,
     typed: withOutcomes(pick(source, TYPED)),
     copy: copyLabels(identity, identity[ATTR_BACKUP_DESTINATION_NAME], source[ATTR_CLOUD_REGION] as string | undefined),
-    inSlot: memoize((slot) => withOutcomes(inSlot(identity, slot))),
+    inSlot: memoize((slot) => withOutcomes(slot === 0 ? identity : { ...identity, [ATTR_BACKUP_RUN_SLOT]: slot })),
     // An SDK goes on exporting each set that it ever saw, so causes must be few.
     failed: memoize((cause, isKept) => ({ ...identity, ...(isKept ? cause : { [ATTR_ERROR_TYPE]: ERROR_TYPE_VALUE_OTHER }) }), labelsKey),
     phase: memoize((name) => withOutcomes({ ...identity, [ATTR_BACKUP_PHASE_NAME]: name })),
@@ -88,14 +86,6 @@ export function copyLabels(identity: Labels, destination: string | undefined, re
     [ATTR_BACKUP_DESTINATION_NAME]: destination,
     [ATTR_CLOUD_REGION]: region,
   });
-}
-
-/** Numbers from 0 to 7 belong to one open run of a job each, the last to all that find none. Few, since each is a series of its own. */
-export const SHARED_SLOT = 8;
-
-/** The labels of a run in a slot. */
-export function inSlot(identity: GaugeLabels, slot: number): GaugeLabels {
-  return slot === 0 ? identity : { ...identity, [ATTR_BACKUP_RUN_SLOT]: slot };
 }
 
 // Runs of one job share their label sets; the key of each is made once.

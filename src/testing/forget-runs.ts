@@ -7,9 +7,10 @@ import {
   METRIC_BACKUP_LAST_CLEAN_TIMESTAMP,
   METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP,
   METRIC_BACKUP_LAST_START_TIMESTAMP,
+  METRIC_BACKUP_REGISTERED_TIMESTAMP,
   type StateGaugeName,
 } from '../semconv.js';
-import { setNextStart } from '../state/next-start.js';
+import { setNextStart } from '../state/apply-event.js';
 
 const GAUGES_OF_RUNS = new Set<StateGaugeName>([
   METRIC_BACKUP_LAST_START_TIMESTAMP,
@@ -27,6 +28,6 @@ export function forgetRuns({ gauges }: Core): void {
   const next = METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP;
   for (const { labels } of [...gauges.entries(next)]) {
     gauges.delete(next, labels);
-    setNextStart(gauges, labels);
+    setNextStart(gauges, labels, gauges.get(METRIC_BACKUP_REGISTERED_TIMESTAMP, labels) ?? 0);
   }
 }

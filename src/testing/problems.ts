@@ -41,7 +41,7 @@ export function createProblemStore(strict: boolean): ProblemStore {
     // The job is known later than the problems of its options.
     read: () =>
       found.map(({ kind, message, subject }) => {
-        const job = subject?.identity?.[ATTR_BACKUP_JOB_NAME];
+        const job = subject?.labels?.identity[ATTR_BACKUP_JOB_NAME];
         return { kind, message, ...(job !== undefined && { job }) };
       }),
     clear() {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { findPostgres } from '../support/postgres-server.js';
 import { buildIfMissing } from '../support/run-example.js';
+import { SCRIPT_LOADER } from '../support/run-script.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -17,7 +18,7 @@ interface Answer {
 }
 
 const bench = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [join(ROOT, 'tests/bench/main.mjs'), ...args], { cwd: ROOT, encoding: 'utf8' });
+  spawnSync(process.execPath, [...SCRIPT_LOADER, join(ROOT, 'scripts/bench/main.ts'), ...args], { cwd: ROOT, encoding: 'utf8' });
 
 beforeAll(buildIfMissing, 120_000);
 

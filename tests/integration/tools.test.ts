@@ -3,14 +3,15 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SCRIPT_LOADER } from '../support/run-script.js';
 
-const tools = resolve(import.meta.dirname, '../../otel-collector/tools');
+const root = resolve(import.meta.dirname, '../..');
 // A copy has a cache of its own, in which nothing is built.
 const folder = mkdtempSync(join(tmpdir(), 'tools-'));
-const copy = join(folder, 'otel-collector/tools');
+const copy = join(folder, 'scripts/tools');
 
 function runTools(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-  return spawnSync(process.execPath, [join(copy, 'main.mjs'), ...args], { encoding: 'utf8', env });
+  return spawnSync(process.execPath, [...SCRIPT_LOADER, join(copy, 'main.ts'), ...args], { encoding: 'utf8', env });
 }
 
 /** A folder for PATH with a command `go` that prints this. */
@@ -21,7 +22,10 @@ function fakeGo(name: string, script: string): NodeJS.ProcessEnv {
   return { PATH: `${bin}:/bin:/usr/bin` };
 }
 
-beforeAll(() => cpSync(tools, copy, { recursive: true }));
+beforeAll(() => {
+  cpSync(join(root, 'scripts/tools'), copy, { recursive: true });
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('npm run tools', () => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildIfMissing } from '../support/run-example.js';
 import { findTool, needs } from '../support/tools.js';
+import { SCRIPT_LOADER } from '../support/run-script.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const prometheus = findTool('prometheus');
@@ -20,7 +21,7 @@ describe.skipIf(!prometheus || !alertmanager)(
     beforeAll(buildIfMissing, 120_000);
 
     test('brings each failure to WS-155 and says when', { timeout: 150_000 }, () => {
-      const args = [join(ROOT, 'tests/bench/main.mjs'), 'alerts', '--failures', '3', '--json'];
+      const args = [...SCRIPT_LOADER, join(ROOT, 'scripts/bench/main.ts'), 'alerts', '--failures', '3', '--json'];
       // It fails by itself when a failure does not arrive; whether the promise is kept says nothing of so few.
       const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
       expect(stderr).not.toContain('Error');

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { collectorArguments, collectorFiles, collectorVariables, startCollector as start } from '../../otel-collector/stack/collector.mjs';
-import type { CollectorPorts } from '../../otel-collector/stack/collector.mjs';
-import { freePorts } from '../../otel-collector/stack/program.mjs';
+import { collectorArguments, collectorFiles, collectorVariables, startCollector as start } from '../../scripts/stack/collector.js';
+import type { CollectorPorts } from '../../scripts/stack/collector.js';
+import { freePorts } from '../../scripts/stack/program.js';
 
 /** What of a collector stays when its process does not: its queue, its tokens, its ports. */
 export interface CollectorSite {

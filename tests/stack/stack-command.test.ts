@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SCRIPT_LOADER } from '../support/run-script.js';
 import { findTool, needs } from '../support/tools.js';
 import { childrenOf, isAlive } from './processes.js';
 
@@ -20,16 +21,18 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const MAIN = 'otel-collector/stack/main.mjs';
+const MAIN = 'scripts/stack/main.ts';
 
 /** By Node.js itself, by npm, or by a program that gives it a terminal. */
 function start(args: readonly string[], { by = 'node', script = MAIN }: { by?: 'node' | 'npm' | 'script'; script?: string } = {}) {
   const commandLine = {
-    node: [script, ...args],
+    node: [...SCRIPT_LOADER, script, ...args],
     npm: ['run', '--silent', 'stack', '--', ...args],
-    script: ['-qec', `node ${MAIN}`, '/dev/null'],
+    script: ['-qec', `node --import tsx ${MAIN}`, '/dev/null'],
   };
-  const child = spawn(by, commandLine[by], { cwd: ROOT, env: { ...process.env, TMPDIR: folder, TERM: 'xterm' }, stdio: 'pipe' });
+  // What the loader of TypeScript keeps in the temporary folder is no trace of the stack.
+  const env = { ...process.env, TMPDIR: folder, TERM: 'xterm', TSX_DISABLE_CACHE: '1' };
+  const child = spawn(by, commandLine[by], { cwd: ROOT, env, stdio: 'pipe' });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -49,6 +52,9 @@ function start(args: readonly string[], { by = 'node', script = MAIN }: { by?: '
   };
 }
 
+/** What the stack has started; the loader has a compiler beside it. */
+const programsOf = (pid: number | undefined) => childrenOf(pid).filter(({ command }) => !command.includes('esbuild'));
+
 describe('npm run stack', () => {
   test('explains itself', async () => {
     const { code, output } = start(['--help']);
@@ -63,8 +69,9 @@ describe('npm run stack', () => {
   });
 
   test('says how to get the programs when they are not there', async () => {
-    for (const part of ['otel-collector', 'examples/demo']) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
-    const { code, output } = start(['--once'], { script: join(folder, 'otel-collector/stack/main.mjs') });
+    for (const part of ['scripts', 'src', 'examples/demo', 'package.json'])
+      cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+    const { code, output } = start(['--once'], { script: join(folder, MAIN) });
     expect(await code).toBe(1);
     expect(output()).toContain('otelcol not built');
     expect(output()).toContain('npm run tools');
@@ -120,7 +127,7 @@ describe.skipIf(missing)(`npm run stack with its programs ${needs(missing ?? 'ot
   test('stops everything on SIGTERM', { timeout: 200_000 }, async () => {
     const { child, code, output, said } = start([]);
     await said('It runs until SIGTERM');
-    const programs = childrenOf(child.pid);
+    const programs = programsOf(child.pid);
     expect(programs).toHaveLength(6);
     child.kill('SIGTERM');
     expect(await code).toBe(143);
@@ -135,7 +142,7 @@ describe.skipIf(missing)(`npm run stack with its programs ${needs(missing ?? 'ot
     // Some shells make room for the last command.
     const [shell] = childrenOf(child.pid);
     const [main = shell] = childrenOf(shell?.pid).filter(({ command }) => command.startsWith('node '));
-    const programs = childrenOf(main?.pid);
+    const programs = programsOf(main?.pid);
     expect(programs, output()).toHaveLength(6);
     child.kill('SIGTERM');
     const all = [...programs, ...(main ? [main] : [])];
@@ -165,7 +172,7 @@ describe.skipIf(missing)(`npm run stack with its programs ${needs(missing ?? 'ot
   test('names the program that ends by itself, and stops the others', { timeout: 200_000 }, async () => {
     const { child, code, output, said } = start([]);
     await said('It runs until SIGTERM');
-    const programs = childrenOf(child.pid);
+    const programs = programsOf(child.pid);
     const jaeger = programs.find(({ command }) => command.includes('bin/jaeger'));
     process.kill(jaeger?.pid ?? 0, 'SIGKILL');
     expect(await code).toBe(1);

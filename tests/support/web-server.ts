@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { toListener, type WebHandler } from '../../src/cli/gateway/listener.js';
+import { toListener, type WebHandler } from '../../src/server/listener.js';
 import { close, listen } from './loopback.js';
 
 /** A web-standard handler behind a real socket. */

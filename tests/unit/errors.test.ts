@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BackupTelemetryError } from '../../src/errors.js';
+import { BackupTelemetryError, isBackupTelemetryError } from '../../src/errors.js';
 
 test('an error of this package has a name, a stable code, a sentence and, where there is one, a cause', () => {
   const cause = new Error('ENOENT');
@@ -8,4 +8,18 @@ test('an error of this package has a name, a stable code, a sentence and, where 
   expect(error).toMatchObject({ name: 'BackupTelemetryError', code: 'package_missing', message: 'A package is not installed.', cause });
   expect(new BackupTelemetryError('callback_required', 'x')).not.toHaveProperty('cause');
   expect(String(error)).toBe('BackupTelemetryError: A package is not installed.');
+});
+
+test('what is serialized of an error is its code', () => {
+  expect(JSON.stringify(new BackupTelemetryError('alert_rejected', 'x'))).toBe('{"code":"alert_rejected"}');
+});
+
+test('an error of another copy of the package is one of it', () => {
+  class BackupTelemetryErrorOfAnotherCopy extends Error {
+    override name = 'BackupTelemetryError';
+  }
+  expect(isBackupTelemetryError(new BackupTelemetryError('alert_rejected', 'x'))).toBe(true);
+  expect(isBackupTelemetryError(new BackupTelemetryErrorOfAnotherCopy())).toBe(true);
+  for (const other of [new Error('x'), undefined, null, 'BackupTelemetryError', {}, Object.create(null)])
+    expect(isBackupTelemetryError(other)).toBe(false);
 });

@@ -21,6 +21,8 @@ describe('the rule allows', () => {
       'node/start.ts',
       "import { hostname } from 'node:os';\nconst sdk = await import('@opentelemetry/sdk-node');",
     ],
+    ['alerts in server', 'server/outbound.ts', "import type { FetchLike } from '../alerts/index.js';"],
+    ['server in monitor', 'monitor/main.ts', "import { startServer } from '../server/start-server.js';"],
     ['node in monitor', 'monitor/main.ts', "import { spool } from '../node/spool.js';"],
     ['everything pure in index', 'index.ts', "export { withBackup } from './job/with-backup.js';"],
   ])('%s', (_, path, text) => {
@@ -49,6 +51,13 @@ describe('the rule refuses', () => {
     ['a type in passing', 'job/run.ts', "type T = import('../status/t.js').T;", 'job/run.ts imports status, which is not above job'],
     ['a re-export', 'job/run.ts', "export { t } from '../status/t.js';", 'job/run.ts imports status, which is not above job'],
     ['node in index', 'index.ts', "export { start } from './node/index.js';", 'index.ts imports node, which needs Node'],
+    [
+      'cli in server',
+      'server/log.ts',
+      "import type { CliIo } from '../cli/io.js';",
+      'server/log.ts imports cli, which is not above server',
+    ],
+    ['server in alerts', 'alerts/a.ts', "import { refuse } from '../server/refuse.js';", 'alerts/a.ts imports server, which needs Node'],
     ['index in a unit', 'cli/main.ts', "import { withBackup } from '../index.js';", 'cli/main.ts imports index, which is not above cli'],
     ['a Node module in job', 'job/run.ts', "import { hostname } from 'node:os';", 'job/run.ts imports node:os'],
     ['the same without its prefix', 'policy/a.ts', "import fs from 'fs';", 'policy/a.ts imports fs'],

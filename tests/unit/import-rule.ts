@@ -5,13 +5,14 @@ import type { SourceFile } from './source-files.js';
 /** The units of `src/`, top to bottom: each may import units on lines above its own, and files of its own. */
 const LINES: readonly (readonly string[])[] = [
   ['semconv', 'errors'],
-  ['untrusted'],
+  ['untrusted', 'identity'],
   ['sanitize', 'parsers', 'policy', 'events'],
   ['state'],
   ['job', 'conditions'],
   ['status', 'alerts'],
   ['page'],
   ['node'],
+  ['server'],
   ['monitor'],
   ['testing'],
   ['cli'],
@@ -19,7 +20,7 @@ const LINES: readonly (readonly string[])[] = [
 ];
 
 /** Only these may import `node:*`, an OpenTelemetry SDK, or each other. */
-const NODE_UNITS = new Set(['node', 'monitor', 'testing', 'cli']);
+const NODE_UNITS = new Set(['node', 'server', 'monitor', 'testing', 'cli']);
 
 /** What the others may import from npm. Whatever is missing here stays out of `.` and of every browser. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {

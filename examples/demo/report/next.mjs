@@ -6,7 +6,7 @@ import { heading } from './section.mjs';
  * What to do next.
  * @param {import('./section.mjs').Page} page
  * @param {{ endpoint: string, accepted: number, sent: number, problem: string } | undefined} forwarded
- * @param {import('../../../otel-collector/stack/running.mjs').Running['addresses']} [stack] Where it was sent on to, if that is `npm run stack`.
+ * @param {import('../running-stack.mjs').Running['addresses']} [stack] Where it was sent on to, if that is `npm run stack`.
  */
 export function showNext(page, forwarded, stack) {
   const { style, width, line } = page;

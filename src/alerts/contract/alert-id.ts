@@ -1,3 +1,4 @@
+import { identityParts } from '../../identity.js';
 import { sha256 } from '../webhook/hash.js';
 import type { AlertIdentity, AlertSeverity, AlertStatus } from './schema.js';
 
@@ -44,7 +45,5 @@ export async function incidentId({
 }
 
 function incidentLines(alert: string, identity: AlertIdentity, episode: string): readonly string[] {
-  const { environment = '', namespace, service = '', operation = '', job = '', destination = '', component = '' } = identity;
-  const wholeService = namespace === undefined ? service : `${namespace}/${service}`;
-  return ['2', alert, environment, wholeService, operation, job, destination, component, episode];
+  return ['2', alert, ...identityParts(identity), identity.component ?? '', episode];
 }

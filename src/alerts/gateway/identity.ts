@@ -1,26 +1,14 @@
-import {
-  ATTR_BACKUP_DESTINATION_NAME,
-  ATTR_BACKUP_JOB_NAME,
-  ATTR_BACKUP_OPERATION,
-  ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
-  ATTR_SERVICE_NAME,
-  ATTR_SERVICE_NAMESPACE,
-} from '../../semconv.js';
+import { ATTR_SERVICE_NAME, ATTR_SERVICE_NAMESPACE } from '../../semconv.js';
+import { IDENTITY_ATTRIBUTES, type JobIdentity } from '../../identity.js';
 import { cleanLine } from '../contract/clean-text.js';
 import type { AlertIdentity } from '../contract/schema.js';
 import { readLabel, type Texts } from './labels.js';
 
 /** Which job an alert is about, or which part of the way of telemetry. */
 export function readIdentity(labels: Texts, rule: string | undefined): AlertIdentity {
-  const job = readLabel(labels, ATTR_BACKUP_JOB_NAME);
-  return onlySet({
-    environment: readLabel(labels, ATTR_DEPLOYMENT_ENVIRONMENT_NAME),
-    ...readService(labels),
-    operation: readLabel(labels, ATTR_BACKUP_OPERATION),
-    job,
-    destination: readLabel(labels, ATTR_BACKUP_DESTINATION_NAME),
-    component: componentOf(labels, { isJob: job !== undefined, rule }),
-  });
+  const parts = Object.entries(IDENTITY_ATTRIBUTES).map(([part, attribute]) => [part, readLabel(labels, attribute)]);
+  const identity: JobIdentity = { ...(Object.fromEntries(parts) as JobIdentity), ...readService(labels) };
+  return onlySet({ ...identity, component: componentOf(labels, { isJob: identity.job !== undefined, rule }) });
 }
 
 /** Prometheus makes its `job` of service.namespace, a slash and service.name; of the name alone where there is no namespace. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { amount } from '../../server/config/schemas.js';
 import { defineCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { findFindings, type Evidence } from './findings.js';
@@ -15,13 +16,8 @@ import { startOtlpReceiver, type ReceivedRequest } from './otlp-receiver.js';
 import { BACKUP_ERROR, type Signal } from './canary-slots.js';
 import { hasDelta } from './temporality.js';
 
-const DEFAULT_TIMEOUT_S = 30;
-const LONGEST_TIMEOUT_S = 3_600;
-
 /** `backup-telemetry doctor`. */
 export const doctorCommand = defineCommand({
-  name: 'doctor',
-  summary: 'Find out whether secrets leave a program, and whether its backups would be seen',
   description: [
     'Starts a program with its own OpenTelemetry set-up, its exporters turned to this machine,',
     'puts made-up secrets into every slot of traces, metrics and logs, and says what came out',
@@ -32,7 +28,13 @@ export const doctorCommand = defineCommand({
   operands: { usage: '[-- <command>...]', min: 0 },
   options: {
     import: { type: 'string', placeholder: '<module>', summary: 'Load only this set-up module, a file or a package, instead of a command' },
-    timeout: { type: 'string', placeholder: '<seconds>', summary: `Longest time to wait for the program (default ${DEFAULT_TIMEOUT_S})` },
+    timeout: {
+      type: 'string',
+      placeholder: '<seconds>',
+      schema: amount('seconds', 0.001, 3_600),
+      default: '30',
+      summary: 'Longest time to wait for the program',
+    },
     verbose: { type: 'boolean', summary: 'Show every slot, not only those that leaked' },
     json: { type: 'boolean', summary: 'Print the findings as JSON on stdout' },
   },
@@ -46,10 +48,7 @@ export const doctorCommand = defineCommand({
       io.stderr(`backup-telemetry: doctor: ${sentence}\n`);
       return EXIT.usage;
     };
-    const seconds = values.timeout === undefined ? DEFAULT_TIMEOUT_S : Number(values.timeout);
-    if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT_S)) {
-      return refuse(`--timeout must be seconds from 1 to ${LONGEST_TIMEOUT_S}, got "${values.timeout ?? ''}"`);
-    }
+    const seconds = values.timeout;
     if ((values.import === undefined) === (operands.length === 0)) {
       return refuse('expected either a command after -- or --import <file>, such as: npx @wedsync/backup-telemetry doctor -- node app.js');
     }

@@ -1,14 +1,20 @@
 import { createBearerCheck, importGrafanaSecrets } from '../../alerts/gateway/authenticate.js';
 import { createAlertGateway } from '../../alerts/index.js';
 import { importSecrets } from '../../alerts/webhook/keys.js';
-import { BackupTelemetryError } from '../../errors.js';
+import { nameOf } from '../../server/config/variables.js';
+import { createLog, type Log } from '../../server/log.js';
+import { createOutbound } from '../../server/outbound.js';
+import { createRouter } from '../../server/router.js';
+import { createSecretFiles } from '../../server/secret-files.js';
+import { startServer, type RunningServer } from '../../server/start-server.js';
 import type { CliIo } from '../io.js';
 import { createCounters } from './counters.js';
-import { logLine } from './log-line.js';
-import { createOutbound } from './outbound.js';
-import { createSecretFile } from './secret-file.js';
-import { startServer, type RunningServer } from './server.js';
-import { nameOf, type GatewaySettings } from './settings.js';
+import { describeEvent } from './describe-event.js';
+import { GATEWAY_VARIABLES, type GatewayValues } from './options.js';
+import { gatewayRoutes } from './routes.js';
+
+// What is left to a request when its deadline has passed, to be answered.
+const ANSWER_WITHIN_MS = 1_000;
 
 /**
  * Starts the gateway and its server.
@@ -16,62 +22,50 @@ import { nameOf, type GatewaySettings } from './settings.js';
  * @throws BackupTelemetryError `configuration_invalid`, with the name of the option, when a secret cannot be used; anything else when the
  * address cannot be listened on
  */
-export async function startGateway(settings: GatewaySettings, { stdout, stderr, env }: CliIo): Promise<RunningServer> {
-  const { url, secretFile, tokenFile, grafanaSecretFile, fallbackUrl, runbookBase, host, port, deadlineMs, concurrency } = settings;
-  const reject = (sentence: string) => stderr(`gateway: ${sentence}\n`);
-  const files: (() => Promise<void>)[] = [];
-  /** What reads a file of secrets; from now on it has to be well for this to be ready. */
-  const secretsOf = (name: Parameters<typeof nameOf>[0], path: string, use: (secrets: readonly string[]) => Promise<unknown>) => {
-    const file = createSecretFile(path);
-    files.push(async () => {
-      try {
-        await use(file.check());
-      } catch (error) {
-        throw error instanceof BackupTelemetryError ? new BackupTelemetryError(error.code, `${nameOf(name)}: ${error.message}`) : error;
-      }
-    });
-    return file.read;
+export async function startGateway(values: GatewayValues, io: CliIo): Promise<{ readonly server: RunningServer; readonly log: Log }> {
+  const { url, host, port, deadline: deadlineMs, concurrency } = values;
+  const log = createLog({ name: 'gateway', format: values['log-format'], stdout: io.stdout, stderr: io.stderr });
+  const files = createSecretFiles();
+  const secretsOf = (option: 'secret-file' | 'token-file' | 'grafana-secret-file', use: (secrets: readonly string[]) => unknown) => {
+    const path = values[option];
+    return path === undefined ? undefined : files.add(nameOf(GATEWAY_VARIABLES, option), path, use);
   };
-  const checkFiles = () => Promise.all(files.map((check) => check()));
   const counters = createCounters();
-  const outbound = createOutbound({ connections: concurrency, env });
+  const outbound = createOutbound({ connections: concurrency, env: io.env });
   const gateway = createAlertGateway({
     url,
-    secrets: secretsOf('secret-file', secretFile, importSecrets),
-    alertmanagerTokens: tokenFile === undefined ? undefined : secretsOf('token-file', tokenFile, createBearerCheck),
-    grafanaSecrets: grafanaSecretFile === undefined ? undefined : secretsOf('grafana-secret-file', grafanaSecretFile, importGrafanaSecrets),
-    fallback: fallbackUrl,
-    runbookBase,
+    secrets: secretsOf('secret-file', importSecrets) ?? [],
+    alertmanagerTokens: secretsOf('token-file', createBearerCheck),
+    grafanaSecrets: secretsOf('grafana-secret-file', importGrafanaSecrets),
+    fallback: values['fallback-url'],
+    runbookBase: values['runbook-base'],
     deadline: deadlineMs,
     concurrency,
     fetch: outbound.fetch,
     onEvent(event) {
       counters.onEvent(event);
-      const line = logLine(event);
-      if (line !== undefined) (event.type === 'accepted' ? stdout : stderr)(`gateway: ${line}\n`);
+      const line = describeEvent(event);
+      if (line) log(event.type === 'accepted' ? 'info' : 'warn', line.message, line.fields);
     },
   });
-  await checkFiles();
+  await files.check();
   // What was read now stays in use when a file is gone before the first alert.
   await gateway.check();
   const server = await startServer({
-    handle: gateway.handle,
-    isReady: () =>
-      checkFiles().then(
-        () => true,
-        () => false,
-      ),
-    metrics: counters.render,
+    handle: createRouter({ routes: gatewayRoutes(gateway, { isReady: files.areWell, metrics: counters.render }) }),
     host,
     port,
-    graceMs: deadlineMs + 1_000,
-    onError: (error) => reject(`failed: ${error instanceof Error ? error.message : 'unknown error'}`),
+    graceMs: deadlineMs + ANSWER_WITHIN_MS,
+    onError: (error) => log('error', `failed: ${error instanceof Error ? error.message : 'unknown error'}`),
   });
   return {
-    url: server.url,
-    async stop() {
-      await server.stop();
-      await outbound.close();
+    log,
+    server: {
+      url: server.url,
+      async stop() {
+        await server.stop();
+        await outbound.close();
+      },
     },
   };
 }

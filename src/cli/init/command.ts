@@ -16,8 +16,6 @@ OTEL_TRACES_EXPORTER, OTEL_METRICS_EXPORTER and OTEL_LOGS_EXPORTER to console.
 
 /** `backup-telemetry init`. */
 export const initCommand = defineCommand({
-  name: 'init',
-  summary: 'Find out what a project needs, print or run the line that installs it, write a first backup',
   description: [
     'Looks at the package manager, the Node version and the OpenTelemetry packages of the',
     'project in this folder, says what that means, and prints the line that adds what is',

@@ -5,7 +5,7 @@ import {
   METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
 } from '../../semconv.js';
-import { DEFAULTS, isFromFuture } from '../defaults.js';
+import { DEFAULTS, isFromFuture } from '../../policy/defaults.js';
 import { from, ID, stateName } from '../promql/promql.js';
 import { keepUntilOver, sinceRetired, STATE_MINUTES, type RecordingRule } from '../promql/keep.js';
 import { KNOWN_SINCE, RETIRED } from '../promql/state-names.js';
@@ -19,10 +19,10 @@ const GAUGES = [
   METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
 ] as const;
 
-const FUTURE = GAUGES.map((gauge) => from(gauge, `${stateName(gauge, 'told')} > time() + ${DEFAULTS.clockTolerance}`));
+const FUTURE = GAUGES.map((gauge) => from(gauge, `${stateName(gauge, 'exported')} > time() + ${DEFAULTS.clockTolerance}`));
 
 /** The newest time from the future. */
-const AHEAD = 'backup:clock_ahead_timestamp_seconds:told';
+const AHEAD = 'backup:clock_ahead_timestamp_seconds:exported';
 /** The newest start that was believed when the first of them came; of a job that had none, its definition. */
 const BEFORE = 'backup:clock_ahead_before_timestamp_seconds:state';
 
@@ -72,8 +72,8 @@ export const backupClockSkew: JobCondition = {
   promql: `${BEFORE} unless ${RETIRED}`,
   holds({ future, lastStart = 0, decommissionedAt = 0 }, now) {
     if (future === undefined) return undefined;
-    const { time, seenAt, lastStartBefore = 0 } = future;
-    const comes = now - seenAt < DEFAULTS.lateTelemetry && isFromFuture(time, now);
+    const { ahead, lastStartBefore = 0 } = future;
+    const comes = ahead.some(({ time, seenAt }) => now - seenAt < DEFAULTS.lateTelemetry && isFromFuture(time, now));
     return comes || Math.max(lastStart, decommissionedAt) <= lastStartBefore ? { episode: lastStartBefore } : undefined;
   },
 };

@@ -1,6 +1,6 @@
 import { METRIC_BACKUP_EXPECTED_INTERVAL } from '../../semconv.js';
 import { startGrace as graceRule, withinClockChange } from '../promql/clock-change.js';
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { livingRun, startGrace } from './facts.js';
 import type { RecordingRule } from '../promql/keep.js';
 import { LIVING_RUN } from '../promql/living.js';

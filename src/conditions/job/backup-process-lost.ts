@@ -1,4 +1,4 @@
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { newest } from './facts.js';
 import { LOOKS } from '../promql/looks.js';
 import { LOST_RUNS, SILENT_RUNS } from '../promql/open-runs.js';

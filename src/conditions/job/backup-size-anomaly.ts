@@ -1,4 +1,4 @@
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { MEDIAN_SIZE, NEWEST_SIZE, NEWEST_SUCCESS } from '../promql/history.js';
 import { LOOKS } from '../promql/looks.js';
 import { ID } from '../promql/promql.js';

@@ -1,5 +1,5 @@
 import { METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP } from '../../semconv.js';
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { livingRuns, newest } from './facts.js';
 import { LIVING_RUNS, orLastSilent } from '../promql/living.js';
 import { LOOKS } from '../promql/looks.js';

@@ -1,5 +1,5 @@
 import { METRIC_BACKUP_EXPECTED_INTERVAL } from '../../semconv.js';
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { LOOKS } from '../promql/looks.js';
 import { stateName } from '../promql/promql.js';
 import { KNOWN_SINCE, SEEN } from '../promql/state-names.js';

@@ -1,5 +1,5 @@
 import { METRIC_BACKUP_EXPECTED_MIN_SIZE } from '../../semconv.js';
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { NEWEST_SIZE, NEWEST_SUCCESS } from '../promql/history.js';
 import { LOOKS } from '../promql/looks.js';
 import { ID, stateName } from '../promql/promql.js';

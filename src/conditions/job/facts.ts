@@ -1,7 +1,7 @@
 import type { BackupOutcome } from '../../semconv.js';
 import { mayHoldClockChange } from '../promql/clock-change.js';
-import { DEFAULTS } from '../defaults.js';
-import type { TrackedFailure, TrackedJob, TrackedRun } from './tracked-job.js';
+import { DEFAULTS } from '../../policy/defaults.js';
+import type { FailedRun, JobState, OpenRun } from '../../state/job-state.js';
 
 /** Outcomes after which there is no backup, and after which somebody has to act. */
 export const BAD_OUTCOMES = ['failure', 'timeout'] as const satisfies readonly BackupOutcome[];
@@ -13,34 +13,39 @@ export function newest(...times: readonly (number | undefined)[]): number | unde
 }
 
 /** Tells whether a job is out of service: decommissioned, and not defined since. */
-export function isRetired({ decommissionedAt, registeredAt }: TrackedJob): boolean {
+export function isRetired({ decommissionedAt, registeredAt }: JobState): boolean {
   return decommissionedAt !== undefined && (registeredAt === undefined || registeredAt <= decommissionedAt);
 }
 
 /** Runs that are going on, and whose process has shown a sign of life. */
-export function livingRuns({ openRuns }: TrackedJob, now: number): readonly TrackedRun[] {
+export function livingRuns({ openRuns }: JobState, now: number): readonly OpenRun[] {
   return openRuns.filter(({ lastSign }) => lastSign >= now - DEFAULTS.lostAfter);
 }
 
 /** Start of the newest of them. */
-export function livingRun(job: TrackedJob, now: number): number | undefined {
+export function livingRun(job: JobState, now: number): number | undefined {
   return newest(...livingRuns(job, now).map(({ startedAt }) => startedAt));
 }
 
 /** How much later than an interval after a time a start may be. */
-export function startGrace({ expected: { startGrace: stated } }: TrackedJob, interval: number, from: number): number {
+export function startGrace({ expected: { startGrace: stated } }: JobState, interval: number, from: number): number {
   if (stated === undefined) return Math.min(interval / 2, DEFAULTS.mostStartGrace);
   return stated + (mayHoldClockChange(interval, from) ? DEFAULTS.clockChange : 0);
 }
 
 /** The newest failure, if it is known why. */
-export function newestFailure({ lastFailure, lastEnd }: TrackedJob): TrackedFailure | undefined {
+export function newestFailure({ failures: [failure], lastEnd }: JobState): FailedRun | undefined {
   const failed = newest(...BAD_OUTCOMES.map((outcome) => lastEnd[outcome]));
-  return lastFailure !== undefined && lastFailure.at === failed ? lastFailure : undefined;
+  return failure?.at === failed ? failure : undefined;
+}
+
+/** Number of the try that failed before the newest, if the job did not succeed since. */
+function attemptBefore({ failures: [, before], lastEnd: { success = 0 } }: JobState): number {
+  return before !== undefined && before.at >= success ? (before.attempt ?? 0) : 0;
 }
 
 /** How long a run may take. */
-export function longestDuration({ expected: { maxDuration, interval } }: TrackedJob): number {
+export function longestDuration({ expected: { maxDuration, interval } }: JobState): number {
   return maxDuration ?? interval ?? DEFAULTS.maxDuration;
 }
 
@@ -48,28 +53,28 @@ export function longestDuration({ expected: { maxDuration, interval } }: Tracked
  * Whether another try follows the newest failure: tries are left, and the next one is not late, or goes on for no longer than a run may.
  * Whoever does not say which try it was has none left, nor has one whose number is not above that of the failure before it.
  */
-export function isRetried(job: TrackedJob, now: number): boolean {
-  const { at, attempt, attempts, attemptBefore = 0 } = newestFailure(job) ?? {};
+export function isRetried(job: JobState, now: number): boolean {
+  const { at, attempt, attempts } = newestFailure(job) ?? {};
   if (at === undefined || attempt === undefined || attempts === undefined) return false;
-  if (attempt >= attempts || attempt <= attemptBefore) return false;
+  if (attempt >= attempts || attempt <= attemptBefore(job)) return false;
   if (at > now - (job.expected.retryWithin ?? DEFAULTS.retryWithin) - DEFAULTS.retryKnown) return true;
   const next = livingRun(job, now);
   return next !== undefined && next > at && next >= now - longestDuration(job);
 }
 
 /** Whether somebody was woken for a failure after the newest success. */
-export function isPaged({ pagedAt, lastEnd: { success = 0 } }: TrackedJob): boolean {
+export function isPaged({ pagedAt, lastEnd: { success = 0 } }: JobState): boolean {
   return pagedAt !== undefined && pagedAt >= success;
 }
 
-/** What to note as `pagedAt`, at each look: the newest failure that no other try follows; as before when there is none. */
-export function pagedAt(job: TrackedJob, now: number): number | undefined {
+/** The newest failure that no other try follows; as before when there is none. */
+export function pagedAt(job: JobState, now: number): number | undefined {
   if (isRetired(job) || unhealed(job, BAD_OUTCOMES) === undefined || isRetried(job, now)) return job.pagedAt;
   return newest(...BAD_OUTCOMES.map((outcome) => job.lastEnd[outcome]));
 }
 
 /** Since when something bad is newer than every success: the last success, 0 when there was none. */
-export function unhealed({ lastEnd }: TrackedJob, outcomes: readonly BackupOutcome[]): number | undefined {
+export function unhealed({ lastEnd }: JobState, outcomes: readonly BackupOutcome[]): number | undefined {
   const bad = newest(...outcomes.map((outcome) => lastEnd[outcome]));
   if (bad === undefined) return undefined;
   const good = lastEnd.success;

@@ -1,11 +1,11 @@
-import { DEFAULTS } from '../defaults.js';
-import type { TrackedJob } from './tracked-job.js';
+import { DEFAULTS } from '../../policy/defaults.js';
+import type { JobState } from '../../state/job-state.js';
 
 /**
  * Sizes of the newest success and those of the 31 days before it that are of its type and said their size, newest last.
  * Of a job that succeeds more seldom, its last five.
  */
-export function comparableSizes({ successes }: TrackedJob): readonly number[] {
+export function comparableSizes({ successes }: JobState): readonly number[] {
   const last = successes.at(-1);
   const alike = successes.filter(({ type, size }) => type === last?.type && size !== undefined);
   const lately = alike.filter(({ at }) => last !== undefined && at > last.at - DEFAULTS.medianWindow);

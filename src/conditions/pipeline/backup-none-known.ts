@@ -1,4 +1,4 @@
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { JOBS_CHANGED, KNOWN_JOBS } from '../promql/state-names.js';
 import type { PipelineCondition } from '../types.js';
 
@@ -35,7 +35,7 @@ export const backupNoneKnown: PipelineCondition = {
     escalate: 'When services run and nothing arrives: to the owner of the monitoring.',
   },
   where: [],
-  // What the jobs told themselves, so that each Prometheus has the same: an evaluator's time would page twice.
+  // What the jobs say themselves, so that each Prometheus has the same: an evaluator's time would page twice.
   records: { [CHANGED]: `${JOBS_CHANGED} unless ${JOBS_CHANGED} <= ${REMEMBERED}` },
   promql: `(${JOBS_CHANGED} or ${REMEMBERED}) and absent(${KNOWN_JOBS})
 or absent(${KNOWN_JOBS}) * 0`,

@@ -35,7 +35,7 @@ export const CAUSE_RULES: readonly RecordingRule[] = [
   ...keepTimes(
     CAUSES,
     (kept) => `max by (${ID_CAUSE}) (
-  ${from('told', stateName(METRIC_BACKUP_LAST_FAILURE_TIMESTAMP, 'believed'))}
+  ${from('exported', stateName(METRIC_BACKUP_LAST_FAILURE_TIMESTAMP, 'believed'))}
   ${kept}
 ) == on (${ID}) group_left () (${FAILED} unless ${FAILED} < ${SUCCEEDED})`,
   ),

@@ -30,15 +30,15 @@ export const EXPECTATION_RULES: readonly RecordingRule[] = [
     expr: `max by (${ID_INSTANCE}) (last_over_time(${raw(METRIC_BACKUP_REGISTERED_TIMESTAMP)}[${LATE_WINDOW}])) == on (${ID}) group_left () ${stateName(METRIC_BACKUP_REGISTERED_TIMESTAMP)}`,
   },
   ...EXPECTATIONS.flatMap((gauge) => {
-    const told = `last_over_time(${raw(gauge)}[${LATE_WINDOW}])`;
+    const exported = `last_over_time(${raw(gauge)}[${LATE_WINDOW}])`;
     // The newest statement counts, not the largest, and not that of whoever wrote last. One that is left out stays: no silence is made by an omission.
     return keepValues(
       stateName(gauge),
       EXPECTATION_MINUTES,
       (kept) => `(
-  max by (${ID}) (${told} and on (${ID_INSTANCE}) ${DEFINER})
+  max by (${ID}) (${exported} and on (${ID_INSTANCE}) ${DEFINER})
   ${kept}
-  or max by (${ID}) (${told})
+  or max by (${ID}) (${exported})
 ) unless ${RETIRED}`,
     );
   }),

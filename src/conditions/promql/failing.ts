@@ -6,7 +6,7 @@ import {
 } from '../../semconv.js';
 import { ATTEMPT, ATTEMPTS, ID_ATTEMPT, NUMBER, numberOf } from './attempts.js';
 import { CAUSES, ID_CAUSE } from './causes.js';
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { BAD_OUTCOMES } from '../job/facts.js';
 import { keepTimes, lastCheckpoint, sinceRetired, type RecordingRule } from './keep.js';
 import { LIVING_RUNS } from './living.js';

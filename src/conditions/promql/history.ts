@@ -5,7 +5,7 @@ import {
   ATTR_BACKUP_OUTCOME,
   type StateGaugeName,
 } from '../../semconv.js';
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { HISTORY_MINUTES, keepValues, lastCheckpoint, type RecordingRule } from './keep.js';
 import { prometheusLabel } from './prometheus-name.js';
 import { ID, ID_INSTANCE, ID_TYPE, LATE_WINDOW, raw } from './promql.js';
@@ -13,7 +13,7 @@ import { SUCCEEDED } from './state-names.js';
 
 /** Successes that are not in the history yet: when they ended. */
 const UNSEEN = 'backup:success_timestamp_seconds:unseen';
-/** Those of which the process that told them tells no more, since another writes the same series. */
+/** Those of which their process exports no more, since another writes the same series. */
 const OVERWRITTEN = 'backup:success_timestamp_seconds:overwritten';
 const UNSEEN_DURATION = 'backup:success_duration_seconds:unseen';
 const UNSEEN_SIZE = 'backup:success_size_bytes:unseen';
@@ -141,7 +141,7 @@ function lastEnds(): string {
 }
 
 /**
- * Values of a gauge from the processes that told the newest success; others still export older ones.
+ * Values of a gauge from the processes that exported the newest success; others still export older ones.
  * Where one of them writes the same series, those of the time at which it was not overwritten.
  */
 function ofUnseen(gauge: StateGaugeName): string {

@@ -1,4 +1,4 @@
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { LAST_SILENT, OPEN_RUNS, SIGNS } from './open-runs.js';
 import { from, ID, indent } from './promql.js';
 

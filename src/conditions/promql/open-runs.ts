@@ -8,7 +8,7 @@ import {
   METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
   METRIC_BACKUP_LAST_START_TIMESTAMP,
 } from '../../semconv.js';
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { keepRuns, keptRuns, lastCheckpoint, sinceRetired, type RecordingRule } from './keep.js';
 import { prometheusLabel } from './prometheus-name.js';
 import { from, ID, RUN, stateName } from './promql.js';
@@ -32,7 +32,7 @@ export const LONG_RUNS = 'backup:open_run_long_timestamp_seconds:state';
 const LOST_SIGNS = 'backup:lost_run_sign_timestamp_seconds:state';
 
 const STARTS = 'backup:run_start_timestamp_seconds:newest';
-/** Start of the newest run that is known to have succeeded, while that is told. */
+/** Start of the newest run that is known to have succeeded, while that is exported. */
 const GOOD_START = 'backup:run_good_start_timestamp_seconds:newest';
 /** Runs that ended, or were lost and made up for by a good one, for as long as their process is heard of. */
 const OVER = 'backup:run_over_timestamp_seconds:newest';
@@ -46,7 +46,7 @@ const SILENT = `${SIGNS} < time() - ${DEFAULTS.lostAfter}`;
 /** A run that began after the last sign of life of a lost one, and went well. One that overlapped it makes up for nothing. */
 const isMadeUpFor = (signs: string) => `${signs} < on (${ID}) group_left () ${GOOD_START}`;
 
-/** Runs that were silent, and in whose place another has begun: nobody will ever tell their end. */
+/** Runs that were silent, and in whose place another has begun: nobody will ever report their end. */
 const LOST_NOW = `(${SILENT} and ${OPEN_RUNS} < ${STARTS})`;
 const LOST = `max by (${RUN}) (
   ${from('now', LOST_NOW)}
@@ -57,7 +57,7 @@ const LOST = `max by (${RUN}) (
 export const OPEN_RUN_RULES: readonly RecordingRule[] = [
   {
     record: STARTS,
-    expr: `max by (${RUN}) (\n  ${from('told', sinceRetired(STARTED))}\n  ${keptRuns(OPEN_RUNS)}\n) unless on (${ID}) ${RETIRED}`,
+    expr: `max by (${RUN}) (\n  ${from('exported', sinceRetired(STARTED))}\n  ${keptRuns(OPEN_RUNS)}\n) unless on (${ID}) ${RETIRED}`,
   },
   {
     record: GOOD_START,
@@ -104,7 +104,7 @@ export const OPEN_RUN_RULES: readonly RecordingRule[] = [
   ...keepRuns(
     PROGRESSES,
     `max by (${RUN}) (
-  ${from('told', `(${PROGRESS} and ${OPEN_RUNS})`)}
+  ${from('exported', `(${PROGRESS} and ${OPEN_RUNS})`)}
   ${keptRuns(PROGRESSES)}
 ) and ${OPEN_RUNS}`,
   ),

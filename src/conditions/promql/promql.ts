@@ -1,25 +1,13 @@
 import {
-  ATTR_BACKUP_DESTINATION_NAME,
-  ATTR_BACKUP_JOB_NAME,
-  ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_RUN_SLOT,
   ATTR_BACKUP_TYPE,
-  ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
   type StateGaugeName,
 } from '../../semconv.js';
-import { DEFAULTS } from '../defaults.js';
+import { IDENTITY_LABELS } from '../../identity.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { prometheusLabel, prometheusMetric } from './prometheus-name.js';
-
-/** Labels of a job's identity. Namespace and name of the service are Prometheus' label `job`. */
-export const IDENTITY_LABELS = [
-  prometheusLabel(ATTR_DEPLOYMENT_ENVIRONMENT_NAME),
-  'job',
-  prometheusLabel(ATTR_BACKUP_OPERATION),
-  prometheusLabel(ATTR_BACKUP_JOB_NAME),
-  prometheusLabel(ATTR_BACKUP_DESTINATION_NAME),
-] as const;
 
 /** The identity, for `by` and `on`. */
 export const ID = IDENTITY_LABELS.join(', ');
@@ -36,7 +24,7 @@ export const RUN = `${ID_INSTANCE}, ${prometheusLabel(ATTR_BACKUP_RUN_SLOT)}`;
 export const LATE_WINDOW = `${DEFAULTS.lateTelemetry / 60}m`;
 
 /** Name of a recorded state. */
-export function stateName(gauge: StateGaugeName, part: 'state' | 'told' | 'future' | 'believed' = 'state'): string {
+export function stateName(gauge: StateGaugeName, part: 'state' | 'exported' | 'future' | 'believed' = 'state'): string {
   return `backup:${prometheusMetric(gauge).replace(/^backup_/, '')}:${part}`;
 }
 
@@ -52,7 +40,7 @@ export function raw(gauge: StateGaugeName, matcher = ''): string {
   return `${prometheusMetric(gauge)}${matcher}`;
 }
 
-/** Of the times that processes tell, those that are believed: not from the future, and not told as such by the same process before. @param key - Labels of a process and of what it tells apart. */
+/** Of the times that processes export, those that are believed: not from the future, and not known as such by the same process before. @param key - Labels of a process and of what it tells apart. */
 export function believed(times: string, gauge: StateGaugeName, { matcher = '', key }: { matcher?: string; key: string }): string {
   return `(
   ${times} <= time() + ${DEFAULTS.clockTolerance}

@@ -18,7 +18,7 @@ export const SUCCEEDED = 'backup:run_last_success_timestamp_seconds:state';
 /** End of the newest run that failed or timed out. It comes after all else that is known of failures, so that no page goes out on half of it. */
 export const FAILED = 'backup:run_last_bad_end_timestamp_seconds:state';
 
-/** Start of the newest run that is going on, or whose end was never told. */
+/** Start of the newest run that is going on, or whose end was never reported. */
 export const OPEN_RUN = 'backup:run_open_timestamp_seconds:state';
 /** Newest sign of life of the runs that are open. */
 export const LAST_SIGN = 'backup:run_last_sign_timestamp_seconds:state';

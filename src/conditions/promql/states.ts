@@ -88,5 +88,5 @@ function timeRules(
 
 function since(gauge: StateGaugeName, forget: boolean): string {
   const times = stateName(gauge, 'believed');
-  return from('told', forget ? sinceRetired(times) : times);
+  return from('exported', forget ? sinceRetired(times) : times);
 }

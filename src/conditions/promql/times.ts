@@ -1,5 +1,5 @@
 import type { StateGaugeName } from '../../semconv.js';
-import { DEFAULTS } from '../defaults.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import type { RecordingRule } from './keep.js';
 import { LATE_WINDOW, raw, stateName } from './promql.js';
 
@@ -11,15 +11,15 @@ const NOW = `time() + ${DEFAULTS.clockTolerance}`;
  * A process whose newest time is from the future is believed by its last one, so that one with its clock set right is believed at once.
  */
 export function timesByProcess(gauge: StateGaugeName, by: string, process: string): readonly RecordingRule[] {
-  const [told, future] = [stateName(gauge, 'told'), stateName(gauge, 'future')];
+  const [exported, future] = [stateName(gauge, 'exported'), stateName(gauge, 'future')];
   const key = `${by}, ${process}`;
   const last = `max by (${key}) (last_over_time(${raw(gauge)}[${LATE_WINDOW}]))`;
   return [
-    { record: told, expr: `max by (${key}) (max_over_time(${raw(gauge)}[${LATE_WINDOW}]))` },
-    { record: future, expr: `${told} > ${NOW}\nor (last_over_time(${future}[26h]) and ${told})` },
+    { record: exported, expr: `max by (${key}) (max_over_time(${raw(gauge)}[${LATE_WINDOW}]))` },
+    { record: future, expr: `${exported} > ${NOW}\nor (last_over_time(${future}[26h]) and ${exported})` },
     {
       record: stateName(gauge, 'believed'),
-      expr: `(${told} <= ${NOW} unless ${told} == ${future})\nor (${last} <= ${NOW} unless ${last} == ${future} and ${future})`,
+      expr: `(${exported} <= ${NOW} unless ${exported} == ${future})\nor (${last} <= ${NOW} unless ${last} == ${future} and ${future})`,
     },
   ];
 }

@@ -36,7 +36,7 @@ export function addDefinition(
   const stated: StatedDefinition = {
     expected: together,
     copies: [...new Map([...placed(before?.copies), ...placed(copies)]).values()],
-    problems: before?.problems.found() && !problems.found() ? before.problems : problems,
+    problems: before?.problems.newest && !problems.newest ? before.problems : problems,
   };
   if (before || core.definitions.size < MOST_JOBS) core.definitions.set(key, stated);
   return stated;

@@ -36,7 +36,7 @@ export function defineJob(core: Core, definition: BackupDefinition, at: CallSite
   const stated = addDefinition(core, checked, problems, reject);
   const register = () => {
     emit(EVENT_BACKUP_JOB_DEFINED, stated);
-    problems.belongTo(identity);
+    problems.belongTo(settings.about);
   };
   // Where the platform stands still while modules load, the job is registered as of the first run.
   if (isTimeKnown()) register();

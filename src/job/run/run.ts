@@ -9,13 +9,15 @@ import {
   ATTR_BACKUP_PROCESSED_SIZE,
   ATTR_BACKUP_PROCESS_TRACE_ID,
   ATTR_BACKUP_RUN_ID,
+  ATTR_BACKUP_RUN_SLOT,
+  ATTR_BACKUP_TELEMETRY_PROBLEM,
   ATTR_ERROR_TYPE,
   EVENT_BACKUP_PHASE_FINISHED,
   EVENT_BACKUP_RUN_FINISHED,
   EVENT_BACKUP_RUN_STARTED,
   METRIC_BACKUP_PHASE_DURATION,
   METRIC_BACKUP_RUN_ACTIVE,
-  UNKNOWN_OPERATION,
+  NO_PROBLEM,
   phaseSpanName,
   runSpanName,
 } from '../../semconv.js';
@@ -27,7 +29,7 @@ import { guard } from '../../untrusted/guard.js';
 import { newId } from '../id.js';
 import { emitFact, recordEnd } from './end-metrics.js';
 import { failedPhaseOf } from './failed-phase.js';
-import { recordCleanRun, type JobProblems } from '../job-problems.js';
+import type { JobProblems } from '../job-problems.js';
 import type { OpenRun } from './open-run.js';
 import { addReport } from '../input/report.js';
 import { createRunClock, type Moment } from './run-clock.js';
@@ -53,10 +55,11 @@ export function openRun(core: Core, { settings, problems, parent, toleranceMs = 
   const { labels, about } = settings;
   const { identity } = labels;
   const slot = core.slots.take(identity);
-  problems.belongTo(about.identity);
+  problems.belongTo(about);
   const begun = clock.moment();
   const startTime = startedAt ?? begun.time;
   const attributes: Record<string, string | number> = { ...settings.attributes, [ATTR_BACKUP_RUN_ID]: id };
+  putDefined(attributes, ATTR_BACKUP_RUN_SLOT, slot || undefined);
   putDefined(attributes, ATTR_BACKUP_ATTEMPTS, settings.attempts);
   putDefined(attributes, ATTR_BACKUP_PROCESS_TRACE_ID, parent.traceId);
   const { span, context } = openSpan(core, runSpanName(settings.operation, settings.job), attributes, parent.context, startTime);
@@ -117,6 +120,7 @@ export function openRun(core: Core, { settings, problems, parent, toleranceMs = 
       addReport(finished, run.report, error);
       putDefined(finished, ATTR_BACKUP_REASON, reason);
       if (run.deadlineExceeded) finished[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
+      finished[ATTR_BACKUP_TELEMETRY_PROBLEM] = problems.newest ?? core.definitions.get(labelsKey(identity))?.problems.newest ?? NO_PROBLEM;
       closeSpan(core, span, ending, finished, spanEnd);
       guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity));
       recordEnd(run, ending, duration);
@@ -125,8 +129,6 @@ export function openRun(core: Core, { settings, problems, parent, toleranceMs = 
       putDefined(finished, ATTR_BACKUP_PHASE_NAME, ending.errorType && failedPhaseOf(run, error));
       run.emit(EVENT_BACKUP_RUN_FINISHED, finished, endTime);
       if (outcome === 'success') emitFact(run, finished, endTime);
-      if (settings.operation === UNKNOWN_OPERATION || problems.found()) return;
-      if (!core.definitions.get(labelsKey(identity))?.problems.found()) recordCleanRun(core, identity);
     },
   };
 

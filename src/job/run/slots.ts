@@ -1,4 +1,4 @@
-import { labelsKey, SHARED_SLOT, type Labels } from '../../state/job-labels.js';
+import { labelsKey, type Labels } from '../../state/job-labels.js';
 
 /** Runs of one job that are going on at once in this process, each known by a small number. */
 export interface RunSlots {
@@ -6,6 +6,9 @@ export interface RunSlots {
   take(identity: Labels): number;
   free(identity: Labels, slot: number): void;
 }
+
+// Numbers from 0 to 7 belong to one open run of a job each, the last to all that find none. Few, since each is a series of its own.
+const SHARED_SLOT = 8;
 
 export function createRunSlots(): RunSlots {
   const taken = new Set<string>();

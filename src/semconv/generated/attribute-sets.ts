@@ -1,5 +1,5 @@
 // Generated from src/semconv/registry by `npm run check -- --update`. Do not edit by hand.
-import type { BackupOperation, UNKNOWN_OPERATION, BackupType, BackupTrigger, BackupOutcome } from './values.js';
+import type { BackupOperation, UNKNOWN_OPERATION, BackupType, BackupTrigger, BackupOutcome, ProblemKind, NO_PROBLEM } from './values.js';
 
 /** What a receiver orders events by and counts each once. */
 export interface DeliveryAttributes {
@@ -69,6 +69,8 @@ export interface RunAttributes {
   readonly 'backup.attempt'?: number;
   /** How many tries the run has, the first among them. Present if it was stated. */
   readonly 'backup.attempts'?: number;
+  /** Tells apart runs of one job that are going on in one process at the same time. Present if another run of the job was going on in the process when the run started. */
+  readonly 'backup.run.slot'?: number;
   /** Why the run was started. */
   readonly 'backup.trigger'?: BackupTrigger;
   /** Trace that the environment variable `TRACEPARENT` of the process names: 32 hexadecimal digits. Present if the environment variable `TRACEPARENT` was the parent of an earlier run of the process. */
@@ -123,6 +125,8 @@ export interface ResultAttributes {
   readonly 'backup.retention.oldest.timestamp'?: number;
   /** Exit code of the program that did the work. Present if a program did the work and its exit code is known. */
   readonly 'process.exit.code'?: number;
+  /** Kind of a problem: a wrong use of the instrumentation, or a part of the host that failed. */
+  readonly 'backup.telemetry.problem': ProblemKind | typeof NO_PROBLEM;
 }
 
 /** Where a copy is. */

@@ -13,6 +13,7 @@ import type {
   ResultAttributes,
   CopyAttributes,
 } from './attribute-sets.js';
+import type { ProblemKind, NO_PROBLEM } from './values.js';
 
 /** Attributes of the event `backup.job.defined`. */
 export interface BackupJobDefinedAttributes
@@ -78,6 +79,12 @@ export interface BackupRunFinishedAttributes
     ErrorAttributes {
   /** Name of a stage of the run. Present if the outcome is `failure` or `timeout` and the error arose in a phase. */
   readonly 'backup.phase.name'?: string;
+}
+
+/** Attributes of the event `backup.problem.found`. */
+export interface BackupProblemFoundAttributes extends DeliveryAttributes, IdentityAttributes {
+  /** Kind of a problem: a wrong use of the instrumentation, or a part of the host that failed. */
+  readonly 'backup.telemetry.problem': ProblemKind | typeof NO_PROBLEM;
 }
 
 /** Attributes of the event `backup.copy.stored`. */
@@ -161,6 +168,8 @@ export interface BackupEventAttributes {
   readonly 'backup.phase.finished': BackupPhaseFinishedAttributes;
   /** A run ended. */
   readonly 'backup.run.finished': BackupRunFinishedAttributes;
+  /** Part of what a job says of itself was not understood, such as a misspelt option. */
+  readonly 'backup.problem.found': BackupProblemFoundAttributes;
   /** Fact: a destination now holds a good copy. */
   readonly 'backup.copy.stored': BackupCopyStoredAttributes;
   /** Fact: a copy was read back and found complete. */

@@ -16,6 +16,8 @@ export const EVENT_BACKUP_RUN_DEADLINE_EXCEEDED = 'backup.run.deadline_exceeded'
 export const EVENT_BACKUP_PHASE_FINISHED = 'backup.phase.finished';
 /** A run ended. Exactly once for each run that gets to its end, whatever its outcome. A process that is killed does not get there: its run is known by a start without an end and by heartbeats that stop. */
 export const EVENT_BACKUP_RUN_FINISHED = 'backup.run.finished';
+/** Part of what a job says of itself was not understood, such as a misspelt option. When a run or a definition uses the instrumentation wrongly, at most once a second for each. A run that ends with `none` had none: then the job has none any more. */
+export const EVENT_BACKUP_PROBLEM_FOUND = 'backup.problem.found';
 /** Fact: a destination now holds a good copy. When a run succeeded that named its destination. It follows the finished event of the run and carries what that carries. */
 export const EVENT_BACKUP_COPY_STORED = 'backup.copy.stored';
 /** Fact: a copy was read back and found complete. When a run succeeded that named its destination. It follows the finished event of the run and carries what that carries. */

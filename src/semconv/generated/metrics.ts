@@ -54,7 +54,7 @@ export const METRIC_BACKUP_LAST_DURATION = 'backup.run.last_duration';
 export const METRIC_BACKUP_REGISTERED_TIMESTAMP = 'backup.job.registered.timestamp';
 /** Decommissioning of the job. Gauge, unit `s`. When the job is decommissioned. All other state gauges of the job end with it. */
 export const METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP = 'backup.job.decommissioned.timestamp';
-/** Newest problem of the job with its telemetry. Gauge, unit `s`. When a run or a definition of the job uses the instrumentation wrongly. A receiver that does not answer, a listener or an SDK that fails is nothing of the job, and is not dated here. */
+/** Newest problem of the job with its telemetry. Gauge, unit `s`. When a run or a definition of the job uses the instrumentation wrongly. Goes with the event `backup.problem.found`. A receiver that does not answer, a listener or an SDK that fails is nothing of the job, and is not dated here. */
 export const METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP = 'backup.telemetry.last_problem.timestamp';
 /** End of the newest run without such a problem. Gauge, unit `s`. When a run ends that had no problem, and neither had the definition of its job. A job has a problem as long as this is older than the time of its last problem. */
 export const METRIC_BACKUP_LAST_CLEAN_TIMESTAMP = 'backup.telemetry.last_clean.timestamp';

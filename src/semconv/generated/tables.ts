@@ -16,11 +16,12 @@ export const BACKUP_TRIGGERS = ['schedule', 'manual', 'retry', 'event'] as const
 /** Values of `backup.outcome` that can be stated. */
 export const BACKUP_OUTCOMES = ['success', 'partial', 'failure', 'timeout', 'cancelled', 'skipped'] as const;
 
-/** The state gauge that an event of a run sets to its own time. */
+/** The state gauge that an event sets to its own time. */
 export const GAUGE_BY_RUN_EVENT: Readonly<Partial<Record<string, m.StateGaugeName>>> = {
   [e.EVENT_BACKUP_RUN_STARTED]: m.METRIC_BACKUP_LAST_START_TIMESTAMP,
   [e.EVENT_BACKUP_RUN_HEARTBEAT]: m.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
   [e.EVENT_BACKUP_RUN_PROGRESS]: m.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
+  [e.EVENT_BACKUP_PROBLEM_FOUND]: m.METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP,
 };
 
 /** The attribute that a state gauge takes its value from. A gauge that is not here gets the time of the event. */

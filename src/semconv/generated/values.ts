@@ -33,5 +33,8 @@ export type ProblemKind =
 /** Value of `error.type`: the error has no class of its own. */
 export const ERROR_TYPE_VALUE_OTHER = '_OTHER';
 
+/** Value of `backup.telemetry.problem`: a run had no problem. */
+export const NO_PROBLEM = 'none';
+
 /** Value of `backup.operation`: could not be read. Such a run changes no state gauge and states no fact. */
 export const UNKNOWN_OPERATION = 'unknown';

@@ -29,6 +29,7 @@ export const DEFINITION_GAUGES = {
     when: 'When a run or a definition of the job uses the instrumentation wrongly.',
     note: 'A receiver that does not answer, a listener or an SDK that fails is nothing of the job, and is not dated here.',
     sets: ['identity'],
+    setBy: { event: 'backup.problem.found' },
   },
   'backup.telemetry.last_clean.timestamp': {
     constant: 'METRIC_BACKUP_LAST_CLEAN_TIMESTAMP',

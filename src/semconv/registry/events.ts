@@ -59,6 +59,13 @@ export const EVENTS = {
     severity: 'outcome',
     sets: [...SUCCESS, 'error'],
   },
+  'backup.problem.found': {
+    brief: 'Part of what a job says of itself was not understood, such as a misspelt option.',
+    when: 'When a run or a definition uses the instrumentation wrongly, at most once a second for each.',
+    note: 'A run that ends with `none` had none: then the job has none any more.',
+    severity: 'INFO',
+    sets: ['delivery', 'identity'],
+  },
   'backup.copy.stored': {
     brief: 'Fact: a destination now holds a good copy.',
     when: 'When a run succeeded that named its destination.',

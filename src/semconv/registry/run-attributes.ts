@@ -1,6 +1,8 @@
 import type { AttributeRow } from './attribute-row.js';
 import { STATED } from './levels.js';
 
+const OVERLAPPED = { conditionallyRequired: 'If another run of the job was going on in the process when the run started.' } as const;
+
 /** Attributes that say what one run is and how it ended. */
 export const RUN_ATTRIBUTES = {
   'backup.run.id': {
@@ -31,7 +33,7 @@ export const RUN_ATTRIBUTES = {
     note: 'The lowest number that is free when the run starts; left out for 0, so that a job whose runs never overlap has no such attribute. The ninth and further runs share 8.',
     examples: [1, 2],
     stability: 'development',
-    on: { slot: { conditionallyRequired: 'If another run of the job was going on in the process when the run started.' } },
+    on: { slot: OVERLAPPED, run: OVERLAPPED },
   },
   'backup.trigger': {
     type: 'string',

@@ -1,6 +1,6 @@
 import type { AttributeRow } from './attribute-row.js';
 
-/** Attributes of the package's own metrics. */
+/** Attributes of what the package says of itself. */
 export const TELEMETRY_ATTRIBUTES = {
   'backup.telemetry.rule': {
     type: 'string',
@@ -15,6 +15,7 @@ export const TELEMETRY_ATTRIBUTES = {
     examples: ['options_invalid', 'flush_missed'],
     stability: 'development',
     values: {
+      none: 'A run had no problem.',
       options_invalid: 'An option of a run has a wrong value.',
       report_invalid: 'A report has a wrong value.',
       progress_invalid: 'Progress has a wrong value.',
@@ -32,7 +33,7 @@ export const TELEMETRY_ATTRIBUTES = {
       flush_missed: 'Telemetry did not leave in time at the end of a run.',
       too_many_series: 'The process holds more job states than it may; new ones are left out.',
     },
-    typescript: { type: 'ProblemKind' },
-    on: { 'backup.telemetry.problems': 'required' },
+    typescript: { type: 'ProblemKind', constants: { NO_PROBLEM: 'none' } },
+    on: { result: 'required', 'backup.problem.found': 'required', 'backup.telemetry.problems': 'required' },
   },
 } as const satisfies Record<string, AttributeRow>;

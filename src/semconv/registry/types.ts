@@ -41,7 +41,7 @@ export interface SumRow extends MetricRow {
 
 /** A metric for rules: the last known state, one value for each identity. */
 export interface StateGaugeRow extends MetricRow {
-  /** What sets it: an event of a run, the end of a run with such an outcome, or a fact. Definitions set the others. */
+  /** What sets it: an event, the end of a run with such an outcome, or a fact. Definitions set the others. */
   readonly setBy?: { readonly event: string } | { readonly outcomes: readonly string[] } | { readonly fact: string };
 }
 

@@ -152,6 +152,22 @@ test('its output names what went wrong and holds no secret', async () => {
   for (const secret of [SECRET, TOKEN, GRAFANA_SECRET, 'Backup nightly failed']) expect(output()).not.toContain(secret);
 });
 
+test('its output is JSON where that is asked for', async () => {
+  const { send, output } = await start(['--log-format', 'json']);
+  expect((await send(alertmanagerPost())).status).toBe(200);
+  const lines = output()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.at(-1)).toMatchObject({
+    level: 'info',
+    server: 'gateway',
+    event: 'accepted',
+    alert: 'BackupJobFailed',
+    alertId: ws155.accepted[0]?.id,
+  });
+});
+
 test('a rotated secret is used without a restart', async () => {
   const { send } = await start();
   write('secret', NEXT_SECRET);

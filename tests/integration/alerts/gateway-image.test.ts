@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePorts } from '../../../otel-collector/stack/program.mjs';
+import { freePorts } from '../../../scripts/stack/program.js';
 import { buildIfMissing } from '../../support/run-example.js';
 import { TOKEN } from '../../unit/alerts/notifications.js';
 import { SECRET } from './forgeries.js';

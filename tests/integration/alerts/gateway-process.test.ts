@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { receiveWebhook, createIdempotencyStore } from '../../../src/alerts/index.js';
-import { toListener } from '../../../src/cli/gateway/listener.js';
+import { toListener } from '../../../src/server/listener.js';
 import { alertmanagerPost, TOKEN } from '../../unit/alerts/notifications.js';
 import { SECRET } from './forgeries.js';
 

@@ -13,7 +13,7 @@ import {
 } from '../../../src/conditions/index.js';
 import * as s from '../../../src/semconv.js';
 import { BEGIN, DEFAULT_IDENTITY, samplesOf, type Exported, type Scenario } from './scenario.js';
-import { createTracker } from './tracker.js';
+import { createKeeper, type KnownJob } from './keeper.js';
 
 const SHIPPED = resolve(import.meta.dirname, '../../../otel-collector/prometheus/rules.yaml');
 /** Rules of which no job is told. */
@@ -50,10 +50,10 @@ export type Told = Readonly<Record<string, readonly (number | 'never')[]>>;
 
 /** What the predicates tell at a minute. */
 export function toldBy(scenario: Scenario, minute: number): Told {
-  const tracker = createTracker(scenario);
+  const known = createKeeper(scenario);
   const told: Record<string, (number | 'never')[]> = {};
-  for (const { job } of tracker(minute)) {
-    for (const { condition, episode, severity } of evaluateConditions(JOB_CONDITIONS, job, BEGIN + minute * 60)) {
+  for (const { state } of known(minute)) {
+    for (const { condition, episode, severity } of evaluateConditions(JOB_CONDITIONS, state, BEGIN + minute * 60)) {
       const name = severity === condition.severity ? condition.name : `${condition.name} ${severity}`;
       (told[name] ??= []).push(episode === 0 ? 'never' : (episode - BEGIN) / 60);
     }
@@ -100,10 +100,10 @@ function differences(complaint: string): string {
 
 function testFile(scenario: Scenario, rules: string) {
   const { length, pace = 1, exportEvery = 1 } = scenario;
-  const tracker = createTracker(scenario);
+  const known = createKeeper(scenario);
   const alert_rule_test = [];
   for (let minute = 0; minute <= length; minute += pace) {
-    const expected = expectedAlerts(tracker(minute), BEGIN + minute * 60);
+    const expected = expectedAlerts(known(minute), BEGIN + minute * 60);
     for (const { name } of JOB_CONDITIONS) {
       alert_rule_test.push({ eval_time: `${minute}m`, alertname: name, exp_alerts: expected.get(name) ?? [] });
     }
@@ -116,18 +116,18 @@ function testFile(scenario: Scenario, rules: string) {
   };
 }
 
-function expectedAlerts(jobs: ReturnType<ReturnType<typeof createTracker>>, now: number): Map<string, ExpectedAlert[]> {
+function expectedAlerts(jobs: readonly KnownJob[], now: number): Map<string, ExpectedAlert[]> {
   const alerts = new Map<string, ExpectedAlert[]>();
-  for (const { labels, job } of jobs) {
-    for (const { condition, episode, severity, summary, description, facts } of evaluateConditions(JOB_CONDITIONS, job, now)) {
+  for (const { labels, state } of jobs) {
+    for (const { condition, episode, severity, summary, description, facts } of evaluateConditions(JOB_CONDITIONS, state, now)) {
       const { name, runbook } = condition;
       const stands = { episode: formatEpisode(episode) };
       const isPage = name === 'BackupJobFailed';
       const told = {
         exp_labels: { ...labels, severity, ...(isPage && stands) },
         exp_annotations: {
-          summary: renderText(summary, labels),
-          description: renderText(description, labels),
+          summary: renderText(summary, state.identity),
+          description: renderText(description, state.identity),
           runbook,
           ...(!isPage && stands),
           ...facts,

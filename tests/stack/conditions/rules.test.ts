@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { CONDITIONS, DEFAULTS, RULE_GROUPS } from '../../../src/conditions/index.js';
+import { CONDITIONS, RULE_GROUPS } from '../../../src/conditions/index.js';
+import { DEFAULTS } from '../../../src/policy/defaults.js';
 import { findTool, needs } from '../../support/tools.js';
 import { run } from './play.js';
 
@@ -46,7 +47,8 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
     expect(await run(promtool!, ['check', 'config', '--lint=all', '--lint-fatal', join(FOLDER, 'prometheus.yml')])).toBe('');
   });
 
-  test.each([
+  // Each core plays stories by itself: the time goes into evaluating rules, so one process for all would be no faster.
+  test.concurrent.each([
     {
       title: 'the watchdog is always there',
       series: [],
@@ -165,8 +167,8 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
         ['45m', 'CollectorExportFailing', []],
       ],
     },
-  ])('$title', async ({ series, looks }) => {
-    const file = join(folder, 'path.test.json');
+  ])('$title', async ({ title, series, looks }) => {
+    const file = join(folder, `${title}.test.json`);
     await writeFile(file, JSON.stringify(testFile(series, looks as unknown as readonly Look[])));
     expect(await run(promtool!, ['test', 'rules', file])).toBe('');
   });

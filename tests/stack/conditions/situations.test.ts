@@ -5,7 +5,7 @@ import { playToPrometheus } from './play.js';
 import { BEGIN, DEFAULT_IDENTITY, type Export, type Identity, type Scenario } from './scenario.js';
 import { SITUATIONS } from './situations.js';
 import { putTogether } from './together.js';
-import { createTracker } from './tracker.js';
+import { createKeeper } from './keeper.js';
 import { TROUBLES, type Trouble } from './troubles.js';
 
 const promtool = findTool('promtool');
@@ -83,12 +83,12 @@ function together(trouble: Trouble): Scenario {
 
 function heldIn(scenario: Scenario, name: string): readonly Held[] {
   const { length, pace = 1 } = scenario;
-  const tracker = createTracker(scenario);
+  const known = createKeeper(scenario);
   const conditions = JOB_CONDITIONS.filter((condition) => condition.name === name);
   const held: (Held & { until: number })[] = [];
   for (let minute = 0; minute <= length; minute += pace) {
-    for (const { labels, job } of tracker(minute)) {
-      for (const { episode: found } of evaluateConditions(conditions, job, BEGIN + minute * 60)) {
+    for (const { labels, state } of known(minute)) {
+      for (const { episode: found } of evaluateConditions(conditions, state, BEGIN + minute * 60)) {
         const episode = found === 0 ? 'never' : (found - BEGIN) / 60;
         const going = held.find((before) => before.until === minute && before.episode === episode && same(before.labels, labels));
         if (going) going.until = minute + pace;

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { answers, freePorts, startProgram } from '../../../otel-collector/stack/program.mjs';
-import { startAlertmanager, startGateway } from '../../../otel-collector/stack/services.mjs';
+import { answers, freePorts, startProgram } from '../../../scripts/stack/program.js';
+import { startAlertmanager, startGateway } from '../../../scripts/stack/services.js';
 import { startFakeWs155 } from '../../support/fake-ws155.js';
 import { startWebServer } from '../../support/web-server.js';
 import { createCollectorSite, startCollector, type Collector } from '../collector.js';

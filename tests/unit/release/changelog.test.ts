@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkRelease } from '../../check/changelog.mjs';
+import { checkRelease } from '../../../scripts/check/changelog.js';
+import { SCRIPT_LOADER } from '../../support/run-script.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const GATE = join(ROOT, 'tests/check/changelog.mjs');
+const GATE = join(ROOT, 'scripts/check/changelog.ts');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
 const changelog = `# Changelog
@@ -48,12 +49,14 @@ describe('the changelog gate', () => {
   });
 
   test('lets the package of this repository pass, and prints its section', () => {
-    const notes = execFileSync(process.execPath, [GATE, `v${version}`, '--notes'], { encoding: 'utf8' });
+    const notes = execFileSync(process.execPath, [...SCRIPT_LOADER, GATE, `v${version}`, '--notes'], { encoding: 'utf8' });
     expect(notes).toMatch(/^### /);
     expect(notes).not.toContain('## [');
   });
 
   test('ends with an error for a wrong tag', () => {
-    expect(() => execFileSync(process.execPath, [GATE, 'v999.0.0', '--notes'], { stdio: 'pipe' })).toThrow('got v999.0.0');
+    expect(() => execFileSync(process.execPath, [...SCRIPT_LOADER, GATE, 'v999.0.0', '--notes'], { stdio: 'pipe' })).toThrow(
+      'got v999.0.0',
+    );
   });
 });

@@ -16,6 +16,7 @@ interface Job {
   readonly needs?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly number[]>> };
   readonly steps: readonly Step[];
 }
 interface Workflow {
@@ -64,10 +65,33 @@ describe.each(files)('%s', (file) => {
   });
 });
 
-test('the workflow of every push runs .ci/run on a clean checkout of main and of pull requests', () => {
+describe('the workflow of every push', () => {
   const { on, jobs } = read('ci.yml');
-  expect(on).toMatchObject({ push: { branches: ['main'] }, pull_request: null });
-  expect(commandsOf(jobs['test'])).toEqual(['bash .ci/run']);
+
+  test('runs both parts of .ci/run on a clean checkout of main and of pull requests', () => {
+    expect(on).toMatchObject({ push: { branches: ['main'] }, pull_request: null });
+    expect(commandsOf(jobs['once'])).toEqual(['bash .ci/run once']);
+    expect(commandsOf(jobs['each'])).toEqual(['bash .ci/run each']);
+    expect(jobs['each']?.strategy?.matrix).toEqual({ node: [20, 22, 24] });
+  });
+
+  test('leaves no tests out between its parts', () => {
+    const script = readFileSync(join(FOLDER, '../../.ci/run'), 'utf8');
+    const started = [...script.matchAll(/--project (\w+)/g)].map(([, name]) => name).sort();
+    const config = readFileSync(join(FOLDER, '../../vitest.config.ts'), 'utf8');
+    const projects = [...config.matchAll(/name: '(\w+)'/g)].map(([, name]) => name).sort();
+    expect(projects.length).toBeGreaterThan(3);
+    expect(started).toEqual(projects);
+  });
+
+  test('builds the real programs anew when their manifests change, and only then', () => {
+    const cache = jobs['once']?.steps.find(({ uses }) => uses?.startsWith('actions/cache@'));
+    expect(cache?.with).toMatchObject({
+      path: '.cache/tools',
+      key: expect.stringContaining("hashFiles('scripts/tools/*/*', 'scripts/tools/programs.ts')") as string,
+    });
+    expect(readdirSync(join(FOLDER, '../../scripts/tools'))).toContain('programs.ts');
+  });
 });
 
 describe('a release', () => {
@@ -80,8 +104,8 @@ describe('a release', () => {
   });
 
   test('passes the changelog gate, then all tests, before anything is packed', () => {
-    expect(at('tests/check/changelog.mjs "$GITHUB_REF_NAME"')).toBeGreaterThanOrEqual(0);
-    expect(at('.ci/run')).toBeGreaterThan(at('changelog.mjs'));
+    expect(at('scripts/check/changelog.ts "$GITHUB_REF_NAME"')).toBeGreaterThanOrEqual(0);
+    expect(at('.ci/run')).toBeGreaterThan(at('changelog.ts'));
     expect(at('npm pack')).toBeGreaterThan(at('.ci/run'));
   });
 

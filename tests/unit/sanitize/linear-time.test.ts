@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { withBundle } from '../../support/bundle.mjs';
+import { SCRIPT_LOADER } from '../../support/run-script.js';
 
 interface Report {
   readonly strings: number;
@@ -15,20 +15,18 @@ interface Work {
   readonly slow: readonly unknown[];
 }
 
-const measured = <Result>(program: string): Promise<Result> =>
-  withBundle(
-    join(import.meta.dirname, program),
-    (file) => JSON.parse(execFileSync(process.execPath, [file], { encoding: 'utf8' })) as Result,
-  );
+function measured(program: string): unknown {
+  return JSON.parse(execFileSync(process.execPath, [...SCRIPT_LOADER, join(import.meta.dirname, program)], { encoding: 'utf8' }));
+}
 
-it('reads a text a few times and no more, however the triggers of different rules are glued together', async () => {
-  const { units, slow } = await measured<Work>('measure-work.ts');
+it('reads a text a few times and no more, however the triggers of different rules are glued together', () => {
+  const { units, slow } = measured('measure-work.ts') as Work;
   expect(slow).toEqual([]);
   expect(units).toBeGreaterThan(700);
 }, 120_000);
 
-it('takes time that grows with length and no faster, on strings made from the rules themselves', async () => {
-  const { strings, wrong } = await measured<Report>('measure-rules.ts');
+it('takes time that grows with length and no faster, on strings made from the rules themselves', () => {
+  const { strings, wrong } = measured('measure-rules.ts') as Report;
   expect(wrong).toEqual([]);
   expect(strings).toBeGreaterThan(1000);
 }, 120_000);

@@ -73,7 +73,9 @@ describe('an attribute', () => {
   });
 
   test('of problems has every kind explained', () => {
-    expectTypeOf<keyof (typeof ATTRIBUTE_GROUPS)['event']['backup.telemetry.problem']['values']>().toEqualTypeOf<ProblemKind>();
+    expectTypeOf<keyof (typeof ATTRIBUTE_GROUPS)['event']['backup.telemetry.problem']['values']>().toEqualTypeOf<
+      ProblemKind | typeof semconv.NO_PROBLEM
+    >();
   });
 
   test('is used by at least one signal', () => {

@@ -1,0 +1,80 @@
+// `npm run check`: everything about the package that can be known without running it. One line per step; a failing step shows its tool's output.
+import { spawn } from 'node:child_process';
+import { delimiter, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const HELP = `Checks everything about the package that can be known without running it.
+
+Usage: npm run check [-- options]
+
+  --update  Write the API reports in tests/api, the generated pages in docs and all else that is generated, instead of comparing with it.
+  --help    Show this.
+`;
+
+function readOptions(): { readonly update: boolean; readonly help: boolean } | { readonly problem: string } {
+  try {
+    const { values } = parseArgs({ options: { update: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+    return { update: values.update === true, help: values.help === true };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const steps = (update: boolean): readonly (readonly [name: string, command: string])[] => {
+  const generate = (file: string) => `node --import tsx scripts/generate/${file}.ts${update ? ' --update' : ''}`;
+  return [
+    ['vocabulary', generate('semconv')],
+    ['build', 'tsup --silent'],
+    ['types', 'tsc'],
+    ['eslint', 'eslint --max-warnings 0 .'],
+    ['prettier', 'prettier --check --log-level warn .'],
+    ['knip', 'knip --treat-config-hints-as-errors'],
+    ['import rule', 'vitest run tests/unit/import-rule.test.ts tests/unit/layout.test.ts'],
+    ['publint', 'publint --strict'],
+    ['attw', 'attw --pack . --profile node16'],
+    ['size', 'node --import tsx scripts/check/minify.ts && size-limit'],
+    ['api report', generate('api-report')],
+    ['alert files', generate('alert-files')],
+    ['docs', generate('docs')],
+    ['collector', generate('collector')],
+    ['rules', generate('rules')],
+    ['dashboards', generate('dashboards')],
+  ];
+};
+
+const env = {
+  ...process.env,
+  PATH: `${resolve('node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+  NO_COLOR: '1',
+  FORCE_COLOR: undefined,
+};
+
+function run(command: string): Promise<{ readonly ok: boolean; readonly output: string }> {
+  return new Promise((done) => {
+    let output = '';
+    const child = spawn(command, { shell: true, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.on('close', (code) => done({ ok: code === 0, output }));
+  });
+}
+
+async function check(update: boolean): Promise<void> {
+  for (const [name, command] of steps(update)) {
+    const began = performance.now();
+    const { ok, output } = await run(command);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    console.log(`${ok ? 'ok  ' : 'FAIL'} ${name.padEnd(12)} ${seconds.padStart(6)} s`);
+    if (ok) continue;
+    console.log(`\n$ ${command}\n${output}`);
+    process.exitCode = 1;
+    // Nothing after a failed build would say anything true.
+    if (name === 'build') break;
+  }
+}
+
+const options = readOptions();
+if ('problem' in options) {
+  console.error(`${options.problem}\n\n${HELP}`);
+  process.exitCode = 2;
+} else if (options.help) console.log(HELP);
+else await check(options.update);

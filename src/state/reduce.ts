@@ -1,0 +1,159 @@
+import type { BackupEvent, EventAttributes } from '../events/event.js';
+import { ATTR_SERVICE_INSTANCE_ID, type EventEnvelope, type EventResource } from '../events/envelope.js';
+import { identityOf } from '../identity.js';
+import { isFromFuture } from '../policy/defaults.js';
+import {
+  ATTR_BACKUP_ARTIFACT_SIZE,
+  ATTR_BACKUP_ATTEMPT,
+  ATTR_BACKUP_ATTEMPTS,
+  ATTR_BACKUP_DURATION,
+  ATTR_BACKUP_OPERATION,
+  ATTR_BACKUP_OUTCOME,
+  ATTR_BACKUP_PHASE_NAME,
+  ATTR_BACKUP_RUN_ID,
+  ATTR_BACKUP_RUN_SLOT,
+  ATTR_BACKUP_TYPE,
+  ATTR_ERROR_TYPE,
+  ATTR_PROCESS_EXIT_CODE,
+  EVENT_BACKUP_JOB_DECOMMISSIONED,
+  EVENT_BACKUP_JOB_DEFINED,
+  EVENT_BACKUP_RUN_FINISHED,
+  EVENT_BACKUP_RUN_PROGRESS,
+  UNKNOWN_OPERATION,
+  type BackupType,
+} from '../semconv.js';
+import { applyEvent, causeOf } from './apply-event.js';
+import { carryOver, noteAhead } from './future.js';
+import { draftOf, newerThan } from './gauge-values.js';
+import { addFailure, addSuccess } from './history.js';
+import { createLabelCache } from './job-labels.js';
+import type { FailedRun, JobState } from './job-state.js';
+import { readGauges } from './read-gauges.js';
+import { forgetRuns, noteEnd, noteSign } from './runs.js';
+
+const labelsOf = createLabelCache();
+const MOST_DISBELIEVED = 200;
+const SEEN_STEP = 300;
+
+/** The state of a job of which nothing is known. */
+export function emptyState(resource: EventResource, attributes: EventAttributes): JobState {
+  return {
+    identity: identityOf(resource, attributes),
+    lastEnd: {},
+    failures: [],
+    successes: [],
+    expected: {},
+    openRuns: [],
+    endedRuns: [],
+    disbelieved: [],
+    gauges: {},
+  };
+}
+
+/**
+ * The state of a job after one more event. Total, and without effect on the state before. Events may come late, in any order, and more
+ * than once; each fact is newer than another by its own time.
+ */
+export function reduce(before: JobState | undefined, { resource, event, receivedAt }: EventEnvelope): JobState {
+  const attributes = attributesOf(event);
+  const state = before ?? emptyState(resource, attributes);
+  const [at, now] = [event.timestamp / 1_000, receivedAt / 1_000];
+  const named = resource[ATTR_SERVICE_INSTANCE_ID];
+  const instance = typeof named === 'string' ? named : '';
+  // What can not be told from nonsense claims nothing.
+  if (!Number.isFinite(at) || attributes[ATTR_BACKUP_OPERATION] === UNKNOWN_OPERATION) return state;
+  if (isFromFuture(at, now) || state.disbelieved.includes(event.id)) {
+    const disbelieved = [...state.disbelieved.filter((id) => id !== event.id), event.id].slice(-MOST_DISBELIEVED);
+    return { ...state, disbelieved, future: noteAhead(state, { instance, time: at, seenAt: now }) };
+  }
+  if (event.name === EVENT_BACKUP_JOB_DECOMMISSIONED) return decommission(state, at);
+  if (at <= (state.decommissionedAt ?? -Infinity)) return state;
+  const isReturn = event.name === EVENT_BACKUP_JOB_DEFINED && state.knownSince === undefined && state.decommissionedAt !== undefined;
+  return {
+    ...withRuns(withGauges(state, event), event, instance),
+    seenAt: Math.max(Math.floor(now / SEEN_STEP) * SEEN_STEP, state.seenAt ?? 0),
+    ...(isReturn && { future: carryOver(state.future, at, now) }),
+  };
+}
+
+/** Gauges are a projection of events, and the times of a state one of its gauges. */
+function withGauges(state: JobState, event: BackupEvent): JobState {
+  const { name, timestamp } = event;
+  const attributes = attributesOf(event);
+  const gauges = draftOf(state.gauges);
+  applyEvent(gauges, { name, timestamp, attributes: () => attributes, labels: labelsOf(attributes) });
+  const values = gauges.values();
+  const known = name === EVENT_BACKUP_JOB_DEFINED ? Math.min(timestamp / 1_000, state.knownSince ?? Infinity) : state.knownSince;
+  return { ...state, ...readGauges(values), knownSince: known, gauges: values };
+}
+
+/** Runs one by one, which gauges do not tell apart, and what is compared with. */
+function withRuns(state: JobState, event: BackupEvent, instance: string): JobState {
+  const attributes = attributesOf(event);
+  const runId = attributes[ATTR_BACKUP_RUN_ID];
+  if (typeof runId !== 'string') return state;
+  const at = event.timestamp / 1_000;
+  const place = `${instance} ${String(attributes[ATTR_BACKUP_RUN_SLOT] ?? 0)}`;
+  if (event.name !== EVENT_BACKUP_RUN_FINISHED)
+    return { ...state, ...noteSign(state, { runId, place, at, isProgress: event.name === EVENT_BACKUP_RUN_PROGRESS }) };
+  const duration = numberOf(attributes[ATTR_BACKUP_DURATION]);
+  const runs = noteEnd(state, { runId, place, startedAt: at - (duration ?? 0), endedAt: at });
+  const ended = { ...state, ...runs };
+  const outcome = attributes[ATTR_BACKUP_OUTCOME];
+  if (outcome === 'failure' || outcome === 'timeout') return { ...ended, failures: addFailure(state.failures, failureOf(attributes, at)) };
+  if (outcome !== 'success') return ended;
+  const startedAt = runs.endedRuns.find((run) => run.runId === runId)?.startedAt ?? at;
+  const success = {
+    at,
+    runId,
+    type: attributes[ATTR_BACKUP_TYPE] as BackupType | undefined,
+    duration,
+    size: numberOf(attributes[ATTR_BACKUP_ARTIFACT_SIZE]),
+  };
+  return {
+    ...ended,
+    successes: addSuccess(state.successes, success),
+    lastGoodStart: Math.max(startedAt, state.lastGoodStart ?? -Infinity),
+  };
+}
+
+/** What was before is gone, also when that is heard only now. */
+function decommission(state: JobState, at: number): JobState {
+  if (at <= (state.decommissionedAt ?? -Infinity)) return state;
+  const gauges = newerThan(state.gauges, at);
+  const readable = readGauges(gauges);
+  const isKnown = readable.registeredAt !== undefined && state.knownSince !== undefined;
+  return {
+    ...state,
+    ...readable,
+    ...forgetRuns(state, at),
+    gauges,
+    decommissionedAt: at,
+    knownSince: isKnown ? (state.knownSince > at ? state.knownSince : readable.registeredAt) : undefined,
+    failures: state.failures.filter((failure) => failure.at > at),
+    successes: state.successes.filter((success) => success.at > at),
+    pagedAt: undefined,
+    seenAt: undefined,
+    lastGoodStart: undefined,
+  };
+}
+
+function failureOf(attributes: EventAttributes, at: number): FailedRun {
+  const cause = causeOf(attributes);
+  return {
+    at,
+    errorType: cause[ATTR_ERROR_TYPE] as string | undefined,
+    phase: cause[ATTR_BACKUP_PHASE_NAME] as string | undefined,
+    exitCode: numberOf(cause[ATTR_PROCESS_EXIT_CODE]),
+    attempt: numberOf(cause[ATTR_BACKUP_ATTEMPT]),
+    attempts: numberOf(cause[ATTR_BACKUP_ATTEMPTS]),
+  };
+}
+
+function attributesOf({ attributes }: BackupEvent): EventAttributes {
+  return attributes as unknown as EventAttributes;
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}

@@ -1,0 +1,278 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { BackupEvent, BackupEventName, EventAttributes } from '../../../src/events/event.js';
+import type { EventEnvelope } from '../../../src/events/envelope.js';
+import * as s from '../../../src/semconv.js';
+import { STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
+import { applyEvent } from '../../../src/state/apply-event.js';
+import { createGaugeStore } from '../../../src/state/gauge-store.js';
+import { createLabelCache } from '../../../src/state/job-labels.js';
+import type { JobState } from '../../../src/state/job-state.js';
+import { reduce } from '../../../src/state/reduce.js';
+import { passRuns } from '../../../src/state/runs.js';
+
+const START = Date.parse('2026-06-01T02:00:00Z') / 1_000;
+const JOB: EventAttributes = { 'backup.operation': 'backup', 'backup.job.name': 'nightly', 'backup.destination.name': 's3-eu' };
+
+interface Happened {
+  readonly name: BackupEventName;
+  /** Minutes after the start. */
+  readonly at: number;
+  readonly run?: string;
+  readonly more?: EventAttributes;
+  readonly instance?: string;
+  /** Minutes after the start. @default when it happened */
+  readonly received?: number;
+}
+
+function envelope({ name, at, run, more, instance = 'a', received = at }: Happened): EventEnvelope {
+  const attributes = { ...JOB, ...(run !== undefined && { 'backup.run.id': run }), ...more };
+  const id = `${instance} ${run} ${name} ${at}`;
+  return {
+    resource: { 'service.name': 'orders', 'service.instance.id': instance },
+    event: { name, id, sequence: 0, timestamp: (START + at * 60) * 1_000, attributes } as unknown as BackupEvent,
+    receivedAt: (START + received * 60) * 1_000,
+  };
+}
+
+function stateAfter(events: readonly Happened[], before?: JobState): JobState {
+  return events.reduce<JobState | undefined>((state, happened) => reduce(state, envelope(happened)), before)!;
+}
+
+/** Minutes after the start. */
+const minutes = (time: number | undefined) => (time === undefined ? undefined : (time - START) / 60);
+
+const started = (run: string, at: number, more = {}): Happened => ({ name: s.EVENT_BACKUP_RUN_STARTED, run, at, ...more });
+const beat = (run: string, at: number, more = {}): Happened => ({ name: s.EVENT_BACKUP_RUN_HEARTBEAT, run, at, ...more });
+const ended = (run: string, at: number, outcome: s.BackupOutcome, { more, ...rest }: Partial<Happened> = {}): Happened => ({
+  name: s.EVENT_BACKUP_RUN_FINISHED,
+  run,
+  at,
+  more: { 'backup.outcome': outcome, 'backup.telemetry.problem': 'none', ...more },
+  ...rest,
+});
+const defined = (at: number, more: Partial<Happened> = {}): Happened => ({ name: s.EVENT_BACKUP_JOB_DEFINED, at, ...more });
+const retired = (at: number, more: Partial<Happened> = {}): Happened => ({ name: s.EVENT_BACKUP_JOB_DECOMMISSIONED, at, ...more });
+
+const WEEK: readonly Happened[] = [
+  defined(0, { more: { 'backup.expected.interval': 3_600 } }),
+  started('one', 1),
+  beat('one', 2),
+  { name: s.EVENT_BACKUP_RUN_PROGRESS, run: 'one', at: 3 },
+  ended('one', 4, 'success', { more: { 'backup.type': 'full', 'backup.duration': 180, 'backup.artifact.size': 1_024 } }),
+  { name: s.EVENT_BACKUP_COPY_STORED, run: 'one', at: 4.01, more: { 'backup.outcome': 'success' } },
+  started('two', 60),
+  ended('two', 61, 'failure', { more: { 'error.type': 'ECONNRESET', 'backup.attempt': 1, 'backup.attempts': 2 } }),
+  started('three', 70, { instance: 'b' }),
+  ended('three', 71, 'failure', { instance: 'b', more: { 'error.type': 'EPIPE', 'backup.attempt': 2, 'backup.attempts': 2 } }),
+  { name: s.EVENT_BACKUP_PROBLEM_FOUND, at: 72, more: { 'backup.telemetry.problem': 'options_invalid' } },
+  defined(73, { instance: 'b', more: { 'backup.expected.interval': 7_200 } }),
+  started('four', 120),
+  beat('four', 121),
+  started('five', 120.5, { more: { 'backup.run.slot': 1 } }),
+];
+
+describe('the state of a job', () => {
+  const whole = stateAfter(WEEK);
+
+  test('says what its events say', () => {
+    expect(whole.identity).toEqual({ service: 'orders', operation: 'backup', job: 'nightly', destination: 's3-eu' });
+    expect([whole.knownSince, whole.registeredAt, whole.lastStart, whole.lastProgress].map(minutes)).toEqual([0, 73, 120.5, 3]);
+    expect(whole.expected.interval).toBe(7_200);
+    expect(Object.entries(whole.lastEnd).map(([outcome, at]) => [outcome, minutes(at)])).toEqual([
+      ['success', 4],
+      ['failure', 71],
+    ]);
+    expect(whole.successes).toEqual([{ runId: 'one', at: START + 240, type: 'full', duration: 180, size: 1_024 }]);
+    expect(whole.failures.map(({ at, errorType, attempt }) => [minutes(at), errorType, attempt])).toEqual([
+      [71, 'EPIPE', 2],
+      [61, 'ECONNRESET', 1],
+    ]);
+    expect(whole.openRuns.map(({ runId, startedAt, lastSign }) => [runId, minutes(startedAt), minutes(lastSign)])).toEqual([
+      ['four', 120, 121],
+      ['five', 120.5, 120.5],
+    ]);
+    expect([whole.lastProblem, whole.lastClean, whole.lastGoodStart].map(minutes)).toEqual([72, 71, 1]);
+  });
+
+  test('is the same in any order, each event as often as it comes, and plain data', () => {
+    const comparable = ({ openRuns, endedRuns, gauges, ...rest }: JobState) => ({
+      ...rest,
+      openRuns: [...openRuns].sort((one, other) => one.startedAt - other.startedAt),
+      endedRuns: endedRuns.map(({ runId }) => runId),
+      gauges: Object.fromEntries(
+        Object.entries(gauges).map(([name, entries]) => [
+          name,
+          Object.values(entries)
+            .map(({ value }) => value)
+            .sort(),
+        ]),
+      ),
+    });
+    // Late, but not before it happened.
+    const late = WEEK.map((happened) => ({ ...happened, received: 130 }));
+    const expected = comparable(stateAfter(late));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(late, { minLength: late.length }), fc.subarray(late), (order, again) => {
+        const state = stateAfter([...order, ...again]);
+        expect(comparable(state)).toEqual(expected);
+        expect(JSON.parse(JSON.stringify(state))).toEqual(JSON.parse(JSON.stringify(structuredClone(state))));
+      }),
+    );
+  });
+
+  test('is not changed in place', () => {
+    const before = stateAfter(WEEK.slice(0, 8));
+    const copy = structuredClone(before);
+    stateAfter(WEEK.slice(8), before);
+    expect(before).toEqual(copy);
+  });
+
+  test('has the gauges that the process of its runs exports', () => {
+    const happened = fc.record({
+      name: fc.constantFrom(
+        s.EVENT_BACKUP_RUN_STARTED,
+        s.EVENT_BACKUP_RUN_HEARTBEAT,
+        s.EVENT_BACKUP_RUN_FINISHED,
+        s.EVENT_BACKUP_COPY_STORED,
+      ),
+      at: fc.integer({ min: 0, max: 500 }),
+      run: fc.constantFrom('one', 'two', 'three'),
+      outcome: fc.constantFrom(...s.BACKUP_OUTCOMES),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(happened, { selector: ({ at }) => at, maxLength: 30 }), (history) => {
+        const events = history.map(({ outcome, ...rest }) => ({
+          ...rest,
+          received: 600,
+          more: { 'backup.outcome': outcome, 'backup.duration': rest.at },
+        }));
+        const store = createGaugeStore(
+          (_, sentence) => expect.fail(sentence),
+          () => (START + 36_000) * 1_000,
+        );
+        const labels = createLabelCache();
+        for (const { event } of events.map(envelope)) {
+          const attributes = event.attributes as unknown as EventAttributes;
+          applyEvent(store, { name: event.name, timestamp: event.timestamp, attributes: () => attributes, labels: labels(attributes) });
+        }
+        const state = events.length > 0 ? stateAfter(events) : undefined;
+        for (const gauge of Object.keys(STATE_GAUGES) as s.StateGaugeName[]) {
+          const lines = (entries: Iterable<{ labels: object; value: number }>) =>
+            [...entries].map(({ labels: of, value }) => JSON.stringify([of, value])).sort();
+          expect([gauge, lines(Object.values(state?.gauges[gauge] ?? {}))]).toEqual([gauge, lines(store.entries(gauge))]);
+        }
+      }),
+    );
+  });
+
+  test('claims nothing by an operation that could not be read, or a time that is none', () => {
+    const before = stateAfter(WEEK);
+    const unknown = { 'backup.operation': s.UNKNOWN_OPERATION };
+    expect(stateAfter([ended('six', 200, 'success', { more: unknown }), started('seven', NaN)], before)).toEqual(before);
+  });
+});
+
+describe('a run that is over', () => {
+  test('is opened again by nothing that comes late', () => {
+    const state = stateAfter([
+      started('one', 0),
+      ended('one', 5, 'success'),
+      beat('one', 4, { received: 6 }),
+      started('one', 0, { received: 7 }),
+    ]);
+    expect(state.openRuns).toEqual([]);
+  });
+
+  test('is not opened again either when it is no longer remembered', () => {
+    const many = Array.from({ length: 300 }, (_, index) => [
+      started(`run-${index}`, index),
+      ended(`run-${index}`, index + 0.5, 'success'),
+    ]).flat();
+    const state = stateAfter([...many, started('run-3', 3, { received: 400 }), beat('run-3', 3.2, { received: 400 })]);
+    expect(state.endedRuns.length).toBeLessThan(300);
+    expect(state.openRuns).toEqual([]);
+  });
+
+  test('began when its start says, else as long before its end as it took', () => {
+    const began = (events: readonly Happened[]) => minutes(stateAfter(events).lastGoodStart);
+    expect(began([started('one', 1), ended('one', 5, 'success', { more: { 'backup.duration': 60 } })])).toBe(1);
+    expect(began([ended('one', 5, 'success', { more: { 'backup.duration': 60 } })])).toBe(4);
+  });
+});
+
+describe('a run whose process ends', () => {
+  const openAt = (events: readonly Happened[], at: number) => {
+    const state = stateAfter(events);
+    return passRuns(state, START + at * 60, state.lastGoodStart).openRuns.map(({ runId, silentSince }) => [runId, minutes(silentSince)]);
+  };
+
+  test('is forgotten when its process begins another in its place at once', () => {
+    expect(openAt([started('one', 0), beat('one', 1), started('two', 3)], 3)).toEqual([['two', undefined]]);
+    // However late that is heard, and in whatever order.
+    expect(openAt([started('two', 3, { received: 60 }), beat('one', 1, { received: 60 }), started('one', 0, { received: 60 })], 3)).toEqual(
+      [['two', undefined]],
+    );
+  });
+
+  test('is lost when its process begins another after 5 minutes of silence, until one that began later succeeds', () => {
+    const history = [started('one', 0), beat('one', 1), started('two', 30)];
+    expect(openAt(history, 31)).toEqual([
+      ['one', 1],
+      ['two', undefined],
+    ]);
+    expect(openAt([...history, ended('two', 40, 'failure')], 41)).toEqual([['one', 1]]);
+    expect(openAt([...history, ended('two', 40, 'success')], 41)).toEqual([]);
+  });
+
+  test('is not made up for by one that overlapped it', () => {
+    const overlapped = [
+      started('one', 0),
+      beat('one', 5),
+      started('two', 4, { instance: 'b' }),
+      ended('two', 30, 'success', { instance: 'b' }),
+    ];
+    expect(openAt(overlapped, 31)).toEqual([['one', 5]]);
+  });
+
+  test('does not end another in another place of the same process', () => {
+    expect(openAt([started('one', 0), started('two', 1, { more: { 'backup.run.slot': 1 } })], 2)).toEqual([
+      ['one', undefined],
+      ['two', undefined],
+    ]);
+  });
+});
+
+describe('a decommissioning', () => {
+  test('takes all along that was before it, also when it is heard late', () => {
+    const before = [defined(0), started('one', 1), ended('one', 2, 'failure'), started('two', 3)];
+    const after = [defined(20), started('three', 21)];
+    const [inTime, late] = [
+      stateAfter([...before, retired(10), ...after]),
+      stateAfter([...before, ...after, retired(10, { received: 30 })]),
+    ];
+    for (const state of [inTime, late]) {
+      expect([state.knownSince, state.decommissionedAt, state.lastStart].map(minutes)).toEqual([20, 10, 21]);
+      expect([state.lastEnd, state.failures, state.openRuns.map(({ runId }) => runId)]).toEqual([{}, [], ['three']]);
+    }
+    expect(stateAfter([ended('one', 2, 'failure', { received: 40 })], inTime).lastEnd).toEqual({});
+  });
+});
+
+describe('a time from the future', () => {
+  test('is not believed, not even when it has come to pass', () => {
+    const ahead = ended('one', 120, 'success', { received: 5 });
+    const state = stateAfter([started('one', 1), ahead, { ...ahead, received: 130 }]);
+    expect(state.lastEnd).toEqual({});
+    expect(state.future).toMatchObject({ lastStartBefore: START + 60, ahead: [{ time: START + 120 * 60, seenAt: START + 130 * 60 }] });
+  });
+
+  test('that is a little ahead is believed', () => {
+    expect(minutes(stateAfter([ended('one', 8, 'success', { received: 4 })]).lastEnd.success)).toBe(8);
+  });
+});
+
+test('a recording that is sent again under another id is one success', () => {
+  const more = { 'backup.type': 'full' };
+  expect(stateAfter([ended('one', 5, 'success', { more }), ended('again', 5, 'success', { more })]).successes).toHaveLength(1);
+});
