@@ -23,6 +23,7 @@ function readOptions(): { readonly update: boolean; readonly help: boolean } | {
 const steps = (update: boolean): readonly (readonly [name: string, command: string])[] => {
   const generate = (file: string) => `node --import tsx scripts/generate/${file}.ts${update ? ' --update' : ''}`;
   return [
+    ['vocabulary', generate('semconv')],
     ['build', 'tsup --silent'],
     ['types', 'tsc'],
     ['eslint', 'eslint --max-warnings 0 .'],

@@ -1,6 +1,6 @@
 // docs/semantic-conventions.md, in the layout of OpenTelemetry's own pages.
-import type { AttributeReference, AttributeUses, EventReference, MetricReference, SpanReference } from '../../src/semconv/reference.js';
-import type { ProvenFact } from '../../src/semconv.js';
+import type { AttributeRow, AttributeUses, EventReference, MetricReference, SpanReference } from '../../src/semconv/registry.js';
+import type { ProvenFact } from '../../src/semconv/generated/tables.js';
 import type { Reference, Semconv } from './vocabulary.js';
 
 interface Instrument {
@@ -14,11 +14,10 @@ const LEVEL_ORDER = ['Required', 'Conditionally Required', 'Recommended'];
 
 /** @returns the page as Markdown */
 export function semconvPage(semconv: Semconv, reference: Reference): string {
-  const { ATTRIBUTE_GROUPS, EVENT_REFERENCE, METRIC_DESCRIPTIONS, METRIC_REFERENCE, RESOURCE_USES, SEVERITY_OF_OUTCOME, SPAN_REFERENCE } =
-    reference;
+  const { ATTRIBUTE_GROUPS, EVENT_REFERENCE, METRIC_REFERENCE, RESOURCE_USES, SEVERITY_OF_OUTCOME, SPAN_REFERENCE } = reference;
   const { INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES, GAUGES_BY_OUTCOME, FACTS_BY_OPERATION, BACKUP_OUTCOMES } = semconv;
-  const groups: Readonly<Record<keyof typeof ATTRIBUTE_GROUPS, Readonly<Record<string, AttributeReference>>>> = ATTRIBUTE_GROUPS;
-  const attributes: Readonly<Record<string, AttributeReference>> = { ...groups.job, ...groups.run, ...groups.event };
+  const groups: Readonly<Record<keyof typeof ATTRIBUTE_GROUPS, Readonly<Record<string, AttributeRow>>>> = ATTRIBUTE_GROUPS;
+  const attributes: Readonly<Record<string, AttributeRow>> = { ...groups.job, ...groups.run, ...groups.event };
   const metrics: Readonly<Record<string, MetricReference>> = METRIC_REFERENCE;
   const gaugesByOutcome = Object.entries(GAUGES_BY_OUTCOME) as readonly (readonly [string, readonly string[]])[];
 
@@ -95,7 +94,7 @@ export function semconvPage(semconv: Semconv, reference: Reference): string {
   }
 
   function metricSection(name: string, { kind, unit, buckets }: Instrument): readonly string[] {
-    const { when, note, attributes: uses } = rowOf(metrics, name);
+    const { brief, when, note, attributes: uses } = rowOf(metrics, name);
     const outcomes = gaugesByOutcome.filter(([, gauges]) => gauges.includes(name));
     const byOutcome =
       outcomes.length > 0
@@ -106,7 +105,7 @@ export function semconvPage(semconv: Semconv, reference: Reference): string {
       `#### Metric: \`${name}\``,
       table(
         ['Name', 'Instrument Type', 'Unit (UCUM)', 'Description', 'Stability'],
-        [[code(name), instrumentName(kind), code(unit), METRIC_DESCRIPTIONS[name] ?? '', 'Development']],
+        [[code(name), instrumentName(kind), code(unit), brief, 'Development']],
       ),
       `**When**: ${when}${byOutcome}${operations}${note ? ` ${note}` : ''}`,
       ...(buckets ? [`**Bucket boundaries**: ${buckets.map((bound) => code(String(bound))).join(', ')}`] : []),
@@ -208,7 +207,7 @@ export function semconvPage(semconv: Semconv, reference: Reference): string {
 }
 
 function head(): string {
-  return `<!-- Generated from src/semconv by \`npm run check -- --update\`. Do not edit by hand. -->
+  return `<!-- Generated from src/semconv/registry by \`npm run check -- --update\`. Do not edit by hand. -->
 
 # Semantic conventions for backups
 
@@ -223,7 +222,7 @@ function intro({ SCOPE_NAME }: Semconv): string {
 - A **phase** is a stage of a run, such as \`dump\` or \`upload\`.
 - A **destination** is the place a backup goes to or is read from.
 
-The instrumentation scope is \`${SCOPE_NAME}\`. Names are public API: renaming one is a breaking change. *Development* means what OpenTelemetry means by it: until version 1.0.0 a name may still change, and the changelog says so.`;
+The instrumentation scope is \`${SCOPE_NAME}\`. The same as data, in OpenTelemetry's own [definition language](https://github.com/open-telemetry/weaver/blob/main/schemas/semconv-syntax.md): [attributes](semconv/registry.yaml), [resource](semconv/common.yaml), [spans](semconv/spans.yaml), [events](semconv/events.yaml), [metrics](semconv/metrics.yaml). Names are public API: renaming one is a breaking change. *Development* means what OpenTelemetry means by it: until version 1.0.0 a name may still change, and the changelog says so.`;
 }
 
 function contents(body: string): string {
@@ -270,7 +269,7 @@ function table(columns: readonly string[], rows: readonly (readonly string[])[])
   return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function example(value: AttributeReference['examples'][number]): string {
+function example(value: AttributeRow['examples'][number]): string {
   return code(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 

@@ -1,7 +1,10 @@
 // The vocabulary as what is generated reads it.
-import * as semconv from '../../src/semconv.js';
+import * as door from '../../src/semconv.js';
+import * as tables from '../../src/semconv/generated/tables.js';
 import * as names from '../../src/semconv/names.js';
-import * as reference from '../../src/semconv/reference.js';
+import * as reference from '../../src/semconv/registry.js';
+
+const semconv = { ...door, ...tables };
 
 export { names, reference, semconv };
 export type Names = typeof names;

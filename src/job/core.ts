@@ -2,7 +2,7 @@ import type * as api from '@opentelemetry/api';
 import type { Clock } from './clock.js';
 import type { EventEmitter } from './sdk/events.js';
 import type { Flusher } from './sdk/flush.js';
-import type { INSTRUMENTS } from '../semconv.js';
+import type { INSTRUMENTS } from '../semconv/generated/tables.js';
 import type { StatedDefinition } from './definition/stated-definition.js';
 import type { GaugeStore } from '../state/gauge-store.js';
 import type { JobLabels, LabelSource } from '../state/job-labels.js';

@@ -1,10 +1,8 @@
-import { ATTR_BACKUP_EXPECTED_DESTINATIONS, ATTR_BACKUP_EXPECTED_REGIONS } from '../semconv.js';
+import { NAME_LIST_KEYS } from '../semconv/generated/keys.js';
 import { NAME_KEYS, nameFor, unnamed } from '../semconv/names.js';
 import type { Span } from './spans.js';
 
-/** Lists of names, in which an empty one says that there is none. */
-const LISTS: readonly string[] = [ATTR_BACKUP_EXPECTED_DESTINATIONS, ATTR_BACKUP_EXPECTED_REGIONS];
-const KEYS: ReadonlySet<string> = new Set([...NAME_KEYS, ...LISTS]);
+const KEYS: ReadonlySet<string> = new Set([...NAME_KEYS, ...NAME_LIST_KEYS]);
 
 // An address, a number or a path as a name is a name.
 const NO_SECRETS: ReadonlySet<string> = new Set(['ip-address', 'ip-address-v6', 'phone-number', 'path', 'windows-path', 'pgpass']);
@@ -29,7 +27,10 @@ export function createNameCleaner(
     return name;
   };
   return (key, value) =>
-    LISTS.includes(key) && Array.isArray(value) ? value.map((item) => (item === '' ? '' : (nameOf(key, item) ?? ''))) : nameOf(key, value);
+    // In a list an empty name says that there is none.
+    NAME_LIST_KEYS.includes(key) && Array.isArray(value)
+      ? value.map((item) => (item === '' ? '' : (nameOf(key, item) ?? '')))
+      : nameOf(key, value);
 }
 
 /** As the collector writes what is no text. */

@@ -1,13 +1,4 @@
-import {
-  ATTR_BACKUP_DESTINATION_NAME,
-  ATTR_BACKUP_JOB_NAME,
-  ATTR_BACKUP_PHASE_NAME,
-  ATTR_BACKUP_RETENTION_TIER,
-  ATTR_CLOUD_REGION,
-  ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
-  ATTR_SERVICE_NAME,
-  ATTR_SERVICE_NAMESPACE,
-} from './attributes.js';
+import { NAME_KEYS as OWN_NAME_KEYS } from './generated/keys.js';
 import { sha256 } from './sha256.js';
 
 /** Tells the processes of a service apart. OpenTelemetry's. */
@@ -17,17 +8,7 @@ export const INSTANCE_KEY = 'service.instance.id';
 // and by RE2, so they have no lookaround and no back reference.
 
 /** Attributes that tell two things apart. Their values are judged by {@link isName} alone: a mask would make one of two. */
-export const NAME_KEYS: readonly string[] = [
-  ATTR_BACKUP_JOB_NAME,
-  ATTR_BACKUP_DESTINATION_NAME,
-  ATTR_BACKUP_PHASE_NAME,
-  ATTR_BACKUP_RETENTION_TIER,
-  ATTR_CLOUD_REGION,
-  ATTR_DEPLOYMENT_ENVIRONMENT_NAME,
-  ATTR_SERVICE_NAME,
-  ATTR_SERVICE_NAMESPACE,
-  INSTANCE_KEY,
-];
+export const NAME_KEYS: readonly string[] = /* @__PURE__ */ OWN_NAME_KEYS.concat(INSTANCE_KEY);
 
 /** Letters and digits of any script, and few marks. No path, address, URL or line has this form. */
 export const NAME_FORM = '^[\\p{L}\\p{N}][\\p{L}\\p{N} ._:-]*$';

@@ -1,4 +1,4 @@
-import type { BackupOperation, UNKNOWN_OPERATION } from './values.js';
+import type { BackupOperation, UNKNOWN_OPERATION } from './generated/values.js';
 
 /** Name of a run's span, `{operation} {job}`, as in OpenTelemetry's CICD conventions. */
 export function runSpanName(operation: BackupOperation | typeof UNKNOWN_OPERATION, job: string): string {

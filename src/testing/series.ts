@@ -1,9 +1,10 @@
 import { BackupTelemetryError } from '../errors.js';
-import { INSTRUMENTS, STATE_GAUGES, type StateGaugeName } from '../semconv.js';
+import { INSTRUMENTS, STATE_GAUGES } from '../semconv/generated/tables.js';
+import type { InstrumentName, StateGaugeName } from '../semconv.js';
 import type { Point, PointStore } from './points.js';
 
 /** Name of a metric of this package. */
-export type BackupMetricName = StateGaugeName | keyof typeof INSTRUMENTS;
+export type BackupMetricName = StateGaugeName | InstrumentName;
 
 /** Attributes that a series must have; it may have more. */
 export type SeriesFilter = Readonly<Record<string, unknown>>;

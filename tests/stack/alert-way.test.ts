@@ -13,7 +13,7 @@ import { prometheusMetric } from '../../src/conditions/index.js';
 import { alertEventSchema } from '../../src/alerts/index.js';
 import { withBackup } from '../../src/index.js';
 import { startBackupTelemetry, type BackupTelemetryHandle } from '../../src/node/index.js';
-import { INSTRUMENTS, STATE_GAUGES } from '../../src/semconv.js';
+import { INSTRUMENTS, STATE_GAUGES } from '../../src/semconv/generated/tables.js';
 import { startFakeWs155, type FakeWs155 } from '../support/fake-ws155.js';
 import { findTool, needs } from '../support/tools.js';
 

@@ -14,7 +14,7 @@ describe('the rule allows', () => {
     ['two lines above', 'alerts/gateway.ts', "import { attributes } from '../semconv.js';"],
     ['a sibling inside the unit', 'job/run.ts', "import { meter } from './meter.js';"],
     ['a deeper sibling', 'alerts/index.ts', "import { overdue } from './conditions/overdue.js';"],
-    ['the folder behind semconv.ts', 'semconv.ts', "export { METRICS } from './semconv/metrics.js';"],
+    ['the folder behind semconv.ts', 'semconv.ts', "export { METRICS } from './semconv/generated/metrics.js';"],
     ['the OpenTelemetry API in job', 'job/run.ts', "import * as api from '@opentelemetry/api';"],
     [
       'Node and an SDK in node',

@@ -53,7 +53,7 @@ function judge(path: string, target: string | undefined): string | [] {
   return lineOf(other) < line ? [] : `${path} imports ${other}, which is not above ${unit}`;
 }
 
-/** `job/run.ts` is of the unit `job`, `semconv.ts` and `semconv/metrics.ts` are both of `semconv`. */
+/** `job/run.ts` is of the unit `job`, `semconv.ts` and `semconv/names.ts` are both of `semconv`. */
 function unitOf(path: string): string {
   return (path.split('/')[0] ?? '').replace(/\.[jt]s$/, '');
 }

@@ -2,7 +2,7 @@
 import { POINT_KEYS, RESOURCE_KEYS, SIGNAL_NUMBERS, SIGNAL_TEXTS } from './foreign-keys.js';
 import { EXACT_FORMS, MAX_LENGTH, NAME_LIST, PACKAGE_NAME, PLAIN, SCHEMA_URL, UNSAFE } from './forms.js';
 import { createNaming, type Naming } from './naming.js';
-import type { AttributeReference } from '../../../src/semconv/reference.js';
+import type { AttributeRow } from '../../../src/semconv/registry.js';
 import type { Names, Reference, Semconv } from '../vocabulary.js';
 import { dollars, quote } from './ottl.js';
 
@@ -20,7 +20,7 @@ type Typed = ReadonlyMap<string, Wrong>;
 /** @returns the processors by name, ready to be written as YAML */
 export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOURCE_USES }: Reference, names: Names, semconv: Semconv) {
   const naming = createNaming(names, semconv);
-  const own: Readonly<Record<string, AttributeReference>> = { ...ATTRIBUTE_GROUPS.job, ...ATTRIBUTE_GROUPS.run, ...ATTRIBUTE_GROUPS.event };
+  const own: Readonly<Record<string, AttributeRow>> = { ...ATTRIBUTE_GROUPS.job, ...ATTRIBUTE_GROUPS.run, ...ATTRIBUTE_GROUPS.event };
   const resourceKeys = sorted([...Object.keys(RESOURCE_USES), ...RESOURCE_KEYS]);
   const pointKeys = sorted([
     ...Object.values(METRIC_REFERENCE).flatMap(({ attributes }) => Object.keys(attributes)),
@@ -98,7 +98,7 @@ export function sanitizingProcessors({ ATTRIBUTE_GROUPS, METRIC_REFERENCE, RESOU
 }
 
 /** Keys whose values have a type or a form of their own, each with the condition under which a value is wrong. */
-function typedKeys(own: Readonly<Record<string, AttributeReference>>, { doubtful }: Naming): Typed {
+function typedKeys(own: Readonly<Record<string, AttributeRow>>, { doubtful }: Naming): Typed {
   const number: Wrong = (path) => `not IsInt(${path}) and not IsDouble(${path})`;
   const matches =
     (form: string): Wrong =>

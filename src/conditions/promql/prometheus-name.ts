@@ -1,4 +1,4 @@
-import { INSTRUMENTS, STATE_GAUGES } from '../../semconv.js';
+import { INSTRUMENTS, STATE_GAUGES } from '../../semconv/generated/tables.js';
 
 /** What decides how Prometheus names a metric that comes by OTLP. */
 export interface NamedMetric {

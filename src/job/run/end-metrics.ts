@@ -1,6 +1,6 @@
+import { FACTS_BY_OPERATION } from '../../semconv/generated/tables.js';
 import {
   ATTR_ERROR_TYPE,
-  FACTS_BY_OPERATION,
   METRIC_BACKUP_ARTIFACT_SIZE,
   METRIC_BACKUP_RUN_DURATION,
   METRIC_BACKUP_RUN_ERRORS,

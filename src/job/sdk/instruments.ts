@@ -1,5 +1,5 @@
 import type * as api from '@opentelemetry/api';
-import { INSTRUMENTS, STATE_GAUGES, type Instrument } from '../../semconv.js';
+import { INSTRUMENTS, STATE_GAUGES, type Instrument } from '../../semconv/generated/tables.js';
 import type { GaugeStore } from '../../state/gauge-store.js';
 import { memoize } from '../../state/memoize.js';
 import { quiet } from '../../untrusted/calls.js';

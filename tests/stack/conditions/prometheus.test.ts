@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CONDITIONS, formatEpisode, prometheusMetric } from '../../../src/conditions/index.js';
 import { createBackupTelemetry } from '../../../src/index.js';
-import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
+import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import { findTool, needs } from '../../support/tools.js';
 import { makeDataFolder, startPrometheus, until, type Prometheus } from './start-prometheus.js';
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { prometheusLabel, prometheusMetric } from '../../../src/conditions/promql/prometheus-name.js';
 import * as semconv from '../../../src/semconv.js';
+import { INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import { findTool, needs } from '../../support/tools.js';
 import { until } from '../conditions/start-prometheus.js';
 import { expressionsOf, readDashboards } from './expressions.js';
@@ -126,12 +127,12 @@ describe.skipIf(tools.some(({ path }) => path === undefined))(
 );
 
 const OWN_METRICS = new Set([
-  ...Object.keys(semconv.STATE_GAUGES).map((name) => prometheusMetric(name as keyof typeof semconv.STATE_GAUGES)),
-  ...Object.entries(semconv.INSTRUMENTS).flatMap(([name, { kind }]) => {
-    const found = prometheusMetric(name as keyof typeof semconv.INSTRUMENTS);
+  ...Object.keys(STATE_GAUGES).map((name) => prometheusMetric(name as keyof typeof STATE_GAUGES)),
+  ...Object.entries(INSTRUMENTS).flatMap(([name, { kind }]) => {
+    const found = prometheusMetric(name as keyof typeof INSTRUMENTS);
     return kind === 'histogram' ? ['bucket', 'count', 'sum'].map((part) => `${found}_${part}`) : [found];
   }),
-  ...Object.keys(semconv.SANITIZER_INSTRUMENTS).map((name) => `${prometheusLabel(name)}_total`),
+  ...Object.keys(SANITIZER_INSTRUMENTS).map((name) => `${prometheusLabel(name)}_total`),
   ...rules.flatMap(({ record }) => record ?? []),
 ]);
 

@@ -13,7 +13,7 @@ import {
 } from '../../../src/conditions/index.js';
 import { IDENTITY_LABELS } from '../../../src/identity.js';
 import { emptyState } from '../../../src/state/reduce.js';
-import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
+import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import { ROOT } from '../docs/pages.js';
 
 const RULES = RULE_GROUPS.flatMap(({ rules }) => rules);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { BACKUP_OUTCOMES, GAUGES_BY_OUTCOME, INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
-import { METRIC_DESCRIPTIONS } from '../../../src/semconv/reference.js';
+import { INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES, GAUGES_BY_OUTCOME } from '../../../src/semconv/generated/tables.js';
+import { BACKUP_OUTCOMES } from '../../../src/semconv.js';
+import { METRIC_REFERENCE } from '../../../src/semconv/registry.js';
 import { readPages } from './pages.js';
 
 const text = readPages().find(({ path }) => path === 'docs/semantic-conventions.md')?.text ?? '';
@@ -21,9 +22,9 @@ test('the tables of metrics say what the instruments are', () => {
       name,
       kinds[kind],
       unit,
-      METRIC_DESCRIPTIONS[name],
+      METRIC_REFERENCE[name]?.brief,
     ]),
-    ...Object.entries(STATE_GAUGES).map(([name, { unit }]) => [name, 'Gauge', unit, METRIC_DESCRIPTIONS[name]]),
+    ...Object.entries(STATE_GAUGES).map(([name, { unit }]) => [name, 'Gauge', unit, METRIC_REFERENCE[name]?.brief]),
   ];
   const found = rows.filter((cells) => cells.length === 5 && /^(?:Histogram|(?:UpDown)?Counter|Gauge)$/.test(cells[1] ?? ''));
   expect(found.map(([name, kind, unit, description]) => [bare(name), kind, bare(unit), description])).toEqual(wanted);

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  BACKUP_OPERATIONS,
-  BACKUP_OUTCOMES,
-  FACTS_BY_OPERATION,
-  GAUGES_BY_OUTCOME,
-  STATE_GAUGES,
-  type BackupOperation,
-  type BackupOutcome,
-} from '../../../src/semconv.js';
+import { STATE_GAUGES, FACTS_BY_OPERATION, GAUGES_BY_OUTCOME } from '../../../src/semconv/generated/tables.js';
+import { BACKUP_OPERATIONS, BACKUP_OUTCOMES, type BackupOperation, type BackupOutcome } from '../../../src/semconv.js';
 import { createHarness } from './harness.js';
 
 const START = Date.parse('2026-06-01T02:00:00Z');

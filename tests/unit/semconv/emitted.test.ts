@@ -4,17 +4,15 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { countRedactions } from '../../../src/sanitize/index.js';
 import { BACKUP_OPERATIONS } from '../../../src/semconv.js';
 import {
-  ATTRIBUTE_GROUPS,
+  ATTRIBUTES,
   EVENT_REFERENCE,
   METRIC_REFERENCE,
   SEVERITY_OF_OUTCOME,
   SPAN_REFERENCE,
-  type AttributeReference,
   type AttributeUses,
-} from '../../../src/semconv/reference.js';
+} from '../../../src/semconv/registry.js';
 import { createHarness, type Harness, type Point, type Told } from '../job/harness.js';
 
-const TYPES = new Map(Object.values(ATTRIBUTE_GROUPS).flatMap((group) => Object.entries<AttributeReference>(group)));
 const EVERYTHING = { type: 'full', destination: 's3-eu', region: 'eu-central-1', dbSystem: 'postgresql', retentionTier: 'daily' } as const;
 
 const ONE_RUN = { attempt: 2, attempts: 3, trigger: 'retry', proves: { runId: 'earlier', traceId: 'ab'.repeat(16) } } as const;
@@ -165,7 +163,7 @@ function expectUses(what: string, found: object, uses: AttributeUses): void {
   if (outcome !== undefined && Object.hasOwn(uses, 'error.type'))
     expect(Object.hasOwn(found, 'error.type')).toBe(outcome === 'failure' || outcome === 'timeout');
   for (const [name, value] of Object.entries(found) as [string, unknown][])
-    expect([what, name, typesOf(value)]).toEqual([what, name, expect.arrayContaining([TYPES.get(name)?.type])]);
+    expect([what, name, typesOf(value)]).toEqual([what, name, expect.arrayContaining([ATTRIBUTES[name]?.type])]);
 }
 
 function kindOf({ name }: { readonly name: string }): 'run' | 'phase' {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BackupEventName, EventAttributes } from '../../../src/events/event.js';
 import * as s from '../../../src/semconv.js';
+import { STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import { applyEvent } from '../../../src/state/apply-event.js';
 import { createGaugeStore } from '../../../src/state/gauge-store.js';
 import { createLabelCache } from '../../../src/state/job-labels.js';
@@ -28,7 +29,7 @@ function gaugesAfter(events: readonly Happened[]): readonly string[] {
     const attributes = { ...JOB, ...more };
     applyEvent(store, { name, timestamp: START + at * 60_000, attributes: () => attributes, labels: labelsOf(attributes), slot });
   }
-  return Object.keys(s.STATE_GAUGES)
+  return Object.keys(STATE_GAUGES)
     .flatMap((gauge) =>
       [...store.entries(gauge as s.StateGaugeName)].map(({ labels, value }) => {
         const minutes = gauge.endsWith('.timestamp') ? value / 60 - START / 60_000 : value;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { BackupEvent, BackupEventName, EventAttributes } from '../../../src/events/event.js';
 import type { EventEnvelope } from '../../../src/events/envelope.js';
 import * as s from '../../../src/semconv.js';
+import { STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import { applyEvent } from '../../../src/state/apply-event.js';
 import { createGaugeStore } from '../../../src/state/gauge-store.js';
 import { createLabelCache } from '../../../src/state/job-labels.js';
@@ -156,7 +157,7 @@ describe('the state of a job', () => {
           applyEvent(store, { name: event.name, timestamp: event.timestamp, attributes: () => attributes, labels: labels(attributes) });
         }
         const state = events.length > 0 ? stateAfter(events) : undefined;
-        for (const gauge of Object.keys(s.STATE_GAUGES) as s.StateGaugeName[]) {
+        for (const gauge of Object.keys(STATE_GAUGES) as s.StateGaugeName[]) {
           const lines = (entries: Iterable<{ labels: object; value: number }>) =>
             [...entries].map(({ labels: of, value }) => JSON.stringify([of, value])).sort();
           expect([gauge, lines(Object.values(state?.gauges[gauge] ?? {}))]).toEqual([gauge, lines(store.entries(gauge))]);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { BackupTelemetry } from '../../../src/index.js';
-import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
+import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import { createTestTelemetry, type TestSpan } from '../../../src/testing/index.js';
 import { createSdk, type Tree } from '../job/harness.js';
 import { createBackupTelemetry } from '../../../src/index.js';

@@ -1,35 +1,41 @@
-import * as a from '../attributes.js';
-import type { AttributeReference } from './types.js';
+import type { AttributeRow } from './attribute-row.js';
+import { STATED } from './levels.js';
 
-/** Attributes that say what one run did and how it ended. */
+const OVERLAPPED = { conditionallyRequired: 'If another run of the job was going on in the process when the run started.' } as const;
+
+/** Attributes that say what one run is and how it ended. */
 export const RUN_ATTRIBUTES = {
-  [a.ATTR_BACKUP_RUN_ID]: {
+  'backup.run.id': {
     type: 'string',
     brief: 'Unique id of the run. Never on a metric.',
     examples: ['0b7c1c1e-6f0b-4a43-9d0a-3f5a5d5c9d11'],
     stability: 'development',
+    on: { run: 'required', 'span.phase.start': 'required' },
   },
-  [a.ATTR_BACKUP_ATTEMPT]: {
+  'backup.attempt': {
     type: 'int',
     brief: 'Number of the try: 1 for the first, 2 for the first retry, and so on.',
     examples: [1, 2],
     stability: 'development',
+    on: { run: 'recommended', 'backup.run.last_failure.timestamp': STATED },
   },
-  [a.ATTR_BACKUP_ATTEMPTS]: {
+  'backup.attempts': {
     type: 'int',
     brief: 'How many tries the run has, the first among them.',
     note: 'On a metric it is never less than the number of the try: a try beyond the last is the last.',
     examples: [1, 3],
     stability: 'development',
+    on: { run: STATED, 'backup.run.last_failure.timestamp': STATED },
   },
-  [a.ATTR_BACKUP_RUN_SLOT]: {
+  'backup.run.slot': {
     type: 'int',
     brief: 'Tells apart runs of one job that are going on in one process at the same time.',
     note: 'The lowest number that is free when the run starts; left out for 0, so that a job whose runs never overlap has no such attribute. The ninth and further runs share 8.',
     examples: [1, 2],
     stability: 'development',
+    on: { slot: OVERLAPPED, run: OVERLAPPED },
   },
-  [a.ATTR_BACKUP_TRIGGER]: {
+  'backup.trigger': {
     type: 'string',
     brief: 'Why the run was started.',
     examples: ['schedule', 'manual'],
@@ -40,15 +46,26 @@ export const RUN_ATTRIBUTES = {
       retry: 'An earlier try had failed.',
       event: 'Something happened that asks for it, such as a deployment.',
     },
+    typescript: { type: 'BackupTrigger', list: 'BACKUP_TRIGGERS' },
+    on: { run: 'recommended' },
   },
-  [a.ATTR_BACKUP_PHASE_NAME]: {
+  'backup.phase.name': {
     type: 'string',
     brief: 'Name of a stage of the run.',
     note: 'Low in number: a stage such as `upload`, never a file or a table.',
     examples: ['dump', 'compress', 'upload'],
     stability: 'development',
+    isName: true,
+    on: {
+      'span.phase.start': 'required',
+      'backup.phase.finished': 'required',
+      'backup.phase.duration': 'required',
+      'backup.run.progress': { conditionallyRequired: 'If a phase tells its progress.' },
+      'backup.run.finished': { conditionallyRequired: 'If the outcome is `failure` or `timeout` and the error arose in a phase.' },
+      'backup.run.last_failure.timestamp': { conditionallyRequired: 'If the error arose in a phase.' },
+    },
   },
-  [a.ATTR_BACKUP_OUTCOME]: {
+  'backup.outcome': {
     type: 'string',
     brief: 'How the run or the phase ended.',
     examples: ['success', 'failure'],
@@ -61,15 +78,18 @@ export const RUN_ATTRIBUTES = {
       cancelled: 'It was stopped on purpose.',
       skipped: 'There was nothing to do.',
     },
+    typescript: { type: 'BackupOutcome', list: 'BACKUP_OUTCOMES' },
+    on: { outcome: 'required' },
   },
-  [a.ATTR_BACKUP_REASON]: {
+  'backup.reason': {
     type: 'string',
     brief: 'Short code that explains the outcome.',
     note: 'Letters, digits, `_`, `-` and `.`, at most 64: a code, never a message. The package itself says `outcome_unreadable`, `time_unreadable`, `record_unreadable`, `field_unknown`, `exit_code`, `phase_failed`, `phase_incomplete`, `phase_not_awaited`, `phase_invalid`, `work_not_done` and, of a command, `output_held_open` and `environment_unreadable`.',
     examples: ['table_locked', 'no_changes'],
     stability: 'development',
+    on: { result: 'recommended' },
   },
-  [a.ATTR_ERROR_TYPE]: {
+  'error.type': {
     type: 'string',
     brief: 'Class of the error the run or the phase ended with.',
     note: 'A known code (of the system, of the runtime, SQLSTATE) where the error has one, else the name of its class. Never its message: messages carry paths, hosts and passwords.',
@@ -77,79 +97,41 @@ export const RUN_ATTRIBUTES = {
     stability: 'stable',
     values: { _OTHER: 'The error has no class of its own.' },
     open: true,
+    typescript: { constants: { ERROR_TYPE_VALUE_OTHER: '_OTHER' } },
+    on: {
+      error: { conditionallyRequired: 'If and only if the outcome is `failure` or `timeout`.' },
+      'backup.run.errors': 'required',
+      'backup.run.last_failure.timestamp': 'required',
+    },
   },
-  [a.ATTR_BACKUP_DEADLINE_EXCEEDED]: {
+  'backup.deadline_exceeded': {
     type: 'boolean',
     brief: 'Whether the run passed its time limit. A run that did so and still returned is a `success` with this mark.',
     examples: [true],
     stability: 'development',
+    on: { result: { conditionallyRequired: 'If the run passed its time limit.' } },
   },
-  [a.ATTR_BACKUP_PROCESSED_SIZE]: {
-    type: 'int',
-    brief: 'Bytes that went through the byte counters of the run or the phase.',
-    examples: [196608, 52428800],
-    stability: 'development',
-  },
-  [a.ATTR_BACKUP_ARTIFACT_SIZE]: {
-    type: 'int',
-    brief: 'Size in bytes of what the run produced.',
-    examples: [1048576, 734003200],
-    stability: 'development',
-  },
-  [a.ATTR_BACKUP_ARTIFACT_FILE_COUNT]: {
-    type: 'int',
-    brief: 'Number of files in what the run produced.',
-    examples: [1, 2048],
-    stability: 'development',
-  },
-  [a.ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE]: {
-    type: 'string',
-    brief: 'Checksum of what the run produced, in hexadecimal or base64.',
-    examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
-    stability: 'development',
-  },
-  [a.ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM]: {
-    type: 'string',
-    brief: 'Algorithm of the checksum.',
-    examples: ['sha256', 'blake3'],
-    stability: 'development',
-  },
-  [a.ATTR_BACKUP_PROCESS_TRACE_ID]: {
+  'backup.process.trace.id': {
     type: 'string',
     brief: 'Trace that the environment variable `TRACEPARENT` of the process names: 32 hexadecimal digits.',
     note: 'The first run of the process is part of that trace. Later ones have traces of their own, and name it.',
     examples: ['4bf92f3577b34da6a3ce929d0e0e4736'],
     stability: 'development',
+    on: { run: { conditionallyRequired: 'If the environment variable `TRACEPARENT` was the parent of an earlier run of the process.' } },
   },
-  [a.ATTR_BACKUP_PROVED_RUN_ID]: {
+  'backup.proved.run.id': {
     type: 'string',
     brief: 'Id of the run whose result this one copies, verifies or restores.',
     examples: ['0b7c1c1e-6f0b-4a43-9d0a-3f5a5d5c9d11'],
     stability: 'development',
+    on: { run: 'recommended' },
   },
-  [a.ATTR_BACKUP_PROVED_TRACE_ID]: {
+  'backup.proved.trace.id': {
     type: 'string',
     brief: 'Trace of that run: 32 hexadecimal digits.',
     note: 'An attribute rather than a span link, because collectors cannot filter the attributes of links.',
     examples: ['4bf92f3577b34da6a3ce929d0e0e4736'],
     stability: 'development',
+    on: { run: 'recommended' },
   },
-  [a.ATTR_BACKUP_RETENTION_COPIES]: {
-    type: 'int',
-    brief: 'Good copies left after retention was applied.',
-    examples: [30],
-    stability: 'development',
-  },
-  [a.ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP]: {
-    type: 'double',
-    brief: 'Time of the oldest good copy, in seconds since the Unix epoch.',
-    examples: [1780279200],
-    stability: 'development',
-  },
-  [a.ATTR_PROCESS_EXIT_CODE]: {
-    type: 'int',
-    brief: 'Exit code of the program that did the work.',
-    examples: [0, 1],
-    stability: 'development',
-  },
-} as const satisfies Record<string, AttributeReference>;
+} as const satisfies Record<string, AttributeRow>;

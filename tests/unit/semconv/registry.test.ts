@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { ProblemKind } from '../../../src/semconv.js';
 import * as semconv from '../../../src/semconv.js';
+import { INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import {
   ATTRIBUTE_GROUPS,
   EVENT_REFERENCE,
@@ -8,15 +9,16 @@ import {
   RESOURCE_USES,
   SEVERITY_OF_OUTCOME,
   SPAN_REFERENCE,
-  type AttributeReference,
+  type AttributeRow,
   type AttributeUses,
   type EventReference,
   type MetricReference,
   type SpanReference,
-} from '../../../src/semconv/reference.js';
+  type StateGaugeRow,
+} from '../../../src/semconv/registry.js';
 import { readSourceFiles } from '../source-files.js';
 
-const rows = Object.values(ATTRIBUTE_GROUPS).flatMap((group) => Object.entries<AttributeReference>(group));
+const rows = Object.values(ATTRIBUTE_GROUPS).flatMap((group) => Object.entries<AttributeRow>(group));
 const events = Object.entries<EventReference>(EVENT_REFERENCE);
 const metrics = Object.entries<MetricReference>(METRIC_REFERENCE);
 const spans = Object.entries<SpanReference>(SPAN_REFERENCE);
@@ -46,9 +48,9 @@ describe('each constant has exactly one row, and no row is without a constant', 
   });
 
   test('every metric is a state gauge or an instrument, none is both', () => {
-    expect(
-      [...Object.keys(semconv.STATE_GAUGES), ...Object.keys(semconv.INSTRUMENTS), ...Object.keys(semconv.SANITIZER_INSTRUMENTS)].sort(),
-    ).toEqual(names(metrics));
+    expect([...Object.keys(STATE_GAUGES), ...Object.keys(INSTRUMENTS), ...Object.keys(SANITIZER_INSTRUMENTS)].sort()).toEqual(
+      names(metrics),
+    );
   });
 });
 
@@ -82,6 +84,28 @@ describe('an attribute', () => {
   });
 });
 
+describe('a state gauge', () => {
+  const numbers = new Set(rows.flatMap(([name, { type }]) => (type === 'int' || type === 'double' ? [name] : [])));
+
+  test('takes its value from a number that every event that sets it can carry', () => {
+    for (const [name, { feeds = [] }] of rows) {
+      if (feeds.length > 0) expect(numbers).toContain(name);
+      for (const gauge of feeds) {
+        const { setBy } = METRIC_REFERENCE[gauge] as StateGaugeRow;
+        const event = setBy && 'fact' in setBy ? setBy.fact : 'backup.run.finished';
+        expect([name, gauge, Object.keys(EVENT_REFERENCE[event]?.attributes ?? {})]).toEqual([name, gauge, expect.arrayContaining([name])]);
+      }
+    }
+  });
+
+  test('that a definition sets is named as a number that the definition states', () => {
+    const stated = Object.keys(EVENT_REFERENCE['backup.job.defined']?.attributes ?? {}).filter((name) =>
+      name.startsWith('backup.expected.'),
+    );
+    expect(stated.filter((name) => numbers.has(name) && !(name in METRIC_REFERENCE))).toEqual([]);
+  });
+});
+
 describe('a signal', () => {
   test.each([...allUses()])('%s uses attributes that have a row', (_, uses) => {
     expect(names(rows)).toEqual(expect.arrayContaining(Object.keys(uses)));
@@ -108,9 +132,9 @@ describe('a signal', () => {
   });
 });
 
-test('nothing that runs in a backup imports the reference', () => {
+test('nothing that runs in a backup imports the registry', () => {
   const importers = readSourceFiles().filter(
-    ({ path, text }) => !path.startsWith('semconv/reference') && /from '[^']*\/reference/.test(text),
+    ({ path, text }) => !path.startsWith('semconv/registry') && /from '[^']*\/registry/.test(text),
   );
   expect(importers.map(({ path }) => path)).toEqual([]);
 });

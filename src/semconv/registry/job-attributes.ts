@@ -1,9 +1,11 @@
-import * as a from '../attributes.js';
-import type { AttributeReference } from './types.js';
+import type { AttributeRow } from './attribute-row.js';
+import { STATED } from './levels.js';
+
+const ONE_TIER = { conditionallyRequired: 'If retention was applied to one tier.' } as const;
 
 /** Attributes that say which job a signal is about: the identity and what is stated of it. Same at every run of the job. */
 export const JOB_ATTRIBUTES = {
-  [a.ATTR_BACKUP_OPERATION]: {
+  'backup.operation': {
     type: 'string',
     brief: 'What the run does with backups.',
     examples: ['backup', 'verify', 'restore'],
@@ -16,22 +18,28 @@ export const JOB_ATTRIBUTES = {
       prune: 'Deletes backups that retention no longer keeps.',
       unknown: 'Could not be read. Such a run changes no state gauge and states no fact.',
     },
+    typescript: { type: 'BackupOperation', list: 'BACKUP_OPERATIONS', constants: { UNKNOWN_OPERATION: 'unknown' } },
+    on: { identity: 'required' },
   },
-  [a.ATTR_BACKUP_JOB_NAME]: {
+  'backup.job.name': {
     type: 'string',
     brief: 'Name of the job, the same at every run.',
     note: 'Low in number: never a path, an address, a date or an id that changes from run to run.',
     examples: ['wedding-db-nightly', 'vendor-archive'],
     stability: 'development',
+    isName: true,
+    on: { identity: 'required' },
   },
-  [a.ATTR_BACKUP_DESTINATION_NAME]: {
+  'backup.destination.name': {
     type: 'string',
     brief: 'Name of the place the backup goes to or is read from.',
     note: 'A name that people gave the place, never a URL, a bucket address or a path.',
     examples: ['s3-eu', 'vault-2'],
     stability: 'development',
+    isName: true,
+    on: { identity: { conditionallyRequired: 'If the job has one destination.' }, copy: 'required' },
   },
-  [a.ATTR_BACKUP_TYPE]: {
+  'backup.type': {
     type: 'string',
     brief: 'What the run covers.',
     examples: ['full', 'incremental'],
@@ -43,42 +51,55 @@ export const JOB_ATTRIBUTES = {
       log: 'A database log that continues a backup, such as write-ahead log segments.',
       snapshot: 'A state frozen by the storage or the file system.',
     },
+    typescript: { type: 'BackupType', list: 'BACKUP_TYPES' },
+    on: { type: STATED },
   },
-  [a.ATTR_BACKUP_RETENTION_TIER]: {
+  'backup.retention.tier': {
     type: 'string',
     brief: 'Retention tier the backup belongs to.',
     examples: ['hourly', 'daily', 'weekly'],
     stability: 'development',
+    isName: true,
+    on: { job: STATED, 'backup.retention.copies': ONE_TIER, 'backup.retention.oldest.timestamp': ONE_TIER },
   },
-  [a.ATTR_CLOUD_REGION]: {
+  'cloud.region': {
     type: 'string',
     brief: 'Region of the destination.',
     note: 'On backup signals it says where the copy is. Where the job runs is said by the same attribute of the resource.',
     examples: ['eu-central-1', 'us-east-1'],
     stability: 'development',
+    isName: true,
+    on: { job: STATED, copy: STATED },
   },
-  [a.ATTR_DB_SYSTEM_NAME]: {
+  'db.system.name': {
     type: 'string',
     brief: 'Database product whose data the run is about.',
     examples: ['postgresql', 'mysql'],
     stability: 'stable',
+    on: { job: STATED },
   },
-  [a.ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: {
+  'deployment.environment.name': {
     type: 'string',
     brief: 'Environment the job belongs to. Part of the identity of a job.',
     examples: ['production', 'staging'],
     stability: 'stable',
+    isName: true,
+    on: { resource: 'recommended' },
   },
-  [a.ATTR_SERVICE_NAMESPACE]: {
+  'service.namespace': {
     type: 'string',
     brief: 'Group of services the job belongs to. Part of the identity of a job.',
     examples: ['wedsync'],
     stability: 'stable',
+    isName: true,
+    on: { resource: 'recommended' },
   },
-  [a.ATTR_SERVICE_NAME]: {
+  'service.name': {
     type: 'string',
     brief: 'Service that runs the job. Part of the identity of a job.',
     examples: ['backup-orchestrator'],
     stability: 'stable',
+    isName: true,
+    on: { resource: 'required' },
   },
-} as const satisfies Record<string, AttributeReference>;
+} as const satisfies Record<string, AttributeRow>;

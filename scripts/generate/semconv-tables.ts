@@ -1,0 +1,188 @@
+// The tables of src/semconv/generated: what the package itself reads. Only the lists of values are public.
+import { ATTRIBUTES, BUCKETS, EVENT_REFERENCE, METRIC_REFERENCE, type EventRow, type StateGaugeRow } from '../../src/semconv/registry.js';
+import { HEAD, constantOf, doc, list, literal } from './semconv-text.js';
+
+const METRICS = Object.entries(METRIC_REFERENCE);
+const GAUGES = METRICS.filter(([, { instrument }]) => instrument === 'gauge') as [string, StateGaugeRow][];
+
+const attribute = (name: string): string =>
+  name in ATTRIBUTES ? `a.${constantOf('ATTR', name)}` : fail(`the name of an attribute, got ${name}`);
+const event = (name: string): string =>
+  name in EVENT_REFERENCE ? `e.${constantOf('EVENT', name)}` : fail(`the name of an event, got ${name}`);
+const metric = (name: string): string => `m.${METRIC_REFERENCE[name]?.constant ?? fail(`the name of a metric, got ${name}`)}`;
+
+/** In one file, so that a bundle has them beside the names that they are made of. */
+export function tables(): string {
+  return `${HEAD}import * as a from './attributes.js';
+import * as e from './events.js';
+import * as m from './metrics.js';
+import type { BackupOperation, BackupOutcome } from './values.js';
+
+${valueLists()}
+${stateTable()}
+${instruments()}`;
+}
+
+function valueLists(): string {
+  return Object.entries(ATTRIBUTES)
+    .flatMap(([name, { typescript }]) => {
+      if (!typescript?.list) return [];
+      const values = list(commonValues(name).map(literal));
+      return [`${doc(`Values of \`${name}\` that can be stated.`)}\nexport const ${typescript.list} = ${values} as const;\n`];
+    })
+    .join('\n');
+}
+
+function instruments(): string {
+  const sums = (bySanitizer: boolean) =>
+    METRICS.flatMap(([name, row]) => {
+      if (row.instrument === 'gauge' || (row.bySanitizer ?? false) !== bySanitizer) return [];
+      const { instrument, unit, buckets } = row;
+      return [`[${metric(name)}]: { kind: ${literal(instrument)}, unit: ${literal(unit)}${buckets ? `, buckets: ${buckets}` : ''} },`];
+    }).join('\n');
+  const buckets = Object.entries(BUCKETS).map(
+    ([name, { brief, bounds }]) => `${doc(brief)}\nexport const ${name} = ${list(bounds.map(String))} as const;`,
+  );
+  return `${buckets.join('\n\n')}
+
+/** A state gauge: an observable gauge that holds the last known value for each attribute set. */
+export interface StateGauge {
+  readonly unit: ${units(GAUGES)};
+}
+
+// Most are: written once, it takes less of the core.
+const SECONDS = { unit: 's' } as const;
+
+/** Every state gauge by name. Times are seconds since the Unix epoch by the clock of the job's machine. */
+export const STATE_GAUGES = {
+${GAUGES.map(([name, { unit }]) => `[${metric(name)}]: ${unit === 's' ? 'SECONDS' : `{ unit: ${literal(unit)} }`},`).join('\n')}
+} as const satisfies Record<m.StateGaugeName, StateGauge>;
+
+/** An instrument that sums up what happened. */
+export interface Instrument {
+  readonly kind: 'histogram' | 'counter' | 'updowncounter';
+  readonly unit: ${units(METRICS.filter(([, { instrument }]) => instrument !== 'gauge'))};
+  readonly buckets?: readonly number[];
+}
+
+/** Every histogram and counter by name. */
+export const INSTRUMENTS = {
+${sums(false)}
+} as const satisfies Record<m.InstrumentName, Instrument>;
+
+/** What a sanitizer counts. Apart from the others, which every program with the core has. */
+export const SANITIZER_INSTRUMENTS = {
+${sums(true)}
+} as const satisfies Record<string, Instrument>;
+`;
+}
+
+function units(rows: readonly (readonly [string, { readonly unit: string }])[]): string {
+  return [...new Set(rows.map(([, { unit }]) => unit))].map(literal).join(' | ');
+}
+
+interface Setter {
+  readonly name: string;
+  readonly by: unknown;
+}
+
+function setBy(key: string): readonly Setter[] {
+  return GAUGES.flatMap(([name, row]) =>
+    row.setBy && key in row.setBy ? [{ name, by: (row.setBy as Record<string, unknown>)[key] }] : [],
+  );
+}
+
+function stateTable(): string {
+  const order = GAUGES.map(([name]) => name);
+  const fed = Object.entries(ATTRIBUTES).flatMap(([name, { feeds = [] }]) => feeds.map((gauge) => ({ gauge, name })));
+  fed.sort((a, b) => order.indexOf(a.gauge) - order.indexOf(b.gauge));
+  const byOutcome = commonValues('backup.outcome').map((outcome) => {
+    const gauges = setBy('outcomes').filter(({ by }) => (by as readonly string[]).includes(outcome));
+    return `${outcome}: ${list(gauges.map(({ name }) => metric(name)))},`;
+  });
+  return `/** The state gauge that an event sets to its own time. */
+export const GAUGE_BY_RUN_EVENT: Readonly<Partial<Record<string, m.StateGaugeName>>> = {
+${setBy('event')
+  .map(({ name, by }) => `[${event(by as string)}]: ${metric(name)},`)
+  .join('\n')}
+};
+
+/** The attribute that a state gauge takes its value from. A gauge that is not here gets the time of the event. */
+export const ATTRIBUTE_BY_GAUGE: Readonly<Partial<Record<m.StateGaugeName, string>>> = {
+${fed.map(({ gauge, name }) => `[${metric(gauge)}]: ${attribute(name)},`).join('\n')}
+};
+
+/**
+ * Which state gauges the end of a run sets, by its outcome.
+ * Size and duration come from successes only: a broken run must not become the norm that later runs are compared with.
+ */
+export const GAUGES_BY_OUTCOME = {
+${byOutcome.join('\n')}
+} as const satisfies Record<BackupOutcome, readonly m.StateGaugeName[]>;
+
+/** What a **successful** run of an operation proves: state gauges, the event that states the fact, and the operation they are filed under. */
+export interface ProvenFact {
+  readonly event: string;
+  readonly gauges: readonly m.StateGaugeName[];
+  /**
+   * A copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it: one identity for all three.
+   * It is at a destination: a run that named none states no such fact.
+   */
+  readonly filedUnder: BackupOperation;
+}
+
+/** The fact that a successful run of each operation proves. */
+export const FACTS_BY_OPERATION = {
+${facts().join('\n')}
+} as const satisfies Record<BackupOperation, ProvenFact>;
+`;
+}
+
+/** Each operation proves one fact. */
+function facts(): readonly string[] {
+  const stated = Object.entries(EVENT_REFERENCE).flatMap(([name, { fact }]) => (fact ? [{ name, fact }] : []));
+  const proved = stated.flatMap(({ fact }) => fact.operations).sort();
+  const operations = [...commonValues('backup.operation')].sort();
+  if (proved.join() !== operations.join()) fail(`one fact for each of ${operations.join(', ')}, got ${proved.join(', ')}`);
+  return stated.flatMap(({ name, fact }) => factLines(name, fact));
+}
+
+function factLines(name: string, { operations, filedUnder }: NonNullable<EventRow['fact']>): readonly string[] {
+  const gauges = setBy('fact').filter(({ by }) => by === name);
+  const fact = `{ event: ${event(name)}, gauges: ${list(gauges.map((gauge) => metric(gauge.name)))}, filedUnder: ${literal(filedUnder)} }`;
+  return operations.map((operation) => `${operation}: ${fact},`);
+}
+
+/** The keys of the attributes by the type of their values: the sanitizer's allow-list of what the package itself sets. */
+export function keyTables(): string {
+  const keys = (matches: (row: (typeof ATTRIBUTES)[string]) => boolean) =>
+    list(Object.entries(ATTRIBUTES).flatMap(([name, row]) => (matches(row) ? [attribute(name)] : [])));
+  return `${HEAD}import * as a from './attributes.js';
+
+/** Attributes whose values are numbers. */
+export const NUMBER_KEYS: readonly string[] = ${keys(({ type }) => type === 'int' || type === 'double')};
+
+/** Attributes whose values are texts, or lists of them. */
+export const TEXT_KEYS: readonly string[] = ${keys(({ type }) => type === 'string' || type === 'string[]')};
+
+/** Attributes whose values are true or false. */
+export const BOOLEAN_KEYS: readonly string[] = ${keys(({ type }) => type === 'boolean')};
+
+/** Attributes whose value is a name that tells two things apart. */
+export const NAME_KEYS: readonly string[] = ${keys(({ type, isName }) => Boolean(isName) && type === 'string')};
+
+/** Attributes whose values are lists of such names. */
+export const NAME_LIST_KEYS: readonly string[] = ${keys(({ type, isName }) => Boolean(isName) && type === 'string[]')};
+`;
+}
+
+/** The values of an attribute that have no constant of their own. */
+function commonValues(name: string): readonly string[] {
+  const { values = {}, typescript } = ATTRIBUTES[name] ?? fail(`the name of an attribute, got ${name}`);
+  const own = Object.values(typescript?.constants ?? {});
+  return Object.keys(values).filter((value) => !own.includes(value));
+}
+
+function fail(expected: string): never {
+  throw new Error(`Expected ${expected}.`);
+}

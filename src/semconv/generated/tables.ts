@@ -1,0 +1,150 @@
+// Generated from src/semconv/registry by `npm run check -- --update`. Do not edit by hand.
+import * as a from './attributes.js';
+import * as e from './events.js';
+import * as m from './metrics.js';
+import type { BackupOperation, BackupOutcome } from './values.js';
+
+/** Values of `backup.operation` that can be stated. */
+export const BACKUP_OPERATIONS = ['backup', 'verify', 'restore', 'copy', 'prune'] as const;
+
+/** Values of `backup.type` that can be stated. */
+export const BACKUP_TYPES = ['full', 'incremental', 'differential', 'log', 'snapshot'] as const;
+
+/** Values of `backup.trigger` that can be stated. */
+export const BACKUP_TRIGGERS = ['schedule', 'manual', 'retry', 'event'] as const;
+
+/** Values of `backup.outcome` that can be stated. */
+export const BACKUP_OUTCOMES = ['success', 'partial', 'failure', 'timeout', 'cancelled', 'skipped'] as const;
+
+/** The state gauge that an event sets to its own time. */
+export const GAUGE_BY_RUN_EVENT: Readonly<Partial<Record<string, m.StateGaugeName>>> = {
+  [e.EVENT_BACKUP_RUN_STARTED]: m.METRIC_BACKUP_LAST_START_TIMESTAMP,
+  [e.EVENT_BACKUP_RUN_HEARTBEAT]: m.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
+  [e.EVENT_BACKUP_RUN_PROGRESS]: m.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP,
+  [e.EVENT_BACKUP_PROBLEM_FOUND]: m.METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP,
+};
+
+/** The attribute that a state gauge takes its value from. A gauge that is not here gets the time of the event. */
+export const ATTRIBUTE_BY_GAUGE: Readonly<Partial<Record<m.StateGaugeName, string>>> = {
+  [m.METRIC_BACKUP_LAST_SIZE]: a.ATTR_BACKUP_ARTIFACT_SIZE,
+  [m.METRIC_BACKUP_LAST_DURATION]: a.ATTR_BACKUP_DURATION,
+  [m.METRIC_BACKUP_RESTORE_DURATION]: a.ATTR_BACKUP_DURATION,
+  [m.METRIC_BACKUP_RETENTION_COPIES]: a.ATTR_BACKUP_RETENTION_COPIES,
+  [m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: a.ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP,
+};
+
+/**
+ * Which state gauges the end of a run sets, by its outcome.
+ * Size and duration come from successes only: a broken run must not become the norm that later runs are compared with.
+ */
+export const GAUGES_BY_OUTCOME = {
+  success: [m.METRIC_BACKUP_LAST_END_TIMESTAMP, m.METRIC_BACKUP_LAST_SIZE, m.METRIC_BACKUP_LAST_DURATION],
+  partial: [m.METRIC_BACKUP_LAST_END_TIMESTAMP],
+  failure: [m.METRIC_BACKUP_LAST_END_TIMESTAMP, m.METRIC_BACKUP_LAST_FAILURE_TIMESTAMP],
+  timeout: [m.METRIC_BACKUP_LAST_END_TIMESTAMP, m.METRIC_BACKUP_LAST_FAILURE_TIMESTAMP],
+  cancelled: [m.METRIC_BACKUP_LAST_END_TIMESTAMP],
+  skipped: [m.METRIC_BACKUP_LAST_END_TIMESTAMP],
+} as const satisfies Record<BackupOutcome, readonly m.StateGaugeName[]>;
+
+/** What a **successful** run of an operation proves: state gauges, the event that states the fact, and the operation they are filed under. */
+export interface ProvenFact {
+  readonly event: string;
+  readonly gauges: readonly m.StateGaugeName[];
+  /**
+   * A copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it: one identity for all three.
+   * It is at a destination: a run that named none states no such fact.
+   */
+  readonly filedUnder: BackupOperation;
+}
+
+/** The fact that a successful run of each operation proves. */
+export const FACTS_BY_OPERATION = {
+  backup: { event: e.EVENT_BACKUP_COPY_STORED, gauges: [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP], filedUnder: 'copy' },
+  copy: { event: e.EVENT_BACKUP_COPY_STORED, gauges: [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP], filedUnder: 'copy' },
+  verify: { event: e.EVENT_BACKUP_COPY_VERIFIED, gauges: [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP], filedUnder: 'copy' },
+  restore: {
+    event: e.EVENT_BACKUP_RESTORE_TESTED,
+    gauges: [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP, m.METRIC_BACKUP_RESTORE_DURATION],
+    filedUnder: 'restore',
+  },
+  prune: {
+    event: e.EVENT_BACKUP_RETENTION_CHECKED,
+    gauges: [m.METRIC_BACKUP_RETENTION_COPIES, m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP],
+    filedUnder: 'prune',
+  },
+} as const satisfies Record<BackupOperation, ProvenFact>;
+
+/** Upper bounds of duration buckets in seconds: one second to two days. */
+export const DURATION_BUCKETS_SECONDS = [
+  1, 2.5, 5, 10, 30, 60, 150, 300, 600, 1200, 1800, 3600, 7200, 14400, 28800, 57600, 86400, 172800,
+] as const;
+
+/** Upper bounds of size buckets in bytes: one kilobyte to fifty terabytes. */
+export const SIZE_BUCKETS_BYTES = [
+  1000, 10000, 100000, 1000000, 5000000, 10000000, 50000000, 100000000, 500000000, 1000000000, 5000000000, 10000000000, 50000000000,
+  100000000000, 500000000000, 1000000000000, 5000000000000, 10000000000000, 50000000000000,
+] as const;
+
+/** A state gauge: an observable gauge that holds the last known value for each attribute set. */
+export interface StateGauge {
+  readonly unit: 's' | 'By' | '{attempt}' | '{copy}';
+}
+
+// Most are: written once, it takes less of the core.
+const SECONDS = { unit: 's' } as const;
+
+/** Every state gauge by name. Times are seconds since the Unix epoch by the clock of the job's machine. */
+export const STATE_GAUGES = {
+  [m.METRIC_BACKUP_LAST_START_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_END_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_FAILURE_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_SIZE]: { unit: 'By' },
+  [m.METRIC_BACKUP_LAST_DURATION]: SECONDS,
+  [m.METRIC_BACKUP_REGISTERED_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_CLEAN_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_INTERVAL]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_START_GRACE]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_MAX_DURATION]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_MIN_DURATION]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_MIN_SIZE]: { unit: 'By' },
+  [m.METRIC_BACKUP_EXPECTED_ATTEMPTS]: { unit: '{attempt}' },
+  [m.METRIC_BACKUP_EXPECTED_RETRY_WITHIN]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_RPO]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_RTO]: SECONDS,
+  [m.METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_RESTORE_DURATION]: SECONDS,
+  [m.METRIC_BACKUP_RETENTION_COPIES]: { unit: '{copy}' },
+  [m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: SECONDS,
+} as const satisfies Record<m.StateGaugeName, StateGauge>;
+
+/** An instrument that sums up what happened. */
+export interface Instrument {
+  readonly kind: 'histogram' | 'counter' | 'updowncounter';
+  readonly unit: 's' | '{run}' | '{error}' | 'By' | '{problem}' | '{redaction}';
+  readonly buckets?: readonly number[];
+}
+
+/** Every histogram and counter by name. */
+export const INSTRUMENTS = {
+  [m.METRIC_BACKUP_RUN_DURATION]: { kind: 'histogram', unit: 's', buckets: DURATION_BUCKETS_SECONDS },
+  [m.METRIC_BACKUP_RUN_ACTIVE]: { kind: 'updowncounter', unit: '{run}' },
+  [m.METRIC_BACKUP_RUN_ERRORS]: { kind: 'counter', unit: '{error}' },
+  [m.METRIC_BACKUP_RUN_ENDED]: { kind: 'counter', unit: '{run}' },
+  [m.METRIC_BACKUP_PHASE_DURATION]: { kind: 'histogram', unit: 's', buckets: DURATION_BUCKETS_SECONDS },
+  [m.METRIC_BACKUP_ARTIFACT_SIZE]: { kind: 'histogram', unit: 'By', buckets: SIZE_BUCKETS_BYTES },
+  [m.METRIC_BACKUP_PROCESSED_SIZE]: { kind: 'counter', unit: 'By' },
+  [m.METRIC_BACKUP_TELEMETRY_PROBLEMS]: { kind: 'counter', unit: '{problem}' },
+} as const satisfies Record<m.InstrumentName, Instrument>;
+
+/** What a sanitizer counts. Apart from the others, which every program with the core has. */
+export const SANITIZER_INSTRUMENTS = {
+  [m.METRIC_BACKUP_TELEMETRY_REDACTIONS]: { kind: 'counter', unit: '{redaction}' },
+} as const satisfies Record<string, Instrument>;

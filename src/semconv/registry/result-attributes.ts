@@ -1,0 +1,68 @@
+import type { AttributeRow } from './attribute-row.js';
+import { BYTES_COUNTED, EXIT_CODE_KNOWN } from './levels.js';
+
+/** Attributes that say what one run did and what came of it. */
+export const RESULT_ATTRIBUTES = {
+  'backup.processed.size': {
+    type: 'int',
+    brief: 'Bytes that went through the byte counters of the run or the phase.',
+    examples: [196608, 52428800],
+    stability: 'development',
+    on: { bytes: BYTES_COUNTED },
+  },
+  'backup.artifact.size': {
+    type: 'int',
+    brief: 'Size in bytes of what the run produced.',
+    examples: [1048576, 734003200],
+    stability: 'development',
+    on: { result: 'recommended' },
+    feeds: ['backup.run.last_size'],
+  },
+  'backup.artifact.file.count': {
+    type: 'int',
+    brief: 'Number of files in what the run produced.',
+    examples: [1, 2048],
+    stability: 'development',
+    on: { result: 'recommended' },
+  },
+  'backup.artifact.checksum.value': {
+    type: 'string',
+    brief: 'Checksum of what the run produced, in hexadecimal or base64.',
+    examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+    stability: 'development',
+    on: { result: 'recommended' },
+  },
+  'backup.artifact.checksum.algorithm': {
+    type: 'string',
+    brief: 'Algorithm of the checksum.',
+    examples: ['sha256', 'blake3'],
+    stability: 'development',
+    on: { result: { conditionallyRequired: 'If and only if there is a checksum.' } },
+  },
+  'backup.retention.copies': {
+    type: 'int',
+    brief: 'Good copies left after retention was applied.',
+    examples: [30],
+    stability: 'development',
+    on: {
+      result: { conditionallyRequired: 'If the operation is `prune` and the number is known.' },
+      'backup.retention.checked': 'required',
+    },
+    feeds: ['backup.retention.copies'],
+  },
+  'backup.retention.oldest.timestamp': {
+    type: 'double',
+    brief: 'Time of the oldest good copy, in seconds since the Unix epoch.',
+    examples: [1780279200],
+    stability: 'development',
+    on: { result: 'recommended' },
+    feeds: ['backup.retention.oldest.timestamp'],
+  },
+  'process.exit.code': {
+    type: 'int',
+    brief: 'Exit code of the program that did the work.',
+    examples: [0, 1],
+    stability: 'development',
+    on: { result: EXIT_CODE_KNOWN, 'backup.run.last_failure.timestamp': EXIT_CODE_KNOWN },
+  },
+} as const satisfies Record<string, AttributeRow>;
