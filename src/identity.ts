@@ -72,10 +72,7 @@ export function identityParts(identity: JobIdentity): readonly string[] {
 }
 
 /**
- * The key of a job: equal for equal identities only, and fit for a path of a URL.
- *
- * @example
- * `production:wedsync%2Fbackups:backup:nightly:s3-eu`
+ * The key of a job: equal for equal identities only, and fit for a path of a URL, such as `production:wedsync%2Fbackups:backup:nightly:s3-eu`.
  */
 export function identityKey(identity: JobIdentity): string {
   return identityParts(identity).map(encode).join(':');

@@ -142,8 +142,8 @@ export function semconvPage(semconv: Semconv, reference: Reference): string {
         code(operation),
         eventLink(fact.event),
         fact.gauges.map(metricLink).join(', '),
-        code(fact.filedUnder),
-        fact.filedUnder === 'copy' ? 'yes' : 'no',
+        code('ofCopy' in fact ? 'copy' : operation),
+        'ofCopy' in fact ? 'yes' : 'no',
       ]),
     );
   }

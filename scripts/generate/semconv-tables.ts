@@ -14,6 +14,7 @@ const metric = (name: string): string => `m.${METRIC_REFERENCE[name]?.constant ?
 /** In one file, so that a bundle has them beside the names that they are made of. */
 export function tables(): string {
   return `${HEAD}import * as a from './attributes.js';
+import type { BackupEventAttributes } from './event-attributes.js';
 import * as e from './events.js';
 import * as m from './metrics.js';
 import type { BackupOperation, BackupOutcome } from './values.js';
@@ -120,15 +121,15 @@ export const GAUGES_BY_OUTCOME = {
 ${byOutcome.join('\n')}
 } as const satisfies Record<BackupOutcome, readonly m.StateGaugeName[]>;
 
-/** What a **successful** run of an operation proves: state gauges, the event that states the fact, and the operation they are filed under. */
+/** What a **successful** run of an operation proves: state gauges, and the event that states the fact. */
 export interface ProvenFact {
-  readonly event: string;
+  readonly event: keyof BackupEventAttributes;
   readonly gauges: readonly m.StateGaugeName[];
   /**
-   * A copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it: one identity for all three.
-   * It is at a destination: a run that named none states no such fact.
+   * It is of a copy, which is the same whether a backup stored it, a copy run brought it or a verify run read it: one identity for all three.
+   * A copy is at a destination: a run that named none states no such fact.
    */
-  readonly filedUnder: BackupOperation;
+  readonly ofCopy?: true;
 }
 
 /** The fact that a successful run of each operation proves. */
@@ -147,9 +148,9 @@ function facts(): readonly string[] {
   return stated.flatMap(({ name, fact }) => factLines(name, fact));
 }
 
-function factLines(name: string, { operations, filedUnder }: NonNullable<EventRow['fact']>): readonly string[] {
+function factLines(name: string, { operations, ofCopy }: NonNullable<EventRow['fact']>): readonly string[] {
   const gauges = setBy('fact').filter(({ by }) => by === name);
-  const fact = `{ event: ${event(name)}, gauges: ${list(gauges.map((gauge) => metric(gauge.name)))}, filedUnder: ${literal(filedUnder)} }`;
+  const fact = `{ event: ${event(name)}, gauges: ${list(gauges.map((gauge) => metric(gauge.name)))}${ofCopy ? ', ofCopy: true' : ''} }`;
   return operations.map((operation) => `${operation}: ${fact},`);
 }
 

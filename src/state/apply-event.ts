@@ -5,6 +5,7 @@ import {
   GAUGES_BY_OUTCOME,
   GAUGE_BY_RUN_EVENT,
   ATTRIBUTE_BY_GAUGE,
+  type ProvenFact,
 } from '../semconv/generated/tables.js';
 import {
   ATTR_BACKUP_ATTEMPT,
@@ -55,9 +56,8 @@ export interface StateEvent {
 }
 
 /**
- * Applies an event to the last known state of its job. Gauges are a projection of events. An older event of a run replaces nothing newer. A definition and a decommissioning apply in
- * the order in which they come.
- * An event of an operation that could not be read claims nothing.
+ * Applies an event to the last known state of its job. Gauges are a projection of events. An older event of a run replaces nothing newer. A
+ * definition and a decommissioning apply in the order in which they come. An event of an operation that could not be read claims nothing.
  */
 export function applyEvent(gauges: GaugeWriter, { name, timestamp, attributes, labels, slot = 0 }: StateEvent): void {
   const { identity } = labels;
@@ -70,6 +70,7 @@ export function applyEvent(gauges: GaugeWriter, { name, timestamp, attributes, l
     if (name === EVENT_BACKUP_RUN_STARTED) setNextStart(gauges, identity, time);
     return;
   }
+  const fact: ProvenFact = FACTS_BY_OPERATION[operation];
   const values = attributes();
   const renew = (gauge: StateGaugeName, to: GaugeLabels, of = to) => {
     const attribute = ATTRIBUTE_BY_GAUGE[gauge];
@@ -89,11 +90,10 @@ export function applyEvent(gauges: GaugeWriter, { name, timestamp, attributes, l
     define(gauges, values, identity, time);
   } else if (name === EVENT_BACKUP_JOB_DECOMMISSIONED) {
     forget(gauges, values, identity);
-    gauges.renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, identity, time);
-  } else if (name === FACTS_BY_OPERATION[operation].event) {
-    const { filedUnder, gauges: proved } = FACTS_BY_OPERATION[operation];
-    const own = filedUnder === 'prune' ? pick<string>(values, [...JOB_ATTRIBUTES, ATTR_BACKUP_RETENTION_TIER]) : identity;
-    for (const gauge of proved) renew(gauge, filedUnder === 'copy' ? labels.copy : own);
+    renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, identity);
+  } else if (name === fact.event) {
+    const own = operation === 'prune' ? pick<string>(values, [...JOB_ATTRIBUTES, ATTR_BACKUP_RETENTION_TIER]) : identity;
+    for (const gauge of fact.gauges) renew(gauge, fact.ofCopy ? labels.copy : own);
   }
 }
 

@@ -1,4 +1,4 @@
-import { FACTS_BY_OPERATION } from '../../semconv/generated/tables.js';
+import { FACTS_BY_OPERATION, type ProvenFact } from '../../semconv/generated/tables.js';
 import {
   ATTR_ERROR_TYPE,
   METRIC_BACKUP_ARTIFACT_SIZE,
@@ -27,8 +27,8 @@ export function recordEnd({ core, settings, report: { bytes } }: OpenRun, { outc
 export function emitFact(run: OpenRun, finished: EventAttributes, endTime: number): void {
   const { operation, destination } = run.settings;
   if (operation === UNKNOWN_OPERATION) return;
-  const { event, filedUnder } = FACTS_BY_OPERATION[operation];
-  if (filedUnder === 'copy' && destination === undefined) return;
+  const { event, ofCopy }: ProvenFact = FACTS_BY_OPERATION[operation];
+  if (ofCopy && destination === undefined) return;
   if (operation === 'prune' && run.report.retainedCopies === undefined) return;
   run.emit(event, finished, endTime);
 }

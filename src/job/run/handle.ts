@@ -168,7 +168,7 @@ export async function runWork<T>({ core }: OpenRun, context: Context, work: () =
 
 /** What is said of a call that came too late. */
 export function calledAfterEnd(by: CallSite): string {
-  return `\`${by.name}\` was called after the end of the run; nothing is recorded of it.`;
+  return `\`${by.name}\` was called after the end of the run; it is left out.`;
 }
 
 /** A reason is a code; free text may carry personal data, and is left out. */

@@ -1,5 +1,6 @@
 // Generated from src/semconv/registry by `npm run check -- --update`. Do not edit by hand.
 import * as a from './attributes.js';
+import type { BackupEventAttributes } from './event-attributes.js';
 import * as e from './events.js';
 import * as m from './metrics.js';
 import type { BackupOperation, BackupOutcome } from './values.js';
@@ -46,31 +47,26 @@ export const GAUGES_BY_OUTCOME = {
   skipped: [m.METRIC_BACKUP_LAST_END_TIMESTAMP],
 } as const satisfies Record<BackupOutcome, readonly m.StateGaugeName[]>;
 
-/** What a **successful** run of an operation proves: state gauges, the event that states the fact, and the operation they are filed under. */
+/** What a **successful** run of an operation proves: state gauges, and the event that states the fact. */
 export interface ProvenFact {
-  readonly event: string;
+  readonly event: keyof BackupEventAttributes;
   readonly gauges: readonly m.StateGaugeName[];
   /**
-   * A copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it: one identity for all three.
-   * It is at a destination: a run that named none states no such fact.
+   * It is of a copy, which is the same whether a backup stored it, a copy run brought it or a verify run read it: one identity for all three.
+   * A copy is at a destination: a run that named none states no such fact.
    */
-  readonly filedUnder: BackupOperation;
+  readonly ofCopy?: true;
 }
 
 /** The fact that a successful run of each operation proves. */
 export const FACTS_BY_OPERATION = {
-  backup: { event: e.EVENT_BACKUP_COPY_STORED, gauges: [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP], filedUnder: 'copy' },
-  copy: { event: e.EVENT_BACKUP_COPY_STORED, gauges: [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP], filedUnder: 'copy' },
-  verify: { event: e.EVENT_BACKUP_COPY_VERIFIED, gauges: [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP], filedUnder: 'copy' },
-  restore: {
-    event: e.EVENT_BACKUP_RESTORE_TESTED,
-    gauges: [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP, m.METRIC_BACKUP_RESTORE_DURATION],
-    filedUnder: 'restore',
-  },
+  backup: { event: e.EVENT_BACKUP_COPY_STORED, gauges: [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP], ofCopy: true },
+  copy: { event: e.EVENT_BACKUP_COPY_STORED, gauges: [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP], ofCopy: true },
+  verify: { event: e.EVENT_BACKUP_COPY_VERIFIED, gauges: [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP], ofCopy: true },
+  restore: { event: e.EVENT_BACKUP_RESTORE_TESTED, gauges: [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP, m.METRIC_BACKUP_RESTORE_DURATION] },
   prune: {
     event: e.EVENT_BACKUP_RETENTION_CHECKED,
     gauges: [m.METRIC_BACKUP_RETENTION_COPIES, m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP],
-    filedUnder: 'prune',
   },
 } as const satisfies Record<BackupOperation, ProvenFact>;
 

@@ -72,7 +72,7 @@ export const EVENTS = {
     note: FOLLOWS_FINISHED,
     severity: 'INFO',
     sets: [...SUCCESS, 'copy'],
-    fact: { operations: ['backup', 'copy'], filedUnder: 'copy' },
+    fact: { operations: ['backup', 'copy'], ofCopy: true },
   },
   'backup.copy.verified': {
     brief: 'Fact: a copy was read back and found complete.',
@@ -80,7 +80,7 @@ export const EVENTS = {
     note: FOLLOWS_FINISHED,
     severity: 'INFO',
     sets: [...SUCCESS, 'copy'],
-    fact: { operations: ['verify'], filedUnder: 'copy' },
+    fact: { operations: ['verify'], ofCopy: true },
   },
   'backup.restore.tested': {
     brief: 'Fact: a backup was restored, in the stated time.',
@@ -88,7 +88,7 @@ export const EVENTS = {
     note: FOLLOWS_FINISHED,
     severity: 'INFO',
     sets: SUCCESS,
-    fact: { operations: ['restore'], filedUnder: 'restore' },
+    fact: { operations: ['restore'] },
   },
   'backup.retention.checked': {
     brief: 'Fact: retention was applied; so many good copies are left.',
@@ -96,7 +96,7 @@ export const EVENTS = {
     note: FOLLOWS_FINISHED,
     severity: 'INFO',
     sets: SUCCESS,
-    fact: { operations: ['prune'], filedUnder: 'prune' },
+    fact: { operations: ['prune'] },
   },
 } as const satisfies Record<string, EventRow>;
 

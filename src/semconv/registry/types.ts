@@ -54,10 +54,10 @@ export interface EventRow {
   readonly severity: 'INFO' | 'WARN' | 'outcome';
   readonly sets: readonly AttributeSet[];
   /**
-   * Of an event that states what a successful run proved: the operations of such runs, and the operation that the fact is filed under. A copy
-   * is the same copy whether a backup stored it, a copy run brought it or a verify run read it: one identity for all three.
+   * Of an event that states what a successful run proved: the operations of such runs, and whether the fact is of a copy. A copy is the same
+   * copy whether a backup stored it, a copy run brought it or a verify run read it: one identity for all three, under the operation `copy`.
    */
-  readonly fact?: { readonly operations: readonly string[]; readonly filedUnder: string };
+  readonly fact?: { readonly operations: readonly string[]; readonly ofCopy?: true };
 }
 
 /** What a span stands for, and what it carries. */

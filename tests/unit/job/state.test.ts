@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { STATE_GAUGES, FACTS_BY_OPERATION, GAUGES_BY_OUTCOME } from '../../../src/semconv/generated/tables.js';
+import { STATE_GAUGES, FACTS_BY_OPERATION, GAUGES_BY_OUTCOME, type ProvenFact } from '../../../src/semconv/generated/tables.js';
 import { BACKUP_OPERATIONS, BACKUP_OUTCOMES, type BackupOperation, type BackupOutcome } from '../../../src/semconv.js';
 import { createHarness } from './harness.js';
 
@@ -17,14 +17,12 @@ async function gaugesAfter(operation: BackupOperation, outcome: BackupOutcome, d
 }
 
 describe.each(BACKUP_OPERATIONS)('the end of a run of the operation %s exports the gauges of the table', (operation) => {
-  const { gauges, event, filedUnder } = FACTS_BY_OPERATION[operation];
+  const { gauges, event, ofCopy }: ProvenFact = FACTS_BY_OPERATION[operation];
 
   test.each(BACKUP_OUTCOMES)('when its outcome is %s', async (outcome) => {
     const proven = outcome === 'success' ? gauges : [];
     expect(await gaugesAfter(operation, outcome, 's3-eu')).toEqual([...ALWAYS, ...GAUGES_BY_OUTCOME[outcome], ...proven].sort());
-    expect(await gaugesAfter(operation, outcome)).toEqual(
-      [...ALWAYS, ...GAUGES_BY_OUTCOME[outcome], ...(filedUnder === 'copy' ? [] : proven)].sort(),
-    );
+    expect(await gaugesAfter(operation, outcome)).toEqual([...ALWAYS, ...GAUGES_BY_OUTCOME[outcome], ...(ofCopy ? [] : proven)].sort());
   });
 
   test('and states the fact after the finish, of a success only', async () => {
