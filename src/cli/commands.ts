@@ -17,4 +17,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Hand alerts of Alertmanager and Grafana to WS-155, signed',
     load: async () => (await import('./gateway/command.js')).gatewayCommand,
   },
+  {
+    name: 'policy',
+    summary: 'Check a policy file, say in words what it promises, list the coming starts',
+    load: async () => (await import('./policy/command.js')).policyCommand,
+  },
 ];

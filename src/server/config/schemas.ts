@@ -20,6 +20,14 @@ export function duration(min: string, max: string, example: string): z.ZodType<n
   return read(`a duration from ${min} to ${max} such as "${example}"`, (text) => within(parseDuration(text), minMs, maxMs));
 }
 
+/** A moment with its offset: what a text without one means depends on the machine that reads it. */
+export function moment(): z.ZodType<Date, string> {
+  return read('a moment with its offset such as "2026-06-01T02:30:00Z" or "2026-06-01T02:30:00+02:00"', (text) => {
+    const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN;
+    return Number.isNaN(time) ? undefined : new Date(time);
+  });
+}
+
 /** One of a few words. */
 export function oneOf<const T extends string>(words: readonly T[]): z.ZodType<T, string> {
   return read(words.join(' or '), (text) => words.find((word) => word === text));

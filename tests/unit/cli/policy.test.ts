@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createFolder, run } from './harness.js';
+
+const EXAMPLE = readFileSync(resolve(import.meta.dirname, '../../../examples/wedsync.yaml'), 'utf8');
+
+/** Asks about a file of this content. */
+function ask(content: string, question: string, ...options: readonly string[]) {
+  return run(['policy', question, 'policy.yaml', ...options], { cwd: createFolder({ 'policy.yaml': content }) });
+}
+
+const NIGHTLY = `version: 1
+jobs:
+  - job: nightly
+    destination: s3-eu
+    rpo: 25h
+    schedule: { cron: '30 2 * * *', timezone: Europe/Berlin, scheduler: cron }
+`;
+
+describe('policy check', () => {
+  test('says that a file is valid, and how much it states', async () => {
+    expect(await ask(EXAMPLE, 'check')).toMatchObject({ code: 0, stdout: 'policy.yaml: valid. 2 jobs, 4 schedules to keep.\n', stderr: '' });
+    expect(JSON.parse((await ask(EXAMPLE, 'check', '--json')).stdout)).toEqual({ valid: true, jobs: 2, definitions: 4 });
+  });
+
+  test('takes JSON as well', async () => {
+    const { code } = await ask(JSON.stringify({ version: 1, jobs: [{ job: 'nightly' }] }), 'check');
+    expect(code).toBe(0);
+  });
+
+  test('names the line of each thing that is wrong, what was expected and what came, from top to bottom', async () => {
+    const wrong = NIGHTLY.replace('25h', 'soon').replace('destination: s3-eu', 'destination: 7');
+    expect(await ask(wrong, 'check')).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: [
+        'policy.yaml:4: Expected `jobs[0].destination` to be the name of a place such as s3-eu, got 7.',
+        'policy.yaml:5: Expected `jobs[0].rpo` to be a duration such as "15m" or "24h", or a number of milliseconds, got "soon".',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test('names the line of a schedule that never runs', async () => {
+    const { code, stderr } = await ask(NIGHTLY.replace('30 2 * * *', '0 0 31 2 *'), 'check');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^policy\.yaml:6: In `jobs\[0\]\.schedule`: .*never/);
+  });
+
+  test.each([
+    ['that is no YAML', 'jobs: [', /^policy\.yaml:1: Expected YAML or JSON: /],
+    ['with a key twice', 'version: 1\nversion: 1\n', /^policy\.yaml:2: Expected YAML or JSON: Map keys must be unique/],
+    ['that is empty', '', /^policy\.yaml: Expected a policy to be an object with version, defaults, jobs, got null/],
+    [
+      'whose aliases multiply',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'.replace(/./g, (key, at: number) => `${key}: &${key} [${Array(9).fill(`*${'abcdefg'[at]}`).join()}]\n`)}`,
+      /^policy\.yaml: Expected YAML or JSON: Excessive alias count/,
+    ],
+  ])('refuses a file %s', async (_, content, sentence) => {
+    const { code, stderr } = await ask(content, 'check');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(sentence);
+  });
+
+  test('says that there is no file', async () => {
+    const cwd = createFolder({});
+    expect(await run(['policy', 'check', 'none.yaml'], { cwd })).toMatchObject({
+      code: 1,
+      stderr: 'none.yaml: Expected a readable policy file, got none at this path.\n',
+    });
+  });
+});
+
+describe('policy explain', () => {
+  test('says in words what the file promises', async () => {
+    const { code, stdout } = await ask(EXAMPLE, 'explain');
+    expect(code).toBe(0);
+    for (const promise of [
+      'wedding-db to s3-eu of wedsync/backup-service in production',
+      'pitr     log: At 5 minutes past the hour (UTC, by kubernetes)',
+      'the newest 30 are kept',
+      'restore  at most 1h of data may be lost',
+      'at s3-us (us-east-1) within 2h of the end of a run, compared with the source',
+      'every moment of the last 30d can be restored',
+      'SLA      inside its RPO for 99.9 % of each month (Europe/London)',
+      'alerts   at once on-call, after 30m team-lead, after 2h head-of-platform',
+      'season   from 1 May to 30 September: starts at most 5m late, restored within 1h,',
+    ])
+      expect(stdout).toContain(promise);
+  });
+
+  test('says that nobody can miss a run of a job without a schedule', async () => {
+    const { stdout } = await ask('version: 1\njobs: [{ job: nightly }]\n', 'explain');
+    expect(stdout).toBe('nightly\n  runs  no schedule stated: nobody can say that a run is missing\n');
+  });
+});
+
+describe('policy next', () => {
+  test('lists the coming starts by their time, over a change of clocks', async () => {
+    const { stdout } = await ask(NIGHTLY, 'next', '--count', '3', '--from', '2026-03-27T12:00:00Z');
+    expect(stdout.split('\n').map((line) => line.trimEnd())).toEqual([
+      'Sat 28 Mar 2026, 02:30 CET (Europe/Berlin)   nightly  to s3-eu',
+      'Sun 29 Mar 2026, 03:00 CEST (Europe/Berlin)  nightly  to s3-eu',
+      'Mon 30 Mar 2026, 02:30 CEST (Europe/Berlin)  nightly  to s3-eu',
+      '',
+    ]);
+  });
+
+  test('says of which jobs nobody can know the next start', async () => {
+    const { stdout } = await ask('version: 1\njobs:\n  - { job: a, schedule: { every: 24h } }\n  - { job: b }\n', 'next');
+    expect(stdout).toBe(
+      'a: starts an interval after the run before, so its next start is known from its runs alone\nb: no schedule is stated\n',
+    );
+  });
+});
+
+describe('wrong usage', () => {
+  test.each([
+    [['policy', 'chek', 'x.yaml'], 'expected check, explain or next, got "chek". Did you mean "check"?'],
+    [['policy', 'check', 'a.yaml', 'b.yaml'], 'expected one file, got 2'],
+    [['policy', 'next', 'a.yaml', '--from', '2026-06-01'], 'expected --from to be a moment with its offset such as'],
+    [['policy', 'next', 'a.yaml', '--count', '0'], 'expected --count to be a whole number from 1 to 1000, got "0"'],
+  ])('%j', async (args, sentence) => {
+    const { code, stdout, stderr } = await run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(sentence);
+  });
+});
