@@ -21,6 +21,7 @@ import {
   EVENT_BACKUP_RUN_PROGRESS,
   UNKNOWN_OPERATION,
   type BackupType,
+  METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
 } from '../semconv.js';
 import { applyEvent, causeOf } from './apply-event.js';
 import { carryOver, noteAhead } from './future.js';
@@ -66,7 +67,7 @@ export function reduce(before: JobState | undefined, { resource, event, received
     const disbelieved = [...state.disbelieved.filter((id) => id !== event.id), event.id].slice(-MOST_DISBELIEVED);
     return { ...state, disbelieved, future: noteAhead(state, { instance, time: at, seenAt: now }) };
   }
-  if (event.name === EVENT_BACKUP_JOB_DECOMMISSIONED) return decommission(state, at);
+  if (event.name === EVENT_BACKUP_JOB_DECOMMISSIONED) return decommission(state, attributes, at);
   if (at <= (state.decommissionedAt ?? -Infinity)) return state;
   const isReturn = event.name === EVENT_BACKUP_JOB_DEFINED && state.knownSince === undefined && state.decommissionedAt !== undefined;
   return {
@@ -81,6 +82,7 @@ function withGauges(state: JobState, event: BackupEvent): JobState {
   const { name, timestamp } = event;
   const attributes = attributesOf(event);
   const gauges = draftOf(state.gauges);
+  // Without slots: runs that overlap are kept one by one.
   applyEvent(gauges, { name, timestamp, attributes: () => attributes, labels: labelsOf(attributes) });
   const values = gauges.values();
   const known = name === EVENT_BACKUP_JOB_DEFINED ? Math.min(timestamp / 1_000, state.knownSince ?? Infinity) : state.knownSince;
@@ -118,9 +120,11 @@ function withRuns(state: JobState, event: BackupEvent, instance: string): JobSta
 }
 
 /** What was before is gone, also when that is heard only now. */
-function decommission(state: JobState, at: number): JobState {
+function decommission(state: JobState, attributes: EventAttributes, at: number): JobState {
   if (at <= (state.decommissionedAt ?? -Infinity)) return state;
-  const gauges = newerThan(state.gauges, at);
+  const draft = draftOf(newerThan(state.gauges, at));
+  draft.renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, labelsOf(attributes).identity, at);
+  const gauges = draft.values();
   const readable = readGauges(gauges);
   const isKnown = readable.registeredAt !== undefined && state.knownSince !== undefined;
   return {

@@ -128,41 +128,58 @@ describe('the state of a job', () => {
     expect(before).toEqual(copy);
   });
 
-  test('has the gauges that the process of its runs exports', () => {
+  test('has the gauges that the process of its job exports', () => {
     const happened = fc.record({
       name: fc.constantFrom(
+        s.EVENT_BACKUP_JOB_DEFINED,
+        s.EVENT_BACKUP_JOB_DECOMMISSIONED,
+        s.EVENT_BACKUP_PROBLEM_FOUND,
         s.EVENT_BACKUP_RUN_STARTED,
         s.EVENT_BACKUP_RUN_HEARTBEAT,
+        s.EVENT_BACKUP_RUN_PROGRESS,
+        s.EVENT_BACKUP_PHASE_FINISHED,
         s.EVENT_BACKUP_RUN_FINISHED,
         s.EVENT_BACKUP_COPY_STORED,
       ),
       at: fc.integer({ min: 0, max: 500 }),
       run: fc.constantFrom('one', 'two', 'three'),
-      outcome: fc.constantFrom(...s.BACKUP_OUTCOMES),
+      more: fc.record({
+        'backup.outcome': fc.constantFrom(...s.BACKUP_OUTCOMES),
+        'backup.telemetry.problem': fc.constantFrom('none', 'options_invalid'),
+        'error.type': fc.constantFrom('ECONNRESET', 'EPIPE'),
+        'backup.attempt': fc.constantFrom(1, 2),
+        'backup.type': fc.constantFrom('full', 'log'),
+        'backup.duration': fc.constantFrom(1, 2),
+        'backup.artifact.size': fc.constantFrom(0, 1_024),
+        'backup.expected.interval': fc.constantFrom(60, 3_600),
+        // A decommissioning carries all that definitions state.
+        'backup.expected.destinations': fc.constant(['s3-us', 'vault']),
+      }),
     });
+    // A process emits in the order in which things happen.
+    const histories = fc
+      .uniqueArray(happened, { selector: ({ at }) => at, minLength: 1, maxLength: 30 })
+      .map((history) => history.sort((one, other) => one.at - other.at));
     fc.assert(
-      fc.property(fc.uniqueArray(happened, { selector: ({ at }) => at, maxLength: 30 }), (history) => {
-        const events = history.map(({ outcome, ...rest }) => ({
-          ...rest,
-          received: 600,
-          more: { 'backup.outcome': outcome, 'backup.duration': rest.at },
-        }));
+      fc.property(histories, (history) => {
+        const events = history.map((one) => envelope({ ...one, received: 600 }).event);
         const store = createGaugeStore(
           (_, sentence) => expect.fail(sentence),
           () => (START + 36_000) * 1_000,
         );
         const labels = createLabelCache();
-        for (const { event } of events.map(envelope)) {
-          const attributes = event.attributes as unknown as EventAttributes;
-          applyEvent(store, { name: event.name, timestamp: event.timestamp, attributes: () => attributes, labels: labels(attributes) });
+        for (const { name, timestamp, attributes: emitted } of events) {
+          const attributes = emitted as unknown as EventAttributes;
+          applyEvent(store, { name, timestamp, attributes: () => attributes, labels: labels(attributes) });
         }
-        const state = events.length > 0 ? stateAfter(events) : undefined;
+        const state = stateAfter(history.map((one) => ({ ...one, received: 600 })));
         for (const gauge of Object.keys(STATE_GAUGES) as s.StateGaugeName[]) {
           const lines = (entries: Iterable<{ labels: object; value: number }>) =>
             [...entries].map(({ labels: of, value }) => JSON.stringify([of, value])).sort();
-          expect([gauge, lines(Object.values(state?.gauges[gauge] ?? {}))]).toEqual([gauge, lines(store.entries(gauge))]);
+          expect([gauge, lines(Object.values(state.gauges[gauge] ?? {}))]).toEqual([gauge, lines(store.entries(gauge))]);
         }
       }),
+      { numRuns: 300 },
     );
   });
 
