@@ -1,7 +1,4 @@
-import { CLOCK_RULES } from './job/backup-clock-skew.js';
 import { FACT_TEMPLATES } from './alert-facts.js';
-import { UNPROVEN_RULE } from './job/backup-never-succeeded.js';
-import { LATE_RULE } from './job/backup-overdue.js';
 import { FAILING_RULES } from './promql/failing.js';
 import { HISTORY_RULES } from './promql/history.js';
 import { OUTDATED_RULE, RECORDED_RULE, RUNNING_RULE } from './promql/memory.js';
@@ -29,13 +26,14 @@ export interface RuleGroup {
 
 /** The rules for Prometheus, made of conditions. Order matters where groups are evaluated one after the other. */
 export function ruleGroups(jobs: readonly JobCondition[], pipeline: readonly PipelineCondition[]): readonly RuleGroup[] {
+  const recordsFor = (name: 'state' | 'alerts') => jobs.flatMap(({ records }) => (records?.group === name ? records.rules : []));
   const alertsOf = (group: JobCondition['group']) => jobs.filter((condition) => condition.group === group).flatMap(alertingRules);
   return [
-    { name: 'backup-state', interval: `${STATE_MINUTES}m`, rules: [...STATE_RULES, RECORDED_RULE, ...CLOCK_RULES] },
+    { name: 'backup-state', interval: `${STATE_MINUTES}m`, rules: [...STATE_RULES, RECORDED_RULE, ...recordsFor('state')] },
     { name: 'backup-expectations', interval: `${EXPECTATION_MINUTES}m`, rules: EXPECTATION_RULES },
     { name: 'backup-history', interval: `${HISTORY_MINUTES}m`, rules: [...HISTORY_RULES, ...alertsOf('history')] },
     { name: 'backup-fast', interval: '1s', rules: [OUTDATED_RULE, ...FAILING_RULES, ...alertsOf('fast')] },
-    { name: 'backup-alerts', interval: '1m', rules: [LATE_RULE, UNPROVEN_RULE, ...alertsOf(undefined)] },
+    { name: 'backup-alerts', interval: '1m', rules: [...recordsFor('alerts'), ...alertsOf(undefined)] },
     {
       name: 'backup-path',
       interval: '15s',

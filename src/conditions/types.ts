@@ -1,3 +1,4 @@
+import type { RecordingRule } from './promql/keep.js';
 import type { StateGaugeName } from '../semconv.js';
 import type { AlertFact } from './alert-facts.js';
 import type { JobState } from '../state/job-state.js';
@@ -69,6 +70,8 @@ export interface JobCondition extends ConditionTexts {
    * successes are recorded. @default each minute
    */
   readonly group?: 'fast' | 'history';
+  /** Recording rules of its own, and the group that they belong to: `state` each minute with the states of jobs, `alerts` before the alerts. */
+  readonly records?: { readonly group: 'state' | 'alerts'; readonly rules: readonly RecordingRule[] };
   /**
    * The reading for a program that keeps the state itself. Times are seconds since the Unix epoch.
    * Ask it about jobs in service only: `evaluateConditions` does.

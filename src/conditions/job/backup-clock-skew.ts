@@ -29,7 +29,7 @@ const BEFORE = 'backup:clock_ahead_before_timestamp_seconds:state';
 const STARTED = stateName(METRIC_BACKUP_LAST_START_TIMESTAMP);
 
 /** Of which job times from the future come, and since which start. */
-export const CLOCK_RULES: readonly RecordingRule[] = [
+const CLOCK_RULES: readonly RecordingRule[] = [
   { record: AHEAD, expr: `max by (${ID}) (\n  ${FUTURE.join('\n  or ')}\n)` },
   // It keeps itself: runs that other processes start meanwhile begin no new episode. And it stays until a run begins at a time that is believed.
   ...keepUntilOver(
@@ -69,6 +69,7 @@ export const backupClockSkew: JobCondition = {
     ],
     escalate: 'When many hosts are ahead: to the owner of the time service. Or the clock of Prometheus is behind.',
   },
+  records: { group: 'state', rules: CLOCK_RULES },
   promql: `${BEFORE} unless ${RETIRED}`,
   holds({ future, lastStart = 0, decommissionedAt = 0 }, now) {
     if (future === undefined) return undefined;

@@ -14,7 +14,7 @@ const INTERVAL = `(${stateName(METRIC_BACKUP_EXPECTED_INTERVAL)} or ${KNOWN_SINC
 
 /** Jobs without a success whose first one is late by what they state: when it was due. */
 const UNPROVEN = 'backup:job_unproven_timestamp_seconds:due';
-export const UNPROVEN_RULE: RecordingRule = {
+const UNPROVEN_RULE: RecordingRule = {
   record: UNPROVEN,
   expr: `${KNOWN_SINCE} + ${INTERVAL} < time() - ${graceRule(INTERVAL)}\nunless ${SUCCEEDED}`,
 };
@@ -45,6 +45,7 @@ export const backupNeverSucceeded: JobCondition = {
     ],
     escalate: 'Before the data goes to production without a backup: to the owner of the service.',
   },
+  records: { group: 'alerts', rules: [UNPROVEN_RULE] },
   promql: `${KNOWN_SINCE} and ${UNPROVEN}
 unless ${withinClockChange(UNPROVEN)}
 unless ${LIVING_RUN}`,

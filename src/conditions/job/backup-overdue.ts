@@ -12,7 +12,7 @@ const INTERVAL = stateName(METRIC_BACKUP_EXPECTED_INTERVAL);
 
 /** Jobs that are late by what they state: when they were due. */
 const LATE = 'backup:job_late_timestamp_seconds:due';
-export const LATE_RULE: RecordingRule = { record: LATE, expr: `${DUE_FROM} + ${INTERVAL} < time() - ${graceRule()}` };
+const LATE_RULE: RecordingRule = { record: LATE, expr: `${DUE_FROM} + ${INTERVAL} < time() - ${graceRule()}` };
 
 /** Its time has come and passed, and no run has started. */
 export const backupOverdue: JobCondition = {
@@ -46,6 +46,7 @@ export const backupOverdue: JobCondition = {
     escalate: 'When the newest success is older than the recovery point objective: as for a failed backup.',
   },
   facts: ['last_success'],
+  records: { group: 'alerts', rules: [LATE_RULE] },
   promql: `${LATE}
 unless ${withinClockChange(LATE)}
 unless ${LIVING_RUN}`,
