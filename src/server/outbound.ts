@@ -15,23 +15,13 @@ export function createOutbound({ connections, env }: { readonly connections: num
 } {
   const proxied = PROXIES.some((name) => env[name]);
   const dispatcher = proxied ? new EnvHttpProxyAgent({ connections }) : new Agent({ connections });
-  const targets = new Map<string, { readonly origin: string; readonly path: string }>();
-
-  // WS-155 and the fallback: two at most.
-  function targetOf(url: string) {
-    const known = targets.get(url);
-    if (known) return known;
-    const { origin, pathname, search } = new URL(url);
-    const target = { origin, path: `${pathname}${search}` };
-    targets.set(url, target);
-    return target;
-  }
 
   return {
     async fetch(url, { method, headers, body, signal }) {
       // All alerts of a notification have one deadline, and each listens for it while it is on its way.
       setMaxListeners(0, signal);
-      const answer = await dispatcher.request({ ...targetOf(url), method, headers, body, signal });
+      const { origin, pathname, search } = new URL(url);
+      const answer = await dispatcher.request({ origin, path: `${pathname}${search}`, method, headers, body, signal });
       const read = (name: string) => [answer.headers[name] ?? []].flat()[0] ?? null;
       return { status: answer.statusCode, headers: { get: read }, arrayBuffer: () => answer.body.dump() };
     },
