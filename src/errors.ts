@@ -23,7 +23,7 @@ export type BackupTelemetryErrorCode =
  * What this package throws of its own, apart from the errors of commands that `runCommand` runs.
  * A backup's own error is never wrapped: it is rethrown as the same object.
  *
- * Tell it by {@link isBackupTelemetryError}: one process may hold two copies of the package, and with them two of this class.
+ * Recognize it by {@link isBackupTelemetryError}: one process may hold two copies of the package, and with them two of this class.
  */
 export class BackupTelemetryError extends Error {
   // On the prototype, as that of JavaScript's own errors: a field of each error would be listed and serialized with its data.

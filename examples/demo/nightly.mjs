@@ -138,7 +138,7 @@ export async function damage(path) {
   await file.close();
 }
 
-// The class of an error is what telemetry tells of it.
+// The class of an error is what telemetry says of it.
 
 class ChecksumMismatch extends Error {}
 

@@ -89,5 +89,5 @@ async function dump({ database, role, file, phase, signal }) {
   }
 }
 
-// The class of an error is what telemetry tells of it.
+// The class of an error is what telemetry says of it.
 class DumpFailed extends Error {}

@@ -5,7 +5,7 @@
 /** @typedef {import('@wedsync/backup-telemetry').StartedBackup} StartedBackup */
 
 /**
- * Makes a run of each attempt that an orchestrator tells of.
+ * Makes a run of each attempt that an orchestrator reports.
  * @param {import('node:events').EventEmitter<OrchestratorEvents>} events
  * @returns {() => Promise<unknown>} Resolves when the ends of all runs so far were sent. It never rejects.
  */

@@ -86,7 +86,7 @@ function summarize(failures: readonly Failure[]): Result {
     limits: [{ what: 'p99', value: whole.p99 / 1_000, limit: 1.5, unit: 's' }],
     measured: { failures: failures.length, whole, toRule, fromRule, runs: failures },
     summary: [
-      show('whole way', whole),
+      show('whole pipeline', whole),
       show('until the rule saw it', toRule),
       show('rule, Alertmanager, gateway, receiver', fromRule),
     ].join('\n  '),

@@ -28,7 +28,7 @@ export function runbookIndex(conditions: readonly Condition[]): string {
     HEAD,
     '# Runbooks',
     'One page for each alert, for somebody who was woken by it. The annotation `runbook` of the alert says which.',
-    ['| alert | severity | tells |', '| --- | --- | --- |', ...rows].join('\n'),
+    ['| alert | severity | means |', '| --- | --- | --- |', ...rows].join('\n'),
   ].join('\n\n')}\n`;
 }
 

@@ -43,7 +43,7 @@ export function semconvPage(semconv: Semconv, reference: Reference): string {
     ...Object.entries(EVENT_REFERENCE).flatMap(([name, event]) => eventSection(name, event)),
 
     '## Metrics',
-    `Two kinds. *Sums* (histograms and counters) tell people what happened over time. *State gauges* hold the last known state of a job for alert rules: a counter that is born at 1 in a short-lived process never shows an increase, while the time of the last success can be compared with the clock at any later moment.`,
+    `Two kinds. *Sums* (histograms and counters) show people what happened over time. *State gauges* hold the last known state of a job for alert rules: a counter that is born at 1 in a short-lived process never shows an increase, while the time of the last success can be compared with the clock at any later moment.`,
     `No metric ever carries an attribute that changes from run to run, such as ${code('backup.run.id')}.`,
     '### Sums',
     ...Object.entries({ ...INSTRUMENTS, ...SANITIZER_INSTRUMENTS }).flatMap(([name, instrument]) => metricSection(name, instrument)),

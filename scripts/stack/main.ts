@@ -1,4 +1,4 @@
-// `npm run stack`: the real programs between a backup and WS-155, and a failing backup on its way through them.
+// `npm run stack`: the real programs between a backup and WS-155, and a failing backup that passes through them.
 import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

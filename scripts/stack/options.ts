@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const HELP = `Starts the real programs between a backup and WS-155 on this machine, and shows a failing backup on its way through them.
+export const HELP = `Starts the real programs between a backup and WS-155 on this machine, and shows a failing backup pass through them.
 
 Usage: npm run stack [-- options]
 

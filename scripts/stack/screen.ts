@@ -7,7 +7,7 @@ export type Screen = ReturnType<typeof createScreen>;
 const DOES: Readonly<Record<string, string>> = {
   collector: 'takes telemetry in, removes secrets, hands it on',
   prometheus: 'keeps metrics, evaluates the rules',
-  alertmanager: 'groups alerts, repeats them, tells their end',
+  alertmanager: 'groups alerts, repeats them, sends their end',
   jaeger: 'keeps traces',
   gateway: 'signs alerts and delivers them to WS-155',
   'ws-155': 'checks signatures, acts on alerts (the example)',

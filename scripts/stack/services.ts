@@ -90,9 +90,9 @@ export async function startAlertmanager(
       `--config.file=${join(home, 'alertmanager.yaml')}`,
       `--storage.path=${join(home, 'data')}`,
       `--web.listen-address=127.0.0.1:${String(port)}`,
-      // What it has told is written down soon: of a failure it forgot it would never tell the recovery.
+      // What it has sent is written down soon: of a failure it forgot it would never send the recovery.
       '--data.maintenance-interval=5s',
-      // The rules tell a WS-155 that is not reached from a dead-man service that is not.
+      // The rules distinguish a WS-155 that is not reached from a dead-man service that is not.
       '--enable-feature=receiver-name-in-metrics',
       `--cluster.listen-address=${clusterPort === undefined ? '' : `127.0.0.1:${String(clusterPort)}`}`,
       ...peers.map((peer) => `--cluster.peer=127.0.0.1:${String(peer)}`),

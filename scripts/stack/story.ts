@@ -55,7 +55,7 @@ export function createStory({ stack, told, screen, signal }: { stack: Stack; tol
           : `found: ${leaked.map(([name]) => name).join(', ') || 'nothing at all, not even the job'}`,
         '',
       );
-      if (failing) screen.remark('It was failing already. That is one incident, so WS-155 is not told again.');
+      if (failing) screen.remark('It was failing already. That is one incident, so WS-155 is not notified again.');
       else sumUp(hops, 'From the failure to WS-155');
       failing = true;
       return clean && hops.every(({ ms }) => ms !== undefined);
@@ -65,8 +65,8 @@ export function createStory({ stack, told, screen, signal }: { stack: Stack; tol
     async succeed(): Promise<boolean> {
       screen.heading('The backup succeeds');
       const { hops } = await follow('succeed');
-      if (failing) sumUp(hops, 'From the success to WS-155', ' Alertmanager tells ends every 10 s.');
-      else screen.remark('It was not failing, so there is nothing to tell WS-155.');
+      if (failing) sumUp(hops, 'From the success to WS-155', ' Alertmanager sends ends every 10 s.');
+      else screen.remark('It was not failing, so there is nothing to notify WS-155 of.');
       failing = false;
       return hops.every(({ ms }) => ms !== undefined);
     },

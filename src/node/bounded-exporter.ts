@@ -17,7 +17,7 @@ export interface AnyExporter {
 /** An exporter whose exports end in time, and what is known of them. */
 export interface BoundedExporter<E extends AnyExporter = AnyExporter> {
   readonly exporter: E;
-  /** Resolves when nothing is on the way that anybody still waits for. */
+  /** Resolves when nothing is in flight that anybody still waits for. */
   readonly settled: () => Promise<void>;
   /** How many exports failed so far, and the error of the newest of them. */
   readonly failures: () => { readonly count: number; readonly newest: Error | undefined };
@@ -25,7 +25,7 @@ export interface BoundedExporter<E extends AnyExporter = AnyExporter> {
   readonly isFailing: () => boolean;
   /** Milliseconds for which somebody may still wait for this receiver: 2 s from the oldest export that has no answer yet, or none after one that hung. */
   readonly patienceMs: () => number;
-  /** Gives up what is on the way and drops what comes from now on. */
+  /** Gives up what is in flight and drops what comes from now on. */
   readonly close: () => void;
 }
 

@@ -62,7 +62,7 @@ const OPTIONS = keysOf<ByteCounterStreamOptions>({ objectMode: 1 });
 // One chunk of a file.
 const READABLE_BYTES = 65_536;
 
-/** In object mode the next stream is not told a string's encoding: what is not UTF-8 leaves as the bytes it stands for. */
+/** In object mode the next stream does not learn a string's encoding: what is not UTF-8 leaves as the bytes it stands for. */
 function textAs(objectMode: boolean, text: string, encoding: BufferEncoding = 'utf8'): string | Buffer {
   return objectMode && (encoding === 'utf8' || encoding === 'utf-8') ? text : Buffer.from(text, encoding);
 }

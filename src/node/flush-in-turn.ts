@@ -8,7 +8,7 @@ export interface Flushable {
 /**
  * Makes a flush mean what it says: all that was recorded before has left, or it rejects.
  * On their own, span processors do not wait for what their timer is sending, log record processors resolve at once
- * while another flush is on the way, and they and metric readers resolve although the receiver refused everything.
+ * while another flush is in flight, and they and metric readers resolve although the receiver refused everything.
  */
 export function flushInTurn<P extends Flushable>(part: P, exporter: Pick<BoundedExporter, 'settled' | 'failures'>): P {
   const flush = part.forceFlush.bind(part);

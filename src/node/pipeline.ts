@@ -26,7 +26,7 @@ export interface Pipeline {
   readonly isFailing: () => boolean;
   /** Milliseconds for which somebody may still wait for the receiver. */
   readonly patienceMs: () => number;
-  /** Refuses what comes from now on and cuts what is on the way. */
+  /** Refuses what comes from now on and cuts what is in flight. */
   readonly close: () => void;
 }
 

@@ -58,7 +58,7 @@ function maySend(name: string): boolean {
 
 /**
  * A random id would make new series at every run of a cron job. This one is the same at every start on a host, and it
- * does not tell the host's name. Pods of a Kubernetes CronJob, named `<job>-<scheduled time>-<random>`, share one.
+ * does not reveal the host's name. Pods of a Kubernetes CronJob, named `<job>-<scheduled time>-<random>`, share one.
  * Of processes and threads that are alive at once and see each other's slots, the second has an id of its own, as stable as the first, so
  * that no two write one series. Those in other network namespaces under the same host name, and processes elsewhere than on Linux and
  * Windows, see none: there two may share an id, unless each states one.

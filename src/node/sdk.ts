@@ -95,6 +95,6 @@ function sayWhatIsNotRegistered({ parts }: Pipeline, { traces, metrics }: Regist
   if ((parts.spanProcessors.length > 0 && traces === undefined) || (parts.metricReaders.length > 0 && metrics === undefined))
     log(
       'error',
-      'The SDK could not register its providers: is there more than one copy of @opentelemetry/api? `npm ls @opentelemetry/api` tells.',
+      'The SDK could not register its providers: is there more than one copy of @opentelemetry/api? `npm ls @opentelemetry/api` shows it.',
     );
 }

@@ -39,7 +39,7 @@ export const DEFAULTS = {
   largeRatio: 2,
 } as const;
 
-/** Tells whether a time is so far ahead of `now` that it is not believed; both in seconds. */
+/** Whether a time is so far ahead of `now` that it is not believed; both in seconds. */
 export function isFromFuture(time: number, now: number): boolean {
   return time > now + DEFAULTS.clockTolerance;
 }

@@ -139,7 +139,7 @@ function readValue(
     const beneath = tie === ':' && text[next] !== '{' && text[next] !== '[' ? linesBeneath(text, nameStart, lineEnd(text, at)) : undefined;
     if (beneath !== undefined && lineEnd(text, at) < next) return { ...beneath, tie: ':', quoted: true };
     if (!(quoteAt(text, next) >= 0 || text[next] === '{' || text[next] === '[')) {
-      // A word that has the next line for itself is judged by its looks.
+      // A word that has the next line for itself is judged by its form.
       const close = nextSpace(text, next);
       const alone = close === lineEnd(text, close) && close - next <= 256 && !/[/:@]/.test(text.slice(next, close));
       return alone ? until(text, next, close, ' ') : undefined;

@@ -1,4 +1,4 @@
-// First and last of each range: what has no looks of its own, or turns the direction of what stands beside it.
+// First and last of each range: what shows no glyph of its own, or turns the direction of what stands beside it.
 const RANGES: readonly (readonly [number, number])[] = [
   [0x00, 0x08],
   [0x0e, 0x1a],

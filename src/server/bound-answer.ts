@@ -9,7 +9,7 @@ export interface BoundAnswerOptions {
 }
 
 /**
- * An answer that never harms its server: one piece at a time is on its way, a client that takes nothing for too long loses its connection, and
+ * An answer that never harms its server: one piece at a time is in flight, a client that takes nothing for too long loses its connection, and
  * so does one whose answer fails half-way: a chunked answer without its end cannot be taken for a whole one.
  *
  * @throws TypeError when it is no answer that could be sent
@@ -49,7 +49,7 @@ export function boundAnswer(response: unknown, outgoing: ServerResponse, { onErr
         try {
           const piece = await nextPiece();
           if (!isTaken) return;
-          // The last piece may still be on its way.
+          // The last piece may still be in flight.
           patience.begin();
           if (piece) controller.enqueue(piece);
           else controller.close();

@@ -8,7 +8,7 @@ import { refuse } from './refuse.js';
 export type WebHandler = (request: Request) => Response | Promise<Response>;
 
 export interface ListenerOptions {
-  /** Hears what went wrong: what a handler threw, a body that failed on its way out, a client that takes nothing. */
+  /** Hears what went wrong: what a handler threw, a body that failed while it was sent, a client that takes nothing. */
   readonly onError?: (error: unknown) => void;
   /** How long a client may take nothing of its answer before it is given up. @default 30_000 */
   readonly stalledMs?: number;

@@ -6,7 +6,7 @@ import type { Environment } from './config/variables.js';
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
 
 /**
- * Posts by way of the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, which Node's own `fetch` does not. It is undici's
+ * Posts through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, which Node's own `fetch` does not. It is undici's
  * `request`: its `fetch` took half of the gateway's time.
  */
 export function createOutbound({ connections, env }: { readonly connections: number; readonly env: Environment }): {
@@ -18,7 +18,7 @@ export function createOutbound({ connections, env }: { readonly connections: num
 
   return {
     async fetch(url, { method, headers, body, signal }) {
-      // All alerts of a notification have one deadline, and each listens for it while it is on its way.
+      // All alerts of a notification have one deadline, and each listens for it while it is in flight.
       setMaxListeners(0, signal);
       const { origin, pathname, search } = new URL(url);
       const answer = await dispatcher.request({ origin, path: `${pathname}${search}`, method, headers, body, signal });

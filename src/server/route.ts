@@ -8,7 +8,7 @@ export interface BodyRule {
   readonly gzip?: boolean;
 }
 
-/** What a handler is told besides the request. */
+/** What a handler gets besides the request. */
 export interface RouteContext {
   /** What stands at the `:names` of the path, decoded, and at `*` under that name. */
   readonly params: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface RouteContext {
   readonly stopping: AbortSignal;
 }
 
-/** One way into a server: all that has to be said about it. */
+/** One route of a server: all that has to be said about it. */
 export interface Route {
   /** `GET` answers `HEAD` as well; `*` takes every method. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | '*';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toListener } from './listener.js';
 
-/** What a handler is told besides the request. */
+/** What a handler gets besides the request. */
 export interface ServerContext {
   /** Aborts when the server stops: an answer without an end, such as a stream of events, has to end itself now. */
   readonly stopping: AbortSignal;
@@ -18,7 +18,7 @@ export interface ServerOptions {
   readonly port: number;
   /** How long requests in progress may take when the server stops. */
   readonly graceMs: number;
-  /** Hears what goes wrong in a handler or on the way of an answer. */
+  /** Hears what goes wrong in a handler or while an answer is sent. */
   readonly onError: (error: unknown) => void;
   readonly timeouts?: Partial<ServerTimeouts>;
 }

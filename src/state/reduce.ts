@@ -61,7 +61,7 @@ export function reduce(before: JobState | undefined, { resource, event, received
   const [at, now] = [event.timestamp / 1_000, receivedAt / 1_000];
   const named = resource[ATTR_SERVICE_INSTANCE_ID];
   const instance = typeof named === 'string' ? named : '';
-  // What can not be told from nonsense claims nothing.
+  // What cannot be distinguished from nonsense claims nothing.
   if (!Number.isFinite(at) || attributes[ATTR_BACKUP_OPERATION] === UNKNOWN_OPERATION) return state;
   if (isFromFuture(at, now) || state.disbelieved.includes(event.id)) {
     const disbelieved = [...state.disbelieved.filter((id) => id !== event.id), event.id].slice(-MOST_DISBELIEVED);

@@ -104,7 +104,7 @@ export const fleet = dashboard({
         endsOfRuns({
           filter: FILTER,
           description:
-            'Jobs that ended a run in the interval, by outcome, told two minutes late. Several ends of one job and outcome in one interval count once.',
+            'Jobs that ended a run in the interval, by outcome, shown two minutes late. Several ends of one job and outcome in one interval count once.',
         }),
         graph({
           title: 'Alerts firing',

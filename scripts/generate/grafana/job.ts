@@ -100,7 +100,7 @@ export const job = dashboard({
         endsOfRuns({
           filter: FILTER,
           description:
-            'Runs that ended in the interval, by outcome, told two minutes late. Several ends of one outcome in one interval count once.',
+            'Runs that ended in the interval, by outcome, shown two minutes late. Several ends of one outcome in one interval count once.',
         }),
         graph({
           title: 'Duration of successful runs',

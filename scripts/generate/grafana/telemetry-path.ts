@@ -18,7 +18,7 @@ export const telemetryPath = dashboard({
   uid: 'backup-telemetry-path',
   title: 'Backups: telemetry path',
   description:
-    'Whether what is known about backups can be believed: the way of telemetry through the collector, and the way of alerts to WS-155.',
+    'Whether what is known about backups can be believed: the telemetry pipeline through the collector, and the alert pipeline to WS-155.',
   from: 'now-6h',
   variables: [],
   sections: [
@@ -63,12 +63,12 @@ export const telemetryPath = dashboard({
           width: 4,
           unit: 'short',
           steps: upTo(1),
-          queries: [{ expr: 'sum(increase(backup_telemetry_gateway_untold_alerts_total[$__range]))' }],
+          queries: [{ expr: 'sum(increase(backup_telemetry_gateway_lost_alerts_total[$__range]))' }],
         }),
         stat({
           title: 'Secrets removed',
           description:
-            'Values and keys that sanitizers removed, by all processes heard from in the time shown. The code that recorded them should be mended.',
+            'Values and keys that sanitizers removed, by all processes heard from in the time shown. The code that recorded them should be fixed.',
           width: 4,
           unit: 'short',
           steps: [
@@ -208,13 +208,13 @@ export const telemetryPath = dashboard({
         graph({
           title: 'Gateway to WS-155',
           description:
-            'What became of alerts in the interval: accepted by WS-155, unavailable (tried again) or undeliverable (told to the fallback); and alerts that were left out or told nobody.',
+            'What became of alerts in the interval: accepted by WS-155, unavailable (tried again) or undeliverable (sent to the fallback); and alerts that were left out, or lost: nobody was notified.',
           width: 10,
           unit: 'short',
           queries: [
             { expr: 'sum by (outcome) (increase(backup_telemetry_gateway_alerts_total[$__rate_interval]))', label: '{{outcome}}' },
             { expr: 'sum(increase(backup_telemetry_gateway_truncated_alerts_total[$__rate_interval]))', label: 'left out by the sender' },
-            { expr: 'sum(increase(backup_telemetry_gateway_untold_alerts_total[$__rate_interval]))', label: 'told nobody' },
+            { expr: 'sum(increase(backup_telemetry_gateway_lost_alerts_total[$__rate_interval]))', label: 'lost' },
           ],
         }),
         graph({

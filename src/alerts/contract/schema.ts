@@ -9,7 +9,7 @@ const line = (max: number) =>
     .max(max)
     .regex(/^[^\r\n]+$/);
 
-/** What an alert is about: the identity under which the state of a job is kept, or the part of the way that telemetry takes. */
+/** What an alert is about: the identity under which the state of a job is kept, or the part of the telemetry pipeline. */
 const identity = z.object({
   environment: line(256).optional().describe('deployment.environment.name'),
   namespace: line(256).optional().describe('service.namespace'),
@@ -17,7 +17,9 @@ const identity = z.object({
   operation: line(256).optional().describe('What the job does with backups: backup, verify, restore, copy or prune'),
   job: line(256).optional().describe('Name of the job'),
   destination: line(256).optional().describe('Where its backups go to or are read from'),
-  component: line(256).optional().describe('For alerts about the way of telemetry: which part of it, such as an instance of the collector'),
+  component: line(256)
+    .optional()
+    .describe('For alerts about the telemetry pipeline: which part of it, such as an instance of the collector'),
 });
 
 const bytes = z.int().min(0);
@@ -61,7 +63,7 @@ export const alertEventSchema = z
     data: z.object({
       alert: line(200).describe('Name of the alert, such as BackupJobFailed'),
       severity: z.enum(['critical', 'warning', 'info']).describe('critical wakes somebody up, warning can wait for the morning'),
-      level: z.int().min(0).max(9).describe('Escalation: 0 when first told, higher each time nobody answered'),
+      level: z.int().min(0).max(9).describe('Escalation: 0 when first delivered, higher each time nobody answered'),
       identity,
       episode: line(128).describe('The fact this failure stands on, such as the time of the last success before it'),
       incident: z

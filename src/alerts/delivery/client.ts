@@ -48,7 +48,7 @@ const KEYS = keysOf<AlertClientOptions>({
   onProblem: 1,
 });
 
-/** Tells WS-155 of alerts. */
+/** Notifies WS-155 of alerts. */
 export interface AlertClient {
   /**
    * Resolves when WS-155 has accepted the alert. Nothing that stands in its fields keeps it back: what can not be read counts as the worse

@@ -22,7 +22,7 @@ export interface DeliverOptions {
   readonly now: () => number;
 }
 
-// Bad request, gone, too large, unprocessable: about this one alert. Everything else (401, 403, 404, 429, 5xx) may be mended behind it.
+// Bad request, gone, too large, unprocessable: about this one alert. Everything else (401, 403, 404, 429, 5xx) may be fixed behind it.
 const PERMANENT = new Set([400, 410, 413, 422]);
 
 // The longest that a timer can wait.

@@ -122,7 +122,7 @@ export function createAlertGateway(options: GatewayOptions): Gateway {
       const text = `${malformed} of ${malformed + alerts.length} alerts from ${source} could not be read`;
       work.push(handOver({ reason: 'malformed', text }, common));
     }
-    // All of them, also when one cannot work: the deadline has to outlive what is on its way.
+    // All of them, also when one cannot work: the deadline has to outlive what is in flight.
     const done = await Promise.allSettled(work);
     if (texts.leftOut() > 0) report({ type: 'uncleaned', count: texts.leftOut() });
     const broken = done.find((result) => result.status === 'rejected');

@@ -4,7 +4,7 @@ import { cleanLine } from '../contract/clean-text.js';
 import type { AlertIdentity } from '../contract/schema.js';
 import { readLabel, type Texts } from './labels.js';
 
-/** Which job an alert is about, or which part of the way of telemetry. */
+/** Which job an alert is about, or which part of the telemetry pipeline. */
 export function readIdentity(labels: Texts, rule: string | undefined): AlertIdentity {
   const parts = Object.entries(IDENTITY_ATTRIBUTES).map(([part, attribute]) => [part, readLabel(labels, attribute)]);
   const identity: JobIdentity = { ...(Object.fromEntries(parts) as JobIdentity), ...readService(labels) };
@@ -26,7 +26,7 @@ function readService(labels: Texts): Pick<AlertIdentity, 'namespace' | 'service'
   return slash > 0 ? { namespace: whole.slice(0, slash), service: whole.slice(slash + 1) } : { service: whole };
 }
 
-/** Which part of the way of telemetry: without it the alerts of two collectors, or of two rules that got no data, would be one. */
+/** Which part of the telemetry pipeline: without it the alerts of two collectors, or of two rules that got no data, would be one. */
 function componentOf(labels: Texts, { isJob, rule }: { readonly isJob: boolean; readonly rule: string | undefined }): string {
   const parts = isJob ? [] : ['instance', 'receiver', 'exporter', 'filter'].flatMap((name) => labels[name] || []);
   return [...parts, ...(rule === undefined ? [] : [`rule ${rule}`])].join(' ');

@@ -63,7 +63,7 @@ export function findFindings(evidence: Evidence): readonly Finding[] {
   const sampled = !providers.traces || recorded === ASKED;
   if (!sampled) found.push({ code: 'sampler_drops', level: recorded === 0 ? 'error' : 'warning', args: { recorded, asked: ASKED } });
   for (const signal of SIGNALS) {
-    // A missing trace is a loss; without metrics and events no alert can tell.
+    // A missing trace is a loss; without metrics and events no alert can fire.
     const level = signal === 'traces' ? 'warning' : 'error';
     if (!providers[signal]) found.push({ code: 'no_provider', level, args: { signal } });
     else if (!arrived[signal] && (signal !== 'traces' || recorded > 0))

@@ -9,7 +9,7 @@ export const gatewayCommand = defineCommand({
     'Listens for the webhooks of Alertmanager (POST /alertmanager, with a bearer token) and of',
     'Grafana (POST /grafana, signed by HMAC), and posts each alert to WS-155 as a signed webhook.',
     'It answers 200 only when WS-155 has accepted every alert, else 503, so that the sender comes',
-    'again. GET /healthz, /readyz and /metrics tell how it is. SIGTERM ends it gracefully.',
+    'again. GET /healthz, /readyz and /metrics say how it is. SIGTERM ends it gracefully.',
     'HTTPS_PROXY, NO_PROXY and NODE_EXTRA_CA_CERTS are honoured.',
   ],
   variables: GATEWAY_VARIABLES,

@@ -3,10 +3,7 @@ import type { GatewayEvent } from '../../alerts/index.js';
 const METRICS = {
   answers: ['backup_telemetry_gateway_answers_total', 'Answers to senders, by HTTP status.'],
   alerts: ['backup_telemetry_gateway_alerts_total', 'Alerts by what became of them.'],
-  untold: [
-    'backup_telemetry_gateway_untold_alerts_total',
-    'Alerts that WS-155 refused for good and that the fallback did not take either.',
-  ],
+  lost: ['backup_telemetry_gateway_lost_alerts_total', 'Alerts that WS-155 refused for good and that the fallback did not take either.'],
   truncated: ['backup_telemetry_gateway_truncated_alerts_total', 'Alerts that senders left out of notifications.'],
   uncleaned: ['backup_telemetry_gateway_uncleaned_texts_total', 'Texts left out because it took too long to clean them of secrets.'],
   failures: [
@@ -28,7 +25,7 @@ export function createCounters(): Counters {
     [series('alerts', 'outcome="accepted"'), 0],
     [series('alerts', 'outcome="unavailable"'), 0],
     [series('alerts', 'outcome="undeliverable"'), 0],
-    [series('untold'), 0],
+    [series('lost'), 0],
     [series('truncated'), 0],
     [series('uncleaned'), 0],
     [series('failures'), 0],
@@ -41,7 +38,7 @@ export function createCounters(): Counters {
       else if (event.type === 'uncleaned') add(series('uncleaned'), event.count);
       else if (event.type === 'failed') add(series('failures'));
       else add(series('alerts', `outcome="${event.type}"`));
-      if (event.type === 'undeliverable' && !event.notified) add(series('untold'));
+      if (event.type === 'undeliverable' && !event.notified) add(series('lost'));
     },
     render() {
       const lines = Object.values(METRICS).flatMap(([name, help]) => {

@@ -98,8 +98,8 @@ function whyNotInto(folder: string, cwd: string): string | undefined {
 }
 
 function isInside(outer: string, inner: string): boolean {
-  const way = relative(outer, inner);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  const path = relative(outer, inner);
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
 /** Also true for a link that leads nowhere: what is written through it lies elsewhere. */

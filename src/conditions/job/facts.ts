@@ -12,7 +12,7 @@ export function newest(...times: readonly (number | undefined)[]): number | unde
   return known.length > 0 ? Math.max(...known) : undefined;
 }
 
-/** Tells whether a job is out of service: decommissioned, and not defined since. */
+/** Whether a job is out of service: decommissioned, and not defined since. */
 export function isRetired({ decommissionedAt, registeredAt }: JobState): boolean {
   return decommissionedAt !== undefined && (registeredAt === undefined || registeredAt <= decommissionedAt);
 }

@@ -5,10 +5,10 @@ const WHERE = 'job, instance';
 const QUIET = 'backup:alerts_not_delivered_timestamp_seconds:quiet';
 // Alertmanager says which receiver failed when it is started with the feature `receiver-name-in-metrics`; without it, all count.
 const FAILED = `sum by (${WHERE}) (
-  rate({__name__=~"alertmanager_notifications_failed_total|backup_telemetry_gateway_untold_alerts_total",receiver_name=~"ws-155|"}[5m])
+  rate({__name__=~"alertmanager_notifications_failed_total|backup_telemetry_gateway_lost_alerts_total",receiver_name=~"ws-155|"}[5m])
 )`;
 
-/** Alerts do not get through to WS-155. It goes another way: Alertmanager has a fallback for it. */
+/** Alerts do not get through to WS-155. Alertmanager delivers this one to the fallback. */
 export const backupAlertsNotDelivered: PipelineCondition = {
   name: 'BackupAlertsNotDelivered',
   scope: 'pipeline',

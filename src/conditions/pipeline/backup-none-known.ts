@@ -2,7 +2,7 @@ import { DEFAULTS } from '../../policy/defaults.js';
 import { JOBS_CHANGED, KNOWN_JOBS } from '../promql/state-names.js';
 import type { PipelineCondition } from '../types.js';
 
-/** One sample whenever it changes, so that a month of it is little: it tells after a long time without Prometheus what was before. */
+/** One sample whenever it changes, so that a month of it is little: after a long time without Prometheus it still holds what was before. */
 const CHANGED = 'backup:jobs_changed_timestamp_seconds:history';
 const REMEMBERED = `max_over_time(${CHANGED}[${DEFAULTS.medianWindow / 86_400}d])`;
 

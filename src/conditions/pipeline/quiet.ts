@@ -1,6 +1,6 @@
 /**
  * For a condition without a stored time of its own: when it was last seen not to hold.
- * In steps of ten minutes, so that two Prometheus agree on it unless a step falls between their two looks.
+ * In steps of ten minutes, so that two Prometheus agree on it unless a step falls between their two evaluations.
  */
 export function lastQuiet(record: string, everything: string, holds: string): Readonly<Record<string, string>> {
   return {

@@ -1,11 +1,11 @@
 import type { PipelineCondition } from '../types.js';
 
-/** Always true. Whoever does not hear it any more knows that the way is broken. */
+/** Always true. Whoever no longer receives it knows that the alert pipeline is broken. */
 export const watchdog: PipelineCondition = {
   name: 'Watchdog',
   scope: 'pipeline',
   severity: 'info',
-  summary: 'The way of the alerts works',
+  summary: 'The alert pipeline works',
   description: 'This alert is always firing. A dead-man service outside must raise the alarm when it stops arriving.',
   runbook: 'docs/runbooks/watchdog.md',
   guide: {

@@ -8,7 +8,7 @@ const SET_BACK = [
   [1_024, 1_108],
   [401, 408],
 ] as const;
-/** No interval that is longer can fall between two looks at its ends. */
+/** No interval that is longer can fall between two times at which its ends are evaluated. */
 const LONGEST = 14 * DAY;
 
 /**

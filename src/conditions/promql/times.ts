@@ -6,7 +6,7 @@ import { LATE_WINDOW, raw, stateName } from './promql.js';
 const NOW = `time() + ${DEFAULTS.clockTolerance}`;
 
 /**
- * What each process tells of a gauge of times, and what of it is believed. By process, since each has a clock of its own.
+ * What each process exports of a gauge of times, and what of it is believed. By process, since each has a clock of its own.
  * The newest time counts, not the last sample: two processes may write one series by turns, and then the last is of whoever wrote last.
  * A process whose newest time is from the future is believed by its last one, so that one with its clock set right is believed at once.
  */

@@ -16,7 +16,7 @@ const DEEPEST_CAUSE = 5;
 
 /**
  * The class of whatever was thrown, never its message: messages carry paths, hosts and passwords.
- * A known code (`ECONNREFUSED`, `57P01`) or the signal that ended a child process tells more than a class, so they come first.
+ * A known code (`ECONNREFUSED`, `57P01`) or the signal that ended a child process says more than a class, so they come first.
  * Where the class says nothing, the causes are asked, and the members of an `AggregateError`.
  */
 export function errorType(error: unknown, depth = 0): string {

@@ -36,7 +36,7 @@ export function watchRun(run: OpenRun, { signal: source, timeoutMs, heartbeatMs 
     controller.abort(orUndefined(() => source?.reason as unknown));
   };
   const overrun = () => {
-    // Who was told to stop before is not late by stopping late.
+    // Who was asked to stop before is not late by stopping late.
     if (orUndefined(() => source?.aborted)) return;
     run.deadlineExceeded = true;
     run.emit(EVENT_BACKUP_RUN_DEADLINE_EXCEEDED);

@@ -32,8 +32,8 @@ const WORTH_A_PAUSE = 0.25;
 type Verdict = 'left' | 'refused' | 'dead';
 
 /**
- * Parallel callers share flushes: one that comes while a flush is on the way waits for the next one,
- * because the one on the way may already have taken its batch.
+ * Parallel callers share flushes: one that comes while a flush is in flight waits for the next one,
+ * because the one in flight may already have taken its batch.
  */
 export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOptions): Flusher {
   let current: Promise<Verdict> | undefined;

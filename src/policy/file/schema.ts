@@ -38,7 +38,7 @@ const escalation = z
   .array(
     fields('an escalation level', {
       after: duration.describe('So long after the first alert, unless it was acknowledged'),
-      to: text('a name of who is told').describe('Who is told'),
+      to: text('a name of who is notified').describe('Who is notified'),
     }),
     { error: 'a list of levels' },
   )
@@ -51,7 +51,7 @@ const objectives = {
   rpo: duration.optional().describe('Recovery point objective: at most so much time may be lost'),
   rto: duration.optional().describe('Recovery time objective: a restore may take so long'),
   sla: sla.optional(),
-  escalation: escalation.optional().describe('Who is told after how long, until somebody acknowledges'),
+  escalation: escalation.optional().describe('Who is notified after how long, until somebody acknowledges'),
 };
 
 const monthDay = z

@@ -40,7 +40,7 @@ export const assignmentRule: Rule = {
     let end = to;
     while (end > from && !isAt(text, end - 1, WORD)) end--;
     let literal = text.slice(from, end);
-    // The scan tells of `secret` before it has seen `secret key`.
+    // The scan reports `secret` before it has seen `secret key`.
     const longer = longerName(text, from, literal);
     if (longer !== undefined) end = from + (literal = longer).length;
     const spaced = literal.includes(' ') && isSpacedName(literal);

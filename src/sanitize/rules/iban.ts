@@ -14,7 +14,7 @@ const lengthByCountry = new Map(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
-/** Numbers of bank accounts (IBAN), in one piece or in groups of four. Their check digits tell them from other names. */
+/** Numbers of bank accounts (IBAN), in one piece or in groups of four. Their check digits distinguish them from other names. */
 export const ibanRule: Rule = {
   name: 'iban',
   triggers: [...lengthByCountry.keys()].map((country) => `${country}00`),

@@ -59,7 +59,7 @@ function hasCredential(rest: string): boolean {
 function hasSignedParameter(query: string): boolean {
   let seen = 0;
   for (const pair of query.slice(0, 4096).split(/[&;#?]/)) {
-    // More parameters than a page has: not worth a look at each, not safe either.
+    // More parameters than a page has: not worth a check of each, not safe either.
     if (++seen > 64) return true;
     const equals = pair.indexOf('=');
     const name = (equals < 0 ? pair : pair.slice(0, equals)).toLowerCase();

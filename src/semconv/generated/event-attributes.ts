@@ -28,7 +28,7 @@ export interface BackupRunStartedAttributes extends DeliveryAttributes, Identity
 
 /** Attributes of the event `backup.run.progress`. */
 export interface BackupRunProgressAttributes extends DeliveryAttributes, IdentityAttributes, TypeAttributes, JobAttributes, RunAttributes {
-  /** Name of a stage of the run. Present if a phase tells its progress. */
+  /** Name of a stage of the run. Present if a phase reports its progress. */
   readonly 'backup.phase.name'?: string;
   /** Bytes done so far. */
   readonly 'backup.progress.done.size'?: number;
@@ -162,7 +162,7 @@ export interface BackupEventAttributes {
   readonly 'backup.run.progress': BackupRunProgressAttributes;
   /** The process of a run is alive. */
   readonly 'backup.run.heartbeat': BackupRunHeartbeatAttributes;
-  /** A run passed its time limit. It was told to stop and may still be stopping. */
+  /** A run passed its time limit. It was asked to stop and may still be stopping. */
   readonly 'backup.run.deadline_exceeded': BackupRunDeadlineExceededAttributes;
   /** A phase of a run ended. */
   readonly 'backup.phase.finished': BackupPhaseFinishedAttributes;

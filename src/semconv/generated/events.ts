@@ -10,7 +10,7 @@ export const EVENT_BACKUP_RUN_STARTED = 'backup.run.started';
 export const EVENT_BACKUP_RUN_PROGRESS = 'backup.run.progress';
 /** The process of a run is alive. Every 10 s while a run is going on, unless stated otherwise. It says nothing about the work: a run that hangs still has a heartbeat, but no progress. */
 export const EVENT_BACKUP_RUN_HEARTBEAT = 'backup.run.heartbeat';
-/** A run passed its time limit. It was told to stop and may still be stopping. Once, at the moment the limit passes. */
+/** A run passed its time limit. It was asked to stop and may still be stopping. Once, at the moment the limit passes. */
 export const EVENT_BACKUP_RUN_DEADLINE_EXCEEDED = 'backup.run.deadline_exceeded';
 /** A phase of a run ended. When a phase ends, whatever its outcome. */
 export const EVENT_BACKUP_PHASE_FINISHED = 'backup.phase.finished';

@@ -41,7 +41,7 @@ export const EVENTS = {
     sets: RUN,
   },
   'backup.run.deadline_exceeded': {
-    brief: 'A run passed its time limit. It was told to stop and may still be stopping.',
+    brief: 'A run passed its time limit. It was asked to stop and may still be stopping.',
     when: 'Once, at the moment the limit passes.',
     severity: 'WARN',
     sets: RUN,

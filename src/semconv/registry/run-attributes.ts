@@ -60,7 +60,7 @@ export const RUN_ATTRIBUTES = {
       'span.phase.start': 'required',
       'backup.phase.finished': 'required',
       'backup.phase.duration': 'required',
-      'backup.run.progress': { conditionallyRequired: 'If a phase tells its progress.' },
+      'backup.run.progress': { conditionallyRequired: 'If a phase reports its progress.' },
       'backup.run.finished': { conditionallyRequired: 'If the outcome is `failure` or `timeout` and the error arose in a phase.' },
       'backup.run.last_failure.timestamp': { conditionallyRequired: 'If the error arose in a phase.' },
     },

@@ -114,7 +114,7 @@ test('it tells how it is', async () => {
     'backup_telemetry_gateway_alerts_total{outcome="accepted"} 2',
     'backup_telemetry_gateway_alerts_total{outcome="unavailable"} 0',
     'backup_telemetry_gateway_alerts_total{outcome="undeliverable"} 1',
-    'backup_telemetry_gateway_untold_alerts_total 1',
+    'backup_telemetry_gateway_lost_alerts_total 1',
     'backup_telemetry_gateway_truncated_alerts_total 3',
     'backup_telemetry_gateway_uncleaned_texts_total 0',
     'backup_telemetry_gateway_failures_total 0',

@@ -108,7 +108,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
       series: [
         { series: notificationsFailed('ws-155'), values: '0x20 6+6x10 66x20' },
         { series: notificationsFailed('dead-man'), values: '0+6x50' },
-        { series: 'backup_telemetry_gateway_untold_alerts_total{job="backup-gateway",instance="g:9155"}', values: '0x50' },
+        { series: 'backup_telemetry_gateway_lost_alerts_total{job="backup-gateway",instance="g:9155"}', values: '0x50' },
       ],
       looks: [
         ['20m', 'BackupAlertsNotDelivered', []],
@@ -118,7 +118,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
     },
     {
       title: 'alerts that WS-155 refused for good, and of which nobody could be told, are told',
-      series: [{ series: 'backup_telemetry_gateway_untold_alerts_total{job="backup-gateway",instance="g:9155"}', values: '0x20 1x30' }],
+      series: [{ series: 'backup_telemetry_gateway_lost_alerts_total{job="backup-gateway",instance="g:9155"}', values: '0x20 1x30' }],
       looks: [
         ['20m', 'BackupAlertsNotDelivered', []],
         ['23m', 'BackupAlertsNotDelivered', [at({ job: 'backup-gateway', instance: 'g:9155' }, '1200.000', 'critical')]],

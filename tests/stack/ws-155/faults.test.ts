@@ -132,7 +132,7 @@ describe.skipIf(!prometheus || !alertmanager)(
       expect(refused).toHaveLength(1);
       expect(JSON.parse(refused[0] ?? '')).toMatchObject({ reason: 'rejected', status: 400, event: { data: { alert: 'BackupOverdue' } } });
       expect(await counted('backup_telemetry_gateway_alerts_total{outcome="undeliverable"}')).toMatch(/ 1$/);
-      expect(await counted('backup_telemetry_gateway_untold_alerts_total')).toMatch(/ 0$/);
+      expect(await counted('backup_telemetry_gateway_lost_alerts_total')).toMatch(/ 0$/);
       expect(ws155.deliveries('poison')).toHaveLength(1);
       expect(ws155.acted('poison')).toEqual([]);
     });
