@@ -23,8 +23,11 @@ export interface JobProblems extends ProblemSubject {
 export function createJobProblems({ clock, events, report }: Receivers): JobProblems {
   const problems: { -readonly [Key in keyof JobProblems]: JobProblems[Key] } = {
     report(problem, message, at) {
-      problems.newest = problem;
-      emit();
+      // Once for each kind in a row: a loop that goes wrong must not push other events out of the queue of an SDK.
+      if (problems.newest !== problem) {
+        problems.newest = problem;
+        emit();
+      }
       report(problem, message, at, problems);
     },
     belongTo(labels) {
@@ -38,6 +41,6 @@ export function createJobProblems({ clock, events, report }: Receivers): JobProb
     const { labels, newest } = problems;
     if (!labels || !newest) return;
     const attributes = () => ({ ...labels.identity, [ATTR_BACKUP_TELEMETRY_PROBLEM]: newest });
-    events.emit({ name: EVENT_BACKUP_PROBLEM_FOUND, timestamp: clock.now(), attributes, labels }, true);
+    events.emit({ name: EVENT_BACKUP_PROBLEM_FOUND, timestamp: clock.now(), attributes, labels });
   }
 }

@@ -16,5 +16,6 @@ export { withChanges, withPauses, type Pause, type ScheduleChange } from './sche
 export { matchRuns, type ExpectedStart, type MatchedRuns, type MatchOptions } from './schedule/match-runs.js';
 export { definePolicy, parsePolicy, type ParsedPolicy, type Policy } from './file/define-policy.js';
 export type { PolicyProblem } from './file/problems.js';
-export type { PolicyDefinition, PolicyIdentity, PolicyJob, PolicyTier } from './file/resolve.js';
+export type { PolicyDefinition } from './file/definitions.js';
+export type { PolicyIdentity, PolicyJob, PolicyTier } from './file/resolve.js';
 export { policySchema, type PolicyFile } from './file/schema.js';

@@ -41,7 +41,7 @@ export function createTokenGate({ read, onError }: TokenGateOptions): TokenGate 
 
 /** The header of its own goes first: a proxy may have put something else into the other. */
 function tokenOf(headers: Headers): string {
-  return headers.get('x-monitoring-token')?.trim() ?? /^bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? '';
+  return headers.get('x-monitoring-token')?.trim() || /^bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] || '';
 }
 
 function unauthorized(error: string): Response {

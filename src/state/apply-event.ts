@@ -31,6 +31,7 @@ import {
   METRIC_BACKUP_LAST_CLEAN_TIMESTAMP,
   METRIC_BACKUP_LAST_END_TIMESTAMP,
   METRIC_BACKUP_LAST_FAILURE_TIMESTAMP,
+  METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP,
   METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
   NO_PROBLEM,
@@ -70,7 +71,6 @@ export function applyEvent(gauges: GaugeWriter, { name, timestamp, attributes, l
     if (name === EVENT_BACKUP_RUN_STARTED) setNextStart(gauges, identity, time);
     return;
   }
-  const fact: ProvenFact = FACTS_BY_OPERATION[operation];
   const values = attributes();
   const renew = (gauge: StateGaugeName, to: GaugeLabels, of = to) => {
     const attribute = ATTRIBUTE_BY_GAUGE[gauge];
@@ -80,7 +80,8 @@ export function applyEvent(gauges: GaugeWriter, { name, timestamp, attributes, l
 
   if (name === EVENT_BACKUP_RUN_FINISHED) {
     const outcome = values[ATTR_BACKUP_OUTCOME] as BackupOutcome;
-    if (values[ATTR_BACKUP_TELEMETRY_PROBLEM] === NO_PROBLEM) renew(METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, identity);
+    const problem = values[ATTR_BACKUP_TELEMETRY_PROBLEM];
+    if (problem) renew(problem === NO_PROBLEM ? METRIC_BACKUP_LAST_CLEAN_TIMESTAMP : METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP, identity);
     for (const gauge of GAUGES_BY_OUTCOME[outcome]) {
       if (gauge === METRIC_BACKUP_LAST_END_TIMESTAMP) renew(gauge, labels.inSlot(slot).ended(outcome));
       else if (gauge === METRIC_BACKUP_LAST_FAILURE_TIMESTAMP) renew(gauge, labels.failed(causeOf(values)), identity);
@@ -91,9 +92,10 @@ export function applyEvent(gauges: GaugeWriter, { name, timestamp, attributes, l
   } else if (name === EVENT_BACKUP_JOB_DECOMMISSIONED) {
     forget(gauges, values, identity);
     renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, identity);
-  } else if (name === fact.event) {
+  } else if (name === FACTS_BY_OPERATION[operation].event) {
+    const { ofCopy, gauges: proved }: ProvenFact = FACTS_BY_OPERATION[operation];
     const own = operation === 'prune' ? pick<string>(values, [...JOB_ATTRIBUTES, ATTR_BACKUP_RETENTION_TIER]) : identity;
-    for (const gauge of fact.gauges) renew(gauge, fact.ofCopy ? labels.copy : own);
+    for (const gauge of proved) renew(gauge, ofCopy ? labels.copy : own);
   }
 }
 

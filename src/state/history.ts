@@ -1,10 +1,13 @@
 import { DEFAULTS } from '../policy/defaults.js';
 import type { FailedRun, SuccessfulRun } from './job-state.js';
 
+// As many as a job has that succeeds every half hour for the 31 days and more.
+const MOST = 2_000;
+
 /** Adds a success once, and keeps the newest, those of the 31 days before it, and of each type at least the last five. */
 export function addSuccess(successes: readonly SuccessfulRun[], success: SuccessfulRun): readonly SuccessfulRun[] {
   if (successes.some((known) => isSame(known, success))) return successes;
-  const all = [...successes, success].sort((one, other) => one.at - other.at);
+  const all = [...successes, success].sort((one, other) => one.at - other.at).slice(-MOST);
   const from = (all.at(-1)?.at ?? 0) - DEFAULTS.medianWindow;
   return all.filter(
     ({ at, type }, index) => at > from || all.slice(index + 1).filter((later) => later.type === type).length < DEFAULTS.medianRuns,

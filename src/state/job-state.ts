@@ -34,6 +34,8 @@ export interface EndedRun {
   readonly place: string;
   readonly startedAt: number;
   readonly endedAt: number;
+  /** `undefined` where it ended without a word. */
+  readonly outcome?: BackupOutcome | undefined;
 }
 
 /** Why a run failed. */

@@ -19,9 +19,10 @@ import {
   EVENT_BACKUP_JOB_DEFINED,
   EVENT_BACKUP_RUN_FINISHED,
   EVENT_BACKUP_RUN_PROGRESS,
-  UNKNOWN_OPERATION,
+  type BackupOutcome,
   type BackupType,
   METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
+  BACKUP_OPERATIONS,
 } from '../semconv.js';
 import { applyEvent, causeOf } from './apply-event.js';
 import { carryOver, noteAhead } from './future.js';
@@ -29,6 +30,7 @@ import { draftOf, newerThan } from './gauge-values.js';
 import { addFailure, addSuccess } from './history.js';
 import { createLabelCache } from './job-labels.js';
 import type { FailedRun, JobState } from './job-state.js';
+import { readAttributes } from './read-attributes.js';
 import { readGauges } from './read-gauges.js';
 import { forgetRuns, noteEnd, noteSign } from './runs.js';
 
@@ -56,26 +58,41 @@ export function emptyState(resource: EventResource, attributes: EventAttributes)
  * than once; each fact is newer than another by its own time.
  */
 export function reduce(before: JobState | undefined, { resource, event, receivedAt }: EventEnvelope): JobState {
-  const attributes = attributesOf(event);
+  const attributes = readAttributes(event);
   const state = before ?? emptyState(resource, attributes);
   const [at, now] = [event.timestamp / 1_000, receivedAt / 1_000];
   const named = resource[ATTR_SERVICE_INSTANCE_ID];
   const instance = typeof named === 'string' ? named : '';
   // What cannot be distinguished from nonsense claims nothing.
-  if (!Number.isFinite(at) || attributes[ATTR_BACKUP_OPERATION] === UNKNOWN_OPERATION) return state;
-  if (isFromFuture(at, now) || state.disbelieved.includes(event.id)) {
-    const disbelieved = [...state.disbelieved.filter((id) => id !== event.id), event.id].slice(-MOST_DISBELIEVED);
+  if (!Number.isFinite(at) || !BACKUP_OPERATIONS.some((known) => known === attributes[ATTR_BACKUP_OPERATION])) return state;
+  // Not by the id alone: a sender may give none.
+  const id = `${event.id} ${event.name} ${String(at)}`;
+  if (isFromFuture(at, now) || state.disbelieved.includes(id)) {
+    const disbelieved = [...state.disbelieved.filter((known) => known !== id), id].slice(-MOST_DISBELIEVED);
     return { ...state, disbelieved, future: noteAhead(state, { instance, time: at, seenAt: now }) };
   }
   if (event.name === EVENT_BACKUP_JOB_DECOMMISSIONED) return decommission(state, attributes, at);
   if (at <= (state.decommissionedAt ?? -Infinity)) return state;
   const isReturn = event.name === EVENT_BACKUP_JOB_DEFINED && state.knownSince === undefined && state.decommissionedAt !== undefined;
   return {
-    ...withRuns(withGauges(state, event), event, instance),
+    ...withEvent(state, { ...event, attributes } as unknown as BackupEvent, instance),
     seenAt: Math.max(Math.floor(now / SEEN_STEP) * SEEN_STEP, state.seenAt ?? 0),
     ...(isReturn && { future: carryOver(state.future, at, now) }),
   };
 }
+
+/** A run that ends twice ended as the worse of both: what is better is not heard, what is worse is dated as the newer of them. */
+function withEvent(state: JobState, event: BackupEvent, instance: string): JobState {
+  const attributes = attributesOf(event);
+  const before = event.name === EVENT_BACKUP_RUN_FINISHED && state.endedRuns.find(({ runId }) => runId === attributes[ATTR_BACKUP_RUN_ID]);
+  if (!before || before.outcome === undefined) return withRuns(withGauges(state, event), event, instance);
+  if (BADNESS[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome] <= BADNESS[before.outcome]) return state;
+  const again = { ...event, timestamp: Math.max(event.timestamp, before.endedAt * 1_000) };
+  const rest = { ...state, endedRuns: state.endedRuns.filter((run) => run !== before) };
+  return withRuns(withGauges(rest, again), again, instance);
+}
+
+const BADNESS: Readonly<Record<BackupOutcome, number>> = { skipped: 0, success: 1, cancelled: 2, partial: 3, timeout: 4, failure: 4 };
 
 /** Gauges are a projection of events, and the times of a state one of its gauges. */
 function withGauges(state: JobState, event: BackupEvent): JobState {
@@ -95,13 +112,14 @@ function withRuns(state: JobState, event: BackupEvent, instance: string): JobSta
   const runId = attributes[ATTR_BACKUP_RUN_ID];
   if (typeof runId !== 'string') return state;
   const at = event.timestamp / 1_000;
-  const place = `${instance} ${String(attributes[ATTR_BACKUP_RUN_SLOT] ?? 0)}`;
+  // Of a process that has no name nobody knows whether another run of it takes the place of this one.
+  const place = `${instance || runId} ${String(attributes[ATTR_BACKUP_RUN_SLOT] ?? 0)}`;
   if (event.name !== EVENT_BACKUP_RUN_FINISHED)
     return { ...state, ...noteSign(state, { runId, place, at, isProgress: event.name === EVENT_BACKUP_RUN_PROGRESS }) };
   const duration = numberOf(attributes[ATTR_BACKUP_DURATION]);
-  const runs = noteEnd(state, { runId, place, startedAt: at - (duration ?? 0), endedAt: at });
+  const outcome = attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome;
+  const runs = noteEnd(state, { runId, place, startedAt: at - (duration ?? 0), endedAt: at, outcome });
   const ended = { ...state, ...runs };
-  const outcome = attributes[ATTR_BACKUP_OUTCOME];
   if (outcome === 'failure' || outcome === 'timeout') return { ...ended, failures: addFailure(state.failures, failureOf(attributes, at)) };
   if (outcome !== 'success') return ended;
   const startedAt = runs.endedRuns.find((run) => run.runId === runId)?.startedAt ?? at;
@@ -136,10 +154,14 @@ function decommission(state: JobState, attributes: EventAttributes, at: number):
     knownSince: isKnown ? (state.knownSince > at ? state.knownSince : readable.registeredAt) : undefined,
     failures: state.failures.filter((failure) => failure.at > at),
     successes: state.successes.filter((success) => success.at > at),
-    pagedAt: undefined,
-    seenAt: undefined,
-    lastGoodStart: undefined,
+    pagedAt: newer(state.pagedAt, at),
+    seenAt: newer(state.seenAt, at),
+    lastGoodStart: newer(state.lastGoodStart, at),
   };
+}
+
+function newer(time: number | undefined, than: number): number | undefined {
+  return time !== undefined && time > than ? time : undefined;
 }
 
 function failureOf(attributes: EventAttributes, at: number): FailedRun {

@@ -37,12 +37,12 @@ export function noteSign(runs: Runs, { runId, place, at, isProgress }: RunSign):
 }
 
 /** Closes a run. It began when its end says, or before, if it was heard of earlier. */
-export function noteEnd(runs: Runs, { runId, place, startedAt, endedAt }: EndedRun): Runs {
+export function noteEnd(runs: Runs, { runId, place, startedAt, endedAt, outcome }: EndedRun): Runs {
   if (isOver(runs, runId)) return runs;
   const known = runs.openRuns.find((run) => run.runId === runId);
   return closeReplaced(
     close({ ...runs, openRuns: runs.openRuns.filter((run) => run !== known) }, [
-      { runId, place, startedAt: Math.min(startedAt, known?.startedAt ?? startedAt), endedAt },
+      { runId, place, startedAt: Math.min(startedAt, known?.startedAt ?? startedAt), endedAt, outcome },
     ]),
   );
 }
@@ -74,7 +74,7 @@ export function passRuns(runs: Runs, now: number, lastGoodStart = -Infinity): Ru
         return { ...run, isSilent: silent, silentSince: silent ? run.lastSign : run.silentSince };
       }),
     },
-    madeUpFor.map((run) => ({ ...run, endedAt: run.lastSign })),
+    madeUpFor.map(withoutEnd),
   );
 }
 
@@ -86,10 +86,12 @@ function closeReplaced(runs: Runs): Runs {
     ),
   );
   if (replaced.length === 0) return runs;
-  return close(
-    { ...runs, openRuns: runs.openRuns.filter((run) => !replaced.includes(run)) },
-    replaced.map((run) => ({ ...run, endedAt: run.lastSign })),
-  );
+  return close({ ...runs, openRuns: runs.openRuns.filter((run) => !replaced.includes(run)) }, replaced.map(withoutEnd));
+}
+
+/** Of a run that ended without a word the last sign of life is all that is known. */
+function withoutEnd(run: OpenRun): EndedRun {
+  return { ...run, endedAt: run.lastSign };
 }
 
 function isOver({ endedRuns }: Runs, runId: string): boolean {
@@ -97,9 +99,10 @@ function isOver({ endedRuns }: Runs, runId: string): boolean {
 }
 
 function close(runs: Runs, over: readonly EndedRun[]): Runs {
-  const ended = [...runs.endedRuns, ...over.map(({ runId, place, startedAt, endedAt }) => ({ runId, place, startedAt, endedAt }))].sort(
-    (one, other) => one.endedAt - other.endedAt,
-  );
+  const ended = [
+    ...runs.endedRuns,
+    ...over.map(({ runId, place, startedAt, endedAt, outcome }) => ({ runId, place, startedAt, endedAt, outcome })),
+  ].sort((one, other) => one.endedAt - other.endedAt);
   const left = ended.slice(0, -MOST_ENDED);
   return {
     ...runs,

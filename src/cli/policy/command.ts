@@ -70,8 +70,8 @@ interface Asked extends Pick<
 function answer(question: (typeof QUESTIONS)[number], { policy, file, io, style, values }: Asked): void {
   const say = (text: string, json: unknown) => io.stdout(`${values.json ? JSON.stringify(json, undefined, 2) : text}\n`);
   if (question === 'check') {
-    const counts = { jobs: policy.jobs.length, definitions: policy.definitions.length };
-    say(`${file}: valid. ${plural(counts.jobs, 'job')}, ${plural(counts.definitions, 'schedule')} to keep.`, { valid: true, ...counts });
+    const counts = { jobs: policy.jobs.length, tiers: policy.jobs.flatMap(({ tiers }) => tiers).length };
+    say(`${file}: valid. ${plural(counts.jobs, 'job')} in ${plural(counts.tiers, 'tier')}.`, { valid: true, ...counts });
   } else if (question === 'explain') {
     say(explainPolicy(policy, style), policy.jobs);
   } else {

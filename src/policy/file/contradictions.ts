@@ -33,8 +33,36 @@ export function findContradictions(file: ReadPolicyFile, jobs: readonly PolicyJo
         return isMonths || isDays ? [] : expected([...path, 'peaks', index], 'of months, or from a day until a day', peak);
       }),
     ]),
-    ...jobs.flatMap((job, index) => [...looseSeasons(job, index), ...twins(jobs, job, index)]),
+    ...jobs.flatMap((job, index) => [
+      ...looseSeasons(job, index),
+      ...twins(jobs, job, index),
+      ...limits(job, index),
+      ...copyTwins(job, index),
+    ]),
   ];
+}
+
+/** Limits of which nothing can keep both. */
+function limits({ tiers }: PolicyJob, index: number): readonly PolicyProblem[] {
+  return tiers.flatMap(({ name, minDuration, maxDuration, minBytes, maxBytes }) => {
+    const path = name === undefined ? ['jobs', index] : ['jobs', index, 'tiers', name];
+    const found: PolicyProblem[] = [];
+    if (minDuration !== undefined && maxDuration !== undefined && msOf(minDuration) > msOf(maxDuration))
+      found.push(expected([...path, 'minDuration'], `at most the longest duration (${String(maxDuration)})`, minDuration));
+    if (minBytes !== undefined && maxBytes !== undefined && minBytes > maxBytes)
+      found.push(expected([...path, 'minBytes'], `at most the largest size (${String(maxBytes)} bytes)`, minBytes));
+    return found;
+  });
+}
+
+/** Two promises about one copy: the looser might be the one that counts. */
+function copyTwins({ copies = [] }: PolicyJob, index: number): readonly PolicyProblem[] {
+  const places = copies.map(({ destination }) => destination);
+  return places.flatMap((place, at) =>
+    places.indexOf(place) === at
+      ? []
+      : [expected(['jobs', index, 'copies', at, 'destination'], 'another place than those of the copies before', place)],
+  );
 }
 
 /** A season that loosens an objective is a slip: it would hide what the rest of the year would not. */

@@ -1,14 +1,15 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { findContradictions } from './contradictions.js';
+import { definitionOf, type PolicyDefinition } from './definitions.js';
 import { problemsOf, type PolicyProblem } from './problems.js';
-import { definitionsOf, resolveJobs, type PolicyDefinition, type PolicyJob } from './resolve.js';
+import { resolveJobs, type PolicyJob } from './resolve.js';
 import { policySchema, type PolicyFile } from './schema.js';
 
 /** What is promised about backups. */
 export interface Policy {
   /** With all that they inherit. */
   readonly jobs: readonly PolicyJob[];
-  /** What `defineBackup` takes, one for each tier of each job. */
+  /** What `defineBackup` takes, one for each job. */
   readonly definitions: readonly PolicyDefinition[];
 }
 
@@ -23,7 +24,7 @@ export function parsePolicy(value: unknown): ParsedPolicy {
   const jobs = resolveJobs(read.data);
   const problems = findContradictions(read.data, jobs);
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, policy: { jobs, definitions: jobs.flatMap(definitionsOf) } };
+  return { ok: true, policy: { jobs, definitions: jobs.map(definitionOf) } };
 }
 
 /**

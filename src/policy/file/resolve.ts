@@ -1,5 +1,4 @@
-import type { BackupOperation, BackupType } from '../../semconv.js';
-import type { Duration } from '../duration.js';
+import type { BackupOperation } from '../../semconv.js';
 import type { Schedule } from '../schedule/create-schedule.js';
 import { parseSchedule } from '../schedule/parse-schedule.js';
 import { withPauses } from '../schedule/plan.js';
@@ -33,24 +32,6 @@ export interface PolicyJob extends Omit<ReadJob, keyof PolicyIdentity | 'schedul
   readonly tiers: readonly PolicyTier[];
 }
 
-/** What `defineBackup` takes of a job. */
-export interface PolicyDefinition {
-  readonly job: string;
-  readonly operation: BackupOperation;
-  readonly destination?: string | undefined;
-  readonly type?: BackupType | undefined;
-  readonly retentionTier?: string | undefined;
-  /** Where the schedule is an interval of hours. */
-  readonly every?: Duration | undefined;
-  readonly startGrace?: Duration | undefined;
-  readonly maxDuration?: Duration | undefined;
-  readonly minDuration?: Duration | undefined;
-  readonly minBytes?: number | undefined;
-  readonly rpo?: Duration | undefined;
-  readonly rto?: Duration | undefined;
-  readonly copies?: readonly { readonly destination: string; readonly region?: string | undefined }[] | undefined;
-}
-
 /** Jobs with what they inherit: from the defaults field by field, and tiers from their job. */
 export function resolveJobs({ defaults = {}, jobs }: ReadPolicyFile): readonly PolicyJob[] {
   return jobs.map((own) => {
@@ -75,33 +56,12 @@ export function resolveJobs({ defaults = {}, jobs }: ReadPolicyFile): readonly P
   });
 }
 
-/** What `defineBackup` takes: one for each tier. */
-export function definitionsOf({ identity, copies, tiers }: PolicyJob): readonly PolicyDefinition[] {
-  const { operation, job, destination } = identity;
-  return tiers.map((tier) => {
-    const every = tier.scheduleDefinition && 'every' in tier.scheduleDefinition ? tier.scheduleDefinition.every : undefined;
-    return onlySet({
-      job,
-      operation,
-      destination,
-      type: tier.type,
-      retentionTier: tier.name,
-      every: typeof every === 'string' && every.includes(' ') ? undefined : (every as Duration | undefined),
-      startGrace: tier.grace,
-      maxDuration: tier.maxDuration,
-      minDuration: tier.minDuration,
-      minBytes: tier.minBytes,
-      rpo: tier.rpo,
-      rto: tier.rto,
-      copies: copies?.map(({ destination: place, region }) => onlySet({ destination: place, region })),
-    });
-  });
-}
-
 function resolveTier(name: string | undefined, { schedule, ...tier }: ReadTier, maintenance: ReadJob['maintenance']): PolicyTier {
   const parsed = schedule === undefined ? undefined : parseSchedule(schedule);
   const plan = parsed?.ok === true ? parsed.schedule : undefined;
-  const pauses = (maintenance ?? []).map(({ from, until }) => ({ from: new Date(from), until: new Date(until) }));
+  // Of one that ends before it begins is said elsewhere.
+  const windows = (maintenance ?? []).map(({ from, until }) => ({ from: new Date(from), until: new Date(until) }));
+  const pauses = windows.filter(({ from, until }) => from < until);
   return {
     ...tier,
     name,

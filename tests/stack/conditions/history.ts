@@ -38,7 +38,7 @@ export function createHistory({ exports }: Scenario): (minute: number) => readon
       const came = at + Math.floor((Math.min(minute, until) - at) / every + 1e-9) * every;
       if (minute < at || came <= minute - 1) return [];
       const identity = { ...DEFAULT_IDENTITY, ...job };
-      const instance = process['instance'] ?? '';
+      const instance = process['instance'] ?? 'a';
       const key = JSON.stringify([identity, instance]);
       const of = processes.get(key) ?? { identity, instance, came: new Set() };
       processes.set(key, of);

@@ -20,8 +20,8 @@ jobs:
 
 describe('policy check', () => {
   test('says that a file is valid, and how much it states', async () => {
-    expect(await ask(EXAMPLE, 'check')).toMatchObject({ code: 0, stdout: 'policy.yaml: valid. 2 jobs, 4 schedules to keep.\n', stderr: '' });
-    expect(JSON.parse((await ask(EXAMPLE, 'check', '--json')).stdout)).toEqual({ valid: true, jobs: 2, definitions: 4 });
+    expect(await ask(EXAMPLE, 'check')).toMatchObject({ code: 0, stdout: 'policy.yaml: valid. 2 jobs in 4 tiers.\n', stderr: '' });
+    expect(JSON.parse((await ask(EXAMPLE, 'check', '--json')).stdout)).toEqual({ valid: true, jobs: 2, tiers: 4 });
   });
 
   test('takes JSON as well', async () => {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BackupEvent, BackupEventName, EventAttributes } from '../../../src/events/event.js';
 import type { EventEnvelope } from '../../../src/events/envelope.js';
+import { evaluateConditions, JOB_CONDITIONS, passTime } from '../../../src/conditions/index.js';
+import { identityKey } from '../../../src/identity.js';
 import * as s from '../../../src/semconv.js';
 import { STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import { applyEvent } from '../../../src/state/apply-event.js';
@@ -156,10 +158,11 @@ describe('the state of a job', () => {
         'backup.expected.destinations': fc.constant(['s3-us', 'vault']),
       }),
     });
-    // A process emits in the order in which things happen.
+    // A process emits in the order in which things happen, and ends each run once.
     const histories = fc
       .uniqueArray(happened, { selector: ({ at }) => at, minLength: 1, maxLength: 30 })
-      .map((history) => history.sort((one, other) => one.at - other.at));
+      .map((history) => history.sort((one, other) => one.at - other.at))
+      .map((history) => history.map((one) => (one.name === s.EVENT_BACKUP_RUN_FINISHED ? { ...one, run: `run-${one.at}` } : one)));
     fc.assert(
       fc.property(histories, (history) => {
         const events = history.map((one) => envelope({ ...one, received: 600 }).event);
@@ -292,4 +295,74 @@ describe('a time from the future', () => {
 test('a recording that is sent again under another id is one success', () => {
   const more = { 'backup.type': 'full' };
   expect(stateAfter([ended('one', 5, 'success', { more }), ended('again', 5, 'success', { more })]).successes).toHaveLength(1);
+});
+
+describe('what no sender of this package emits', () => {
+  const alerts = (events: readonly Happened[], at: number) => {
+    const now = START + at * 60;
+    return evaluateConditions(JOB_CONDITIONS, passTime(stateAfter(events), now), now).map(({ condition }) => condition.name);
+  };
+
+  test.each(['succeeded', undefined, 5, 'constructor', '__proto__'])('an end with the outcome %j is a failure', (outcome) => {
+    const state = stateAfter([ended('one', 1, outcome as 'success')]);
+    expect(Object.keys(state.lastEnd)).toEqual(['failure']);
+  });
+
+  test.each(['dump', undefined, 7])('an operation %j claims nothing', (operation) => {
+    const more = { 'backup.operation': operation as string };
+    expect(stateAfter([{ name: s.EVENT_BACKUP_COPY_STORED, at: 1, more }]).gauges).toEqual({});
+  });
+
+  test.each([NaN, -1, Infinity, 1e300, 'x', {}])('an interval of %j replaces none that can be read', (interval) => {
+    const state = stateAfter([
+      defined(0, { more: { 'backup.expected.interval': 3_600 } }),
+      defined(1, { more: { 'backup.expected.interval': interval as number, 'backup.expected.destinations': 's3-us' } }),
+    ]);
+    expect(state.expected.interval).toBe(3_600);
+  });
+
+  test('a definition sets no gauge but those of expectations', () => {
+    const more = { 'backup.run.last_start.timestamp': 9e12, 'backup.telemetry.last_clean.timestamp': 9e12, constructor: 1 };
+    const state = stateAfter([defined(0, { more })]);
+    expect([state.lastStart, state.lastClean, state.lastEnd]).toEqual([undefined, undefined, {}]);
+  });
+
+  test('a run that ends twice ended as the worse, whichever comes first', () => {
+    for (const ends of [
+      [ended('one', 2, 'failure'), ended('one', 3, 'success')],
+      [ended('one', 2, 'success'), ended('one', 3, 'failure')],
+      [ended('one', 3, 'success'), ended('one', 2, 'failure', { received: 4 })],
+    ])
+      expect(alerts([defined(0), started('one', 1), ...ends], 5)).toEqual(['BackupJobFailed']);
+  });
+
+  test('a decommissioning that is heard late takes no later fact along', () => {
+    const state = stateAfter([defined(10), started('one', 20), ended('one', 21, 'success'), retired(0, { received: 30 })]);
+    expect([state.knownSince, state.lastGoodStart, state.seenAt].map(minutes)).toEqual([10, 20, 20]);
+  });
+
+  test('a duration below zero puts no start into the future', () => {
+    expect(minutes(stateAfter([ended('one', 5, 'success', { more: { 'backup.duration': -1e9 } })]).lastGoodStart)).toBe(5);
+  });
+
+  test('events without an id are told apart', () => {
+    const nameless = ({ name, at, run, more, received }: Happened) => {
+      const made = envelope({ name, at, run: run ?? '', more: more ?? {}, received: received ?? at });
+      return { ...made, event: { ...made.event, id: undefined as unknown as string } };
+    };
+    const state = [beat('one', 120, { received: 5 }), ended('two', 30, 'failure')]
+      .map(nameless)
+      .reduce<JobState | undefined>((before, one) => reduce(before, one), undefined);
+    expect(minutes(state?.lastEnd.failure)).toBe(30);
+  });
+
+  test('runs of processes without a name take nobody else’s place', () => {
+    const history = [started('one', 1), started('two', 3), beat('one', 4), beat('two', 60)].map((one) => ({ ...one, instance: '' }));
+    expect(alerts([defined(0), ...history], 61)).toEqual(['BackupProcessLost']);
+  });
+
+  test('names that are no text, or hold lines, stay apart', () => {
+    const keys = [5, 6, 'a\nb', 'a b'].map((name) => identityKey(stateAfter([defined(0, { more: { 'backup.job.name': name } })]).identity));
+    expect(new Set(keys).size).toBe(4);
+  });
 });

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { BackupDefinition } from '../../../../src/index.js';
+import { createTestTelemetry } from '../../../../src/testing/index.js';
 import { definePolicy, parsePolicy, type PolicyDefinition, type PolicyFile } from '../../../../src/policy/index.js';
 
 const EXAMPLE = parse(readFileSync(resolve(import.meta.dirname, '../../../../examples/wedsync.yaml'), 'utf8')) as PolicyFile;
@@ -57,30 +58,58 @@ describe('the promise of WedSync', () => {
 
   test('gives defineBackup what it takes', () => {
     const definitions: readonly (PolicyDefinition & BackupDefinition)[] = policy.definitions;
-    expect(definitions).toHaveLength(4);
-    expect(definitions[1]).toEqual({
-      job: 'wedding-db',
-      operation: 'backup',
-      destination: 's3-eu',
-      type: 'full',
-      retentionTier: 'daily',
-      startGrace: '15m',
-      maxDuration: '2h',
-      minBytes: 1e9,
-      rpo: '25h',
-      rto: '2h',
-      copies: [
-        { destination: 's3-eu', region: 'eu-west-1' },
-        { destination: 's3-us', region: 'us-east-1' },
-      ],
-    });
+    expect(definitions).toEqual([
+      {
+        job: 'wedding-db',
+        operation: 'backup',
+        destination: 's3-eu',
+        // The hourly tier says how often it starts, the weekly one how long it may take; of the logs no size is stated.
+        every: 3_600_000,
+        startGrace: '15m',
+        maxDuration: '4h',
+        rpo: '1h',
+        rto: '2h',
+        copies: [
+          { destination: 's3-eu', region: 'eu-west-1' },
+          { destination: 's3-us', region: 'us-east-1' },
+        ],
+      },
+      {
+        job: 'photo-store',
+        operation: 'backup',
+        destination: 's3-eu',
+        type: 'incremental',
+        every: 86_400_000,
+        startGrace: '15m',
+        maxDuration: '6h',
+        rpo: '25h',
+        rto: '8h',
+        copies: [
+          { destination: 's3-eu', region: 'eu-west-1' },
+          { destination: 's3-us', region: 'us-east-1' },
+        ],
+      },
+    ]);
+  });
+
+  test('gives definitions that the package has nothing to say against', () => {
+    const { telemetry, problems } = createTestTelemetry();
+    for (const definition of policy.definitions) telemetry.defineBackup(definition);
+    expect(problems()).toEqual([]);
   });
 });
 
-test('an interval of hours is stated to defineBackup, one of the calendar is not', () => {
-  const every = (value: '24h' | '1 day') =>
-    definePolicy({ version: 1, jobs: [{ job: 'a', schedule: { every: value, timezone: 'UTC' } }] }).definitions[0]?.every;
-  expect([every('24h'), every('1 day')]).toEqual(['24h', undefined]);
+test.each([
+  [{ every: '24h' }, 24],
+  [{ every: '1 day', timezone: 'Europe/Berlin', startingAt: '2026-01-01T02:30:00+01:00' }, 24],
+  [{ cron: '30 2 * * *', timezone: 'Europe/Berlin', scheduler: 'cron' }, 24],
+  [{ cron: '30 2 * * 1-5', timezone: 'Europe/Berlin', scheduler: 'systemd' }, 72],
+  [{ cron: '*/15 * * * *', timezone: 'UTC', scheduler: 'kubernetes' }, 0.25],
+  [{ cron: '0 4 * * 0', timezone: 'UTC', scheduler: 'kubernetes' }, 168],
+  [{ cron: '0 3 1 * *', timezone: 'UTC', scheduler: 'cron' }, 744],
+] as const)('states the longest usual time between two starts of %j', (schedule, hours) => {
+  const [definition] = definePolicy({ version: 1, jobs: [{ job: 'a', schedule }] }).definitions;
+  expect(definition?.every).toBe(hours * 3_600_000);
 });
 
 test('in a maintenance window nothing is expected', () => {

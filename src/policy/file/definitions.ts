@@ -1,0 +1,95 @@
+import type { BackupOperation, BackupType } from '../../semconv.js';
+import type { Duration } from '../duration.js';
+import type { Schedule } from '../schedule/create-schedule.js';
+import { msOf } from './fields.js';
+import type { PolicyJob, PolicyTier } from './resolve.js';
+
+/** What `defineBackup` takes of a job. */
+export interface PolicyDefinition {
+  readonly job: string;
+  readonly operation: BackupOperation;
+  readonly destination?: string | undefined;
+  readonly type?: BackupType | undefined;
+  readonly retentionTier?: string | undefined;
+  /** Longest usual time between two starts, by whatever schedule; a day is 24 h, also where clocks change. */
+  readonly every?: Duration | undefined;
+  readonly startGrace?: Duration | undefined;
+  readonly maxDuration?: Duration | undefined;
+  readonly minDuration?: Duration | undefined;
+  readonly minBytes?: number | undefined;
+  readonly rpo?: Duration | undefined;
+  readonly rto?: Duration | undefined;
+  readonly copies?: readonly { readonly destination: string; readonly region?: string | undefined }[] | undefined;
+}
+
+/**
+ * What `defineBackup` takes of a job. Alert rules know a job by its identity, whichever tier a run is of: where tiers differ, the definition
+ * states what holds for each of them, and nothing where one states nothing. The tier that starts most often says how often the job starts.
+ */
+export function definitionOf({ identity, copies, tiers, rpo, rto }: PolicyJob): PolicyDefinition {
+  const { operation, job, destination } = identity;
+  const [only] = tiers.length === 1 ? tiers : [];
+  const ofAll = <T>(read: (tier: PolicyTier) => T | undefined): readonly T[] => {
+    const stated = tiers.flatMap((tier) => read(tier) ?? []);
+    return stated.length === tiers.length ? stated : [];
+  };
+  const [frequent] = tiers
+    .flatMap((tier) => {
+      const everyMs = tier.schedule && usualInterval(tier.schedule);
+      return everyMs === undefined ? [] : [{ everyMs, grace: tier.grace }];
+    })
+    .sort((one, other) => one.everyMs - other.everyMs);
+  const types = new Set(tiers.map(({ type }) => type));
+  return onlySet({
+    job,
+    operation,
+    destination,
+    type: types.size === 1 ? [...types][0] : undefined,
+    retentionTier: only?.name,
+    every: frequent?.everyMs,
+    startGrace: frequent?.grace,
+    maxDuration: longest(ofAll(({ maxDuration }) => maxDuration)),
+    minDuration: shortest(ofAll(({ minDuration }) => minDuration)),
+    minBytes: least(ofAll(({ minBytes }) => minBytes)),
+    rpo: only ? only.rpo : rpo,
+    rto: only ? only.rto : rto,
+    copies: copies?.map(({ destination: place, region }) => onlySet({ destination: place, region })),
+  });
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+// A week of starts every five minutes: no pattern of a week is longer. A year of them where they are fewer.
+const MOST_STARTS = 2_016;
+const YEAR_MS = 366 * DAY_MS;
+// Any year does: a schedule repeats itself, but for the days on which clocks change.
+const FROM = new Date(Date.UTC(2026, 0, 1));
+
+/** Milliseconds. */
+function usualInterval(schedule: Schedule): number | undefined {
+  const starts = schedule.next(MOST_STARTS, FROM).map((start) => start.getTime());
+  const seen = starts.filter((start) => start <= FROM.getTime() + YEAR_MS);
+  const gaps = (seen.length > 1 ? seen : starts.slice(0, 2)).flatMap((start, index, all) =>
+    index === 0 ? [] : start - (all[index - 1] ?? start),
+  );
+  if (gaps.length === 0) return undefined;
+  const widest = Math.max(...gaps);
+  const days = Math.round(widest / DAY_MS) * DAY_MS;
+  return days > 0 && Math.abs(widest - days) <= HOUR_MS ? days : widest;
+}
+
+function longest(durations: readonly Duration[]): Duration | undefined {
+  return [...durations].sort((one, other) => msOf(other) - msOf(one))[0];
+}
+
+function shortest(durations: readonly Duration[]): Duration | undefined {
+  return [...durations].sort((one, other) => msOf(one) - msOf(other))[0];
+}
+
+function least(sizes: readonly number[]): number | undefined {
+  return sizes.length === 0 ? undefined : Math.min(...sizes);
+}
+
+function onlySet<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,58 @@
+import type { BackupEvent, EventAttributes } from '../events/event.js';
+import { JOB_ATTRIBUTES } from '../identity.js';
+import {
+  ATTR_BACKUP_ARTIFACT_SIZE,
+  ATTR_BACKUP_DURATION,
+  ATTR_BACKUP_EXPECTED_DESTINATIONS,
+  ATTR_BACKUP_EXPECTED_REGIONS,
+  ATTR_BACKUP_OUTCOME,
+  ATTR_BACKUP_TYPE,
+  BACKUP_OUTCOMES,
+  BACKUP_TYPES,
+  EVENT_BACKUP_RUN_FINISHED,
+} from '../semconv.js';
+import { STATE_GAUGES } from '../semconv/generated/tables.js';
+
+const LISTS = [ATTR_BACKUP_EXPECTED_DESTINATIONS, ATTR_BACKUP_EXPECTED_REGIONS] as const;
+const AMOUNTS = [ATTR_BACKUP_DURATION, ATTR_BACKUP_ARTIFACT_SIZE] as const;
+/** So many seconds are 31 years, so many bytes 1 000 TB: who says more means something else. */
+const MOST = { seconds: 1e9, bytes: 1e15 };
+
+/**
+ * The attributes of an event as other programs may send it: what no sender of this package emits is read as the worse, or left out. A name is
+ * a text on one line, an end without a known outcome is a failure, an expectation is a number that can be compared with, and nothing but an
+ * expectation sets a gauge of its name.
+ */
+export function readAttributes({ name: event, attributes }: BackupEvent): EventAttributes {
+  const read: EventAttributes = {};
+  for (const [key, value] of Object.entries((attributes as unknown as EventAttributes | undefined) ?? {})) {
+    if (JOB_ATTRIBUTES.includes(key)) {
+      const line = nameOf(value);
+      if (line !== '') read[key] = line;
+    } else if (LISTS.some((list) => list === key)) {
+      if (Array.isArray(value)) read[key] = value.map(nameOf);
+    } else if (AMOUNTS.some((amount) => amount === key)) {
+      if (isAmount(value, MOST.bytes)) read[key] = value;
+    } else if (Object.hasOwn(STATE_GAUGES, key)) {
+      if (key.startsWith(EXPECTED) && isAmount(value, key.endsWith('size') ? MOST.bytes : MOST.seconds)) read[key] = value;
+    } else if (key !== ATTR_BACKUP_TYPE || isOneOf(BACKUP_TYPES, value)) read[key] = value;
+  }
+  if (event === EVENT_BACKUP_RUN_FINISHED && !isOneOf(BACKUP_OUTCOMES, read[ATTR_BACKUP_OUTCOME])) read[ATTR_BACKUP_OUTCOME] = 'failure';
+  return read;
+}
+
+// What all expectations begin with.
+const EXPECTED = ATTR_BACKUP_EXPECTED_REGIONS.slice(0, -'regions'.length);
+
+function nameOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.replace(/\p{Cc}/gu, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+function isAmount(value: unknown, most: number): value is number {
+  return typeof value === 'number' && value >= 0 && value <= most;
+}
+
+function isOneOf(values: readonly string[], value: unknown): boolean {
+  return values.some((known) => known === value);
+}
