@@ -15,6 +15,8 @@ export default defineConfig({
     projects: [
       // The limit judges nothing: on a busy machine a test may take long.
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], maxWorkers: 2, testTimeout: 30_000 } },
+      // What is said of the repository itself. It asks npm and Go, and runs the scripts.
+      { extends: true, test: { name: 'repo', retry, include: ['tests/repo/**/*.test.ts'], maxWorkers: 2, testTimeout: 30_000 } },
       {
         extends: true,
         test: {

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { createLeakSearch } from '../support/leak-search.js';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
-import { findPostgres, startPostgres, type PostgresServer } from '../support/postgres-server.js';
+import { createLeakSearch } from '../kit/leak-search.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
+import { findPostgres, startPostgres, type PostgresServer } from '../kit/postgres-server.js';
 import { otelEnv, runProgram, type HostName } from './run-program.js';
 
 const SECRETS = {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, inject, test } from 'vitest';
 import { plantedSecrets } from '../corpus/secrets.mjs';
-import { createLeakSearch, type Planted } from '../support/leak-search.js';
-import { startOtlpSink, type SinkRequest } from '../support/otlp-sink.js';
+import { createLeakSearch, type Planted } from '../kit/leak-search.js';
+import { startOtlpSink, type SinkRequest } from '../kit/otlp-sink.js';
 import { SLOTS } from './programs/leak-slots.mjs';
 import { describeBothMajors, runProgram, type HostName } from './run-program.js';
 

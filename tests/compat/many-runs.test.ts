@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { decodePoints } from '../support/otlp-decode.js';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
+import { decodePoints } from '../kit/otlp-decode.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 import { describeBothMajors, otelEnv, REGISTER, runProgram } from './run-program.js';
 
 let sink: OtlpSink;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { countIn, searchWorks } from '../../examples/demo/leaks.mjs';
-import { startOtlpSink } from '../support/otlp-sink.js';
-import { findPostgres, startPostgres, type PostgresServer } from '../support/postgres-server.js';
+import { startOtlpSink } from '../kit/otlp-sink.js';
+import { findPostgres, startPostgres, type PostgresServer } from '../kit/postgres-server.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const DIST = ['index.js', 'node.js', 'semconv.js'].map((file) => join(ROOT, 'dist', file));

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { countIn } from '../../examples/demo/leaks.mjs';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
-import { findPostgres, startPostgres, type PostgresServer } from '../support/postgres-server.js';
-import { buildIfMissing, startExample, type RunningExample } from '../support/run-example.js';
-import { withoutSanitizing } from '../support/without-sanitizing.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
+import { findPostgres, startPostgres, type PostgresServer } from '../kit/postgres-server.js';
+import { buildIfMissing, startExample, type RunningExample } from '../kit/run-example.js';
+import { withoutSanitizing } from '../kit/without-sanitizing.js';
 
 const BOOTSTRAP = './examples/fastify-service/telemetry.mjs';
 const EMAIL = 'anna.miller@example.com';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { countIn } from '../../examples/demo/leaks.mjs';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
-import { buildIfMissing, runExample, startExample } from '../support/run-example.js';
-import { withoutSanitizing } from '../support/without-sanitizing.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
+import { buildIfMissing, runExample, startExample } from '../kit/run-example.js';
+import { withoutSanitizing } from '../kit/without-sanitizing.js';
 
 const REGISTER = ['--import', '@wedsync/backup-telemetry/register'];
 

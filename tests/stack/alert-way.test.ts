@@ -14,8 +14,8 @@ import { alertEventSchema } from '../../src/alerts/index.js';
 import { withBackup } from '../../src/index.js';
 import { startBackupTelemetry, type BackupTelemetryHandle } from '../../src/node/index.js';
 import { INSTRUMENTS, STATE_GAUGES } from '../../src/semconv.js';
-import { startFakeWs155, type FakeWs155 } from '../support/fake-ws155.js';
-import { findTool, needs } from '../support/tools.js';
+import { startFakeWs155, type FakeWs155 } from '../kit/fake-ws155.js';
+import { findTool, needs } from '../kit/tools.js';
 
 const missing = (['otelcol', 'prometheus', 'alertmanager', 'jaeger'] as const).find((name) => findTool(name) === undefined);
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CONDITIONS } from '../../src/conditions/index.js';
-import { findTool, needs } from '../support/tools.js';
+import { findTool, needs } from '../kit/tools.js';
 import { createCollectorSite, startCollector, type Collector, type CollectorSite } from './collector.js';
 import { plainLogs, plainSpans, plainSum } from './plain-otlp.js';
 import { startRecorder, type Recorder } from './recorder.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { findTool, needs } from '../support/tools.js';
+import { findTool, needs } from '../kit/tools.js';
 import { createCollectorSite, startCollector, type CollectorSite } from './collector.js';
 import { plainLogs } from './plain-otlp.js';
 import { startRecorder, type Recorder } from './recorder.js';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { close, listen } from '../support/loopback.js';
+import { close, listen } from '../kit/loopback.js';
 
 export interface Recorded {
   readonly path: string;

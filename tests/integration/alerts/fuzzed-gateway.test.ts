@@ -2,10 +2,10 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAlertGateway } from '../../../src/alerts/index.js';
-import { startFakeWs155, type FakeWs155 } from '../../support/fake-ws155.js';
-import { createRawPoster, type RawPost } from '../../support/raw-post.js';
-import { startWebServer, type WebServer } from '../../support/web-server.js';
-import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../unit/alerts/notifications.js';
+import { startFakeWs155, type FakeWs155 } from '../../kit/fake-ws155.js';
+import { createRawPoster, type RawPost } from '../../kit/raw-post.js';
+import { startWebServer, type WebServer } from '../../kit/web-server.js';
+import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../kit/notifications.js';
 import { SECRET } from './forgeries.js';
 
 const CASES = 4_000;

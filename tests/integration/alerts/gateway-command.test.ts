@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.js';
 import { runCli } from '../../../src/cli/run-cli.js';
-import { startFakeWs155, type FakeWs155 } from '../../support/fake-ws155.js';
-import { close, listen } from '../../support/loopback.js';
-import { FACTS } from '../../unit/cli/harness.js';
-import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../unit/alerts/notifications.js';
+import { startFakeWs155, type FakeWs155 } from '../../kit/fake-ws155.js';
+import { close, listen } from '../../kit/loopback.js';
+import { FACTS } from '../../kit/cli-harness.js';
+import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../kit/notifications.js';
 import { SECRET } from './forgeries.js';
 
 const NEXT_SECRET = 'whsec_0bLWRJ8X0Hs1xkIJ4pD2H7b9mGZ0kJ3oT5vYcXqLw2A=';

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { receiveWebhook, createIdempotencyStore } from '../../../src/alerts/index.js';
 import { toListener } from '../../../src/server/listener.js';
-import { alertmanagerPost, TOKEN } from '../../unit/alerts/notifications.js';
+import { alertmanagerPost, TOKEN } from '../../kit/notifications.js';
 import { SECRET } from './forgeries.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

@@ -7,7 +7,7 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { afterEach, describe, expect, test } from 'vitest';
 import { formatEpisode } from '../../../src/conditions/index.js';
 import { METRIC_BACKUP_LAST_END_TIMESTAMP } from '../../../src/semconv.js';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { query } from '../faults/query.js';
 import { makeDataFolder, startPrometheus, until, type Prometheus } from './start-prometheus.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { COMING_BACK_STORIES } from './coming-back.js';
 import { HIDING_STORIES } from './newest-facts.js';
 import { playToPrometheus, toldBy } from './play.js';

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { CONDITIONS, formatEpisode, prometheusMetric } from '../../../src/conditions/index.js';
 import { createBackupTelemetry } from '../../../src/index.js';
 import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { makeDataFolder, startPrometheus, until, type Prometheus } from './start-prometheus.js';
 
 const binary = findTool('prometheus');

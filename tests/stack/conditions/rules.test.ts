@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { CONDITIONS, RULE_GROUPS } from '../../../src/conditions/index.js';
 import { DEFAULTS } from '../../../src/policy/defaults.js';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { run } from './play.js';
 
 const FOLDER = resolve(import.meta.dirname, '../../../otel-collector/prometheus');

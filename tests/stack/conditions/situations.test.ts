@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluateConditions, JOB_CONDITIONS } from '../../../src/conditions/index.js';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { playToPrometheus } from './play.js';
 import { BEGIN, DEFAULT_IDENTITY, type Export, type Identity, type Scenario } from './scenario.js';
 import { SITUATIONS } from './situations.js';

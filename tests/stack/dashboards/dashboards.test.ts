@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { prometheusLabel, prometheusMetric } from '../../../src/conditions/promql/prometheus-name.js';
 import * as semconv from '../../../src/semconv.js';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { until } from '../conditions/start-prometheus.js';
-import { expressionsOf, readDashboards } from './expressions.js';
+import { expressionsOf, readDashboards } from '../../kit/dashboard-expressions.js';
 import { namesIn, type Names } from './names.js';
 import { startFilledPlace, type FilledPlace } from './place.js';
 

@@ -1,5 +1,5 @@
 import { createIdempotencyStore, receiveWebhook, type AlertEvent } from '../../../src/alerts/index.js';
-import { startWebServer } from '../../support/web-server.js';
+import { startWebServer } from '../../kit/web-server.js';
 
 /** What WS-155 does about an alert: acts at once, takes its time until told otherwise, or fails. */
 export type Mood = 'acts' | 'takes its time' | 'fails';

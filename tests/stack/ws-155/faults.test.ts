@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freePorts, type Program } from '../../../scripts/stack/program.js';
 import { startAlertmanager, startGateway, startPrometheus } from '../../../scripts/stack/services.js';
-import { buildIfMissing } from '../../support/run-example.js';
-import { findTool, needs } from '../../support/tools.js';
+import { buildIfMissing } from '../../kit/run-example.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { startTroubledReceiver, type Trouble } from './troubled-receiver.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createIdempotencyStore, receiveWebhook, type AlertEvent } from '../../../src/alerts/index.js';
-import { close, listen } from '../../support/loopback.js';
+import { close, listen } from '../../kit/loopback.js';
 
 /** What goes wrong with one delivery. A status is answered without acting; `late` acts, and answers only after the gateway gave up. */
 export type Trouble = { readonly status: number; readonly headers?: Readonly<Record<string, string>> } | 'hangs up' | 'breaks off' | 'late';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAlertClient, type AlertClientOptions } from '../../../src/alerts/index.js';
-import { startFakeWs155, type FakeWs155, type Ws155Mode } from '../../support/fake-ws155.js';
-import { startWebServer } from '../../support/web-server.js';
+import { startFakeWs155, type FakeWs155, type Ws155Mode } from '../../kit/fake-ws155.js';
+import { startWebServer } from '../../kit/web-server.js';
 import { FAILED, failedEvent, OTHER_SECRET, SECRET } from './fixtures.js';
 
 let ws155: FakeWs155;

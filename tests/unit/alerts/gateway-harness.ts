@@ -1,8 +1,8 @@
 import { afterEach, beforeEach } from 'vitest';
 import { createAlertGateway, type GatewayEvent, type GatewayOptions } from '../../../src/alerts/index.js';
-import { startFakeWs155, type FakeWs155 } from '../../support/fake-ws155.js';
+import { startFakeWs155, type FakeWs155 } from '../../kit/fake-ws155.js';
 import { SECRET } from './fixtures.js';
-import { GRAFANA_SECRET, TOKEN } from './notifications.js';
+import { GRAFANA_SECRET, TOKEN } from '../../kit/notifications.js';
 
 /** The alert system of the test that runs, and what its gateways said. */
 export let ws155: FakeWs155;

@@ -14,7 +14,7 @@ import {
   type MetricReference,
   type SpanReference,
 } from '../../../src/semconv/reference.js';
-import { readSourceFiles } from '../source-files.js';
+import { readSourceFiles } from '../../kit/source-files.js';
 
 const rows = Object.values(ATTRIBUTE_GROUPS).flatMap((group) => Object.entries<AttributeReference>(group));
 const events = Object.entries<EventReference>(EVENT_REFERENCE);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readSourceFiles } from '../source-files.js';
-import { readPages } from './pages.js';
+import { readSourceFiles } from '../../kit/source-files.js';
+import { readPages } from '../../kit/docs/pages.js';
 
 // Without the scope npx asks the registry for a name that anybody may own.
 const UNSCOPED =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkSnippets, snippetsOfPages, snippetsOfSource, type Snippet } from './snippets.js';
+import { checkSnippets, snippetsOfPages, snippetsOfSource, type Snippet } from '../../kit/docs/snippets.js';
 
 const snippet = (code: string, language: 'ts' | 'js' = 'ts'): Snippet => ({ where: 'page.md:1', language, code });
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkRelease } from '../../../scripts/check/changelog.js';
-import { SCRIPT_LOADER } from '../../support/run-script.js';
+import { SCRIPT_LOADER } from '../../kit/run-script.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const GATE = join(ROOT, 'scripts/check/changelog.ts');

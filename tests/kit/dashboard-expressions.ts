@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const FOLDER = resolve(import.meta.dirname, '../../../otel-collector/grafana/dashboards');
+const FOLDER = resolve(import.meta.dirname, '../../otel-collector/grafana/dashboards');
 
 /** The parts of a dashboard that tests look at. */
 export interface Dashboard {

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { findPostgres } from '../support/postgres-server.js';
-import { buildIfMissing } from '../support/run-example.js';
-import { SCRIPT_LOADER } from '../support/run-script.js';
+import { findPostgres } from '../../kit/postgres-server.js';
+import { buildIfMissing } from '../../kit/run-example.js';
+import { SCRIPT_LOADER } from '../../kit/run-script.js';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '../../..');
 
 interface Cost {
   readonly wall: number;

@@ -17,7 +17,7 @@ import type {
   Duration,
   EventLoggerProvider,
   StartedBackup,
-} from '../../../src/index.js';
+} from '../../src/index.js';
 
 // Checked by the compiler; what follows never runs.
 type WithBackup = BackupTelemetry['withBackup'];

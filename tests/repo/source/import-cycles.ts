@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { importsOf } from './import-rule.js';
-import type { SourceFile } from './source-files.js';
+import type { SourceFile } from '../../kit/source-files.js';
 
 /**
  * Groups of files of which each imports, also as a type only and by way of others, each other one: what they say cannot be read in any order.

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
-import type { SourceFile } from './source-files.js';
+import type { SourceFile } from '../../kit/source-files.js';
 
 /** The units of `src/`, top to bottom: each may import units on lines above its own, and files of its own. */
 const LINES: readonly (readonly string[])[] = [

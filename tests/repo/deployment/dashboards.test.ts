@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDashboards } from '../../stack/dashboards/expressions.js';
+import { readDashboards } from '../../kit/dashboard-expressions.js';
 
 const dashboards = readDashboards();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findViolations } from './import-rule.js';
-import { readSourceFiles } from './source-files.js';
+import { readSourceFiles } from '../../kit/source-files.js';
 
 const judge = (path: string, text: string) => findViolations([{ path, text }]);
 

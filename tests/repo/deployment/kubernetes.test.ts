@@ -13,7 +13,7 @@ import {
   readManifests,
   readPodSpec,
   type Manifest,
-} from './deployments.js';
+} from '../../kit/deployments.js';
 
 const MODELS: Readonly<Record<string, new (manifest: never) => { validate(): void }>> = {
   'apps/v1 StatefulSet': StatefulSet,

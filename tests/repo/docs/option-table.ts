@@ -15,7 +15,7 @@ export function optionTable(options: OptionTable, prefix: string): string {
 /** A page in which the table between the marks of a command is the one that its options make. */
 export function withOptionTable(page: string, command: string, table: string): string {
   const [start, end] = [
-    `<!-- Options of \`${command}\`, generated from its table: npx vitest run tests/unit/docs/options.test.ts -u -->\n`,
+    `<!-- Options of \`${command}\`, generated from its table: npx vitest run tests/repo/docs/options.test.ts -u -->\n`,
     '\n<!-- end -->',
   ];
   const from = page.indexOf(start);

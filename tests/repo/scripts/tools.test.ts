@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SCRIPT_LOADER } from '../support/run-script.js';
+import { SCRIPT_LOADER } from '../../kit/run-script.js';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../../..');
 // A copy has a cache of its own, in which nothing is built.
 const folder = mkdtempSync(join(tmpdir(), 'tools-'));
 const copy = join(folder, 'scripts/tools');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findCycles } from './import-cycles.js';
-import { readSourceFiles } from './source-files.js';
+import { readSourceFiles } from '../../kit/source-files.js';
 
 test('no files of src import each other in a circle', () => {
   expect(findCycles(readSourceFiles())).toEqual([]);

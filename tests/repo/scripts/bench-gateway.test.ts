@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { buildIfMissing } from '../support/run-example.js';
-import { SCRIPT_LOADER } from '../support/run-script.js';
+import { buildIfMissing } from '../../kit/run-example.js';
+import { SCRIPT_LOADER } from '../../kit/run-script.js';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '../../..');
 
 interface Answer {
   readonly results: readonly { readonly measured: { readonly cases: readonly Readonly<Record<string, number>>[] } }[];

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { readSourceFiles } from './source-files.js';
-import type { SourceFile } from './source-files.js';
+import { readSourceFiles } from '../../kit/source-files.js';
+import type { SourceFile } from '../../kit/source-files.js';
 
 const MAX_LINES = 250;
 const files = readSourceFiles();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anchorsOf, isInRepository, proseOf, readPages, targetOf, type Page } from './pages.js';
+import { anchorsOf, isInRepository, proseOf, readPages, targetOf, type Page } from '../../kit/docs/pages.js';
 
 const pages = readPages();
 

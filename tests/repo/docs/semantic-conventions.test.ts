@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BACKUP_OUTCOMES, GAUGES_BY_OUTCOME, INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv.js';
 import { METRIC_DESCRIPTIONS } from '../../../src/semconv/reference.js';
-import { readPages } from './pages.js';
+import { readPages } from '../../kit/docs/pages.js';
 
 const text = readPages().find(({ path }) => path === 'docs/semantic-conventions.md')?.text ?? '';
 const rows = text

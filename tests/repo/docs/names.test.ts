@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as semconv from '../../../src/semconv.js';
-import { readSourceFiles } from '../source-files.js';
-import { readPages, ROOT, type Page } from './pages.js';
+import { readSourceFiles } from '../../kit/source-files.js';
+import { readPages, ROOT, type Page } from '../../kit/docs/pages.js';
 
 const pages = readPages();
 const source = readSourceFiles();

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach } from 'vitest';
-import { COMMANDS } from '../../../src/cli/commands.js';
-import type { CommandEntry } from '../../../src/cli/command.js';
-import type { CliIo, SpawnRequest } from '../../../src/cli/io.js';
-import type { PackageFacts } from '../../../src/cli/package-facts.js';
-import { runCli } from '../../../src/cli/run-cli.js';
+import { COMMANDS } from '../../src/cli/commands.js';
+import type { CommandEntry } from '../../src/cli/command.js';
+import type { CliIo, SpawnRequest } from '../../src/cli/io.js';
+import type { PackageFacts } from '../../src/cli/package-facts.js';
+import { runCli } from '../../src/cli/run-cli.js';
 
 /** As in this package's own package.json, fixed here so that a release changes no test. */
 export const FACTS: PackageFacts = {
