@@ -20,6 +20,8 @@ export interface SinkRequest {
   readonly headers: IncomingHttpHeaders;
   /** As sent: still compressed if it was. */
   readonly body: Buffer;
+  /** Not compressed any more. */
+  readonly content: Buffer;
   readonly receivedAt: number;
 }
 
@@ -30,11 +32,20 @@ export interface SpanTree {
   readonly children: readonly SpanTree[];
 }
 
+export interface SinkOptions {
+  /** How it answers until `setMode` is called. @default 'ok' */
+  readonly mode?: SinkMode;
+  /** Take whatever comes on whatever path, unread: a backend that is no OTLP endpoint. @default false */
+  readonly raw?: boolean;
+}
+
 /** A real HTTP server that takes OTLP/JSON, and OTLP in protobuf without reading it. Only what was answered in mode `ok` counts as received. */
 export interface OtlpSink {
   /** Base URL for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
   readonly url: string;
   readonly requests: readonly SinkRequest[];
+  /** Those of them that were accepted. */
+  readonly accepted: readonly SinkRequest[];
   setMode(mode: SinkMode): void;
   spans(): readonly ReceivedSpan[];
   /** One tree for each span whose parent did not arrive. */
@@ -52,12 +63,11 @@ export interface OtlpSink {
   close(): Promise<void>;
 }
 
-const PROTOBUF = { 'content-type': 'application/x-protobuf' };
-
 /** Starts a sink on a free port of 127.0.0.1. */
-export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?: SinkMode } = {}): Promise<OtlpSink> {
+export async function startOtlpSink({ mode: firstMode = 'ok', raw = false }: SinkOptions = {}): Promise<OtlpSink> {
   let mode = firstMode;
   const requests: SinkRequest[] = [];
+  const accepted: SinkRequest[] = [];
   const spans: ReceivedSpan[] = [];
   const points: ReceivedPoint[] = [];
   const events: ReceivedEvent[] = [];
@@ -70,7 +80,7 @@ export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?
         answer(received, response);
         for (const look of waiting) look();
       },
-      () => response.destroy(), // The sender went away in mid-request.
+      () => response.destroy(), // The sender went away in mid-request, or compressed nothing.
     );
   });
 
@@ -78,14 +88,17 @@ export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?
     if (mode === 'hang') return;
     if (mode === 'garbage') response.writeHead(200, { 'content-type': 'text/html' }).end('<html>\u0000 no collector here');
     else if (typeof mode === 'number') response.writeHead(mode, { 'content-type': 'application/json' }).end('{"message":"no"}');
-    else if (received.headers['content-type'] === 'application/x-protobuf') response.writeHead(200, PROTOBUF).end();
-    else if (accept(received)) response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-    else response.writeHead(400, { 'content-type': 'application/json' }).end('{"message":"not OTLP/JSON"}');
+    else if (raw || received.headers['content-type'] === 'application/x-protobuf' || accept(received)) {
+      accepted.push(received);
+      // An empty answer in protobuf is one without bytes.
+      const contentType = received.headers['content-type'] ?? 'application/json';
+      response.writeHead(200, { 'content-type': contentType }).end(contentType === 'application/json' ? '{}' : '');
+    } else response.writeHead(400, { 'content-type': 'application/json' }).end('{"message":"not OTLP/JSON"}');
   }
 
-  function accept({ path, headers, body }: SinkRequest): boolean {
+  function accept({ path, content }: SinkRequest): boolean {
     try {
-      const json: unknown = JSON.parse((headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString());
+      const json: unknown = JSON.parse(content.toString());
       if (path === '/v1/traces') spans.push(...decodeSpans(json));
       else if (path === '/v1/metrics') points.push(...decodePoints(json));
       else if (path === '/v1/logs') events.push(...decodeEvents(json));
@@ -101,6 +114,7 @@ export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?
   return {
     url,
     requests,
+    accepted,
     setMode(next) {
       mode = next;
     },
@@ -134,7 +148,7 @@ export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?
       });
     },
     clear() {
-      for (const received of [requests, spans, points, events]) received.length = 0;
+      for (const received of [requests, accepted, spans, points, events]) received.length = 0;
     },
     close: () => close(server),
   };
@@ -143,7 +157,9 @@ export async function startOtlpSink({ mode: firstMode = 'ok' }: { readonly mode?
 async function receive(request: IncomingMessage): Promise<SinkRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return { path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks), receivedAt: Date.now() };
+  const body = Buffer.concat(chunks);
+  const content = request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+  return { path: request.url ?? '', headers: request.headers, body, content, receivedAt: Date.now() };
 }
 
 function newestBySeries(points: readonly ReceivedPoint[]): ReadonlyMap<string, ReceivedPoint> {
