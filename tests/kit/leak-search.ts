@@ -1,7 +1,9 @@
+import { foldCase, formsOf } from '../../src/testing/secret-forms.js';
+
 /** A secret that must not be found, and what to call it when it is. */
 export interface Planted {
   readonly name: string;
-  /** What of it may not come out; each at least ten characters. */
+  /** What of it may not come out; each at least six characters. */
   readonly parts: readonly string[];
 }
 
@@ -10,11 +12,11 @@ export type LeakSearch = (bytes: Buffer) => ReadonlySet<string>;
 
 const WINDOW = 6;
 
-/** Builds the search. Forms are: plain, JSON-escaped once and twice, URL-encoded, hex, and base64 at each of its three alignments. */
+/** Builds the search: the forms that `./testing` looks for, and those of a text that JSON escaped once more. Over bytes, and for thousands of secrets. */
 export function createLeakSearch(planted: readonly Planted[]): LeakSearch {
   const byStart = new Map<string, { readonly name: string; readonly form: string }[]>();
   for (const { name, parts } of planted) {
-    for (const form of new Set(parts.flatMap(formsOf))) {
+    for (const form of new Set(parts.flatMap(searchedForms))) {
       const start = form.slice(0, WINDOW);
       const others = byStart.get(start);
       if (others === undefined) byStart.set(start, [{ name, form }]);
@@ -23,7 +25,7 @@ export function createLeakSearch(planted: readonly Planted[]): LeakSearch {
   }
   return (bytes) => {
     // One character for each byte, so that protobuf is searched like JSON.
-    const text = bytes.toString('latin1');
+    const text = foldCase(bytes.toString('latin1'));
     const found = new Set<string>();
     for (let at = 0; at + WINDOW <= text.length; at++) {
       for (const { name, form } of byStart.get(text.slice(at, at + WINDOW)) ?? []) if (text.startsWith(form, at)) found.add(name);
@@ -32,25 +34,15 @@ export function createLeakSearch(planted: readonly Planted[]): LeakSearch {
   };
 }
 
-function formsOf(part: string): readonly string[] {
-  if (part.length < 8)
-    throw new Error(`Expected a planted secret to have at least 8 characters, got ${part.length}: what would a find say?`);
-  const escaped = escapeJson(part);
-  const bytes = Buffer.from(part);
-  return [
-    ...[part, escaped, escapeJson(escaped)].map((form) => Buffer.from(form).toString('latin1')),
-    encodeURIComponent(part),
-    bytes.toString('hex'),
-    bytes.toString('hex').toUpperCase(),
-    ...[0, 1, 2].flatMap((before) => alignedBase64(bytes, before)),
-  ];
+/** Whether a text stands in any of the bodies, in whatever form. */
+export function holdSecret(bodies: readonly Buffer[], text: string): boolean {
+  const search = createLeakSearch([{ name: text, parts: [text] }]);
+  return bodies.some((body) => search(body).size > 0);
 }
 
-const escapeJson = (text: string): string => JSON.stringify(text).slice(1, -1);
-
-/** The part as it stands in base64 behind `before` other bytes, without the digits that these and what follows decide. */
-function alignedBase64(bytes: Buffer, before: number): readonly string[] {
-  const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
-  const whole = encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
-  return [whole, whole.replace(/\+/g, '-').replace(/\//g, '_')];
+function searchedForms(part: string): readonly string[] {
+  if (part.length < WINDOW)
+    throw new Error(`Expected a planted secret to have at least ${WINDOW} characters, got ${part.length}: what would a find say?`);
+  const escaped = JSON.stringify(part).slice(1, -1);
+  return [part, escaped].flatMap(formsOf).map(([, form]) => Buffer.from(form).toString('latin1'));
 }
