@@ -66,7 +66,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       await runCronJob(stack.ingest, failing, 'failure');
       await runCronJob(stack.ingest, succeeding, 'success', place);
       const known = failing.startsWith('/') ? /^unnamed-/ : new RegExp(`^${failing}$`);
-      const toldOf = () => stack.receiver.acted.filter(({ data }) => known.test(data.identity.job ?? '')).map(({ type }) => type);
+      const toldOf = () => stack.ws155.acted.filter(({ data }) => known.test(data.identity.job ?? '')).map(({ type }) => type);
       await eventually(() => expect(toldOf()).toEqual(['alert.firing']));
       await runCronJob(stack.ingest, succeeding, 'success', place);
       // Longer than Alertmanager waits before it tells an end.

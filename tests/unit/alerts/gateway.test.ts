@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type GatewayEvent, type GatewayOptions } from '../../../src/alerts/index.js';
-import { type Ws155Mode } from '../../kit/fake-ws155.js';
+import { type Ws155Mode } from '../../kit/ws-155.js';
 import { startWebServer } from '../../kit/web-server.js';
 import { NEXT_SECRET, SECRET } from './fixtures.js';
 import { eventTypes, gatewayOf, seen, ws155 } from './gateway-harness.js';
