@@ -14,31 +14,31 @@ export const CLOCK_STORIES: Readonly<Record<string, Story>> = {
       { at: 20, until: 60, values: { registered: 1, start: 10, ends: { success: 20 } } },
       { at: 28 * hour, until: 29 * hour, values: { registered: 28 * hour } },
     ],
-    tells: { [26 * hour]: {}, [27 * hour + 20]: { BackupTelemetryAbsent: [60] }, [28 * hour]: {}, [29 * hour]: {} },
+    expected: { [26 * hour]: {}, [27 * hour + 20]: { BackupTelemetryAbsent: [60] }, [28 * hour]: {}, [29 * hour]: {} },
   },
   'a weekly job may be silent between its runs': {
     length: 28 * hour,
     pace: 4,
     exports: [{ at: 4, values: { registered: 1, interval: 7 * 24 * hour, start: 2, ends: { success: 4 } } }],
-    tells: { [28 * hour]: {} },
+    expected: { [28 * hour]: {} },
   },
   'a success from the future hides no failure, also when its time has come': {
     length: 3 * hour,
     exports: [{ at: 10, until: 180, values: { ...ENDED, ends: { success: 120, failure: 10 } } }],
-    tells: {
+    expected: {
       10: { BackupJobFailed: ['never'], BackupClockSkew: [10] },
       114: { BackupJobFailed: ['never'], BackupClockSkew: [10] },
       180: { BackupJobFailed: ['never'], BackupClockSkew: [10] },
     },
   },
-  'a clock that was ahead is told until a run begins at a time that is right': {
+  'a clock that was ahead fires until a run begins at a time that is right': {
     length: 200,
     exports: [
       { at: 5, values: { ...ENDED, start: 4, ends: { success: 5 } } },
       { at: 10, values: { ...ENDED, start: 100, ends: { success: 101 } } },
       { at: 180, values: { ...ENDED, start: 179, ends: { success: 180 } } },
     ],
-    tells: { 9: {}, 10: { BackupClockSkew: [4] }, 46: { BackupClockSkew: [4] }, 179: { BackupClockSkew: [4] }, 181: {}, 200: {} },
+    expected: { 9: {}, 10: { BackupClockSkew: [4] }, 46: { BackupClockSkew: [4] }, 179: { BackupClockSkew: [4] }, 181: {}, 200: {} },
   },
   'a clock that was ahead is no matter of a job that was decommissioned and taken into service again': {
     length: 120,
@@ -48,7 +48,7 @@ export const CLOCK_STORIES: Readonly<Record<string, Story>> = {
       { at: 60, values: { decommissioned: 60 } },
       { at: 80, until: 120, values: { registered: 80 } },
     ],
-    tells: { 10: { BackupClockSkew: [4] }, 59: { BackupClockSkew: [4] }, 61: {}, 82: {}, 120: {} },
+    expected: { 10: { BackupClockSkew: [4] }, 59: { BackupClockSkew: [4] }, 61: {}, 82: {}, 120: {} },
   },
   'a clock that is ahead again is another episode, and the run that ended the first does not end it': {
     length: 200,
@@ -59,7 +59,7 @@ export const CLOCK_STORIES: Readonly<Record<string, Story>> = {
       { at: 100, values: { ...ENDED, start: 300, ends: { success: 301 } } },
       { at: 160, values: { ...ENDED, start: 159, ends: { success: 160 } } },
     ],
-    tells: {
+    expected: {
       10: { BackupClockSkew: [4] },
       61: {},
       100: { BackupClockSkew: [59] },
@@ -76,12 +76,12 @@ export const CLOCK_STORIES: Readonly<Record<string, Story>> = {
       { at: 40, values: { ...DEFINED, registered: 40 } },
       { at: 45, values: { ...DEFINED, registered: 40, start: 200 } },
     ],
-    tells: { 44: {}, 46: { BackupClockSkew: [40] }, 100: { BackupClockSkew: [40] }, 130: { BackupClockSkew: [40] } },
+    expected: { 44: {}, 46: { BackupClockSkew: [40] }, 100: { BackupClockSkew: [40] }, 130: { BackupClockSkew: [40] } },
   },
   'a start from the future does not hide that a run is overdue': {
     length: 3 * hour,
     exports: [{ at: 2, until: 180, values: { registered: 1, interval: hour, grace: 10, start: 150 } }],
-    tells: { 30: { BackupClockSkew: [1] }, 72: { BackupOverdue: [61], BackupNeverSucceeded: [1], BackupClockSkew: [1] } },
+    expected: { 30: { BackupClockSkew: [1] }, 72: { BackupOverdue: [61], BackupNeverSucceeded: [1], BackupClockSkew: [1] } },
   },
   'a process that was restarted under its old name with the right clock is believed at once': {
     length: 60,
@@ -90,7 +90,7 @@ export const CLOCK_STORIES: Readonly<Record<string, Story>> = {
       { at: 15, until: 20, values: { ...ENDED, start: 14, ends: { success: 200, failure: 5 } } },
       { at: 30, until: 60, values: { ...ENDED, start: 29, ends: { success: 30 } } },
     ],
-    tells: {
+    expected: {
       14: { BackupJobFailed: ['never'] },
       18: { BackupJobFailed: ['never'], BackupClockSkew: [14] },
       30: { BackupClockSkew: [14] },
@@ -102,7 +102,7 @@ export const CLOCK_STORIES: Readonly<Record<string, Story>> = {
   'a clock that is a little ahead is believed': {
     length: 30,
     exports: [{ at: 5, until: 30, values: { ...ENDED, start: 6, ends: { success: 8 } } }],
-    tells: { 5: {}, 30: {} },
+    expected: { 5: {}, 30: {} },
   },
   'a job that was decommissioned is silent, and judged anew when it is defined again': {
     length: 30 * hour,
@@ -116,7 +116,7 @@ export const CLOCK_STORIES: Readonly<Record<string, Story>> = {
       { at: 32, until: 60, values: { decommissioned: 30 } },
       { at: 28 * hour, until: 30 * hour, values: { registered: 28 * hour, interval: hour, grace: 10 } },
     ],
-    tells: {
+    expected: {
       24: { BackupJobFailed: ['never'] },
       32: {},
       [27 * hour]: {},

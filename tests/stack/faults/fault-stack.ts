@@ -31,7 +31,7 @@ export interface FaultStack {
   readonly ws155: Ws155;
   /** What WS-155 did about the failure of a job: the types of the events that it acted on, in their order. */
   readonly actions: (job: string) => readonly string[];
-  /** Where Alertmanager writes what it has told. */
+  /** Where Alertmanager writes what it has delivered. */
   readonly alertmanagerNotes: string;
   /** As many as were asked for; each Prometheus knows all Alertmanagers, each Alertmanager its gateway. */
   readonly gateways: readonly Part[];
@@ -129,7 +129,7 @@ export async function failingJobs(part: Part<{ kill(): Promise<void> }>, api: 'v
     .map(({ labels }) => labels['backup_job_name'] ?? '');
 }
 
-/** The outcomes of a job whose end a Prometheus was told. */
+/** The outcomes of a job whose end a Prometheus received. */
 export async function knownEnds({ url }: Part, job: string): Promise<readonly string[]> {
   const results = await query(url, `backup_run_last_end_timestamp_seconds{backup_job_name="${job}"}`);
   return results.map(({ metric }) => metric['backup_outcome'] ?? '');

@@ -68,7 +68,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       await eventually(() => expect(actions(job)).toEqual(ONCE));
     });
 
-    test('a failure that Alertmanager tells again, because it died before it noted the answer, is acted on once', async () => {
+    test('a failure that Alertmanager delivers again, because it died before it noted the answer, is acted on once', async () => {
       const job = 'alertmanager-before-its-note';
       await succeed(job);
       const killed = new Promise<void>((resolve, reject) =>
@@ -84,7 +84,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       expect(actions(job)).toEqual(ONCE);
     });
 
-    test('a failure is told when Prometheus dies between taking it and looking at it', async () => {
+    test('a failure arrives when Prometheus dies between taking it and looking at it', async () => {
       const job = 'prometheus-before-its-look';
       await succeed(job);
       // Both ends are to come in their order, though this one does not go by the collector.
@@ -95,7 +95,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       await eventually(() => expect(actions(job)).toEqual(ONCE));
     });
 
-    test('a failure is told when Prometheus dies with an alert that nobody took', async () => {
+    test('a failure arrives when Prometheus dies with an alert that nobody took', async () => {
       const job = 'prometheus-with-an-alert';
       await succeed(job);
       await alerts().kill();
@@ -106,7 +106,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       await eventually(() => expect(actions(job)).toEqual(ONCE));
     });
 
-    test('a failure is told when the collector dies with it, while Prometheus is away', async () => {
+    test('a failure arrives when the collector dies with it, while Prometheus is away', async () => {
       const job = 'collector-with-it-in-its-queue';
       await succeed(job);
       await metrics().kill();
@@ -116,7 +116,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       await eventually(() => expect(actions(job)).toEqual(ONCE));
     });
 
-    test('a recovery is told also when Alertmanager is away meanwhile', async () => {
+    test('a recovery arrives also when Alertmanager is away meanwhile', async () => {
       const job = 'recovered-without-alertmanager';
       await succeed(job);
       await fail(job);

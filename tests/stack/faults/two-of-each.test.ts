@@ -43,7 +43,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       await isOnce('one', 'two', 'three');
     });
 
-    test('each failure is acted on once when one of each is killed as the first of them is told', async () => {
+    test('each failure is acted on once when one of each is killed as the first of them is delivered', async () => {
       const jobs = ['four', 'five', 'six'];
       for (const job of jobs) await succeed(job);
       const killed = new Promise<unknown>((resolve) =>
