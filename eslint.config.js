@@ -50,6 +50,10 @@ export default defineConfig(
     },
   },
   {
+    files: ['tests/**'],
+    rules: { 'max-lines': ['error', 400] },
+  },
+  {
     files: ['tests/**', 'examples/**'],
     rules: {
       '@typescript-eslint/no-empty-function': 'off',

@@ -15,6 +15,8 @@ export default defineConfig({
     projects: [
       // The limit judges nothing: on a busy machine a test may take long.
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], maxWorkers: 2, testTimeout: 30_000 } },
+      // What is said of the repository itself. It asks npm and Go, and runs the scripts.
+      { extends: true, test: { name: 'repo', retry, include: ['tests/repo/**/*.test.ts'], maxWorkers: 2, testTimeout: 30_000 } },
       {
         extends: true,
         test: {
@@ -41,7 +43,7 @@ export default defineConfig({
         },
       },
       {
-        // The real programs, which `npm run tools` builds: each test file has both cores to itself.
+        // The real programs, which `npm run tools` builds. They mostly wait: two files at once take little more than half of the time.
         extends: true,
         test: {
           name: 'stack',
@@ -49,7 +51,7 @@ export default defineConfig({
           include: ['tests/stack/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },

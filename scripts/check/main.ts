@@ -29,7 +29,7 @@ const steps = (update: boolean): readonly (readonly [name: string, command: stri
     ['eslint', 'eslint --max-warnings 0 .'],
     ['prettier', 'prettier --check --log-level warn .'],
     ['knip', 'knip --treat-config-hints-as-errors'],
-    ['import rule', 'vitest run tests/unit/import-rule.test.ts tests/unit/layout.test.ts'],
+    ['import rule', 'vitest run --project repo tests/repo/source'],
     ['publint', 'publint --strict'],
     ['attw', 'attw --pack . --profile node16'],
     ['size', 'node --import tsx scripts/check/minify.ts && size-limit'],

@@ -3,7 +3,7 @@ import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findNode, NPM, pack, QUIET } from '../support/pack.js';
+import { findNode, NPM, pack, QUIET } from '../kit/pack.js';
 
 /** What the tests of the packed package need to know of their hosts. */
 export interface Compat {

@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { createLeakSearch } from '../support/leak-search.js';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
-import { findPostgres, startPostgres, type PostgresServer } from '../support/postgres-server.js';
+import { createLeakSearch } from '../kit/leak-search.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
+import { findPostgres, startPostgres, type PostgresServer } from '../kit/postgres-server.js';
 import { otelEnv, runProgram, type HostName } from './run-program.js';
 
 const SECRETS = {
@@ -51,9 +50,7 @@ describe.skipIf(hosts.length === 0).each(hosts.length > 0 ? hosts : (['otel2'] a
       const end = await runProgram(host satisfies HostName, 'instrumented.mjs', { env, args: [mode, file] });
       await sink.close();
       expect(end).toMatchObject({ code: 0, result: { done: true } });
-      const found = new Set(
-        sink.requests.flatMap(({ headers, body }) => [...search(headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body)]),
-      );
+      const found = new Set(sink.requests.flatMap(({ content }) => [...search(content)]));
       return { sink, found: [...found].sort() };
     }
 

@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { expect, inject, test } from 'vitest';
 import { plantedSecrets } from '../corpus/secrets.mjs';
-import { createLeakSearch, type Planted } from '../support/leak-search.js';
-import { startOtlpSink, type SinkRequest } from '../support/otlp-sink.js';
+import { createLeakSearch, type Planted } from '../kit/leak-search.js';
+import { startOtlpSink } from '../kit/otlp-sink.js';
 import { SLOTS } from './programs/leak-slots.mjs';
 import { describeBothMajors, runProgram, type HostName } from './run-program.js';
 
@@ -43,7 +42,6 @@ function plant(): { readonly rows: readonly unknown[]; readonly planted: readonl
 
 const { rows, planted } = plant();
 const search = createLeakSearch(planted);
-const content = ({ headers, body }: SinkRequest) => (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body);
 
 /** Names of what left, and the requests it left in. */
 async function send(host: Exclude<HostName, 'bare'>, mode: Mode, encoding: string, compression: string) {
@@ -62,8 +60,8 @@ async function send(host: Exclude<HostName, 'bare'>, mode: Mode, encoding: strin
   const { requests } = sink;
   const kinds = new Set(requests.map(({ headers }) => `${headers['content-type']} ${headers['content-encoding'] ?? 'none'}`));
   expect([...kinds]).toEqual([`application/${encoding === 'json' ? 'json' : 'x-protobuf'} ${compression}`]);
-  const found = new Set(requests.flatMap((request) => [...search(content(request))]));
-  return { found, bytes: requests.reduce((sum, request) => sum + content(request).length, 0) };
+  const found = new Set(requests.flatMap(({ content }) => [...search(content)]));
+  return { found, bytes: requests.reduce((sum, { content }) => sum + content.length, 0) };
 }
 
 const slotOf = (name: string) => name.split(' | ').slice(1).join(' | ');

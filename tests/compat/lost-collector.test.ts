@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startOtlpSink, type SinkMode } from '../support/otlp-sink.js';
+import { startOtlpSink, type SinkMode } from '../kit/otlp-sink.js';
 import { describeBothMajors, otelEnv, REGISTER, runProgram } from './run-program.js';
 
 // The limit is 2 s; the rest is for a busy machine.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 import { describeBothMajors, otelEnv, REGISTER, runProgram, startProgram } from './run-program.js';
 
 let sink: OtlpSink;

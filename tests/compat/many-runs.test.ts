@@ -1,7 +1,6 @@
-import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { decodePoints } from '../support/otlp-decode.js';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
+import { decodePoints } from '../kit/otlp-decode.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 import { describeBothMajors, otelEnv, REGISTER, runProgram } from './run-program.js';
 
 let sink: OtlpSink;
@@ -18,10 +17,7 @@ const leaf = (name: string, outcome = 'success') => ({ name, outcome, children: 
 function pointsPerExport(): readonly number[] {
   return sink.requests
     .filter(({ path }) => path === '/v1/metrics')
-    .map(({ headers, body }) => {
-      const json = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
-      return decodePoints(JSON.parse(json.toString())).length;
-    });
+    .map(({ content }) => decodePoints(JSON.parse(content.toString())).length);
 }
 
 describeBothMajors('with %s', (host) => {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runDoctor, type Diagnosis } from '../support/run-doctor.js';
+import { runDoctor, type Diagnosis } from '../kit/run-doctor.js';
 import { DOCTOR_CASES } from './doctor-table.js';
 import { installHost, openWorkshop, pathWith, type InstalledHost, type Workshop } from './workshop.js';
 import type { NodeMajor } from './table.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { NPM, QUIET } from '../support/pack.js';
+import { NPM, QUIET } from '../kit/pack.js';
 
 export type ManagerName = 'npm' | 'pnpm' | 'yarn1' | 'yarn4';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 import type { Check, NodeMajor, Signal } from './table.js';
 import { pathWith, type InstalledHost, type Workshop } from './workshop.js';
 

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, realpath, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { findNode, NPM, pack, QUIET } from '../support/pack.js';
+import { findNode, NPM, pack, QUIET } from '../kit/pack.js';
 import { packageManagers, type ManagerName, type PackageManager } from './package-managers.js';
 import type { NodeMajor } from './table.js';
 

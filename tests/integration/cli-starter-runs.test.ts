@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runDoctor } from '../support/run-doctor.js';
-import { buildIfMissing } from '../support/run-example.js';
+import { runDoctor } from '../kit/run-doctor.js';
+import { buildIfMissing } from '../kit/run-example.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const cli = join(ROOT, 'dist/cli.js');

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import ts from 'typescript';
-import { createFolder, FACTS, installed, type Files } from '../unit/cli/harness.js';
+import { createFolder, FACTS, installed, type Files } from '../kit/cli-harness.js';
 import { makePlan } from '../../src/cli/init/plan.js';
 import { readProject } from '../../src/cli/init/project.js';
 import { chooseStarterFile } from '../../src/cli/init/starter-file.js';

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findPostgres, startPostgres, type PostgresServer } from '../support/postgres-server.js';
-import { runDoctor, type Diagnosis } from '../support/run-doctor.js';
-import { buildIfMissing } from '../support/run-example.js';
-import { withoutSanitizing } from '../support/without-sanitizing.js';
+import { findPostgres, startPostgres, type PostgresServer } from '../kit/postgres-server.js';
+import { runDoctor, type Diagnosis } from '../kit/run-doctor.js';
+import { buildIfMissing } from '../kit/run-example.js';
+import { withoutSanitizing } from '../kit/without-sanitizing.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SIGNALS = ['traces', 'metrics', 'logs'];

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import ts from 'typescript';
-import { runDoctor } from '../support/run-doctor.js';
-import { buildIfMissing } from '../support/run-example.js';
-import { snippetsOfPages, snippetsOfSource } from '../unit/docs/snippets.js';
+import { runDoctor } from '../kit/run-doctor.js';
+import { buildIfMissing } from '../kit/run-example.js';
+import { snippetsOfPages, snippetsOfSource } from '../kit/docs/snippets.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const STARTS = /\bstartBackupTelemetry\(|\bnew NodeSDK\(/;

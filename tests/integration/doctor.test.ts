@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runDoctor, type Diagnosis } from '../support/run-doctor.js';
-import { buildIfMissing } from '../support/run-example.js';
+import { runDoctor, type Diagnosis } from '../kit/run-doctor.js';
+import { buildIfMissing } from '../kit/run-example.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'backup-telemetry-doctor-test-')));

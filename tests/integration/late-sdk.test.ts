@@ -2,8 +2,8 @@ import { metrics } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { afterAll, expect, test } from 'vitest';
 import { defineBackup, onBackupEvent } from '../../src/index.js';
-import { startHostSdk, type HostSdk } from '../support/host-sdk.js';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
+import { startHostSdk, type HostSdk } from '../kit/host-sdk.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 
 // One test: global providers can be registered once in a process.
 let sink: OtlpSink | undefined;

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBackupTelemetry, type BackupTelemetry } from '../../src/index.js';
-import { startHostSdk, type HostSdk } from '../support/host-sdk.js';
-import { startOtlpSink, type OtlpSink, type SinkMode } from '../support/otlp-sink.js';
+import { startHostSdk, type HostSdk } from '../kit/host-sdk.js';
+import { startOtlpSink, type OtlpSink, type SinkMode } from '../kit/otlp-sink.js';
 
 // The limit is 2 s; the rest is for a busy machine.
 const LONGEST_END_MS = 3_500;

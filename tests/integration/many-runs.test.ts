@@ -1,8 +1,8 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createBackupTelemetry, type BackupTelemetry } from '../../src/index.js';
-import { registerContextManager, startHostSdk, type HostSdk } from '../support/host-sdk.js';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
+import { registerContextManager, startHostSdk, type HostSdk } from '../kit/host-sdk.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 
 let sink: OtlpSink;
 let sdk: HostSdk;

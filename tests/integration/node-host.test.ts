@@ -6,8 +6,8 @@ import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withBackup } from '../../src/index.js';
 import { startBackupTelemetry, type BackupTelemetryHandle, type StartOptions } from '../../src/node/index.js';
-import { registerContextManager } from '../support/host-sdk.js';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
+import { registerContextManager } from '../kit/host-sdk.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 
 let sink: OtlpSink;
 let said: string[];

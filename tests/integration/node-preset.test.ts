@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { withBackup } from '../../src/index.js';
 import { startBackupTelemetry, type BackupTelemetryHandle, type StartOptions } from '../../src/node/index.js';
 import { createTestTelemetry } from '../../src/testing/index.js';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 
 let sink: OtlpSink;
 let handle: BackupTelemetryHandle | undefined;

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startOtlpSink, type OtlpSink, type SinkMode } from '../support/otlp-sink.js';
+import { startOtlpSink, type OtlpSink, type SinkMode } from '../kit/otlp-sink.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const IMPORT = ['--import', '@wedsync/backup-telemetry/register'];

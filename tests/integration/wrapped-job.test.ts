@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackupTelemetry } from '../../src/index.js';
-import { startHostSdk, type HostSdk } from '../support/host-sdk.js';
-import { startOtlpSink, type OtlpSink } from '../support/otlp-sink.js';
+import { startHostSdk, type HostSdk } from '../kit/host-sdk.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 
 const IDENTITY = {
   'backup.operation': 'backup',

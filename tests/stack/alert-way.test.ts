@@ -14,8 +14,8 @@ import { alertEventSchema } from '../../src/alerts/index.js';
 import { withBackup } from '../../src/index.js';
 import { startBackupTelemetry, type BackupTelemetryHandle } from '../../src/node/index.js';
 import { INSTRUMENTS, STATE_GAUGES } from '../../src/semconv/generated/tables.js';
-import { startFakeWs155, type FakeWs155 } from '../support/fake-ws155.js';
-import { findTool, needs } from '../support/tools.js';
+import { startWs155, type Ws155 } from '../kit/ws-155.js';
+import { findTool, needs } from '../kit/tools.js';
 
 const missing = (['otelcol', 'prometheus', 'alertmanager', 'jaeger'] as const).find((name) => findTool(name) === undefined);
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
@@ -25,7 +25,7 @@ const PLANTED = ['Peony77', 'backup_admin', 'db.internal', 'clara@example.com'];
 const MESSAGE = 'postgres://backup_admin:Peony77@db.internal/app is gone, for clara@example.com';
 
 let folder: string;
-let ws155: FakeWs155;
+let ws155: Ws155;
 let stack: Stack;
 let telemetry: BackupTelemetryHandle;
 
@@ -33,7 +33,7 @@ describe.skipIf(missing)(`from a failed backup to WS-155 ${needs(missing ?? 'ote
   beforeAll(async () => {
     await buildIfOutdated({ signal: AbortSignal.timeout(120_000) });
     folder = await mkdtemp(join(tmpdir(), 'alert-way-'));
-    ws155 = await startFakeWs155(SECRET);
+    ws155 = await startWs155(SECRET);
     const ports = await choosePorts({ usual: false });
     stack = await startStack({ place: { folder, tool }, ports, ws155: { url: `${ws155.url}/alerts`, secret: SECRET } });
     await eventually(async () => expect(await knowsAlertmanager(stack.addresses)).toBe(true));

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CONDITIONS } from '../../src/conditions/index.js';
-import { findTool, needs } from '../support/tools.js';
+import { findTool, needs } from '../kit/tools.js';
 
 const CONFIG = resolve(import.meta.dirname, '../../otel-collector/alertmanager/alertmanager.yaml');
 const amtool = findTool('amtool');

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildIfMissing } from '../support/run-example.js';
-import { findTool, needs } from '../support/tools.js';
-import { SCRIPT_LOADER } from '../support/run-script.js';
+import { buildIfMissing } from '../kit/run-example.js';
+import { findTool, needs } from '../kit/tools.js';
+import { SCRIPT_LOADER } from '../kit/run-script.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const prometheus = findTool('prometheus');

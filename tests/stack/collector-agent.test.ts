@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { findTool, needs } from '../support/tools.js';
+import { findTool, needs } from '../kit/tools.js';
 import { createCollectorSite, startCollector, type Collector, type CollectorSite } from './collector.js';
 import { plainLogs, plainSpans, plainSum } from './plain-otlp.js';
-import { startRecorder, type Recorder } from './recorder.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 
 const otelcol = findTool('otelcol');
 
 describe.skipIf(otelcol === undefined)(`a collector beside a service, and one that has the backends ${needs('otelcol', otelcol)}`, () => {
   let beside: CollectorSite;
   let central: CollectorSite;
-  let backend: Recorder;
+  let backend: OtlpSink;
   const running: Collector[] = [];
 
   beforeEach(async () => {
-    [beside, central, backend] = [await createCollectorSite(), await createCollectorSite(), await startRecorder()];
+    [beside, central, backend] = [await createCollectorSite(), await createCollectorSite(), await startOtlpSink({ raw: true })];
   });
   afterEach(async () => {
     for (const each of running.splice(0)) await each.kill();
@@ -35,9 +35,9 @@ describe.skipIf(otelcol === undefined)(`a collector beside a service, and one th
     return collector;
   }
   const arrived = (path: string) =>
-    backend.requests
+    backend.accepted
       .filter((request) => request.path === path)
-      .map(({ body }) => body.toString())
+      .map(({ content }) => content.toString())
       .join('\n');
 
   test('hand on traces, metrics and events, with what makes them useful', async () => {
@@ -67,13 +67,13 @@ describe.skipIf(otelcol === undefined)(`a collector beside a service, and one th
     const jobs = Array.from({ length: 20 }, (_, index) => `job-${index}-end`);
     for (const job of jobs) expect(await agent.post('logs', plainLogs(job))).toBe(200);
     await agent.kill();
-    backend.answerWith(503);
+    backend.setMode(503);
     const gateway = await startGateway();
     await startAgent();
     // It has handed everything on, to a gateway that dies before its backend is back.
     await vi.waitFor(async () => expect(await acceptedBy(central)).toBeGreaterThanOrEqual(jobs.length), { timeout: 40_000, interval: 200 });
     await gateway.kill();
-    backend.answerWith(200);
+    backend.setMode('ok');
     await startGateway();
     await vi.waitFor(() => expect(jobs.filter((job) => !arrived('/v1/logs').includes(`"${job}"`))).toEqual([]), {
       timeout: 40_000,

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { findTool, needs } from '../support/tools.js';
+import { findTool, needs } from '../kit/tools.js';
 import { createCollectorSite, startCollector, type CollectorSite } from './collector.js';
 import { plainLogs, plainSpans, plainSum } from './plain-otlp.js';
-import { startRecorder, type Recorder } from './recorder.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 
 const otelcol = findTool('otelcol');
 const PROTOBUF = 'application/x-protobuf';
@@ -84,15 +84,15 @@ const backends: readonly Expected[] = [
 
 describe.skipIf(otelcol === undefined)(`a backend named by its file ${needs('otelcol', otelcol)}`, () => {
   let site: CollectorSite;
-  let recorder: Recorder;
+  let sink: OtlpSink;
 
   beforeEach(async () => {
     site = await createCollectorSite();
-    recorder = await startRecorder();
+    sink = await startOtlpSink({ raw: true });
     writeFileSync(join(site.folder, 'key'), 'from-a-file');
   });
   afterEach(async () => {
-    await recorder?.close();
+    await sink?.close();
     site?.remove();
   });
 
@@ -101,13 +101,13 @@ describe.skipIf(otelcol === undefined)(`a backend named by its file ${needs('ote
     async ({ backend, env, paths, type = PROTOBUF, headers }) => {
       // Beside it, for those that take no metrics.
       const files = [`backends/${backend}.yaml`, 'backends/none.yaml'];
-      const collector = await startCollector(otelcol ?? '', site, { files, env: env(recorder.url, site.folder) });
+      const collector = await startCollector(otelcol ?? '', site, { files, env: env(sink.url, site.folder) });
       await collector.post('traces', plainSpans('nightly'));
       await collector.post('logs', plainLogs('nightly'));
       for (const value of [3, 5]) await collector.post('metrics', plainSum(value, value));
-      await vi.waitFor(() => expect([...new Set(recorder.requests.map(({ path }) => path))].sort()).toEqual(paths), 10_000);
+      await vi.waitFor(() => expect([...new Set(sink.accepted.map(({ path }) => path))].sort()).toEqual(paths), 10_000);
       await collector.stop();
-      for (const request of recorder.requests) {
+      for (const request of sink.accepted) {
         expect(request.headers['content-type']).toBe(type);
         expect(request.headers).toMatchObject(headers);
       }
@@ -116,11 +116,11 @@ describe.skipIf(otelcol === undefined)(`a backend named by its file ${needs('ote
 
   test('datadog is sent deltas', async () => {
     const settings = ['exporters::otlp_http/datadog::encoding: json'];
-    const env = { DATADOG_OTLP_ENDPOINT: recorder.url, DATADOG_API_KEY: 'made-up' };
+    const env = { DATADOG_OTLP_ENDPOINT: sink.url, DATADOG_API_KEY: 'made-up' };
     const collector = await startCollector(otelcol ?? '', site, { files: ['backends/datadog.yaml'], settings, env });
     for (const value of [3, 5]) await collector.post('metrics', plainSum(value, value));
     await collector.stop();
-    const sent = recorder.requests.map(({ body }) => body.toString()).join('\n');
+    const sent = sink.accepted.map(({ content }) => content.toString()).join('\n');
     expect(sent).toContain('"aggregationTemporality":1');
     expect(sent).not.toContain('"aggregationTemporality":2');
     expect(sent).toContain('"asInt":"2"');

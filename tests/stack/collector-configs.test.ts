@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findTool, needs } from '../support/tools.js';
+import { findTool, needs } from '../kit/tools.js';
 import { createCollectorSite, validateConfigs, type CollectorSite } from './collector.js';
 
 const otelcol = findTool('otelcol');

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { findTool, needs } from '../support/tools.js';
+import { findTool, needs } from '../kit/tools.js';
 import { createCollectorSite, startCollector, type Collector, type CollectorSite } from './collector.js';
 import { plainLogs } from './plain-otlp.js';
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { findTool, needs } from '../support/tools.js';
+import { findTool, needs } from '../kit/tools.js';
 import { createCollectorSite, startCollector, type Collector, type CollectorSite } from './collector.js';
 import { plainLogs } from './plain-otlp.js';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { nameFor } from '../../src/semconv/names.js';
-import { NAMES_THAT_BECOME_OTHERS, NAMES_THAT_STAY } from '../support/names.js';
-import { findTool, needs } from '../support/tools.js';
+import { NAMES_THAT_BECOME_OTHERS, NAMES_THAT_STAY } from '../kit/names.js';
+import { findTool, needs } from '../kit/tools.js';
 import { createCollectorSite, startCollector } from './collector.js';
 
 const otelcol = findTool('otelcol');

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CONDITIONS } from '../../src/conditions/index.js';
-import { findTool, needs } from '../support/tools.js';
+import { findTool, needs } from '../kit/tools.js';
 import { createCollectorSite, startCollector, type Collector, type CollectorSite } from './collector.js';
 import { plainLogs, plainSpans, plainSum } from './plain-otlp.js';
-import { startRecorder, type Recorder } from './recorder.js';
+import { startOtlpSink, type OtlpSink } from '../kit/otlp-sink.js';
 
 const otelcol = findTool('otelcol');
 const SIGNALS = ['spans', 'metric_points', 'log_records'];
@@ -17,18 +17,18 @@ interface Series {
 
 describe.skipIf(otelcol === undefined)(`what the collector tells of itself ${needs('otelcol', otelcol)}`, () => {
   let site: CollectorSite;
-  let recorder: Recorder;
+  let backend: OtlpSink;
   let collector: Collector;
   let scrape: readonly Series[];
 
   beforeAll(async () => {
     site = await createCollectorSite();
-    recorder = await startRecorder();
+    backend = await startOtlpSink({ raw: true });
     const queue = 'exporters::otlp_http/vendor::sending_queue';
     collector = await startCollector(otelcol ?? '', site, {
       files: ['backends/otlp.yaml'],
       settings: [`${queue}::queue_size: 3`, `${queue}::batch::min_size: 1`, `${queue}::batch::max_size: 2`],
-      env: { OTLP_ENDPOINT: recorder.url, OTLP_HEADER_VALUE: 'made-up' },
+      env: { OTLP_ENDPOINT: backend.url, OTLP_HEADER_VALUE: 'made-up' },
     });
     const postAll = async () => [
       await collector.post('traces', plainSpans('nightly')),
@@ -36,18 +36,18 @@ describe.skipIf(otelcol === undefined)(`what the collector tells of itself ${nee
       await collector.post('logs', plainLogs('nightly')),
     ];
     // What the backend refuses for good is given up.
-    recorder.answerWith(400);
+    backend.setMode(400);
     await postAll();
     await seeNonZero(/^otelcol_exporter_send_failed_/);
     // A backend that is down lets the queues run full; then senders are refused.
-    recorder.answerWith(503);
+    backend.setMode(503);
     await vi.waitFor(async () => expect(await postAll()).toEqual([503, 503, 503]), { timeout: 30_000, interval: 1 });
     await seeNonZero(/^otelcol_receiver_refused_/);
     scrape = await readScrape();
   }, 120_000);
   afterAll(async () => {
     await collector?.kill();
-    await recorder?.close();
+    await backend?.close();
     site?.remove();
   });
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findTool, needs } from '../support/tools.js';
-import { composeSource, configMapSource, readCompose, readPodSpec } from '../unit/collector/deployments.js';
+import { findTool, needs } from '../kit/tools.js';
+import { composeSource, configMapSource, readCompose, readPodSpec } from '../kit/deployments.js';
 
 const otelcol = findTool('otelcol');
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { SCRIPT_LOADER } from '../support/run-script.js';
-import { findTool, needs } from '../support/tools.js';
+import { SCRIPT_LOADER } from '../kit/run-script.js';
+import { findTool, needs } from '../kit/tools.js';
 import { childrenOf, isAlive } from './processes.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');

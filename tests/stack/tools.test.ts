@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { findTool, needs, type ToolName } from '../support/tools.js';
+import { findTool, needs, type ToolName } from '../kit/tools.js';
 
 const commands: readonly (readonly [ToolName, string, RegExp])[] = [
   ['otelcol', '--version', /0\.161\.0/],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createIdempotencyStore, receiveWebhook } from '../../../src/alerts/index.js';
-import { createRawPoster } from '../../support/raw-post.js';
-import { startWebServer, type WebServer } from '../../support/web-server.js';
+import { createRawPoster } from '../../kit/raw-post.js';
+import { startWebServer, type WebServer } from '../../kit/web-server.js';
 import { forged, KINDS, rightEvent, SECRET, sign } from './forgeries.js';
 
 const CASES = 10_000;

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { createAlertEvent, signWebhook, type AlertEvent, type WebhookHeaders } from '../../../src/alerts/index.js';
-import type { RawPost } from '../../support/raw-post.js';
+import type { RawPost } from '../../kit/raw-post.js';
 
 export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const TOLERANCE_S = 300;

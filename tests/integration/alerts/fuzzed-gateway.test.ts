@@ -2,10 +2,10 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAlertGateway } from '../../../src/alerts/index.js';
-import { startFakeWs155, type FakeWs155 } from '../../support/fake-ws155.js';
-import { createRawPoster, type RawPost } from '../../support/raw-post.js';
-import { startWebServer, type WebServer } from '../../support/web-server.js';
-import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../unit/alerts/notifications.js';
+import { startWs155, type Ws155 } from '../../kit/ws-155.js';
+import { createRawPoster, type RawPost } from '../../kit/raw-post.js';
+import { startWebServer, type WebServer } from '../../kit/web-server.js';
+import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../kit/notifications.js';
 import { SECRET } from './forgeries.js';
 
 const CASES = 4_000;
@@ -15,11 +15,11 @@ const DELIBERATE = [200, 400, 401, 404, 405, 413, 415];
 
 const poster = createRawPoster();
 const failures: unknown[] = [];
-let ws155: FakeWs155;
+let ws155: Ws155;
 let gateway: WebServer;
 
 beforeAll(async () => {
-  ws155 = await startFakeWs155(SECRET);
+  ws155 = await startWs155(SECRET);
   const { handle } = createAlertGateway({
     url: ws155.url,
     secrets: SECRET,

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands.js';
 import { runCli } from '../../../src/cli/run-cli.js';
-import { startFakeWs155, type FakeWs155 } from '../../support/fake-ws155.js';
-import { close, listen } from '../../support/loopback.js';
-import { FACTS } from '../../unit/cli/harness.js';
-import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../unit/alerts/notifications.js';
+import { startWs155, type Ws155 } from '../../kit/ws-155.js';
+import { close, listen } from '../../kit/loopback.js';
+import { FACTS } from '../../kit/cli-harness.js';
+import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../kit/notifications.js';
 import { SECRET } from './forgeries.js';
 
 const NEXT_SECRET = 'whsec_0bLWRJ8X0Hs1xkIJ4pD2H7b9mGZ0kJ3oT5vYcXqLw2A=';
@@ -24,12 +24,12 @@ interface Running {
   readonly send: (request: Request) => Promise<Response>;
 }
 
-let ws155: FakeWs155;
+let ws155: Ws155;
 let folder: string;
 let running: Running | undefined;
 
 beforeEach(async () => {
-  ws155 = await startFakeWs155(SECRET);
+  ws155 = await startWs155(SECRET);
   folder = mkdtempSync(join(tmpdir(), 'gateway-test-'));
   write('secret', SECRET);
   write('token', TOKEN);

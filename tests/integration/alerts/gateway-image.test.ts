@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePorts } from '../../../scripts/stack/program.js';
-import { buildIfMissing } from '../../support/run-example.js';
-import { TOKEN } from '../../unit/alerts/notifications.js';
+import { buildIfMissing } from '../../kit/run-example.js';
+import { TOKEN } from '../../kit/notifications.js';
 import { SECRET } from './forgeries.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

@@ -1,21 +1,17 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { receiveWebhook, createIdempotencyStore } from '../../../src/alerts/index.js';
-import { toListener } from '../../../src/server/listener.js';
-import { alertmanagerPost, TOKEN } from '../../unit/alerts/notifications.js';
+import { alertmanagerPost, TOKEN } from '../../kit/notifications.js';
+import { startWs155, type Ws155 } from '../../kit/ws-155.js';
 import { SECRET } from './forgeries.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const accepted: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'gateway-process-'));
 const certificate = join(folder, 'certificate.pem');
 
-let ws155: Server;
+let ws155: Ws155 | undefined;
 let child: ChildProcess | undefined;
 let hasOpenssl = true;
 
@@ -33,29 +29,22 @@ beforeAll(async () => {
     hasOpenssl = false;
     return;
   }
-  const seen = createIdempotencyStore();
-  ws155 = createServer(
-    { key: readFileSync(key), cert: readFileSync(certificate) },
-    toListener((request) => receiveWebhook(request, { secrets: SECRET, seen, act: ({ id }) => void accepted.push(id) })),
-  );
-  await new Promise<void>((done) => ws155.listen(0, 'localhost', done));
+  ws155 = await startWs155(SECRET, { tls: { key: readFileSync(key), cert: readFileSync(certificate) } });
   writeFileSync(join(folder, 'secret'), SECRET);
   writeFileSync(join(folder, 'token'), TOKEN);
 }, 120_000);
 afterEach(() => void child?.kill('SIGKILL'));
-afterAll(() => {
-  ws155.close();
-  ws155.closeAllConnections();
+afterAll(async () => {
+  await ws155?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** The built program, set up by variables alone. */
 async function start(env: Readonly<Record<string, string>>): Promise<{ readonly url: string; readonly ended: Promise<number | null> }> {
-  const { port } = ws155.address() as AddressInfo;
   const program = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), 'gateway'], {
     env: {
       PATH: process.env['PATH'],
-      BACKUP_TELEMETRY_GATEWAY_URL: `https://localhost:${String(port)}/alerts`,
+      BACKUP_TELEMETRY_GATEWAY_URL: `${ws155?.url ?? ''}/alerts`,
       BACKUP_TELEMETRY_GATEWAY_SECRET_FILE: join(folder, 'secret'),
       BACKUP_TELEMETRY_GATEWAY_TOKEN_FILE: join(folder, 'token'),
       BACKUP_TELEMETRY_GATEWAY_PORT: '0',
@@ -90,11 +79,11 @@ test('the program believes a certificate only when NODE_EXTRA_CA_CERTS names it'
   const stranger = await start({});
   expect(await post(stranger.url)).toBe(503);
   child?.kill('SIGKILL');
-  expect(accepted).toEqual([]);
+  expect(ws155?.accepted).toEqual([]);
 
   const { url, ended } = await start({ NODE_EXTRA_CA_CERTS: certificate });
   expect(await post(url)).toBe(200);
-  expect(accepted).toHaveLength(1);
+  expect(ws155?.accepted).toHaveLength(1);
   child?.kill('SIGTERM');
   expect(await ended).toBe(0);
 });

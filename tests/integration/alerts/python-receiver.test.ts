@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyWebhook } from '../../../src/alerts/index.js';
-import { createPythonVenv, type PythonVenv } from '../../support/python-venv.js';
+import { createPythonVenv, type PythonVenv } from '../../kit/python-venv.js';
 
 const PUBLISHED = resolve(import.meta.dirname, '../../../src/alerts/published/alerts');
 const { vectors } = JSON.parse(readFileSync(resolve(PUBLISHED, 'test-vectors.json'), 'utf8')) as {

@@ -4,8 +4,8 @@ import { fastify } from 'fastify';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createIdempotencyStore, receiveWebhook, type AlertEvent, type IncomingWebhook } from '../../../src/alerts/index.js';
-import { close, listen } from '../../support/loopback.js';
-import { startWebServer } from '../../support/web-server.js';
+import { close, listen } from '../../kit/loopback.js';
+import { startWebServer } from '../../kit/web-server.js';
 import { rightEvent, SECRET, sign } from './forgeries.js';
 
 interface Started {

@@ -14,7 +14,7 @@ export const COMING_BACK_STORIES: Readonly<Record<string, Story>> = {
       { at: 5, until: 10, values: RUN },
       { at: 26, until: 40, values: RUN },
     ],
-    tells: {
+    expected: {
       15: {},
       16: { BackupProcessLost: [10] },
       25: { BackupProcessLost: [10] },
@@ -31,7 +31,7 @@ export const COMING_BACK_STORIES: Readonly<Record<string, Story>> = {
       { at: 20, until: 24, values: { ...RUN, heartbeat: 12 } },
       { at: 25, until: 40, values: { ...RUN, heartbeat: 13 } },
     ],
-    tells: { 16: { BackupProcessLost: [10] }, 22: { BackupProcessLost: [10] }, 40: { BackupProcessLost: [10] } },
+    expected: { 16: { BackupProcessLost: [10] }, 22: { BackupProcessLost: [10] }, 40: { BackupProcessLost: [10] } },
   },
   'a run that is lost stays the same one when another begins in its place': {
     length: 60,
@@ -40,9 +40,9 @@ export const COMING_BACK_STORIES: Readonly<Record<string, Story>> = {
       { at: 30, until: 49, values: { ...RUN, start: 30 } },
       { at: 50, until: 60, values: { ...RUN, start: 30, heartbeat: 49, ends: { success: 50 } } },
     ],
-    tells: { 29: { BackupProcessLost: [10] }, 31: { BackupProcessLost: [10] }, 49: { BackupProcessLost: [10] }, 50: {} },
+    expected: { 29: { BackupProcessLost: [10] }, 31: { BackupProcessLost: [10] }, 49: { BackupProcessLost: [10] }, 50: {} },
   },
-  'a run that takes too long is told anew when it comes back from silence': {
+  'a run that takes too long fires anew when it comes back from silence': {
     length: 80,
     exports: [
       { at: 5, until: 35, values: LONG },
@@ -50,7 +50,7 @@ export const COMING_BACK_STORIES: Readonly<Record<string, Story>> = {
       // Silent for less than 5 minutes.
       { at: 64, until: 80, values: LONG },
     ],
-    tells: {
+    expected: {
       26: { BackupRunningLong: [5] },
       40: { BackupRunningLong: [5] },
       41: { BackupProcessLost: [35] },
@@ -60,14 +60,14 @@ export const COMING_BACK_STORIES: Readonly<Record<string, Story>> = {
       80: { BackupRunningLong: [35] },
     },
   },
-  'a run that is stuck is told anew when it comes back from silence': {
+  'a run that is stuck fires anew when it comes back from silence': {
     length: 80,
     exports: [
       { at: 5, until: 9, values: { ...RUN, progress: 'now' } },
       { at: 10, until: 45, values: { ...RUN, progress: 9 } },
       { at: 60, until: 80, values: { ...RUN, progress: 9 } },
     ],
-    tells: {
+    expected: {
       40: { BackupStalled: [9] },
       50: { BackupStalled: [9] },
       51: { BackupProcessLost: [45] },
@@ -75,14 +75,14 @@ export const COMING_BACK_STORIES: Readonly<Record<string, Story>> = {
       80: { BackupStalled: [45] },
     },
   },
-  'a job of which nothing is heard again is told anew, though its process was the same': {
+  'a job of which nothing is heard again fires anew, though its process was the same': {
     length: 57 * hour,
     pace: 4,
     exports: [
       { at: 20, values: ONCE },
       { at: 28 * hour, until: 28 * hour + 8, values: ONCE },
     ],
-    tells: {
+    expected: {
       [27 * hour]: { BackupTelemetryAbsent: [20] },
       [28 * hour]: {},
       [54 * hour + 4]: {},

@@ -4,7 +4,7 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBackupTelemetry } from '../../../src/index.js';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { makeDataFolder, startPrometheus, until, type Prometheus } from './start-prometheus.js';
 
 const binary = findTool('prometheus');
@@ -17,7 +17,7 @@ interface Alert {
 }
 
 // Longer than the two minutes for which what a process exports is looked at each second, and the one until the state is recorded. What
-// stays so for hours is played to the same rules in newest-facts.ts; here it is whether processes and programs do as told there.
+// stays so for hours is played to the same rules in newest-facts.ts; here it is whether processes and programs do as played there.
 const LONG_ENOUGH = 3.2 * MINUTE;
 
 describe.skipIf(binary === undefined)(
@@ -53,32 +53,32 @@ describe.skipIf(binary === undefined)(
       };
     }
 
-    async function told(alertname: string, job: string): Promise<readonly Alert[]> {
+    async function firing(alertname: string, job: string): Promise<readonly Alert[]> {
       const { alerts } = (await prometheus.get('/api/v1/alerts')) as { alerts: readonly Alert[] };
       return alerts.filter(({ labels }) => labels['alertname'] === alertname && labels['backup_job_name'] === job);
     }
-    const isTold = async (alertname: string, job: string) => (await told(alertname, job)).length > 0;
+    const isFiring = async (alertname: string, job: string) => (await firing(alertname, job)).length > 0;
 
     /** Looks each second, for long enough: whether what is so stays so. */
     async function stays(alertname: string, job: string, expected: boolean, forMs = LONG_ENOUGH): Promise<void> {
       for (const end = performance.now() + forMs; performance.now() < end; await sleep(1_000))
-        expect(await isTold(alertname, job), `${alertname} of ${job}`).toBe(expected);
+        expect(await isFiring(alertname, job), `${alertname} of ${job}`).toBe(expected);
     }
 
     const failing = () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC', exitCode: 2 }));
 
-    test.concurrent('a service that goes on telling its success hides no failure by hand, nor its end', async () => {
+    test.concurrent('a service that goes on exporting its success hides no failure by hand, nor its end', async () => {
       const job = { job: 'by-hand', destination: 's3-eu' };
       const service = startProcess('host-1');
       await service.withBackup(job, () => undefined);
       const byHand = startProcess('host-1');
       await byHand.withBackup(job, (run) => run.phase('upload', failing)).catch(() => undefined);
       await byHand.kill();
-      expect(await until(() => isTold('BackupJobFailed', 'by-hand'), 30_000)).toBe(true);
-      expect(await told('BackupJobFailed', 'by-hand')).toMatchObject([
+      expect(await until(() => isFiring('BackupJobFailed', 'by-hand'), 30_000)).toBe(true);
+      expect(await firing('BackupJobFailed', 'by-hand')).toMatchObject([
         { labels: { severity: 'critical' }, annotations: { error_type: 'ENOSPC', phase: 'upload', exit_code: '2' } },
       ]);
-      expect(Object.keys((await told('BackupJobFailed', 'by-hand'))[0]!.labels).sort()).toEqual([
+      expect(Object.keys((await firing('BackupJobFailed', 'by-hand'))[0]!.labels).sort()).toEqual([
         'alertname',
         'backup_destination_name',
         'backup_job_name',
@@ -92,7 +92,7 @@ describe.skipIf(binary === undefined)(
       const again = startProcess('host-1');
       await again.withBackup(job, () => undefined);
       await again.kill();
-      expect(await until(async () => !(await isTold('BackupJobFailed', 'by-hand')), 90_000)).toBe(true);
+      expect(await until(async () => !(await isFiring('BackupJobFailed', 'by-hand')), 90_000)).toBe(true);
     });
 
     test.concurrent('a clock that was two hours ahead hides no failure once it is right', async () => {
@@ -101,13 +101,13 @@ describe.skipIf(binary === undefined)(
       const job = { job: 'ahead' };
       await withBackup(job, () => undefined);
       await withBackup(job, failing).catch(() => undefined);
-      expect(await until(() => isTold('BackupClockSkew', 'ahead'), 150_000)).toBe(true);
-      expect(await isTold('BackupJobFailed', 'ahead')).toBe(false);
+      expect(await until(() => isFiring('BackupClockSkew', 'ahead'), 150_000)).toBe(true);
+      expect(await isFiring('BackupJobFailed', 'ahead')).toBe(false);
       ahead = 0;
       await withBackup(job, failing).catch(() => undefined);
-      expect(await until(() => isTold('BackupJobFailed', 'ahead'), 3 * MINUTE)).toBe(true);
+      expect(await until(() => isFiring('BackupJobFailed', 'ahead'), 3 * MINUTE)).toBe(true);
       await withBackup(job, () => undefined);
-      expect(await until(async () => !(await isTold('BackupJobFailed', 'ahead')), 3 * MINUTE)).toBe(true);
+      expect(await until(async () => !(await isFiring('BackupJobFailed', 'ahead')), 3 * MINUTE)).toBe(true);
     });
 
     test.concurrent('a run that overlaps a killed one hides it neither by its success nor by its life', async () => {
@@ -123,11 +123,11 @@ describe.skipIf(binary === undefined)(
       await killed.kill();
       await run.succeed();
       ago = 0;
-      expect(await until(() => isTold('BackupProcessLost', 'overlapping'), 3 * MINUTE)).toBe(true);
+      expect(await until(() => isFiring('BackupProcessLost', 'overlapping'), 3 * MINUTE)).toBe(true);
       // The state is recorded at least once more.
       await stays('BackupProcessLost', 'overlapping', true, 1.2 * MINUTE);
       await other.withBackup(job, () => undefined);
-      expect(await until(async () => !(await isTold('BackupProcessLost', 'overlapping')), 3 * MINUTE)).toBe(true);
+      expect(await until(async () => !(await isFiring('BackupProcessLost', 'overlapping')), 3 * MINUTE)).toBe(true);
     });
   },
 );

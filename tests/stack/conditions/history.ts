@@ -26,7 +26,7 @@ const SIGNS = {
 
 /**
  * The events behind what a scenario's processes export, minute by minute as a receiver gets them. Of each value of a gauge comes the event
- * that set it, once. Definitions come again while their process lives, as do times from the future: a receiver is told of both for as long.
+ * that set it, once. Definitions come again while their process lives, as do times from the future: a receiver gets both for as long.
  */
 export function createHistory({ exports }: Scenario): (minute: number) => readonly EventEnvelope[] {
   const processes = new Map<string, Process>();
@@ -96,7 +96,7 @@ function eventsOf(process: Process, values: Exported, minute: number, known: Map
     const ends = own.filter(({ gauge }) => gauge === 'ends');
     const newest = Math.max(...ends.map(({ value }) => value));
     for (const { gauge, value } of own)
-      // An older sign of life is of the run before, which told it.
+      // An older sign of life is of the run before, which reported it.
       if (gauge in SIGNS && (start === undefined || value >= start)) emit(SIGNS[gauge as keyof typeof SIGNS], value, run);
     for (const { extra, value } of ends) {
       const outcome = extra['backup_outcome'] ?? '';

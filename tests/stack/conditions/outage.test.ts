@@ -7,7 +7,7 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { afterEach, describe, expect, test } from 'vitest';
 import { formatEpisode } from '../../../src/conditions/index.js';
 import { METRIC_BACKUP_LAST_END_TIMESTAMP } from '../../../src/semconv.js';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { query } from '../faults/query.js';
 import { makeDataFolder, startPrometheus, until, type Prometheus } from './start-prometheus.js';
 
@@ -58,18 +58,18 @@ describe.skipIf(binary === undefined || promtool === undefined)(
       execFileSync(promtool!, ['tsdb', 'create-blocks-from', 'openmetrics', file, data], { stdio: 'ignore' });
       prometheus = await startPrometheus(binary!, data);
 
-      // A long-lived process keeps telling the failure it saw. Another one, gone by now, told the success.
+      // A long-lived process keeps exporting the failure it saw. Another one, gone by now, exported the success.
       const ends = startProcess().createGauge(METRIC_BACKUP_LAST_END_TIMESTAMP, { unit: 's' });
       const outcome = { 'backup.operation': 'backup', 'backup.job.name': 'nightly', 'backup.outcome': 'failure' };
       ends.record(failure, outcome);
       await provider?.forceFlush();
-      const told: unknown[] = [];
+      const fired: unknown[] = [];
       const isRemembered = async () => {
-        told.push(...(await failing()));
+        fired.push(...(await failing()));
         return (await query(prometheus.url, 'backup:run_last_end_timestamp_seconds:state{backup_outcome="success"}')).length > 0;
       };
       expect(await until(isRemembered, 120_000)).toBe(true);
-      expect(told).toEqual([]);
+      expect(fired).toEqual([]);
 
       ends.record(Math.floor(Date.now() / 1_000), outcome);
       await provider?.forceFlush();

@@ -16,7 +16,7 @@ import { BEGIN, DEFAULT_IDENTITY, samplesOf, type Exported, type Scenario } from
 import { createKeeper, type KnownJob } from './keeper.js';
 
 const SHIPPED = resolve(import.meta.dirname, '../../../otel-collector/prometheus/rules.yaml');
-/** Rules of which no job is told. */
+/** Rules that fire for no job. */
 const OTHER_GROUP = 'backup-path';
 
 const GAUGES: Readonly<Record<Exclude<keyof Exported, 'slots'>, s.StateGaugeName>> = {
@@ -45,20 +45,20 @@ interface ExpectedAlert {
   readonly exp_annotations: Readonly<Record<string, string>>;
 }
 
-/** What is told at a minute: the alerts by name, with their episodes as minutes since the scenario began; `never` for none. */
-export type Told = Readonly<Record<string, readonly (number | 'never')[]>>;
+/** The alerts that hold at a minute, by name, with their episodes as minutes since the scenario began; `never` for none. */
+export type HeldAlerts = Readonly<Record<string, readonly (number | 'never')[]>>;
 
-/** What the predicates tell at a minute. */
-export function toldBy(scenario: Scenario, minute: number): Told {
+/** What holds by the predicates at a minute. */
+export function heldAlerts(scenario: Scenario, minute: number): HeldAlerts {
   const known = createKeeper(scenario);
-  const told: Record<string, (number | 'never')[]> = {};
+  const held: Record<string, (number | 'never')[]> = {};
   for (const { state } of known(minute)) {
     for (const { condition, episode, severity } of evaluateConditions(JOB_CONDITIONS, state, BEGIN + minute * 60)) {
       const name = severity === condition.severity ? condition.name : `${condition.name} ${severity}`;
-      (told[name] ??= []).push(episode === 0 ? 'never' : (episode - BEGIN) / 60);
+      (held[name] ??= []).push(episode === 0 ? 'never' : (episode - BEGIN) / 60);
     }
   }
-  return told;
+  return held;
 }
 
 /** Plays a scenario to the rules in the real rule engine and has it compare each alert with what the predicates say. Answers what differs; nothing when both agree. */
@@ -75,7 +75,7 @@ export async function playToPrometheus(promtool: string, scenario: Scenario): Pr
   }
 }
 
-/** Runs a tool; answers what it complains of. */
+/** Runs a tool; answers what it reports. */
 export function run(tool: string, args: readonly string[]): Promise<string> {
   return new Promise((done) => {
     execFile(tool, args, { maxBuffer: 64_000_000 }, (error, stdout, stderr) => {
@@ -84,9 +84,9 @@ export function run(tool: string, args: readonly string[]): Promise<string> {
   });
 }
 
-/** What promtool complains of, without what it agrees with: one line for each alert at each look. */
-function differences(complaint: string): string {
-  const lines = complaint.split('\n    alertname: ').flatMap((block, index) => {
+/** What promtool reports, without what it agrees with: one line for each alert at each look. */
+function differences(report: string): string {
+  const lines = report.split('\n    alertname: ').flatMap((block, index) => {
     const [expected, got] = block.split(/\n\s*got:/).map((part) => new Set(part.match(/Labels:\{.*\}\n\s*Annotations:\{.*\}/g)));
     if (index === 0 || !expected || !got) return [block];
     const look = block.slice(0, block.indexOf('\n'));
@@ -123,7 +123,7 @@ function expectedAlerts(jobs: readonly KnownJob[], now: number): Map<string, Exp
       const { name, runbook } = condition;
       const stands = { episode: formatEpisode(episode) };
       const isPage = name === 'BackupJobFailed';
-      const told = {
+      const alert = {
         exp_labels: { ...labels, severity, ...(isPage && stands) },
         exp_annotations: {
           summary: renderText(summary, state.identity),
@@ -133,7 +133,7 @@ function expectedAlerts(jobs: readonly KnownJob[], now: number): Map<string, Exp
           ...facts,
         },
       };
-      alerts.set(name, [...(alerts.get(name) ?? []), told]);
+      alerts.set(name, [...(alerts.get(name) ?? []), alert]);
     }
   }
   return alerts;

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { CONDITIONS, formatEpisode, prometheusMetric } from '../../../src/conditions/index.js';
 import { createBackupTelemetry } from '../../../src/index.js';
 import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { makeDataFolder, startPrometheus, until, type Prometheus } from './start-prometheus.js';
 
 const binary = findTool('prometheus');
@@ -80,7 +80,7 @@ describe.skipIf(binary === undefined || promtool === undefined)(`a real Promethe
     }
   });
 
-  test('tells a failed run of the package, and that the job succeeded again', { timeout: 120_000 }, async () => {
+  test('fires for a failed run of the package, and resolves when the job succeeds again', { timeout: 120_000 }, async () => {
     prometheus = await startPrometheus(binary!, await makeDataFolder());
     provider = startSdk();
     const telemetry = createBackupTelemetry({ meterProvider: provider });
@@ -145,8 +145,8 @@ describe.skipIf(binary === undefined || promtool === undefined)(`a real Promethe
 
     prometheus = await startPrometheus(binary!, data);
     expect(await until(async () => (await failedJobs()).length > 0, 120_000)).toBe(true);
-    const told = (await failedJobs()).map(({ labels }) => [labels.backup_job_name, labels.severity, labels.episode]);
-    expect(told.sort()).toEqual([
+    const firing = (await failedJobs()).map(({ labels }) => [labels.backup_job_name, labels.severity, labels.episode]);
+    expect(firing.sort()).toEqual([
       ['critical', 'critical', formatEpisode(0)],
       ['nightly', 'critical', formatEpisode(before - 7_200)],
       ['warning', 'warning', formatEpisode(0)],

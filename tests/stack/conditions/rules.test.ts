@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { CONDITIONS, RULE_GROUPS } from '../../../src/conditions/index.js';
 import { DEFAULTS } from '../../../src/policy/defaults.js';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { run } from './play.js';
 
 const FOLDER = resolve(import.meta.dirname, '../../../otel-collector/prometheus');
@@ -18,7 +18,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test('finds nothing to complain of in the rules', async () => {
+  test('finds nothing to object to in the rules', async () => {
     expect(await run(promtool!, ['check', 'rules', '--lint=all', '--lint-fatal', join(FOLDER, 'rules.yaml')])).toBe('');
   });
 
@@ -43,7 +43,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
     expect(await run(promtool!, ['check', 'rules', '--lint=all', '--lint-fatal', file])).toBe('');
   });
 
-  test('finds nothing to complain of in the configuration', async () => {
+  test('finds nothing to object to in the configuration', async () => {
     expect(await run(promtool!, ['check', 'config', '--lint=all', '--lint-fatal', join(FOLDER, 'prometheus.yml')])).toBe('');
   });
 
@@ -81,7 +81,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
       ],
     },
     {
-      title: 'a collector that is down is told two minutes later, and stands on the time it was last up',
+      title: 'a collector that is down fires two minutes later, and stands on the time it was last up',
       series: [{ series: 'up{job="otel-collector",instance="c:8888"}', values: '1x24 0x20 1x10' }],
       looks: [
         ['26m', 'CollectorDown', []],
@@ -90,7 +90,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
       ],
     },
     {
-      title: 'a queue that fills up is told, by its share of the capacity',
+      title: 'a queue that fills up fires, by its share of the capacity',
       series: [
         { series: queue('size', 'prometheus'), values: '0x9 600x10 0x10' },
         { series: queue('capacity', 'prometheus'), values: '1000x30' },
@@ -104,7 +104,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
       ],
     },
     {
-      title: 'alerts that do not get through to WS-155 are told, and no others that fail',
+      title: 'alerts that do not get through to WS-155 fire, and no others that fail',
       series: [
         { series: notificationsFailed('ws-155'), values: '0x20 6+6x10 66x20' },
         { series: notificationsFailed('dead-man'), values: '0+6x50' },
@@ -117,7 +117,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
       ],
     },
     {
-      title: 'alerts that WS-155 refused for good, and of which nobody could be told, are told',
+      title: 'alerts that WS-155 refused for good, and of which nobody could be notified, fire',
       series: [{ series: 'backup_telemetry_gateway_lost_alerts_total{job="backup-gateway",instance="g:9155"}', values: '0x20 1x30' }],
       looks: [
         ['20m', 'BackupAlertsNotDelivered', []],
@@ -126,7 +126,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
       ],
     },
     {
-      title: 'points that a backend can not take are told of while they are dropped',
+      title: 'points that a backend can not take fire while they are dropped',
       series: [
         {
           series: 'otelcol_processor_filter_datapoints_filtered{job="otel-collector",instance="c:8888",filter="filter/prometheus"}',
@@ -140,7 +140,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
       ],
     },
     {
-      title: 'refused telemetry is told while it is refused',
+      title: 'refused telemetry fires while it is refused',
       series: [
         {
           series: 'otelcol_receiver_refused_metric_points_total{job="otel-collector",instance="c:8888",receiver="otlp",transport="http"}',
@@ -154,7 +154,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
       ],
     },
     {
-      title: 'an exporter that gives up data is told while it does',
+      title: 'an exporter that gives up data fires while it does',
       series: [
         {
           series: 'otelcol_exporter_send_failed_spans{job="otel-collector",instance="c:8888",exporter="jaeger"}',

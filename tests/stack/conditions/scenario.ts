@@ -113,13 +113,13 @@ function causeOf({ errorType, phase, exitCode, attempt, attempts }: Failure): Re
 }
 
 function samplesOfRun(values: Omit<Exported, 'slots' | 'failure'>, time: (at: number | 'now') => number): readonly Sample[] {
-  return (Object.entries(values) as [Exclude<keyof Exported, 'slots' | 'failure'>, never][]).flatMap(([gauge, told]): Sample[] => {
-    if (gauge === 'ends') return perKey(gauge, 'backup_outcome', told, time);
-    if (gauge === 'durations' || gauge === 'sizes') return perKey(gauge, 'backup_type', told, (value) => value);
-    if (gauge === 'minDuration' || gauge === 'minSize') return [{ gauge, extra: {}, value: told }];
+  return (Object.entries(values) as [Exclude<keyof Exported, 'slots' | 'failure'>, never][]).flatMap(([gauge, value]): Sample[] => {
+    if (gauge === 'ends') return perKey(gauge, 'backup_outcome', value, time);
+    if (gauge === 'durations' || gauge === 'sizes') return perKey(gauge, 'backup_type', value, (own) => own);
+    if (gauge === 'minDuration' || gauge === 'minSize') return [{ gauge, extra: {}, value }];
     if (gauge === 'interval' || gauge === 'grace' || gauge === 'maxDuration' || gauge === 'retryWithin')
-      return [{ gauge, extra: {}, value: told * 60 }];
-    return [{ gauge, extra: {}, value: time(told) }];
+      return [{ gauge, extra: {}, value: value * 60 }];
+    return [{ gauge, extra: {}, value: time(value) }];
   });
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluateConditions, JOB_CONDITIONS } from '../../../src/conditions/index.js';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { playToPrometheus } from './play.js';
 import { BEGIN, DEFAULT_IDENTITY, type Export, type Identity, type Scenario } from './scenario.js';
 import { SITUATIONS } from './situations.js';
@@ -35,7 +35,7 @@ describe.each(Object.entries(TROUBLES))('%s', (name, trouble) => {
     held = heldIn(scenario, name);
   });
 
-  test.each(Object.entries(SITUATIONS))('is told by the predicate when it has to be: %s', (title, situation) => {
+  test.each(Object.entries(SITUATIONS))('holds by the predicate when it has to: %s', (title, situation) => {
     const { holds, where = [{}] } = situation(trouble);
     const expected = where.flatMap((identity) =>
       (trouble.otherwise?.[title] ?? holds).map(([from, until, episode = trouble.episode]) => ({
@@ -49,7 +49,7 @@ describe.each(Object.entries(TROUBLES))('%s', (name, trouble) => {
   });
 });
 
-describe.skipIf(promtool === undefined)(`Prometheus tells the same at the same looks ${needs('promtool', promtool)}`, () => {
+describe.skipIf(promtool === undefined)(`Prometheus fires the same at the same times ${needs('promtool', promtool)}`, () => {
   const inAll = Object.entries(TROUBLES).map(([name, trouble]) => [name, together(trouble)] as const);
   // A trouble of days would have more samples than promtool takes.
   const often = Object.entries(TROUBLES).flatMap(([name, { exports, cure, until, pace }]) =>
@@ -76,7 +76,7 @@ describe.skipIf(promtool === undefined)(`Prometheus tells the same at the same l
 /** All situations at once, each with a job of its own. */
 function together(trouble: Trouble): Scenario {
   const exports = Object.entries(SITUATIONS).flatMap(([title, situation]) =>
-    situation(trouble).exports.map((told): Export => ({ ...told, job: { ...told.job, backup_job_name: title } })),
+    situation(trouble).exports.map((exported): Export => ({ ...exported, job: { ...exported.job, backup_job_name: title } })),
   );
   return { exports, length: trouble.until + 8, pace: trouble.pace ?? 1 };
 }

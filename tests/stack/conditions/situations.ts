@@ -18,10 +18,10 @@ export const SITUATIONS: Readonly<Record<string, (trouble: Trouble) => Situation
   'a healthy job': ({ cure, until }) => ({ exports: cure.map((last) => ({ ...last, at: until })), holds: [] }),
 
   'short-lived processes that push once and end': (trouble) => ({
-    // The end of a run is told by its own process.
-    exports: all(trouble).map((told, index) => {
-      if (told.values.heartbeat === 'now') return told;
-      return trouble.ofLivingRun === true ? { ...told, until: told.at } : onceBy(told, `process-${index}`);
+    // The end of a run is reported by its own process.
+    exports: all(trouble).map((exported, index) => {
+      if (exported.values.heartbeat === 'now') return exported;
+      return trouble.ofLivingRun === true ? { ...exported, until: exported.at } : onceBy(exported, `process-${index}`);
     }),
     holds: whole(trouble),
   }),
@@ -35,18 +35,18 @@ export const SITUATIONS: Readonly<Record<string, (trouble: Trouble) => Situation
   }),
 
   'good runs in another environment, service, operation and region': (trouble) => ({
-    exports: [...all(trouble), ...OTHERS.flatMap((job) => healthy(trouble).map((told) => ({ ...told, job })))],
+    exports: [...all(trouble), ...OTHERS.flatMap((job) => healthy(trouble).map((exported) => ({ ...exported, job })))],
     holds: whole(trouble),
   }),
 
   'the same trouble in two regions': (trouble) => ({
-    exports: [...all(trouble), ...all(trouble).map((told) => ({ ...told, job: { backup_destination_name: 's3-us' } }))],
+    exports: [...all(trouble), ...all(trouble).map((exported) => ({ ...exported, job: { backup_destination_name: 's3-us' } }))],
     holds: whole(trouble),
     where: [{}, { backup_destination_name: 's3-us' }],
   }),
 
   'a job without environment and destination': (trouble) => ({
-    exports: all(trouble).map((told) => ({ ...told, job: UNNAMED })),
+    exports: all(trouble).map((exported) => ({ ...exported, job: UNNAMED })),
     holds: whole(trouble),
     where: [UNNAMED],
   }),
@@ -123,8 +123,8 @@ function retired({ exports, mid }: Trouble): readonly Export[] {
   return [...within(exports, 0, mid), { at: mid, until: mid + 2, values: { decommissioned: mid } }];
 }
 
-function onceBy(told: Export, instance: string): Export {
-  return { ...told, until: told.at, process: { instance } };
+function onceBy(exported: Export, instance: string): Export {
+  return { ...exported, until: exported.at, process: { instance } };
 }
 
 /** What the definition states. */
@@ -138,16 +138,16 @@ function stated({ exports: [first] }: Trouble): Exported {
 /** What is exported from a minute on, until another. */
 function within(exports: readonly Export[], from: number, until: number, process?: Readonly<Record<string, string>>): readonly Export[] {
   return exports
-    .map((told) => ({
-      ...told,
-      at: Math.max(told.at, from),
-      until: Math.min(told.until ?? told.at, until - 1),
-      ...(process && { process: { ...process, ...told.process } }),
+    .map((exported) => ({
+      ...exported,
+      at: Math.max(exported.at, from),
+      until: Math.min(exported.until ?? exported.at, until - 1),
+      ...(process && { process: { ...process, ...exported.process } }),
     }))
     .filter(({ at, until: last }) => at <= last);
 }
 
-/** What a process tells whose clock is ahead: whatever could heal a job. */
+/** What a process exports whose clock is ahead: whatever could heal a job. */
 function ahead(time: number): Exported {
   return {
     start: time,

@@ -1,7 +1,7 @@
-import type { Told } from './play.js';
+import type { HeldAlerts } from './play.js';
 import type { Scenario } from './scenario.js';
 
-/** What is told at some minutes of a scenario. */
+/** A scenario, and the alerts that hold at some of its minutes. */
 export interface Story extends Scenario {
-  readonly tells: Readonly<Record<number, Told>>;
+  readonly expected: Readonly<Record<number, HeldAlerts>>;
 }

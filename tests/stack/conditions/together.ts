@@ -33,7 +33,10 @@ function withTitle(title: string, scenario: Scenario): Scenario {
   const named = (name: string | undefined) => (name === undefined ? title : `${title}: ${name}`);
   return {
     ...scenario,
-    exports: scenario.exports.map((told) => ({ ...told, job: { ...told.job, backup_job_name: named(told.job?.backup_job_name) } })),
+    exports: scenario.exports.map((exported) => ({
+      ...exported,
+      job: { ...exported.job, backup_job_name: named(exported.job?.backup_job_name) },
+    })),
   };
 }
 

@@ -5,7 +5,7 @@ const hour = 60;
 const DEFINED: Exported = { registered: 1, interval: 24 * hour };
 const ENDED: Exported = { ...DEFINED, start: 10, durations: { full: 60 }, sizes: { full: 1_000 } };
 
-/** What a process tells after a try that failed. */
+/** What a process exports after a try that failed. */
 function failedTry(at: number, attempt: number, attempts = 3, success: number | undefined = 5): Exported {
   return {
     ...ENDED,
@@ -32,7 +32,7 @@ export const TRY_STORIES: Readonly<Record<string, Story>> = {
         },
       },
     ],
-    tells: {
+    expected: {
       10: { 'BackupJobFailed warning': [5] },
       31: { 'BackupJobFailed warning': [5] },
       32: { BackupJobFailed: [5] },
@@ -54,7 +54,7 @@ export const TRY_STORIES: Readonly<Record<string, Story>> = {
         values: { ...ENDED, start: 25, heartbeat: 109, ends: { success: 5, failure: 110 }, failure: { at: 110, attempt: 2, attempts: 2 } },
       },
     ],
-    tells: {
+    expected: {
       10: { 'BackupJobFailed warning': [5] },
       109: { 'BackupJobFailed warning': [5] },
       110: { BackupJobFailed: [5] },
@@ -71,7 +71,7 @@ export const TRY_STORIES: Readonly<Record<string, Story>> = {
         values: { ...ENDED, start: 19, ends: { success: 5, failure: 20 }, failure: { at: 10, attempt: 1, attempts: 2 } },
       },
     ],
-    tells: { 19: { 'BackupJobFailed warning': [5] }, 20: { BackupJobFailed: [5] }, 30: { BackupJobFailed: [5] } },
+    expected: { 19: { 'BackupJobFailed warning': [5] }, 20: { BackupJobFailed: [5] }, 30: { BackupJobFailed: [5] } },
   },
   'a job whose tries were used up stays critical in the next night, through each of its tries, until it succeeds': {
     length: 150,
@@ -85,7 +85,7 @@ export const TRY_STORIES: Readonly<Record<string, Story>> = {
       { at: 90, until: 109, values: { ...ENDED, start: 89, ends: { success: 90, failure: 70 } } },
       { at: 110, until: 150, values: failedTry(110, 1, 3, 90) },
     ],
-    tells: {
+    expected: {
       19: { 'BackupJobFailed warning': [5] },
       20: { BackupJobFailed: [5] },
       60: { BackupJobFailed: [5] },
@@ -104,7 +104,7 @@ export const TRY_STORIES: Readonly<Record<string, Story>> = {
       { at: 60, until: 99, values: { ...failedTry(60, 2), retryWithin: 20 } },
       { at: 100, until: 120, values: { ...ENDED, retryWithin: 20, start: 99, ends: { success: 100, failure: 60 } } },
     ],
-    tells: {
+    expected: {
       31: { 'BackupJobFailed warning': [5] },
       32: { BackupJobFailed: [5] },
       61: { BackupJobFailed: [5] },
@@ -119,7 +119,7 @@ export const TRY_STORIES: Readonly<Record<string, Story>> = {
       { at: 40, until: 69, values: { ...failedTry(40, 1), ends: { failure: 40 } } },
       { at: 70, until: 100, values: { ...failedTry(70, 1), ends: { failure: 70 } } },
     ],
-    tells: { 39: { 'BackupJobFailed warning': ['never'] }, 40: { BackupJobFailed: ['never'] }, 100: { BackupJobFailed: ['never'] } },
+    expected: { 39: { 'BackupJobFailed warning': ['never'] }, 40: { BackupJobFailed: ['never'] }, 100: { BackupJobFailed: ['never'] } },
   },
   'a try whose number is less than that before it is none of the same run': {
     length: 60,
@@ -128,7 +128,7 @@ export const TRY_STORIES: Readonly<Record<string, Story>> = {
       { at: 20, until: 29, values: failedTry(20, 10, 12) },
       { at: 30, until: 60, process: { instance: 'b' }, values: failedTry(30, 2, 12) },
     ],
-    tells: { 29: { 'BackupJobFailed warning': [5] }, 30: { BackupJobFailed: [5] }, 60: { BackupJobFailed: [5] } },
+    expected: { 29: { 'BackupJobFailed warning': [5] }, 30: { BackupJobFailed: [5] }, 60: { BackupJobFailed: [5] } },
   },
   'a success between two first tries parts them': {
     length: 60,
@@ -137,7 +137,7 @@ export const TRY_STORIES: Readonly<Record<string, Story>> = {
       { at: 20, until: 29, values: { ...ENDED, start: 19, ends: { success: 20, failure: 10 } } },
       { at: 30, until: 60, values: failedTry(30, 1, 3, 20) },
     ],
-    tells: {
+    expected: {
       19: { 'BackupJobFailed warning': [5] },
       20: {},
       30: { 'BackupJobFailed warning': [20] },
@@ -150,7 +150,7 @@ export const TRY_STORIES: Readonly<Record<string, Story>> = {
       { at: 10, until: 24, values: { ...failedTry(10, 1), maxDuration: 90 } },
       { at: 25, until: 160, values: { ...failedTry(10, 1), maxDuration: 90, start: 25, heartbeat: 'now' } },
     ],
-    tells: {
+    expected: {
       115: { 'BackupJobFailed warning': [5] },
       116: { BackupJobFailed: [5], BackupRunningLong: [25] },
       160: { BackupJobFailed: [5], BackupRunningLong: [25] },
@@ -164,7 +164,7 @@ export const TRY_STORIES: Readonly<Record<string, Story>> = {
       { at: 40, until: 49, process: { instance: 'b' }, values: { registered: 40 } },
       { at: 50, until: 80, process: { instance: 'b' }, values: { ...failedTry(50, 1), registered: 40, ends: { failure: 50 } } },
     ],
-    tells: {
+    expected: {
       29: { BackupJobFailed: [5] },
       30: {},
       50: { 'BackupJobFailed warning': ['never'] },

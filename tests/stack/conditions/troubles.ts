@@ -1,7 +1,7 @@
 import type { Export, Exported } from './scenario.js';
 import type { Situation } from './situations.js';
 
-/** Something that goes wrong with a job, told by one process that lives on and exports each minute. */
+/** Something that goes wrong with a job, exported by one process that lives on and exports each minute. */
 export interface Trouble {
   /** What it does to the job, from the beginning on. */
   readonly exports: readonly Export[];

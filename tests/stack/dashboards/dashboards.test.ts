@@ -6,9 +6,9 @@ import { parse } from 'yaml';
 import { prometheusLabel, prometheusMetric } from '../../../src/conditions/promql/prometheus-name.js';
 import * as semconv from '../../../src/semconv.js';
 import { INSTRUMENTS, SANITIZER_INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { until } from '../conditions/start-prometheus.js';
-import { expressionsOf, readDashboards } from './expressions.js';
+import { expressionsOf, readDashboards } from '../../kit/dashboard-expressions.js';
 import { namesIn, type Names } from './names.js';
 import { startFilledPlace, type FilledPlace } from './place.js';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { answers, freePorts, startProgram } from '../../../scripts/stack/program.js';
 import { startAlertmanager, startGateway } from '../../../scripts/stack/services.js';
-import { startFakeWs155 } from '../../support/fake-ws155.js';
-import { startWebServer } from '../../support/web-server.js';
+import { startWs155 } from '../../kit/ws-155.js';
+import { startWebServer } from '../../kit/web-server.js';
 import { createCollectorSite, startCollector, type Collector } from '../collector.js';
 import { plainLogs, plainSpans, plainSum } from '../plain-otlp.js';
 import { playHistory } from './history.js';
@@ -28,7 +28,7 @@ export async function startFilledPlace(): Promise<FilledPlace> {
   try {
     const place = { folder, tool: (name: string) => join(TOOLS, name) };
     const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-    const ws155 = await startFakeWs155(secret);
+    const ws155 = await startWs155(secret);
     // A backend that refuses everything, one that takes everything, and whoever else listens.
     const others = await startWebServer(({ url: asked }) =>
       Promise.resolve(new Response(null, { status: asked.includes('/refuse') ? 400 : 200 })),

@@ -7,13 +7,15 @@ import { join, resolve } from 'node:path';
 import { vi } from 'vitest';
 import { freePorts, type Program } from '../../../scripts/stack/program.js';
 import { startAlertmanager, startGateway, startPrometheus } from '../../../scripts/stack/services.js';
+import { startWs155, typesOf, type Ws155 } from '../../kit/ws-155.js';
 import { createCollectorSite, startCollector, type Collector } from '../collector.js';
-import { startActingReceiver, type ActingReceiver } from './acting-receiver.js';
 import type { Ingest } from './cron-job.js';
 import { query } from './query.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
+/** The alert of a failed run. */
+export const FAILED = 'BackupJobFailed';
 const TOKEN = randomBytes(24).toString('hex');
 
 /** A program that is killed and started anew with the state it left behind. */
@@ -26,8 +28,10 @@ export interface Part<Running extends { kill(): Promise<void> } = Program> {
 
 /** The way of an alert, with the shipped configurations, on loopback. */
 export interface FaultStack {
-  readonly receiver: ActingReceiver;
-  /** Where Alertmanager writes what it has told. */
+  readonly ws155: Ws155;
+  /** What WS-155 did about the failure of a job: the types of the events that it acted on, in their order. */
+  readonly actions: (job: string) => readonly string[];
+  /** Where Alertmanager writes what it has delivered. */
   readonly alertmanagerNotes: string;
   /** As many as were asked for; each Prometheus knows all Alertmanagers, each Alertmanager its gateway. */
   readonly gateways: readonly Part[];
@@ -49,8 +53,8 @@ export async function startFaultStack(count: 1 | 2): Promise<FaultStack> {
   if (!existsSync(join(ROOT, 'dist/cli.js'))) execFileSync('npm', ['run', 'build', '--silent'], { cwd: ROOT, stdio: 'inherit' });
   const folder = await mkdtemp(join(tmpdir(), 'faults-'));
   const place = { folder, tool: (name: string) => join(ROOT, '.cache/tools/bin', name) };
-  const receiver = await startActingReceiver(SECRET);
-  const common = { gatewayToken: TOKEN, fallbackUrl: `${receiver.url}/fallback` };
+  const ws155 = await startWs155(SECRET);
+  const common = { gatewayToken: TOKEN, fallbackUrl: `${ws155.othersUrl}/fallback` };
   const ofEach = Array.from({ length: count }, (_, index) => index);
   const ports = await freePorts(4 * count);
   const [gatewayPorts, alertmanagerPorts, clusterPorts, prometheusPorts] = [0, 1, 2, 3].map((kind) =>
@@ -59,16 +63,14 @@ export async function startFaultStack(count: 1 | 2): Promise<FaultStack> {
   const site = await createCollectorSite();
 
   const gateways = ofEach.map((index) =>
-    part(gatewayPorts[index], (port) =>
-      startGateway(place, { port, ws155Url: `${receiver.url}/alerts`, webhookSecret: SECRET, ...common }),
-    ),
+    part(gatewayPorts[index], (port) => startGateway(place, { port, ws155Url: `${ws155.url}/alerts`, webhookSecret: SECRET, ...common })),
   );
   const alertmanagers = ofEach.map((index) =>
     part(alertmanagerPorts[index], (port) =>
       startAlertmanager(place, {
         port,
         gatewayPort: gatewayPorts[index] ?? 0,
-        deadManUrl: `${receiver.url}/dead-man`,
+        deadManUrl: `${ws155.othersUrl}/dead-man`,
         name: `alertmanager-${String(index)}`,
         ...(count > 1 && { clusterPort: clusterPorts[index], peers: clusterPorts.filter((_, other) => other !== index) }),
         ...common,
@@ -94,7 +96,7 @@ export async function startFaultStack(count: 1 | 2): Promise<FaultStack> {
   const parts = [...gateways, ...alertmanagers, ...prometheuses, collector];
   async function stop(): Promise<void> {
     await Promise.all(parts.map((each) => each.kill()));
-    await receiver.close();
+    await ws155.close();
     site.remove();
     await rm(folder, { recursive: true, force: true });
   }
@@ -106,7 +108,8 @@ export async function startFaultStack(count: 1 | 2): Promise<FaultStack> {
   }
   const ingest = { url: `${site.url}/v1/metrics`, headers: { authorization: 'Bearer first' } };
   return {
-    receiver,
+    ws155,
+    actions: (job) => typesOf(ws155.acted, job, FAILED),
     alertmanagerNotes: join(folder, 'alertmanager-0/data/nflog'),
     gateways,
     alertmanagers,
@@ -122,11 +125,11 @@ export async function failingJobs(part: Part<{ kill(): Promise<void> }>, api: 'v
   const response = await fetch(`${part.url}/api/${api}/alerts`);
   const body = (await response.json()) as KnownAlert[] | { readonly data: { readonly alerts: KnownAlert[] } };
   return (Array.isArray(body) ? body : body.data.alerts)
-    .filter(({ labels }) => labels['alertname'] === 'BackupJobFailed')
+    .filter(({ labels }) => labels['alertname'] === FAILED)
     .map(({ labels }) => labels['backup_job_name'] ?? '');
 }
 
-/** The outcomes of a job whose end a Prometheus was told. */
+/** The outcomes of a job whose end a Prometheus received. */
 export async function knownEnds({ url }: Part, job: string): Promise<readonly string[]> {
   const results = await query(url, `backup_run_last_end_timestamp_seconds{backup_job_name="${job}"}`);
   return results.map(({ metric }) => metric['backup_outcome'] ?? '');

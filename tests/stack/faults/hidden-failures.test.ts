@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { runCronJob } from './cron-job.js';
 import { eventually, failingJobs, startFaultStack, type FaultStack } from './fault-stack.js';
 import { query } from './query.js';
@@ -62,19 +62,19 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       ['a job of another part', 'k8s:prod:orders:db', 'k8s:prod:orders:pg', undefined],
       ['a job whose name is a path', '/srv/weddings/a', '/srv/weddings/b', undefined],
       ['the same job in staging, under the former key', 'nightly', 'nightly', { 'deployment.environment': 'staging' }],
-    ])('is told and stays told while %s succeeds', async (_, failing, succeeding, place) => {
+    ])('fires and goes on firing while %s succeeds', async (_, failing, succeeding, place) => {
       await runCronJob(stack.ingest, failing, 'failure');
       await runCronJob(stack.ingest, succeeding, 'success', place);
       const known = failing.startsWith('/') ? /^unnamed-/ : new RegExp(`^${failing}$`);
-      const toldOf = () => stack.receiver.acted.filter(({ data }) => known.test(data.identity.job ?? '')).map(({ type }) => type);
-      await eventually(() => expect(toldOf()).toEqual(['alert.firing']));
+      const actionsOn = () => stack.ws155.acted.filter(({ data }) => known.test(data.identity.job ?? '')).map(({ type }) => type);
+      await eventually(() => expect(actionsOn()).toEqual(['alert.firing']));
       await runCronJob(stack.ingest, succeeding, 'success', place);
       // Longer than Alertmanager waits before it tells an end.
       await new Promise((resolve) => setTimeout(resolve, 15_000));
-      expect(toldOf()).toEqual(['alert.firing']);
+      expect(actionsOn()).toEqual(['alert.firing']);
       expect((await failingJobs(stack.alertmanagers[0]!, 'v2')).some((job) => known.test(job))).toBe(true);
       await runCronJob(stack.ingest, failing, 'success');
-      await eventually(() => expect(toldOf()).toEqual(['alert.firing', 'alert.resolved']));
+      await eventually(() => expect(actionsOn()).toEqual(['alert.firing', 'alert.resolved']));
     });
 
     test('takes nothing from the service that is wrong, but what it had right', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { runCronJob } from './cron-job.js';
 import { eventually, failingJobs, startFaultStack, type FaultStack } from './fault-stack.js';
 import { query } from './query.js';
@@ -35,15 +35,15 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       await fail('healed');
       await succeed('failing');
       await fail('failing');
-      await eventually(() => expect([...stack.receiver.told('healed'), ...stack.receiver.told('failing')]).toHaveLength(2));
+      await eventually(() => expect([...stack.actions('healed'), ...stack.actions('failing')]).toHaveLength(2));
       await succeed('healed');
       await succeed('healthy');
-      await eventually(() => expect(stack.receiver.told('healed')).toEqual(['alert.firing', 'alert.resolved']));
+      await eventually(() => expect(stack.actions('healed')).toEqual(['alert.firing', 'alert.resolved']));
       // Their processes are gone: what is known of them is what was recorded.
       await eventually(async () => {
         expect([await recordedEnds('healed'), await recordedEnds('failing'), await recordedEnds('healthy')]).toEqual([2, 2, 1]);
       });
-      const before = [...stack.receiver.acted];
+      const before = [...stack.ws155.acted];
 
       for (const round of ['first', 'second']) {
         await restart();
@@ -51,14 +51,14 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
         await fail('failing');
         await succeed(round);
         await fail(round);
-        await eventually(() => expect(stack.receiver.told(round)).toEqual(['alert.firing']));
+        await eventually(() => expect(stack.actions(round)).toEqual(['alert.firing']));
         await eventually(async () => expect(await failingJobs(stack.alertmanagers[0]!, 'v2')).toContain('failing'));
         expect(await failingJobs(metrics(), 'v1')).not.toContain('healed');
       }
-      expect(stack.receiver.acted.filter(({ data }) => !['first', 'second'].includes(data.identity.job ?? ''))).toEqual(before);
+      expect(stack.ws155.acted.filter(({ data }) => !['first', 'second'].includes(data.identity.job ?? ''))).toEqual(before);
 
       await succeed('failing');
-      await eventually(() => expect(stack.receiver.told('failing')).toEqual(['alert.firing', 'alert.resolved']));
+      await eventually(() => expect(stack.actions('failing')).toEqual(['alert.firing', 'alert.resolved']));
     });
   },
 );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findTool, needs } from '../../support/tools.js';
+import { findTool, needs } from '../../kit/tools.js';
 import { runCronJob } from './cron-job.js';
 import { eventually, failingJobs, startFaultStack, type FaultStack } from './fault-stack.js';
 
@@ -21,11 +21,11 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
     afterAll(() => stack?.stop());
 
     const firstOfEach = () => [stack.prometheuses, stack.alertmanagers, stack.gateways].flatMap((parts) => parts.slice(0, 1));
-    const told = (job: string) => stack.receiver.told(job);
+    const actions = (job: string) => stack.actions(job);
     const succeed = (job: string) => runCronJob(stack.ingest, job, 'success');
     const fail = (job: string) => runCronJob(stack.ingest, job, 'failure');
     const isOnce = (...jobs: readonly string[]) =>
-      eventually(() => expect(jobs.map((job) => [job, ...told(job)])).toEqual(jobs.map((job) => [job, ...ONCE])));
+      eventually(() => expect(jobs.map((job) => [job, ...actions(job)])).toEqual(jobs.map((job) => [job, ...ONCE])));
     /** Every Prometheus and every Alertmanager has heard of these failures. */
     const areKnownToAll = (...jobs: readonly string[]) =>
       eventually(async () => {
@@ -43,12 +43,12 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       await isOnce('one', 'two', 'three');
     });
 
-    test('each failure is acted on once when one of each is killed as the first of them is told', async () => {
+    test('each failure is acted on once when one of each is killed as the first of them is delivered', async () => {
       const jobs = ['four', 'five', 'six'];
       for (const job of jobs) await succeed(job);
       const killed = new Promise<unknown>((resolve) =>
-        stack.receiver.onAction(() => {
-          stack.receiver.onAction(undefined);
+        stack.ws155.onAction(() => {
+          stack.ws155.onAction(undefined);
           resolve(Promise.all(firstOfEach().map((each) => each.kill())));
         }),
       );
@@ -73,12 +73,12 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
     test('each recovery arrives once, and the next episode pages again', async () => {
       const jobs = ['one', 'four', 'seven'];
       for (const job of jobs) await succeed(job);
-      await eventually(() => expect(jobs.map((job) => told(job))).toEqual(jobs.map(() => AND_OVER)));
+      await eventually(() => expect(jobs.map((job) => actions(job))).toEqual(jobs.map(() => AND_OVER)));
       for (const job of jobs) await fail(job);
-      await eventually(() => expect(jobs.map((job) => told(job))).toEqual(jobs.map(() => [...AND_OVER, ...ONCE])));
+      await eventually(() => expect(jobs.map((job) => actions(job))).toEqual(jobs.map(() => [...AND_OVER, ...ONCE])));
       await areKnownToAll(...jobs);
       for (const job of jobs) await succeed(job);
-      await eventually(() => expect(jobs.map((job) => told(job))).toEqual(jobs.map(() => [...AND_OVER, ...AND_OVER])));
+      await eventually(() => expect(jobs.map((job) => actions(job))).toEqual(jobs.map(() => [...AND_OVER, ...AND_OVER])));
       await isOnce('two', 'three', 'five', 'six', 'eight');
     });
   },

@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freePorts, type Program } from '../../../scripts/stack/program.js';
 import { startAlertmanager, startGateway, startPrometheus } from '../../../scripts/stack/services.js';
-import { buildIfMissing } from '../../support/run-example.js';
-import { findTool, needs } from '../../support/tools.js';
-import { startTroubledReceiver, type Trouble } from './troubled-receiver.js';
+import { buildIfMissing } from '../../kit/run-example.js';
+import { findTool, needs } from '../../kit/tools.js';
+import { startWs155, typesOf, type Ws155, type Ws155Mode } from '../../kit/ws-155.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const prometheus = findTool('prometheus');
@@ -27,14 +27,14 @@ describe.skipIf(!prometheus || !alertmanager)(
   () => {
     const running: Program[] = [];
     let folder: string;
-    let ws155: Awaited<ReturnType<typeof startTroubledReceiver>>;
+    let ws155: Ws155;
     let alertmanagerUrl: string;
     let gatewayUrl: string;
 
     beforeAll(async () => {
       buildIfMissing();
       folder = await mkdtemp(join(tmpdir(), 'ws-155-faults-'));
-      ws155 = await startTroubledReceiver(SECRET);
+      ws155 = await startWs155(SECRET);
       const [prometheusPort = 0, alertmanagerPort = 0, gatewayPort = 0] = await freePorts(3);
       alertmanagerUrl = `http://127.0.0.1:${String(alertmanagerPort)}`;
       gatewayUrl = `http://127.0.0.1:${String(gatewayPort)}`;
@@ -81,7 +81,9 @@ describe.skipIf(!prometheus || !alertmanager)(
       const { ok } = await fetch(`${alertmanagerUrl}/api/v2/alerts`, { method: 'POST', headers, body: JSON.stringify(alerts) });
       expect(ok).toBe(true);
     }
-    const told = (job: string) => vi.waitFor(() => expect(ws155.acted(job)).toEqual(ONCE), SOON);
+    const acted = (job: string) => typesOf(ws155.acted, job);
+    const deliveries = (job: string) => typesOf(ws155.seen, job);
+    const told = (job: string) => vi.waitFor(() => expect(acted(job)).toEqual(ONCE), SOON);
     const counted = async (series: string) =>
       (await (await fetch(`${gatewayUrl}/metrics`)).text()).split('\n').find((line) => line.startsWith(series));
 
@@ -93,36 +95,35 @@ describe.skipIf(!prometheus || !alertmanager)(
       const undelivered = () => ws155.others('/fallback').filter((body) => body.includes('BackupAlertsNotDelivered'));
       await vi.waitFor(() => expect(undelivered()).not.toEqual([]), FALLBACK_TOLD);
       await sleep(Math.max(0, began + DOWN_MS - Date.now()));
-      expect(ws155.acted('in-the-dark')).toEqual([]);
+      expect(acted('in-the-dark')).toEqual([]);
       await ws155.comeBack();
       await told('in-the-dark');
       await sleep(11_000);
-      expect(ws155.acted('in-the-dark')).toEqual(ONCE);
+      expect(acted('in-the-dark')).toEqual(ONCE);
     });
 
     describe('a failure is acted on once', { timeout: 150_000, concurrent: true }, () => {
-      const error = { status: 500 };
-      test.each<[string, string, readonly Trouble[]]>([
-        ['answers 500', 'errs', [error, error, error]],
-        ['answers 429 with Retry-After', 'is-busy', [{ status: 429, headers: { 'retry-after': '2' } }, { status: 429 }]],
-        ['hangs up without an answer', 'hangs-up', ['hangs up', 'hangs up', 'hangs up']],
-        ['breaks off in the head of its answer', 'breaks-off', ['breaks off', 'breaks off']],
+      test.each<[string, string, readonly Ws155Mode[]]>([
+        ['answers 500', 'errs', [500, 500, 500]],
+        ['answers 429 with Retry-After', 'is-busy', [{ status: 429, headers: { 'retry-after': '2' } }, 429]],
+        ['hangs up without an answer', 'hangs-up', ['hang up', 'hang up', 'hang up']],
+        ['breaks off in the head of its answer', 'breaks-off', ['break off', 'break off']],
         ['acts, but answers beyond the deadline', 'is-late', ['late']],
-        ['first knows another secret', 'rotates', [{ status: 401 }, { status: 403 }]],
-      ])('when WS-155 %s', async (_, job, troubles) => {
-        ws155.plan(job, ...troubles);
+        ['first knows another secret', 'rotates', [401, 403]],
+      ])('when WS-155 %s', async (_, job, modes) => {
+        ws155.plan(job, ...modes);
         await fire([job]);
-        await vi.waitFor(() => expect(ws155.deliveries(job)).toHaveLength(troubles.length + 1), SOON);
+        await vi.waitFor(() => expect(deliveries(job)).toHaveLength(modes.length + 1), SOON);
         await told(job);
         // The other deliveries of its group would come within 10 s.
         await sleep(11_000);
-        expect(ws155.acted(job)).toEqual(ONCE);
-        expect(ws155.deliveries(job)).toHaveLength(troubles.length + 1);
+        expect(acted(job)).toEqual(ONCE);
+        expect(deliveries(job)).toHaveLength(modes.length + 1);
       });
     });
 
     test('an alert that WS-155 refuses for good goes to the fallback, and its group arrives', { timeout: 150_000 }, async () => {
-      ws155.plan('poison', ...Array.from({ length: 20 }, () => ({ status: 400 })));
+      ws155.plan('poison', ...Array.from({ length: 20 }, () => 400 as const));
       await fire(['good-1', 'poison', 'good-2'], { alertname: 'BackupOverdue', severity: 'warning' });
       for (const job of ['good-1', 'good-2']) await told(job);
       // Counted and logged once the fallback has answered, which may be after the others arrived.
@@ -133,8 +134,8 @@ describe.skipIf(!prometheus || !alertmanager)(
       expect(JSON.parse(refused[0] ?? '')).toMatchObject({ reason: 'rejected', status: 400, event: { data: { alert: 'BackupOverdue' } } });
       expect(await counted('backup_telemetry_gateway_alerts_total{outcome="undeliverable"}')).toMatch(/ 1$/);
       expect(await counted('backup_telemetry_gateway_lost_alerts_total')).toMatch(/ 0$/);
-      expect(ws155.deliveries('poison')).toHaveLength(1);
-      expect(ws155.acted('poison')).toEqual([]);
+      expect(deliveries('poison')).toHaveLength(1);
+      expect(acted('poison')).toEqual([]);
     });
   },
 );

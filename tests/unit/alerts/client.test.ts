@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAlertClient, type AlertClientOptions } from '../../../src/alerts/index.js';
-import { startFakeWs155, type FakeWs155, type Ws155Mode } from '../../support/fake-ws155.js';
-import { startWebServer } from '../../support/web-server.js';
+import { startWs155, type Ws155, type Ws155Mode } from '../../kit/ws-155.js';
+import { startWebServer } from '../../kit/web-server.js';
 import { FAILED, failedEvent, OTHER_SECRET, SECRET } from './fixtures.js';
 
-let ws155: FakeWs155;
+let ws155: Ws155;
 const problems: string[] = [];
 beforeEach(async () => {
   problems.length = 0;
-  ws155 = await startFakeWs155(SECRET);
+  ws155 = await startWs155(SECRET);
 });
 afterEach(() => ws155.close());
 

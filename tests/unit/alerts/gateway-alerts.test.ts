@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { alertId, createAlertClient, type AlertIdentity, type GatewayOptions } from '../../../src/alerts/index.js';
 import { FAILED, SECRET } from './fixtures.js';
 import { eventTypes, gatewayOf, ws155 } from './gateway-harness.js';
-import { alertmanagerPost, alertOf, grafanaPost, notificationOf, TOKEN } from './notifications.js';
+import { alertmanagerPost, alertOf, grafanaPost, notificationOf, TOKEN } from '../../kit/notifications.js';
 
 describe('an alert of Alertmanager', () => {
   test('arrives at WS-155 in the words of the contract', async () => {

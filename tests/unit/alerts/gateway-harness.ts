@@ -1,15 +1,15 @@
 import { afterEach, beforeEach } from 'vitest';
 import { createAlertGateway, type GatewayEvent, type GatewayOptions } from '../../../src/alerts/index.js';
-import { startFakeWs155, type FakeWs155 } from '../../support/fake-ws155.js';
+import { startWs155, type Ws155 } from '../../kit/ws-155.js';
 import { SECRET } from './fixtures.js';
-import { GRAFANA_SECRET, TOKEN } from './notifications.js';
+import { GRAFANA_SECRET, TOKEN } from '../../kit/notifications.js';
 
 /** The alert system of the test that runs, and what its gateways said. */
-export let ws155: FakeWs155;
+export let ws155: Ws155;
 export let seen: GatewayEvent[];
 
 beforeEach(async () => {
-  ws155 = await startFakeWs155(SECRET);
+  ws155 = await startWs155(SECRET);
   seen = [];
 });
 afterEach(() => ws155.close());

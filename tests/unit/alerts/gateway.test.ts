@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { type GatewayEvent, type GatewayOptions } from '../../../src/alerts/index.js';
-import { type Ws155Mode } from '../../support/fake-ws155.js';
-import { startWebServer } from '../../support/web-server.js';
+import { type Ws155Mode } from '../../kit/ws-155.js';
+import { startWebServer } from '../../kit/web-server.js';
 import { NEXT_SECRET, SECRET } from './fixtures.js';
 import { eventTypes, gatewayOf, seen, ws155 } from './gateway-harness.js';
-import { alertmanagerPost, alertOf, grafanaPost, notificationOf, TOKEN } from './notifications.js';
+import { alertmanagerPost, alertOf, grafanaPost, notificationOf, TOKEN } from '../../kit/notifications.js';
 
 describe('a request is answered', () => {
   const bearer = (value: string) => alertmanagerPost(notificationOf(), { authorization: value });

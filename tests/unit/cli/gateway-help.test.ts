@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { run } from './harness.js';
+import { run } from '../../kit/cli-harness.js';
 
 test('the help of the gateway says of every option what it is, and what is taken without it', async () => {
   const { code, stdout } = await run(['gateway', '--help']);

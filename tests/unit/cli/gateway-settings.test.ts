@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSecretFile } from '../../../src/server/secret-file.js';
-import { createFolder, run } from './harness.js';
+import { createFolder, run } from '../../kit/cli-harness.js';
 
 const NEEDED = ['gateway', '--url', 'https://ws-155.example.com', '--secret-file', 'a', '--token-file', 'b'];
 

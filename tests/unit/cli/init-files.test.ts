@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createFolder, run } from './harness.js';
+import { createFolder, run } from '../../kit/cli-harness.js';
 
 describe('what lies in the project', () => {
   test.each<[string, (cwd: string) => void, RegExp]>([

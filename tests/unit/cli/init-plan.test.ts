@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inspect, installed, type Files } from './harness.js';
+import { inspect, installed, type Files } from '../../kit/cli-harness.js';
 
 const OWN = '@wedsync/backup-telemetry@0.1.0';
 const dependencies = (versions: Readonly<Record<string, string>>): Files => ({

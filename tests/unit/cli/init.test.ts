@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createFolder, inspect, installed, run, type Files } from './harness.js';
+import { createFolder, inspect, installed, run, type Files } from '../../kit/cli-harness.js';
 
 const dependencies = { '@elastic/opentelemetry-node': '1.18.0', '@opentelemetry/api': '1.9.1', '@wedsync/backup-telemetry': '0.1.0' };
 const COMPLETE: Files = { 'package.json': { name: 'shop', dependencies }, ...installed(dependencies) };

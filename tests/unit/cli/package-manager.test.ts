@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { detectPackageManager } from '../../../src/cli/init/package-manager.js';
 import { join } from 'node:path';
-import { createFolder, inspect, type Files } from './harness.js';
+import { createFolder, inspect, type Files } from '../../kit/cli-harness.js';
 
 const detect = (files: Files, agent?: string) => detectPackageManager({ cwd: createFolder(files), env: { npm_config_user_agent: agent } });
 

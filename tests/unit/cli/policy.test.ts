@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createFolder, run } from './harness.js';
+import { createFolder, run } from '../../kit/cli-harness.js';
 
 const EXAMPLE = readFileSync(resolve(import.meta.dirname, '../../../examples/wedsync.yaml'), 'utf8');
 

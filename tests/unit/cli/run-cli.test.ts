@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defineCommand } from '../../../src/cli/command.js';
-import { run } from './harness.js';
+import { run } from '../../kit/cli-harness.js';
 
 const seen: unknown[] = [];
 const copy = defineCommand({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { resolvesSubpaths } from '../../../src/cli/init/tsconfig.js';
-import { createFolder, type Files } from './harness.js';
+import { createFolder, type Files } from '../../kit/cli-harness.js';
 
 const options = (compilerOptions: object, rest: object = {}): string => JSON.stringify({ ...rest, compilerOptions });
 

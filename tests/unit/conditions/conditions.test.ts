@@ -14,7 +14,7 @@ import {
 import { IDENTITY_LABELS } from '../../../src/identity.js';
 import { emptyState } from '../../../src/state/reduce.js';
 import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
-import { ROOT } from '../docs/pages.js';
+import { ROOT } from '../../kit/docs/pages.js';
 
 const RULES = RULE_GROUPS.flatMap(({ rules }) => rules);
 const ALERTS = RULES.flatMap((rule) => ('alert' in rule ? [rule] : []));

@@ -4,7 +4,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createConnections } from '../../../src/node/connections.js';
-import { startOtlpSink, type OtlpSink } from '../../support/otlp-sink.js';
+import { startOtlpSink, type OtlpSink } from '../../kit/otlp-sink.js';
 import { captureDiag } from './capture-diag.js';
 
 let sink: OtlpSink;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { createBackupTelemetry, withBackup } from '../../../src/index.js';
 import { createHandle } from '../../../src/node/handle.js';
 import { runCommand, startBackupTelemetry, type StartOptions } from '../../../src/node/index.js';
-import { startOtlpSink, type OtlpSink } from '../../support/otlp-sink.js';
+import { startOtlpSink, type OtlpSink } from '../../kit/otlp-sink.js';
 
 const MINUTE = 60_000;
 const MANNERS: readonly (readonly [string, () => unknown])[] = [

@@ -15,7 +15,7 @@ import {
   createSanitizingMetricView,
   sanitizeSpanProcessor,
 } from '../../../src/sanitize/index.js';
-import { decodePoints } from '../../support/otlp-decode.js';
+import { decodePoints } from '../../kit/otlp-decode.js';
 import { exportEverySlot } from './every-slot.mjs';
 
 const sdk = { api, transformer, resources, logs, metrics, trace };

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { SCRIPT_LOADER } from '../../support/run-script.js';
+import { SCRIPT_LOADER } from '../../kit/run-script.js';
 
 interface Report {
   readonly strings: number;

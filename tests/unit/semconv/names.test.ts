@@ -6,7 +6,7 @@ import { createSanitizer } from '../../../src/sanitize/index.js';
 import { NAME_KEYS, isName, nameFor } from '../../../src/semconv/names.js';
 import { sha256 } from '../../../src/semconv/sha256.js';
 import { plantedSecrets } from '../../corpus/secrets.mjs';
-import { NAMES_THAT_BECOME_OTHERS, NAMES_THAT_STAY } from '../../support/names.js';
+import { NAMES_THAT_BECOME_OTHERS, NAMES_THAT_STAY } from '../../kit/names.js';
 
 const JOB = 'backup.job.name';
 const { attributes } = createSanitizer();

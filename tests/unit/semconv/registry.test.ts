@@ -16,7 +16,7 @@ import {
   type SpanReference,
   type StateGaugeRow,
 } from '../../../src/semconv/registry.js';
-import { readSourceFiles } from '../source-files.js';
+import { readSourceFiles } from '../../kit/source-files.js';
 
 const rows = Object.values(ATTRIBUTE_GROUPS).flatMap((group) => Object.entries<AttributeRow>(group));
 const events = Object.entries<EventReference>(EVENT_REFERENCE);

@@ -155,7 +155,7 @@ describe('the state of a job', () => {
         'backup.artifact.size': fc.constantFrom(0, 1_024),
         'backup.expected.interval': fc.constantFrom(60, 3_600),
         // A decommissioning carries all that definitions state.
-        'backup.expected.destinations': fc.constant(['s3-us', 'vault']),
+        'backup.expected.destinations': fc.constant<string[]>(['s3-us', 'vault']),
       }),
     });
     // A process emits in the order in which things happen, and ends each run once.
