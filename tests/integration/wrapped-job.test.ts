@@ -85,6 +85,7 @@ describe('the trace', () => {
       'backup.artifact.file.count': 1,
       'backup.artifact.checksum.value': 'ab'.repeat(32),
       'backup.artifact.checksum.algorithm': 'sha256',
+      'backup.telemetry.problem': 'none',
       'backup.processed.size': BYTES,
     });
   });

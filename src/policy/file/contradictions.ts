@@ -1,3 +1,4 @@
+import { identityKey } from '../../identity.js';
 import type { Duration } from '../duration.js';
 import { msOf } from './fields.js';
 import { expected, pathText, scheduleProblems, type PolicyProblem } from './problems.js';
@@ -33,12 +34,8 @@ export function findContradictions(file: ReadPolicyFile, jobs: readonly PolicyJo
         return isMonths || isDays ? [] : expected([...path, 'peaks', index], 'of months, or from a day until a day', peak);
       }),
     ]),
-    ...jobs.flatMap((job, index) => [
-      ...looseSeasons(job, index),
-      ...twins(jobs, job, index),
-      ...limits(job, index),
-      ...copyTwins(job, index),
-    ]),
+    ...twins(jobs),
+    ...jobs.flatMap((job, index) => [...looseSeasons(job, index), ...limits(job, index), ...copyTwins(job, index)]),
   ];
 }
 
@@ -76,15 +73,22 @@ function looseSeasons(job: PolicyJob, index: number): readonly PolicyProblem[] {
   );
 }
 
-function twins(jobs: readonly PolicyJob[], { identity }: PolicyJob, index: number): readonly PolicyProblem[] {
-  const key = JSON.stringify(identity);
-  const first = jobs.findIndex((other) => JSON.stringify(other.identity) === key);
-  if (first === index) return [];
-  return [
-    expected(
-      ['jobs', index, 'job'],
-      `another job than ${pathText(['jobs', first])}, or of another environment, service, operation or destination`,
-      identity.job,
-    ),
-  ];
+/** Two promises about one job, as alert rules know jobs: by `namespace/service`, whose parts nobody can tell apart again. */
+function twins(jobs: readonly PolicyJob[]): readonly PolicyProblem[] {
+  const first = new Map<string, number>();
+  return jobs.flatMap(({ identity }, index) => {
+    const key = identityKey(identity);
+    const before = first.get(key);
+    if (before === undefined) {
+      first.set(key, index);
+      return [];
+    }
+    return [
+      expected(
+        ['jobs', index, 'job'],
+        `another job than ${pathText(['jobs', before])}, or of another environment, service, operation or destination`,
+        identity.job,
+      ),
+    ];
+  });
 }

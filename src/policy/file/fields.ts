@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isName } from '../../semconv/names.js';
 import { describeUnknown } from '../../untrusted/unknown-keys.js';
 import { suggest } from '../../untrusted/suggest.js';
 import { parseDuration, type Duration } from '../duration.js';
@@ -26,6 +27,14 @@ export function text(expected: string, max = 256): z.ZodString {
     .min(1, expected)
     .max(max, `${expected} of at most ${String(max)} characters`)
     .regex(/^[^\r\n]*$/, `${expected} on one line`);
+}
+
+/** A name that leaves as it is: of any other, telemetry has a hash in its place, which no promise would ever match. */
+export function name(expected: string): z.ZodString {
+  return text(expected).refine(
+    isName,
+    `${expected}: letters, digits, spaces and . _ - : of at most 128 characters, and nothing like a path or a secret`,
+  );
 }
 
 const DURATION = 'a duration such as "15m" or "24h", or a number of milliseconds';

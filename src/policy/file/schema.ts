@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { BACKUP_OPERATIONS, BACKUP_TYPES } from '../../semconv.js';
 import { SCHEDULERS } from '../schedule/types.js';
-import { bytes, duration, fields, instant, link, text, whole } from './fields.js';
+import { bytes, duration, fields, instant, link, name, text, whole } from './fields.js';
 
 const timezone = text('a zone of the tz database such as Europe/Berlin');
 
@@ -77,7 +77,7 @@ const tier = fields('a tier', {
 });
 
 const copy = fields('a copy', {
-  destination: text('the name of a place such as s3-us').describe('Place that must hold a copy'),
+  destination: name('the name of a place such as s3-us').describe('Place that must hold a copy'),
   region: text('a region such as us-east-1').optional(),
   within: duration.describe('So soon after the backup has ended'),
   verified: z.boolean({ error: 'true or false' }).optional().describe('Whether the copy must be compared with the source. Default false'),
@@ -92,7 +92,7 @@ const inherited = {
     .enum(BACKUP_OPERATIONS, { error: `one of ${BACKUP_OPERATIONS.join(', ')}` })
     .optional()
     .describe('Default backup'),
-  destination: text('the name of a place such as s3-eu').optional(),
+  destination: name('the name of a place such as s3-eu').optional(),
   type: tier.shape.type,
   schedule: schedule.optional(),
   tiers: z
@@ -131,7 +131,7 @@ export const policySchema = fields('a policy', {
   version: z.literal(1, { error: '1' }).describe('Version of this format'),
   defaults: fields('defaults', inherited).optional().describe('What jobs have that do not say otherwise, field by field'),
   jobs: z
-    .array(fields('a job', { job: text('the name of a job').describe('Name of the job, the same at every run'), ...inherited }), {
+    .array(fields('a job', { job: name('the name of a job').describe('Name of the job, the same at every run'), ...inherited }), {
       error: 'a list of jobs',
     })
     .min(1, 'a list of at least one job'),

@@ -243,3 +243,65 @@ describe('what is wrong is said with its place, what was expected and what came'
     );
   });
 });
+
+describe('what cannot be kept is refused with its place:', () => {
+  const sentences = (file: object) => {
+    const parsed = parsePolicy({ version: 1, ...file });
+    return parsed.ok ? [] : parsed.problems.map(({ message }) => message);
+  };
+
+  test.each([
+    [
+      'a window that ends before it begins, also of a job with a schedule',
+      { jobs: [{ job: 'a', schedule: nightly, maintenance: [{ from: '2026-12-03T22:00:00Z', until: '2026-12-02T00:00:00Z' }] }] },
+      /`jobs\[0\]\.maintenance\[0\]\.until` to be later than from/,
+    ],
+    [
+      'a shortest duration above the longest',
+      { jobs: [{ job: 'a', minDuration: '3h', maxDuration: '2h' }] },
+      /`jobs\[0\]\.minDuration` to be at most the longest duration \(2h\)/,
+    ],
+    [
+      'a smallest size above the largest',
+      { jobs: [{ job: 'a', minBytes: '2 GB', maxBytes: '1 GB' }] },
+      /`jobs\[0\]\.minBytes` to be at most the largest size/,
+    ],
+    [
+      'two promises about one copy',
+      {
+        jobs: [
+          {
+            job: 'a',
+            copies: [
+              { destination: 'x', within: '1h' },
+              { destination: 'x', within: '2h' },
+            ],
+          },
+        ],
+      },
+      /`jobs\[0\]\.copies\[1\]\.destination` to be another place/,
+    ],
+    [
+      'jobs that are one to alert rules',
+      {
+        jobs: [
+          { job: 'a', namespace: 'x', service: 'y/z' },
+          { job: 'a', namespace: 'x/y', service: 'z' },
+        ],
+      },
+      /`jobs\[1\]\.job` to be another job than jobs\[0\]/,
+    ],
+    [
+      'a name that telemetry would replace',
+      { jobs: [{ job: 's3://bucket/x' }] },
+      /`jobs\[0\]\.job` to be the name of a job: letters, digits/,
+    ],
+  ])('%s', (_, file, sentence) => {
+    expect(sentences(file)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test('ten thousand jobs are compared at once', () => {
+    const jobs = Array.from({ length: 10_000 }, (_, index) => ({ job: `job-${index}` }));
+    expect(sentences({ jobs: [...jobs, { job: 'job-7' }] })).toEqual([expect.stringContaining('`jobs[10000].job`')]);
+  });
+});
