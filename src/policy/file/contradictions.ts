@@ -1,4 +1,3 @@
-import { identityKey } from '../../identity.js';
 import type { Duration } from '../duration.js';
 import { msOf } from './fields.js';
 import { expected, pathText, scheduleProblems, type PolicyProblem } from './problems.js';
@@ -77,7 +76,8 @@ function looseSeasons(job: PolicyJob, index: number): readonly PolicyProblem[] {
 function twins(jobs: readonly PolicyJob[]): readonly PolicyProblem[] {
   const first = new Map<string, number>();
   return jobs.flatMap(({ identity }, index) => {
-    const key = identityKey(identity);
+    const { environment, namespace, service, operation, job, destination } = identity;
+    const key = JSON.stringify([environment, [namespace, service].filter(Boolean).join('/'), operation, job, destination]);
     const before = first.get(key);
     if (before === undefined) {
       first.set(key, index);

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { isName } from '../../semconv/names.js';
 import { describeUnknown } from '../../untrusted/unknown-keys.js';
 import { suggest } from '../../untrusted/suggest.js';
 import { parseDuration, type Duration } from '../duration.js';
@@ -29,12 +28,9 @@ export function text(expected: string, max = 256): z.ZodString {
     .regex(/^[^\r\n]*$/, `${expected} on one line`);
 }
 
-/** A name that leaves as it is: of any other, telemetry has a hash in its place, which no promise would ever match. */
+/** A name as telemetry takes it: of a path, an address or a URL it has a hash in its place, which no promise would ever match. */
 export function name(expected: string): z.ZodString {
-  return text(expected).refine(
-    isName,
-    `${expected}: letters, digits, spaces and . _ - : of at most 128 characters, and nothing like a path or a secret`,
-  );
+  return text(expected, 128).regex(/^[\p{L}\p{N}][\p{L}\p{N} ._:-]*$/u, `${expected}: letters, digits, spaces and . _ - :`);
 }
 
 const DURATION = 'a duration such as "15m" or "24h", or a number of milliseconds';
