@@ -9,8 +9,7 @@ import { pagedAt } from './job/facts.js';
  */
 export function passTime(state: JobState, now: number): JobState {
   const runs = passRuns(state, now, state.lastGoodStart);
-  const passed =
-    runs === state ? state : { ...state, openRuns: runs.openRuns, endedRuns: runs.endedRuns, endsForgottenUntil: runs.endsForgottenUntil };
+  const passed = runs === state ? state : { ...state, ...runs };
   const paged = pagedAt(passed, now);
   return paged === passed.pagedAt ? passed : { ...passed, pagedAt: paged };
 }

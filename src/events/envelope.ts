@@ -3,9 +3,6 @@ import type { BackupEvent } from './event.js';
 /** Attributes of the resource that an event came from, by their names: environment, service and instance of the process among them. */
 export type EventResource = Readonly<Record<string, unknown>>;
 
-/** Which process of a service it was: attribute of the resource, from OpenTelemetry's conventions. */
-export const ATTR_SERVICE_INSTANCE_ID = 'service.instance.id';
-
 /** An event as whoever keeps the state of many processes gets it. */
 export interface EventEnvelope {
   readonly resource: EventResource;

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { threadId } from 'node:worker_threads';
-import { ATTR_SERVICE_INSTANCE_ID } from '../events/envelope.js';
 import { ATTR_DEPLOYMENT_ENVIRONMENT_NAME, ATTR_SERVICE_NAME, ATTR_SERVICE_NAMESPACE } from '../semconv.js';
+import { INSTANCE_KEY } from '../semconv/names.js';
 import { parsePairs, readText, type Environment } from './environment.js';
 import { holdSlot } from './instance-slot.js';
 import { log } from './log.js';
@@ -26,7 +26,7 @@ export function readResource(options: StartOptions, environment: Environment, ho
     [ATTR_SERVICE_NAMESPACE]: options.serviceNamespace,
     [ATTR_SERVICE_VERSION]: options.serviceVersion,
     [ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: options.environment,
-    [ATTR_SERVICE_INSTANCE_ID]: options.instanceId,
+    [INSTANCE_KEY]: options.instanceId,
   };
   const attributes: ResourceAttributes = {
     ...parsePairs(environment['OTEL_RESOURCE_ATTRIBUTES'] ?? '', 'OTEL_RESOURCE_ATTRIBUTES'),
@@ -35,12 +35,12 @@ export function readResource(options: StartOptions, environment: Environment, ho
   for (const [name, value] of Object.entries(stated)) if (value !== undefined) attributes[name] = value;
   const service = attributes[ATTR_SERVICE_NAME] ?? unnamedService();
   const stage = attributes[ATTR_DEPLOYMENT_ENVIRONMENT_NAME] ?? attributes[FORMER_ATTR_ENVIRONMENT];
-  const instance = instanceId(attributes[ATTR_SERVICE_INSTANCE_ID], [host, service, stage]);
+  const instance = instanceId(attributes[INSTANCE_KEY], [host, service, stage]);
   const all = {
     ...attributes,
     ...(stage !== undefined && { [ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: stage }),
     [ATTR_SERVICE_NAME]: service,
-    [ATTR_SERVICE_INSTANCE_ID]: instance,
+    [INSTANCE_KEY]: instance,
   };
   return Object.fromEntries(Object.entries(all).filter(([name]) => maySend(name)));
 }

@@ -1,5 +1,5 @@
-import type { BackupEvent, EventAttributes } from '../events/event.js';
-import { ATTR_SERVICE_INSTANCE_ID, type EventEnvelope, type EventResource } from '../events/envelope.js';
+import type { BackupEventName, EventAttributes } from '../events/event.js';
+import type { EventEnvelope, EventResource } from '../events/envelope.js';
 import { identityOf } from '../identity.js';
 import { isFromFuture } from '../policy/defaults.js';
 import {
@@ -24,6 +24,7 @@ import {
   METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
   BACKUP_OPERATIONS,
 } from '../semconv.js';
+import { INSTANCE_KEY } from '../semconv/names.js';
 import { applyEvent, causeOf } from './apply-event.js';
 import { carryOver, noteAhead } from './future.js';
 import { draftOf, newerThan } from './gauge-values.js';
@@ -61,7 +62,7 @@ export function reduce(before: JobState | undefined, { resource, event, received
   const attributes = readAttributes(event);
   const state = before ?? emptyState(resource, attributes);
   const [at, now] = [event.timestamp / 1_000, receivedAt / 1_000];
-  const named = resource[ATTR_SERVICE_INSTANCE_ID];
+  const named = resource[INSTANCE_KEY];
   const instance = typeof named === 'string' ? named : '';
   // What cannot be distinguished from nonsense claims nothing.
   if (!Number.isFinite(at) || !BACKUP_OPERATIONS.some((known) => known === attributes[ATTR_BACKUP_OPERATION])) return state;
@@ -75,15 +76,22 @@ export function reduce(before: JobState | undefined, { resource, event, received
   if (at <= (state.decommissionedAt ?? -Infinity)) return state;
   const isReturn = event.name === EVENT_BACKUP_JOB_DEFINED && state.knownSince === undefined && state.decommissionedAt !== undefined;
   return {
-    ...withEvent(state, { ...event, attributes } as unknown as BackupEvent, instance),
+    ...withEvent(state, { name: event.name, timestamp: event.timestamp, attributes }, instance),
     seenAt: Math.max(Math.floor(now / SEEN_STEP) * SEEN_STEP, state.seenAt ?? 0),
     ...(isReturn && { future: carryOver(state.future, at, now) }),
   };
 }
 
+/** An event whose attributes are as this package emits them. */
+interface ReadEvent {
+  readonly name: BackupEventName;
+  readonly timestamp: number;
+  readonly attributes: EventAttributes;
+}
+
 /** A run that ends twice ended as the worse of both: what is better is not heard, what is worse is dated as the newer of them. */
-function withEvent(state: JobState, event: BackupEvent, instance: string): JobState {
-  const attributes = attributesOf(event);
+function withEvent(state: JobState, event: ReadEvent, instance: string): JobState {
+  const { attributes } = event;
   const before = event.name === EVENT_BACKUP_RUN_FINISHED && state.endedRuns.find(({ runId }) => runId === attributes[ATTR_BACKUP_RUN_ID]);
   if (!before || before.outcome === undefined) return withRuns(withGauges(state, event), event, instance);
   if (BADNESS[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome] <= BADNESS[before.outcome]) return state;
@@ -95,9 +103,8 @@ function withEvent(state: JobState, event: BackupEvent, instance: string): JobSt
 const BADNESS: Readonly<Record<BackupOutcome, number>> = { skipped: 0, success: 1, cancelled: 2, partial: 3, timeout: 4, failure: 4 };
 
 /** Gauges are a projection of events, and the times of a state one of its gauges. */
-function withGauges(state: JobState, event: BackupEvent): JobState {
-  const { name, timestamp } = event;
-  const attributes = attributesOf(event);
+function withGauges(state: JobState, event: ReadEvent): JobState {
+  const { name, timestamp, attributes } = event;
   const gauges = draftOf(state.gauges);
   // Without slots: runs that overlap are kept one by one.
   applyEvent(gauges, { name, timestamp, attributes: () => attributes, labels: labelsOf(attributes) });
@@ -107,8 +114,8 @@ function withGauges(state: JobState, event: BackupEvent): JobState {
 }
 
 /** Runs one by one, which gauges do not tell apart, and what is compared with. */
-function withRuns(state: JobState, event: BackupEvent, instance: string): JobState {
-  const attributes = attributesOf(event);
+function withRuns(state: JobState, event: ReadEvent, instance: string): JobState {
+  const { attributes } = event;
   const runId = attributes[ATTR_BACKUP_RUN_ID];
   if (typeof runId !== 'string') return state;
   const at = event.timestamp / 1_000;
@@ -174,10 +181,6 @@ function failureOf(attributes: EventAttributes, at: number): FailedRun {
     attempt: numberOf(cause[ATTR_BACKUP_ATTEMPT]),
     attempts: numberOf(cause[ATTR_BACKUP_ATTEMPTS]),
   };
-}
-
-function attributesOf({ attributes }: BackupEvent): EventAttributes {
-  return attributes as unknown as EventAttributes;
 }
 
 function numberOf(value: unknown): number | undefined {

@@ -2,7 +2,7 @@ import type { BackupOperation, BackupType } from '../../semconv.js';
 import type { Duration } from '../duration.js';
 import type { Schedule } from '../schedule/create-schedule.js';
 import { msOf } from './fields.js';
-import type { PolicyJob, PolicyTier } from './resolve.js';
+import { onlySet, type PolicyJob, type PolicyTier } from './resolve.js';
 
 /** What `defineBackup` takes of a job. */
 export interface PolicyDefinition {
@@ -88,8 +88,4 @@ function shortest(durations: readonly Duration[]): Duration | undefined {
 
 function least(sizes: readonly number[]): number | undefined {
   return sizes.length === 0 ? undefined : Math.min(...sizes);
-}
-
-function onlySet<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -90,6 +90,7 @@ function inherit<A extends object, B extends object>(from: A, own: B): A & B {
   return { ...from, ...onlySet(own) };
 }
 
-function onlySet<T extends object>(fields: T): T {
+/** The fields that are set. */
+export function onlySet<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,5 +1,6 @@
 import type { BackupEvent, BackupEventName } from '../../../src/events/event.js';
-import { ATTR_SERVICE_INSTANCE_ID, type EventEnvelope } from '../../../src/events/envelope.js';
+import type { EventEnvelope } from '../../../src/events/envelope.js';
+import { INSTANCE_KEY } from '../../../src/semconv/names.js';
 import * as s from '../../../src/semconv.js';
 import { BEGIN, DEFAULT_IDENTITY, samplesOf, type Exported, type Identity, type Sample, type Scenario } from './scenario.js';
 
@@ -53,7 +54,7 @@ function eventsOf(process: Process, values: Exported, minute: number, known: Map
   const resource = {
     [s.ATTR_DEPLOYMENT_ENVIRONMENT_NAME]: identity.deployment_environment_name,
     [s.ATTR_SERVICE_NAME]: identity.job,
-    [ATTR_SERVICE_INSTANCE_ID]: instance,
+    [INSTANCE_KEY]: instance,
   };
   const job = {
     [s.ATTR_BACKUP_OPERATION]: identity.backup_operation,
