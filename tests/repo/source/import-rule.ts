@@ -11,6 +11,7 @@ const LINES: readonly (readonly string[])[] = [
   ['job', 'conditions'],
   ['status', 'alerts'],
   ['page'],
+  ['otlp'],
   ['node'],
   ['server'],
   ['monitor'],
@@ -29,6 +30,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   sanitize: ['re2js'],
   policy: ['cronstrue', 'zod'],
   status: ['zod'],
+  otlp: ['zod', '@bufbuild/protobuf', '@bufbuild/protobuf/codegenv2'],
   // `node:crypto` is asked of the process where there is one, never imported: the package is bundled for the edge as well.
   alerts: ['zod', 'p-limit', 'p-retry', 'node:crypto'],
 };
