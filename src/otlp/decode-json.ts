@@ -23,6 +23,7 @@ const recordSchema = z.object({
   timeUnixNano: optional(integer),
   observedTimeUnixNano: optional(integer),
   eventName: optional(z.string()),
+  traceId: optional(z.string()),
   attributes: list,
 });
 const keyValueSchema = z.object({ key: z.string(), value: z.unknown() });
@@ -57,6 +58,7 @@ function recordOf(given: unknown): OtlpLogRecord | undefined {
     observedTimestamp: timeOf(data.observedTimeUnixNano),
     eventName: data.eventName ?? '',
     attributes,
+    traceId: data.traceId ?? '',
   };
 }
 

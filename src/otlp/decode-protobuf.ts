@@ -14,12 +14,13 @@ export function decodeProtobuf(body: Uint8Array): readonly OtlpResourceLogs[] {
   }));
 }
 
-function recordOf({ timeUnixNano, observedTimeUnixNano, eventName, attributes }: LogRecord): OtlpLogRecord {
+function recordOf({ timeUnixNano, observedTimeUnixNano, eventName, attributes, traceId }: LogRecord): OtlpLogRecord {
   return {
     timestamp: millisecondsOf(timeUnixNano),
     observedTimestamp: millisecondsOf(observedTimeUnixNano),
     eventName,
     attributes: attributesOf(attributes),
+    traceId: Array.from(traceId, (byte) => byte.toString(16).padStart(2, '0')).join(''),
   };
 }
 

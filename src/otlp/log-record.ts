@@ -6,6 +6,8 @@ export interface OtlpLogRecord {
   readonly observedTimestamp: number;
   readonly eventName: string;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** 32 hexadecimal digits; empty where it is in no trace. */
+  readonly traceId: string;
 }
 
 /** Log records of one resource. Records that could not be read are `undefined`. */

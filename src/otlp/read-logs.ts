@@ -47,7 +47,13 @@ export function readLogs(body: Uint8Array, { encoding, receivedAt, sanitizer }: 
       }
       const event = record ? eventOf(record, sanitizer) : 'a log record that is none of OTLP';
       if (typeof event === 'string') reasons.push(event);
-      else envelopes.push({ resource: (resource ??= sanitizer.attributes(group.resource, SCOPE_NAME)), event, receivedAt });
+      else
+        envelopes.push({
+          resource: (resource ??= sanitizer.attributes(group.resource, SCOPE_NAME)),
+          event,
+          receivedAt,
+          ...traceOf(record),
+        });
     }
   }
   return { envelopes, others, rejected: { count: reasons.length, reason: reasons[0] ?? '' } };
@@ -64,6 +70,11 @@ function decode(body: Uint8Array, encoding: OtlpEncoding) {
 
 function isBackupEvent({ eventName }: OtlpLogRecord): boolean {
   return EVENT_NAMES.has(eventName);
+}
+
+function traceOf(record: OtlpLogRecord | undefined): Pick<EventEnvelope, 'traceId'> {
+  const traceId = record?.traceId.toLowerCase() ?? '';
+  return /^(?!0*$)[0-9a-f]{32}$/.test(traceId) ? { traceId } : {};
 }
 
 /** The event, or what is wrong with it. */
