@@ -1,8 +1,11 @@
 // docs/runbooks: a page for each condition, and their index.
 import { basename } from 'node:path';
+import { isOfJob } from '../../src/conditions/runbook/of-job.js';
 import type { Condition, RunbookStep, Threshold } from '../../src/conditions/types.js';
 
 const HEAD = '<!-- Generated from src/conditions by `npm run rules`. Do not edit by hand. -->';
+
+const FILL_IN = `Words in capitals stand for labels of the alert: copy each value from there. For a label that the alert does not have, leave nothing between the quotes.\n\n`;
 
 /** @returns the runbook of a condition as Markdown */
 export function runbookPage({ name, severity, description, threshold, guide }: Condition): string {
@@ -13,7 +16,7 @@ export function runbookPage({ name, severity, description, threshold, guide }: C
     plain(description.replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, '`$1`')),
     `## What it means\n\n${guide.meaning}`,
     `## What is at risk\n\n${guide.risk}`,
-    `## How to check\n\n${numbered(guide.check)}`,
+    `## How to check\n\n${guide.check.some(isAboutJob) ? FILL_IN : ''}${numbered(guide.check)}`,
     `## What to do\n\n${numbered(guide.act)}`,
     `## When to escalate\n\n${guide.escalate}`,
   ].join('\n\n')}\n`;
@@ -46,6 +49,10 @@ function plain(text: string): string {
 
 function numbered(steps: readonly RunbookStep[]): string {
   return steps.map((step, index) => `${index + 1}. ${typeof step === 'string' ? step : withCode(step)}`).join('\n');
+}
+
+function isAboutJob(step: RunbookStep): boolean {
+  return typeof step === 'object' && 'promql' in step && isOfJob(step.promql);
 }
 
 function withCode(step: Exclude<RunbookStep, string>): string {

@@ -5,10 +5,8 @@ import { NEWEST_SIZE, PREVIOUS_SIZE } from './promql/history.js';
 import { prometheusLabel } from './promql/prometheus-name.js';
 import { comparableSizes } from './job/sizes.js';
 import { SUCCEEDED } from './promql/state-names.js';
+import type { AlertFact } from './types.js';
 import type { JobState } from '../state/job-state.js';
-
-/** What an alert says besides: an annotation each, never a label, so that the alert stays the same one. Empty where it is not known. */
-export type AlertFact = 'error_type' | 'phase' | 'exit_code' | 'attempt' | 'attempts' | 'last_success' | 'size_now' | 'size_before';
 
 /** How Prometheus fills each in, from the labels of the alert or by a query for its job. */
 export const FACT_TEMPLATES: Readonly<Record<AlertFact, string>> = {

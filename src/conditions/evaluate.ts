@@ -1,7 +1,7 @@
 import { isRetired } from './job/facts.js';
 import type { JobState } from '../state/job-state.js';
-import { readFacts, type AlertFact } from './alert-facts.js';
-import type { ConditionSeverity, Finding, JobCondition } from './types.js';
+import { readFacts } from './alert-facts.js';
+import type { AlertFact, ConditionSeverity, Finding, JobCondition } from './types.js';
 
 /** A condition that holds for a job. */
 export interface HeldCondition extends Finding {

@@ -1,10 +1,12 @@
 import type { RecordingRule } from './promql/keep.js';
 import type { StateGaugeName } from '../semconv.js';
-import type { AlertFact } from './alert-facts.js';
 import type { JobState } from '../state/job-state.js';
 
 /** How urgent it is: `critical` wakes somebody, `warning` is for the working day, `info` is no problem at all. */
 export type ConditionSeverity = 'critical' | 'warning' | 'info';
+
+/** What an alert says besides: an annotation each, never a label, so that the alert stays the same one. Empty where it is not known. */
+export type AlertFact = 'error_type' | 'phase' | 'exit_code' | 'attempt' | 'attempts' | 'last_success' | 'size_now' | 'size_before';
 
 /** What a condition compares with: what the job stated in its definition, else the default. */
 export interface Threshold {

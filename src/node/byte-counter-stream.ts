@@ -4,7 +4,7 @@ import { chunkSize } from '../job/run/byte-counter.js';
 import type { BackupRun } from '../job/types.js';
 import { describeUnknownKeys, keysOf } from '../untrusted/unknown-keys.js';
 import { siteOf, type ReportsProblems } from '../job/problems.js';
-import { reportProblem } from './report-problem.js';
+import { reportProblem } from './problems/report-problem.js';
 
 /** Options of {@link byteCounterStream}. */
 export interface ByteCounterStreamOptions {

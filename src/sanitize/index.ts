@@ -1,5 +1,5 @@
 export { createSanitizer, type AttributeRecord, type Sanitizer } from './sanitizer.js';
-export type { AllowedValue, Budget, CustomRule, SanitizerOptions } from './options.js';
+export type { AllowedValue, Budget, CustomRule, SanitizerOptions } from './options/options.js';
 export { sanitizeLogExporter, sanitizeMetricExporter, sanitizeSpanExporter, type SanitizeExporterOptions } from './otel/exporters.js';
 export {
   sanitizeLogProcessor,

@@ -1,12 +1,12 @@
-import { createAttributeCleaner, type CleanAttributes } from './attributes.js';
-import { startOfUnfinished, withoutUnfinished } from './cut.js';
-import { createFrame, type Frame } from './frame.js';
-import { createNameCleaner } from './identity-names.js';
-import { compileOptions, type PatternRule, type SanitizerOptions } from './options.js';
+import { createAttributeCleaner, type CleanAttributes } from './record/attributes.js';
+import { startOfUnfinished, withoutUnfinished } from './scan/cut.js';
+import { createFrame, type Frame } from './record/frame.js';
+import { createNameCleaner } from './record/identity-names.js';
+import { compileOptions, type PatternRule, type SanitizerOptions } from './options/options.js';
 import { orUndefined } from '../untrusted/calls.js';
-import { REDACTED } from './rule.js';
-import { createScan } from './scan.js';
-import { mergeSpans, removeSpans, type Span } from './spans.js';
+import { REDACTED } from './scan/rule.js';
+import { createScan } from './scan/scan.js';
+import { mergeSpans, removeSpans, type Span } from './scan/spans.js';
 
 /** Attribute values of both OpenTelemetry majors: scalars, arrays, bytes, nested maps. */
 export type AttributeRecord = Readonly<Record<string, unknown>>;

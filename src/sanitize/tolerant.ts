@@ -1,4 +1,4 @@
-import { hasUnknownOption, type SanitizerOptions } from './options.js';
+import { hasUnknownOption, type SanitizerOptions } from './options/options.js';
 import { createSanitizer, type Sanitizer } from './sanitizer.js';
 
 /**

@@ -3,8 +3,8 @@ import { BackupTelemetryError } from '../errors.js';
 import { defaultCore } from '../job/default.js';
 import { bindProviders } from '../job/sdk/late-registration.js';
 import type { EventLoggerProvider } from '../job/sdk/providers.js';
-import { apiRegistry, registerLoggerProvider } from '../node/api-registry.js';
-import { registeredProviders, unregister } from '../node/host.js';
+import { apiRegistry, registerLoggerProvider } from '../node/process/api-registry.js';
+import { registeredProviders, unregister } from '../node/process/registered-providers.js';
 import { createContextManager } from './context.js';
 import { forgetRuns } from './forget-runs.js';
 

@@ -9,6 +9,7 @@ import { DEFAULTS, isFromFuture } from '../../policy/defaults.js';
 import { from, ID, stateName } from '../promql/promql.js';
 import { keepUntilOver, sinceRetired, STATE_MINUTES, type RecordingRule } from '../promql/keep.js';
 import { KNOWN_SINCE, RETIRED } from '../promql/state-names.js';
+import { ofJob } from '../runbook/of-job.js';
 import type { JobCondition } from '../types.js';
 
 const GAUGES = [
@@ -58,7 +59,7 @@ export const backupClockSkew: JobCondition = {
     check: [
       {
         say: 'How far ahead, and in which process? Seconds:',
-        promql: `{__name__=~"backup_.*_timestamp_seconds", backup_job_name="JOB"} - time() > ${DEFAULTS.clockTolerance}`,
+        promql: `${ofJob('', ['__name__=~"backup_.*_timestamp_seconds"'])} - time() > ${DEFAULTS.clockTolerance}`,
       },
       { say: 'What does the clock of that host say, and is it being set?', sh: 'date -u; timedatectl status' },
       'For `recordBackup`: are the times milliseconds, of the right time zone?',

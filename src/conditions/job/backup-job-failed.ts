@@ -1,7 +1,8 @@
 import { CAUSE_LABELS } from '../promql/causes.js';
-import { BAD_OUTCOMES, isPaged, isRetried, unhealed } from './facts.js';
+import { BAD_OUTCOMES } from '../bad-outcomes.js';
+import { isPaged, isRetried, unhealed } from './facts.js';
 import { BECAUSE, PAGED, UNHEALED } from '../promql/failing.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { ID } from '../promql/promql.js';
 import type { JobCondition } from '../types.js';
 
@@ -28,10 +29,10 @@ export const backupJobFailed: JobCondition = {
     risk: 'Weddings, guest lists, contracts and photos that couples and vendors entered since the last success exist once. If the primary is lost now, they are gone.',
     check: [
       'Read the alert: it says the class of the error, the phase, the exit code and the last success, where they are known.',
-      LOOKS.ends,
-      LOOKS.others,
-      LOOKS.trace,
-      LOOKS.log,
+      CHECKS.ends,
+      CHECKS.others,
+      CHECKS.trace,
+      CHECKS.log,
     ],
     act: [
       'Remove the cause: free space, renew the credential, let the database come back.',

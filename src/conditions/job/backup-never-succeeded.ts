@@ -4,7 +4,7 @@ import { DEFAULTS } from '../../policy/defaults.js';
 import { livingRun, startGrace } from './facts.js';
 import type { RecordingRule } from '../promql/keep.js';
 import { LIVING_RUN } from '../promql/living.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { stateName } from '../promql/promql.js';
 import { KNOWN_SINCE, SUCCEEDED } from '../promql/state-names.js';
 import type { JobCondition } from '../types.js';
@@ -33,8 +33,8 @@ export const backupNeverSucceeded: JobCondition = {
       'The first definition of the job is older than one interval and the tolerance for a late start, no run of it has ever succeeded, and none is going on.',
     risk: 'Whoever believes that this data is backed up is wrong. There is nothing to restore from.',
     check: [
-      LOOKS.ends,
-      LOOKS.starts,
+      CHECKS.ends,
+      CHECKS.starts,
       'Do the names agree? The definition and the runs must have the same operation, job and destination, and the same service and environment. A run under another name is a row of its own in the answers above, when you leave out the braces.',
       'Did it succeed without telemetry? Then the destination holds an artifact.',
     ],

@@ -3,7 +3,7 @@ import { startGrace as graceRule, withinClockChange } from '../promql/clock-chan
 import { livingRun, newest, startGrace } from './facts.js';
 import type { RecordingRule } from '../promql/keep.js';
 import { LIVING_RUN } from '../promql/living.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { stateName } from '../promql/promql.js';
 import { DUE_FROM } from '../promql/state-names.js';
 import type { JobCondition } from '../types.js';
@@ -32,10 +32,10 @@ export const backupOverdue: JobCondition = {
       'One interval after the newest start (or, for a job that never started, after its first definition) plus the tolerance for a late start, no run has begun. The alert clears when one begins.',
     risk: 'The newest backup grows older than the couples and vendors were promised, a little more each hour.',
     check: [
-      LOOKS.starts,
+      CHECKS.starts,
       'Is the scheduler alive: cron, the orchestrator, the Kubernetes CronJob? Look for a suspended job, or a host that is down or out of memory.',
       'Did the job run and only its telemetry get lost? Then the destination holds a fresh artifact and the log of the job shows a run.',
-      LOOKS.others,
+      CHECKS.others,
       'Was the schedule changed without the `every` of the definition?',
     ],
     act: [

@@ -1,5 +1,5 @@
 import { unhealed } from './facts.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { endState, ID } from '../promql/promql.js';
 import { SUCCEEDED } from '../promql/state-names.js';
 import type { JobCondition } from '../types.js';
@@ -17,7 +17,7 @@ export const backupPartial: JobCondition = {
   guide: {
     meaning: 'A run ended as `partial` after the newest `success`: what it stored can be used, and something was left out.',
     risk: 'A restore would bring back most, and leave holes that nobody sees at first: a table, a bucket, some vendors.',
-    check: [LOOKS.ends, 'Look at `backup.reason` on the span of the run: a code that the job gave for what it left out.', LOOKS.log],
+    check: [CHECKS.ends, 'Look at `backup.reason` on the span of the run: a code that the job gave for what it left out.', CHECKS.log],
     act: [
       'Decide whether it can wait: what is missing, and when was it last complete? Bookings and payments cannot.',
       'Remove the cause, such as a locked table or an unreadable file.',

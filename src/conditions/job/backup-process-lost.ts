@@ -1,6 +1,6 @@
 import { DEFAULTS } from '../../policy/defaults.js';
 import { newest } from './facts.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { LOST_RUNS, SILENT_RUNS } from '../promql/open-runs.js';
 import { ID } from '../promql/promql.js';
 import type { JobCondition } from '../types.js';
@@ -19,10 +19,10 @@ export const backupProcessLost: JobCondition = {
       'The process was killed, its host went down, its event loop is blocked, or its telemetry does not arrive. The alert clears when its end or a sign of life comes, or when a run succeeds that began after it fell silent. A run that overlapped it proves nothing about it.',
     risk: 'There is most likely no backup of this run, and a half-written artifact may look like one.',
     check: [
-      LOOKS.signs,
+      CHECKS.signs,
       'Does the process still run on its host? If so, its telemetry is lost: look at the alerts of the collector.',
       'Was it killed: out of memory, evicted, host restarted? `dmesg`, `journalctl -k` or `kubectl describe pod` say so.',
-      LOOKS.others,
+      CHECKS.others,
     ],
     act: [
       'If the process runs, let it: stopping it would lose the backup as well. Repair its telemetry pipeline.',

@@ -1,7 +1,7 @@
 import { METRIC_BACKUP_EXPECTED_MAX_DURATION } from '../../semconv.js';
 import { livingRuns, longestDuration, newest } from './facts.js';
 import { LIVING_RUNS, orLastSilent } from '../promql/living.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { LONG_RUNS } from '../promql/open-runs.js';
 import type { JobCondition } from '../types.js';
 
@@ -18,9 +18,9 @@ export const backupRunningLong: JobCondition = {
     meaning: 'The run lives and has passed the longest normal duration. It is not stopped by this: `timeout` would do that.',
     risk: 'The backup is late, runs into working hours and the next run, and its data is older than its end suggests.',
     check: [
-      LOOKS.signs,
+      CHECKS.signs,
       'Does it make progress? If not, the alert that it is stuck says more.',
-      LOOKS.sizes,
+      CHECKS.sizes,
       'A slow growth means more data; a jump in time without one in size means a slow database or network.',
     ],
     act: [

@@ -1,6 +1,6 @@
 import { DEFAULTS } from '../../policy/defaults.js';
 import { MEDIAN_SIZE, NEWEST_SIZE, NEWEST_SUCCESS } from '../promql/history.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { ID } from '../promql/promql.js';
 import { comparableSizes, median } from './sizes.js';
 import type { JobCondition } from '../types.js';
@@ -23,7 +23,7 @@ export const backupSizeAnomaly: JobCondition = {
       'The newest size is far from the median of the sizes of its type in 31 days, itself among them, or of the last five of a job that runs more seldom. One broken run among them does not move the median.',
     risk: 'Smaller: part of the data is missing. Larger: data is doubled, compression stopped, or somebody encrypted the source.',
     check: [
-      LOOKS.sizes,
+      CHECKS.sizes,
       'Compare with the source: did it grow or shrink by as much, by an import or a cleanup?',
       'List the artifact and compare with the one before.',
       'Much larger and incompressible at once may be ransomware: look at the source before the next run.',

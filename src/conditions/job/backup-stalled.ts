@@ -2,7 +2,7 @@ import { METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP } from '../../semconv.js';
 import { DEFAULTS } from '../../policy/defaults.js';
 import { livingRuns, newest } from './facts.js';
 import { LIVING_RUNS, orLastSilent } from '../promql/living.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { OPEN_RUNS, PROGRESSES } from '../promql/open-runs.js';
 import { ID, stateName } from '../promql/promql.js';
 import type { JobCondition } from '../types.js';
@@ -22,7 +22,7 @@ export const backupStalled: JobCondition = {
     meaning: 'Heartbeats come, so the process lives; progress does not, neither by `progress()` nor by a byte counter.',
     risk: 'The run will probably not end. It may hold locks that slow down bookings, and the next run may be skipped because of it.',
     check: [
-      LOOKS.signs,
+      CHECKS.signs,
       'Which phase is open: the spans of the phases that ended are there, the next one is where it hangs.',
       {
         say: 'For a dump of PostgreSQL: what does it wait for?',

@@ -1,6 +1,6 @@
 import { METRIC_BACKUP_EXPECTED_INTERVAL } from '../../semconv.js';
 import { DEFAULTS } from '../../policy/defaults.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { stateName } from '../promql/promql.js';
 import { KNOWN_SINCE, SEEN } from '../promql/state-names.js';
 import type { JobCondition } from '../types.js';
@@ -23,7 +23,7 @@ export const backupTelemetryAbsent: JobCondition = {
       'The job was defined, was not decommissioned, and no process has exported its state since. What else is known of it is as old as that.',
     risk: 'Backups may run well or not at all: nobody would learn of a failure.',
     check: [
-      LOOKS.seen,
+      CHECKS.seen,
       'Does the service run that defines the job? Was it renamed, moved to another environment, or removed?',
       'Do other jobs of the same service arrive? If none do, look at `OTEL_EXPORTER_OTLP_ENDPOINT` and at the collector.',
       'Does the destination hold a fresh artifact? Then only the telemetry is missing.',

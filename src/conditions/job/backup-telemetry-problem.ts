@@ -1,5 +1,5 @@
 import { METRIC_BACKUP_LAST_CLEAN_TIMESTAMP, METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP } from '../../semconv.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { stateName } from '../promql/promql.js';
 import type { JobCondition } from '../types.js';
 
@@ -26,7 +26,7 @@ export const backupTelemetryProblem: JobCondition = {
         promql: 'sum by (job, backup_telemetry_problem) (backup_telemetry_problems_total)',
       },
       { say: 'Without waiting for the next run, in the folder of the service:', sh: 'npx @wedsync/backup-telemetry doctor -- COMMAND' },
-      LOOKS.ends,
+      CHECKS.ends,
     ],
     act: ['Correct what the warning names, and deploy it.', 'Run the job once; the alert clears when it ends.'],
     escalate: 'Not at night. When it stands for a week: to the owner of the service.',

@@ -1,6 +1,6 @@
 import { METRIC_BACKUP_EXPECTED_MIN_DURATION } from '../../semconv.js';
 import { NEWEST_DURATION, NEWEST_SUCCESS } from '../promql/history.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { ID, stateName } from '../promql/promql.js';
 import type { JobCondition } from '../types.js';
 
@@ -21,8 +21,8 @@ export const backupTooFast: JobCondition = {
     meaning: 'The newest run ended as `success` in less than the stated `minDuration`.',
     risk: 'A job that finds nothing to do and calls it a success looks green until the day of the restore.',
     check: [
-      LOOKS.ends,
-      LOOKS.sizes,
+      CHECKS.ends,
+      CHECKS.sizes,
       'Was the source empty, a mount missing, a filter too narrow? Look at the log of the run.',
       'In doubt restore a part of the artifact: nothing else proves it.',
     ],

@@ -1,7 +1,7 @@
 import { METRIC_BACKUP_EXPECTED_MIN_SIZE } from '../../semconv.js';
 import { DEFAULTS } from '../../policy/defaults.js';
 import { NEWEST_SIZE, NEWEST_SUCCESS } from '../promql/history.js';
-import { LOOKS } from '../promql/looks.js';
+import { CHECKS } from '../runbook/checks.js';
 import { ID, stateName } from '../promql/promql.js';
 import { comparableSizes } from './sizes.js';
 import type { JobCondition } from '../types.js';
@@ -20,7 +20,7 @@ export const backupTooSmall: JobCondition = {
     meaning: 'The run ended as `success`, and the size it reported is below the stated `minBytes`, or zero.',
     risk: 'It looks like a backup and is none. The good ones before it go away as retention deletes them.',
     check: [
-      LOOKS.sizes,
+      CHECKS.sizes,
       'Look at the artifact itself: does it exist, what is in it, does it end where it should?',
       'Was the source empty or the wrong one? Did a pipe break whose exit code nobody looked at?',
       'Is the source itself intact? Count the rows of a table that only grows, such as bookings.',

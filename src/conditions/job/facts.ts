@@ -1,10 +1,8 @@
 import type { BackupOutcome } from '../../semconv.js';
-import { mayHoldClockChange } from '../promql/clock-change.js';
+import { BAD_OUTCOMES } from '../bad-outcomes.js';
+import { mayHoldClockChange } from '../clock-change.js';
 import { DEFAULTS } from '../../policy/defaults.js';
 import type { FailedRun, JobState, OpenRun } from '../../state/job-state.js';
-
-/** Outcomes after which there is no backup, and after which somebody has to act. */
-export const BAD_OUTCOMES = ['failure', 'timeout'] as const satisfies readonly BackupOutcome[];
 
 /** The newest of some times; `undefined` when there is none. */
 export function newest(...times: readonly (number | undefined)[]): number | undefined {

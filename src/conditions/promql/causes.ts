@@ -6,7 +6,7 @@ import {
   ATTR_PROCESS_EXIT_CODE,
   METRIC_BACKUP_LAST_FAILURE_TIMESTAMP,
 } from '../../semconv.js';
-import { BAD_OUTCOMES } from '../job/facts.js';
+import { BAD_OUTCOMES } from '../bad-outcomes.js';
 import { keepTimes, type RecordingRule } from './keep.js';
 import { prometheusLabel } from './prometheus-name.js';
 import { endState, from, ID, stateName } from './promql.js';

@@ -7,7 +7,7 @@ import {
 import { ATTEMPT, ATTEMPTS, ID_ATTEMPT, NUMBER, numberOf } from './attempts.js';
 import { CAUSES, ID_CAUSE } from './causes.js';
 import { DEFAULTS } from '../../policy/defaults.js';
-import { BAD_OUTCOMES } from '../job/facts.js';
+import { BAD_OUTCOMES } from '../bad-outcomes.js';
 import { keepTimes, lastCheckpoint, sinceRetired, type RecordingRule } from './keep.js';
 import { LIVING_RUNS } from './living.js';
 import { OUTDATED } from './memory.js';

@@ -6,8 +6,8 @@ import { isOptions } from '../../job/input/input.js';
 import { isAbortSignal } from '../../job/input/settings.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
 import { describeUnknown, findUnknownKeys, keysOf, MOST_UNKNOWN, MOST_UNKNOWN_SAID } from '../../untrusted/unknown-keys.js';
-import { warnOfBareSeconds } from '../bare-number.js';
-import type { Warn } from '../warnings.js';
+import { warnOfBareSeconds } from '../settings/bare-number.js';
+import type { Warn } from '../problems/warnings.js';
 
 /**
  * Options of `runCommand`. A wrong one is a problem of the run, and is left out. Where it may have said what the command does (a wrong or

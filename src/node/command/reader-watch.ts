@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { log } from '../log.js';
+import { log } from '../problems/log.js';
 
 // A reader may have to wait for a lock or a connection first; a command that is awaited by the one who would have to read it waits for ever.
 // So does one whose reader failed: `.pipe` only takes the reader away then, and leaves the stream paused.

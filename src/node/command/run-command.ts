@@ -7,7 +7,7 @@ import { execute, type CommandResult } from './execute.js';
 import { readCommandOptions, takeOptions, type CommandOptions } from './options.js';
 import { inPhase } from './phase.js';
 import { createStart, type Start } from './start.js';
-import { reportProblem } from '../report-problem.js';
+import { reportProblem } from '../problems/report-problem.js';
 
 /**
  * A command that runs. Await it: it resolves when the command has ended well and all it wrote has come here and is counted. Else it

@@ -1,5 +1,5 @@
 import { SCOPE_NAME } from '../../semconv.js';
-import { UNCUT } from '../frame.js';
+import { UNCUT } from '../record/frame.js';
 import type { Sanitizer } from '../sanitizer.js';
 import { cleanName, type SharedCleaner } from './clean-context.js';
 import { mergePoints } from './merge-points.js';

@@ -1,12 +1,12 @@
-import { assignedValue, behindParticle, isTrivialValue, type AssignedValue } from '../assigned-value.js';
-import { isAt, LETTER, lineEnd, NAME, nextSpace, skip, skipBack, SPACE, trimEnd, WORD } from '../chars.js';
+import { assignedValue, behindParticle, isTrivialValue, type AssignedValue } from '../values/assigned-value.js';
+import { isAt, LETTER, lineEnd, NAME, nextSpace, skip, skipBack, SPACE, trimEnd, WORD } from '../text/chars.js';
 import { LINK_WORDS, OWNER_WORDS, STATUS_WORDS } from '../data/prose-words.js';
-import { isHelp } from '../help-lines.js';
-import { isDrawnHex, looksRandom } from '../randomness.js';
-import { membersNamedBy } from '../record.js';
-import { REDACTED, type Rule } from '../rule.js';
-import { NAME_TRIGGERS, SPACED_NAMES } from '../secret-name-triggers.js';
-import { NOT_SECRET, PERHAPS_SECRET, SECRET, secretName, type Certainty } from '../secret-names.js';
+import { isHelp } from '../values/help-lines.js';
+import { isDrawnHex, looksRandom } from '../values/randomness.js';
+import { membersNamedBy } from '../values/named-members.js';
+import { REDACTED, type Rule } from '../scan/rule.js';
+import { NAME_TRIGGERS, SPACED_NAMES } from '../names/secret-name-triggers.js';
+import { NOT_SECRET, PERHAPS_SECRET, SECRET, secretName, type Certainty } from '../names/secret-names.js';
 
 const REACH = 96;
 /** How much of a value shows what it is. */

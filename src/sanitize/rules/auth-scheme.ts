@@ -1,6 +1,6 @@
-import { ALNUM, isAt, lineEnd, skip, SPACE, UNDERSCORE } from '../chars.js';
-import { looksRandom } from '../randomness.js';
-import type { Rule } from '../rule.js';
+import { ALNUM, isAt, lineEnd, skip, SPACE, UNDERSCORE } from '../text/chars.js';
+import { looksRandom } from '../values/randomness.js';
+import type { Rule } from '../scan/rule.js';
 
 /** `Bearer x`, `Basic x` and the other schemes of an authorization header, wherever they stand. */
 export const authSchemeRule: Rule = {

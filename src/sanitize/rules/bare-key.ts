@@ -1,5 +1,5 @@
-import { ALNUM, isAt, skip, SPACE, TOKEN } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { ALNUM, isAt, skip, SPACE, TOKEN } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 
 /** The first base64 characters of private keys whose armour is missing. */
 export const bareKeyRule: Rule = {

@@ -1,7 +1,7 @@
-import { ALNUM, HYPHEN, isAt, lineEnd, QUOTE, SPACE, UNDERSCORE, WORD } from '../chars.js';
+import { ALNUM, HYPHEN, isAt, lineEnd, QUOTE, SPACE, UNDERSCORE, WORD } from '../text/chars.js';
 import { COMMAND_SECRETS } from '../data/command-secrets.js';
-import { readQuoted } from '../quoted-value.js';
-import type { Findings, Rule } from '../rule.js';
+import { readQuoted } from '../values/quoted-value.js';
+import type { Findings, Rule } from '../scan/rule.js';
 
 const MAX_REACH = 1024;
 const MAX_WORDS = 64;

@@ -1,5 +1,5 @@
-import { ALNUM, classAt, DIGIT, isAt, LETTER, NAME, QUOTE, skip, SPACE } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { ALNUM, classAt, DIGIT, isAt, LETTER, NAME, QUOTE, skip, SPACE } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 
 const LOCAL_MARKS = "!#$%&*+-/=?^_`{|}~.'";
 /** `backup@nightly.service`: an instance of a unit of systemd. */

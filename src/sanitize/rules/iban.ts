@@ -1,5 +1,5 @@
-import { ALNUM, isAt, UNDERSCORE } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { ALNUM, isAt, UNDERSCORE } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 
 // Country and length, from the registry of the standard.
 const LENGTHS = `

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.js';
+import type { Rule } from '../scan/rule.js';
 import { assignmentRule } from './assignment.js';
 import { authSchemeRule } from './auth-scheme.js';
 import { bareKeyRule } from './bare-key.js';

@@ -1,5 +1,5 @@
-import { ALNUM, DIGIT, DOT, HYPHEN, isAt, LETTER, skip, skipBack, UNDERSCORE } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { ALNUM, DIGIT, DOT, HYPHEN, isAt, LETTER, skip, skipBack, UNDERSCORE } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 
 /** Four numbers up to 255. */
 export const IPV4 = /^(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;

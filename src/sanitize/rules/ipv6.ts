@@ -1,5 +1,5 @@
-import { ALNUM, DOT, HEX, isAt, skipBack, UNDERSCORE } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { ALNUM, DOT, HEX, isAt, skipBack, UNDERSCORE } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 import { IPV4 } from './ipv4.js';
 
 const LOOPBACK_V6 = /^(?:(?:0{1,4}:){7}0{0,3}1|::1|::ffff:127\..*|::)$/i;

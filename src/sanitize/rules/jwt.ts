@@ -1,5 +1,5 @@
-import { isAt, LETTER, UNDERSCORE } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { isAt, LETTER, UNDERSCORE } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 
 /** JSON web tokens, and anything else that is JSON in base64. */
 export const jwtRule: Rule = {

@@ -1,7 +1,7 @@
-import { isAt, QUOTE, SPACE, WORD } from '../chars.js';
+import { isAt, QUOTE, SPACE, WORD } from '../text/chars.js';
 import { PASSWORD_PLACES } from '../data/password-places.js';
-import { readQuoted } from '../quoted-value.js';
-import type { Rule } from '../rule.js';
+import { readQuoted } from '../values/quoted-value.js';
+import type { Rule } from '../scan/rule.js';
 
 // The trigger, then what stands between it and the secret.
 const PLACES = new Map(

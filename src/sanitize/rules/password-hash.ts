@@ -1,6 +1,6 @@
-import { DIGIT, HYPHEN, isAt, LETTER, LOWER, TOKEN, UPPER } from '../chars.js';
-import { looksRandom } from '../randomness.js';
-import type { Rule } from '../rule.js';
+import { DIGIT, HYPHEN, isAt, LETTER, LOWER, TOKEN, UPPER } from '../text/chars.js';
+import { looksRandom } from '../values/randomness.js';
+import type { Rule } from '../scan/rule.js';
 
 /** Stored password hashes: crypt, bcrypt, argon2, LDAP and the forms of databases. */
 export const passwordHashRule: Rule = {

@@ -1,5 +1,5 @@
-import { ALNUM, classAt, DOT, HYPHEN, isAt, LETTER, QUOTE, SPACE, trimEnd, WORD } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { ALNUM, classAt, DOT, HYPHEN, isAt, LETTER, QUOTE, SPACE, trimEnd, WORD } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 
 const ROOTS =
   /^(?:home|Users|var|etc|usr|mnt|root|opt|srv|tmp|data|media|Volumes|private|proc|dev|run|backups?|export|nas|boot|lib|s?bin|snap|sys|apps?|workspace|code|builds|github|volume\d|storage|dumps?|restic|borg|secrets?|library|applications|pgdata|mysql|www|restore|archives?)(?=$|[/\\\s"':,;)\]}])/;

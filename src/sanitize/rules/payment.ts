@@ -1,5 +1,5 @@
-import { ALNUM, DIGIT, isAt, skip, UNDERSCORE } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { ALNUM, DIGIT, isAt, skip, UNDERSCORE } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 
 // Lengths by issuer, so that sizes in bytes and times in nanoseconds are not taken for cards.
 const ISSUERS =

@@ -1,5 +1,5 @@
-import { isAt, NAME, nextSpace } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { isAt, NAME, nextSpace } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 
 /** `host:5432:database:user:password` of a `.pgpass` file. */
 export const pgpassRule: Rule = {

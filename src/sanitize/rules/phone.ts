@@ -1,5 +1,5 @@
-import { ALNUM, DIGIT, isAt, UNDERSCORE } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { ALNUM, DIGIT, isAt, UNDERSCORE } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 
 const PHONE = /[+(]?\d(?:[ \t]?[-.()/\u00a0\u2010-\u2013]?[ \t]?\d){5,16}/y;
 const INTERNATIONAL = /^(?:\+|00)[1-9]/;

@@ -1,5 +1,5 @@
-import { ALNUM, skipBack, SPACE, TOKEN } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { ALNUM, skipBack, SPACE, TOKEN } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 
 const BEGIN = /-{2,5} ?BEGIN [A-Z0-9 _-]{0,60}PRIVATE KEY/y;
 const END = /-{2,5} ?END [A-Z0-9 _-]{0,60}(?:PRIVATE KEY|Static key)[A-Z0-9 _-]{0,20}-{0,5}/y;

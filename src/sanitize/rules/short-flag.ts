@@ -1,7 +1,7 @@
-import { isAt, lineEnd, QUOTE, skip, SPACE } from '../chars.js';
+import { isAt, lineEnd, QUOTE, skip, SPACE } from '../text/chars.js';
 import { GLUED_P, OTHER_FLAGS, SPACED_P } from '../data/flag-commands.js';
-import { readQuoted } from '../quoted-value.js';
-import type { Rule } from '../rule.js';
+import { readQuoted } from '../values/quoted-value.js';
+import type { Rule } from '../scan/rule.js';
 
 const anyOf = (programs: readonly string[]): RegExp => new RegExp(String.raw`\b(?:${programs.join('|')})\b`);
 const TAKES_SPACED = anyOf(SPACED_P);

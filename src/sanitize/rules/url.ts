@@ -1,7 +1,7 @@
-import { ALNUM, DOT, HYPHEN, isAt, QUOTE, skipBack, SPACE, trimEnd } from '../chars.js';
+import { ALNUM, DOT, HYPHEN, isAt, QUOTE, skipBack, SPACE, trimEnd } from '../text/chars.js';
 import { SIGNED_PARAMETERS, WEB_SCHEMES, WEBHOOKS } from '../data/url-credentials.js';
-import type { Rule } from '../rule.js';
-import { NOT_SECRET, secretName } from '../secret-names.js';
+import type { Rule } from '../scan/rule.js';
+import { NOT_SECRET, secretName } from '../names/secret-names.js';
 
 const HOOKS = new RegExp(String.raw`^(?:[^/]*\.)?(?:${WEBHOOKS.join('|')})`, 'i');
 

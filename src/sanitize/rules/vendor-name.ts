@@ -1,6 +1,6 @@
-import { isAt, NAME, skip, skipBack, WORD } from '../chars.js';
-import { isDrawnHex, looksRandom } from '../randomness.js';
-import type { Rule } from '../rule.js';
+import { isAt, NAME, skip, skipBack, WORD } from '../text/chars.js';
+import { isDrawnHex, looksRandom } from '../values/randomness.js';
+import type { Rule } from '../scan/rule.js';
 
 const VENDORS = `
 adafruit airtable algolia alibaba asana atlassian bitbucket bittrex cloudflare codecov coinbase confluent contentful datadog

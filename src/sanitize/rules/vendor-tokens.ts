@@ -1,9 +1,9 @@
-import { ALNUM, DIGIT, HEX, isAt, LETTER, skip, skipBack, TOKEN, WORD_DASH } from '../chars.js';
+import { ALNUM, DIGIT, HEX, isAt, LETTER, skip, skipBack, TOKEN, WORD_DASH } from '../text/chars.js';
 import { VENDOR_FAMILIES_A_TO_G } from '../data/vendor-families-a-g.js';
 import { VENDOR_FAMILIES_H_TO_Z } from '../data/vendor-families-h-z.js';
 import { VENDOR_MARKS } from '../data/vendor-marks.js';
-import { looksRandom } from '../randomness.js';
-import type { Findings, Rule } from '../rule.js';
+import { looksRandom } from '../values/randomness.js';
+import type { Findings, Rule } from '../scan/rule.js';
 
 interface Family {
   readonly least: number;

@@ -1,5 +1,5 @@
-import { ALNUM, isAt, LETTER, SPACE, trimEnd, UNDERSCORE } from '../chars.js';
-import type { Rule } from '../rule.js';
+import { ALNUM, isAt, LETTER, SPACE, trimEnd, UNDERSCORE } from '../text/chars.js';
+import type { Rule } from '../scan/rule.js';
 
 const STOP = /["'`<>|*?;,\n\r\t]/;
 

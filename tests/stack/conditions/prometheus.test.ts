@@ -153,8 +153,11 @@ describe.skipIf(binary === undefined || promtool === undefined)(`a real Promethe
     ]);
 
     const guide = CONDITIONS.find(({ name }) => name === 'BackupJobFailed')!.guide;
+    const labels = { ENVIRONMENT: 'test', SERVICE: 'orders', OPERATION: 'backup', JOB: 'nightly', DESTINATION: '' };
     const queries = guide.check.flatMap((step) =>
-      typeof step === 'object' && 'promql' in step ? [step.promql.replace('JOB', 'nightly')] : [],
+      typeof step === 'object' && 'promql' in step
+        ? [Object.entries(labels).reduce((query, [word, value]) => query.replaceAll(`"${word}"`, `"${value}"`), step.promql)]
+        : [],
     );
     expect(queries.length).toBeGreaterThan(0);
     for (const query of queries) {

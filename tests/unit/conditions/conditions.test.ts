@@ -11,7 +11,7 @@ import {
   renderText,
   RULE_GROUPS,
 } from '../../../src/conditions/index.js';
-import { IDENTITY_LABELS } from '../../../src/identity.js';
+import { IDENTITY_LABELS, LABEL_BY_PART } from '../../../src/identity.js';
 import { emptyState } from '../../../src/state/reduce.js';
 import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
 import { ROOT } from '../../kit/docs/pages.js';
@@ -65,13 +65,25 @@ test('each metric that the rules read is one of the vocabulary', () => {
   expect([...new Set(read)].filter((name) => !known.has(name))).toEqual([]);
 });
 
+const QUERIES = CONDITIONS.flatMap(({ guide }) =>
+  [...guide.check, ...guide.act].flatMap((step) => (typeof step === 'object' && 'promql' in step ? [step.promql] : [])),
+);
+
 test('each state that a rule or a runbook reads is recorded', () => {
   const recorded = new Set(RULES.flatMap((rule) => ('record' in rule ? [rule.record] : [])));
-  const queries = CONDITIONS.flatMap(({ guide }) =>
-    guide.check.flatMap((step) => (typeof step === 'object' && 'promql' in step ? [step.promql] : [])),
-  );
-  const read = [...RULES.map(({ expr }) => expr), ...queries].flatMap((expr) => expr.match(/backup:[\w:]+/g) ?? []);
+  const read = [...RULES.map(({ expr }) => expr), ...QUERIES].flatMap((expr) => expr.match(/backup:[\w:]+/g) ?? []);
   expect([...new Set(read)].filter((name) => !recorded.has(name))).toEqual([]);
+});
+
+test('a query of a runbook selects a job by its whole identity, or selects none', () => {
+  const whole = Object.entries(LABEL_BY_PART).map(([part, label]) => [label, part.toUpperCase()]);
+  const selected = QUERIES.map((query) =>
+    [...query.matchAll(/(\w+)="([^"]*)"/g)]
+      .map(([, label, value]) => [label, value])
+      .filter(([label = '', value = '']) => label.startsWith('backup_') || /^[A-Z]+$/.test(value)),
+  ).filter((matchers) => matchers.length > 0);
+  expect(selected.length).toBeGreaterThan(10);
+  for (const matchers of selected) expect(matchers).toEqual(whole);
 });
 
 test('every second only the page is evaluated, after whether it may be believed', () => {

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { createBackupTelemetry } from '../../../src/index.js';
 import { byteCounterStream, type ByteCounterStreamOptions } from '../../../src/node/index.js';
 import { createTestTelemetry } from '../../../src/testing/index.js';
-import { captureDiag } from './capture-diag.js';
+import { captureDiag } from './process/capture-diag.js';
 
 /** What went through a meter, and what it counted. */
 async function meter(

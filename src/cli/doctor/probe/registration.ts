@@ -1,4 +1,4 @@
-import { apiRegistry, registeredLoggerProvider } from '../../../node/api-registry.js';
+import { apiRegistry, registeredLoggerProvider } from '../../../node/process/api-registry.js';
 
 // Where `@opentelemetry/api`, `@opentelemetry/api-logs` and the preset of this package keep what was registered.
 const PRESET_KEY = Symbol.for('@wedsync/backup-telemetry.node.1');

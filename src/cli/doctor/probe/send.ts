@@ -1,5 +1,5 @@
 import type * as api from '@opentelemetry/api';
-import { apiRegistry, registeredLoggerProvider } from '../../../node/api-registry.js';
+import { apiRegistry, registeredLoggerProvider } from '../../../node/process/api-registry.js';
 import { ARRIVAL_KEY, arrivalOf, contentOf, PROBE_JOB } from '../canary-slots.js';
 
 interface LoggerProvider {
