@@ -62,6 +62,33 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       processed_size bigint,
       primary key (job, run, phase, ended_at)
     )`,
+    `create table backup_alerts (
+      job text not null,
+      alert text not null,
+      severity text not null,
+      episode text not null,
+      level bigint not null,
+      started_at bigint not null,
+      ended_at bigint,
+      primary key (job, alert, severity, episode)
+    )`,
+    'create index backup_alerts_open on backup_alerts (ended_at)',
+    `create table backup_deliveries (
+      id text primary key,
+      place bigint not null,
+      job text not null,
+      alert text not null,
+      event text not null,
+      created_at bigint not null,
+      next_at bigint not null,
+      attempts bigint not null,
+      status bigint,
+      reason text,
+      accepted_at bigint,
+      refused_at bigint
+    )`,
+    'create index backup_deliveries_waiting on backup_deliveries (accepted_at, refused_at, place)',
+    "insert into backup_counters (name, value) values ('deliveries', 0)",
   ],
 ];
 
