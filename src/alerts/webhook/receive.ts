@@ -2,7 +2,7 @@ import { orUndefined } from '../../untrusted/calls.js';
 import { isRefusal } from '../../untrusted/undone.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
-import { startDeadline } from '../delivery/deadline.js';
+import { startDeadline } from '../deadline.js';
 import { checkKeys, nameOf, readFunction, refuse } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
 import type { IdempotencyStore } from './idempotency-store.js';

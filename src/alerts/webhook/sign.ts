@@ -1,7 +1,7 @@
 import { checkKeys, readClock, refuse } from '../options/check.js';
-import { toBase64 } from './base64.js';
-import { hmacSha256, type HmacKey } from './hash.js';
-import { importSecrets } from './keys.js';
+import { toBase64 } from '../crypto/base64.js';
+import { hmacSha256, type HmacKey } from '../crypto/hash.js';
+import { importSecrets } from '../crypto/keys.js';
 import { readSecrets, type Secrets } from './rotating.js';
 
 /** A body and what identifies it. */
