@@ -1,6 +1,6 @@
 import type { BackupEventName, EventAttributes } from '../events/event.js';
 import {
-  STATE_GAUGES,
+  EXPECTED_PREFIX,
   FACTS_BY_OPERATION,
   GAUGES_BY_OUTCOME,
   GAUGE_BY_RUN_EVENT,
@@ -115,7 +115,9 @@ function define(gauges: GaugeWriter, values: EventAttributes, identity: Labels, 
   gauges.renew(METRIC_BACKUP_REGISTERED_TIMESTAMP, identity, time);
   for (const name of Object.keys(values)) {
     // A smaller value replaces a larger one as well: neither is older.
-    if (name in STATE_GAUGES) gauges.renew(name as StateGaugeName, identity, values[name] as number, { asOf: time });
+    const value = values[name];
+    if (typeof value === 'number' && name.startsWith(EXPECTED_PREFIX))
+      gauges.renew(name as StateGaugeName, identity, value, { asOf: time });
   }
   const regions = values[ATTR_BACKUP_EXPECTED_REGIONS] as string[] | undefined;
   for (const [index, destination] of destinationsOf(values).entries())

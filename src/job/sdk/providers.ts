@@ -3,6 +3,7 @@ import { SCOPE_NAME, SCOPE_VERSION } from '../../semconv.js';
 import type { EventAttributes } from '../../events/event.js';
 import type { GaugeStore } from '../../state/gauge-store.js';
 import { quiet } from '../../untrusted/calls.js';
+import { behindProxy, isFlushable } from '../../untrusted/providers.js';
 import { createInstruments, type Instruments } from './instruments.js';
 
 /** The part of a logger that events need; the same on both majors of the logs API. */
@@ -28,11 +29,6 @@ export interface InjectedProviders {
   readonly tracerProvider?: api.TracerProvider | undefined;
   readonly meterProvider?: api.MeterProvider | undefined;
   readonly loggerProvider?: EventLoggerProvider | undefined;
-}
-
-/** A provider whose buffered telemetry can be sent now. */
-export interface Flushable {
-  forceFlush(): Promise<void>;
 }
 
 /** Whatever SDK is registered now, looked up anew at each use: it may come after the first run. */
@@ -88,19 +84,9 @@ function globalLoggerProvider(): EventLoggerProvider | undefined {
   const provider = logs?.getLoggerProvider();
   if (provider && !isEmptyProxy(provider)) return provider;
   type Getter = (version: number) => EventLoggerProvider | undefined;
-  return (globalThis as Record<symbol, Getter | undefined>)[Symbol.for('io.opentelemetry.js.api.logs')]?.(1) ?? undefined;
+  return (globalThis as Record<symbol, Getter | undefined>)[Symbol.for('io.opentelemetry.js.api.logs')]?.(1);
 }
 
 function isEmptyProxy(provider: EventLoggerProvider): boolean {
   return '_setDelegate' in provider && (provider as { _delegate?: unknown })._delegate === undefined;
-}
-
-/** Whether a provider is a real one that can be flushed: SDKs share no type for this, but all major versions have the method. */
-export function isFlushable(provider: unknown): provider is Flushable {
-  return typeof (provider as Partial<Flushable> | undefined)?.forceFlush === 'function';
-}
-
-/** The API hands out a proxy for tracers; what can be flushed is behind it. */
-function behindProxy(provider: api.TracerProvider): unknown {
-  return quiet((provider as { getDelegate?: () => unknown }).getDelegate?.()) ?? provider;
 }
