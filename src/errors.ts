@@ -51,3 +51,26 @@ export class BackupTelemetryError extends Error {
 export function isBackupTelemetryError(error: unknown): error is BackupTelemetryError {
   return (error as Partial<Error> | undefined)?.name === 'BackupTelemetryError';
 }
+
+/** The beginning of a sentence about a wrong value. What is done about it, or a full stop, follows. */
+export function expected(what: string, wanted: string, came: string): string {
+  return `Expected ${what} to be ${wanted}, got ${came}`;
+}
+
+/** What came, for {@link expected}: its kind and, where that cannot hold a secret, its value. */
+export function kindOf(value: unknown): string {
+  const type = typeof value;
+  if (type === 'string') return `a string of ${(value as string).length} characters`;
+  if (type === 'object' && value !== null) return 'an object';
+  return ['function', 'symbol', 'bigint'].includes(type) ? `a ${type}` : String(value);
+}
+
+const MOST_SHOWN = 60;
+
+/** What came, for {@link expected}: as it was written, for what stands in a program's source or in a file of configuration and is no secret. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > MOST_SHOWN ? `${value.slice(0, MOST_SHOWN)}…` : value);
+  if (value === undefined) return 'nothing';
+  if (value instanceof RegExp) return String(value);
+  return Array.isArray(value) ? (value.length === 0 ? 'an empty list' : 'a list') : kindOf(value);
+}

@@ -1,9 +1,10 @@
+import { kindOf } from '../../errors.js';
 import { orUndefined } from '../../untrusted/calls.js';
 import { isRefusal } from '../../untrusted/undone.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
 import { startDeadline } from '../deadline.js';
-import { checkKeys, nameOf, readFunction, refuse } from '../options/check.js';
+import { checkKeys, readFunction, refuse } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
@@ -80,7 +81,7 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
   if (claim === 'busy') return comeAgain('In progress');
   if (claim !== 'new') {
     // An answer that is none of the three may mean that somebody acts.
-    if (claim !== FAILED) await attempt(() => refuse(`Expected \`seen.claim\` to answer "new", "busy" or "done", got ${nameOf(claim)}.`));
+    if (claim !== FAILED) await attempt(() => refuse(`Expected \`seen.claim\` to answer "new", "busy" or "done", got ${kindOf(claim)}.`));
     return comeAgain('The store of ids failed');
   }
   const acted = await attempt(async () => {

@@ -1,5 +1,4 @@
 import { BackupTelemetryError } from '../../errors.js';
-import { nameOf } from '../options/check.js';
 import { classOf } from '../options/problems.js';
 
 /** One secret or several, or a function that knows those of this moment, or reads them: so they can change without a restart. */
@@ -38,5 +37,8 @@ async function call(read: () => unknown): Promise<unknown> {
 }
 
 function invalid(what: string, got: unknown): BackupTelemetryError {
-  return new BackupTelemetryError('configuration_invalid', `Expected \`secrets\` to be a text or several, got ${what}: ${nameOf(got)}.`);
+  return new BackupTelemetryError(
+    'configuration_invalid',
+    `Expected \`secrets\` to be a text or several, got ${what}: type ${typeof got}.`,
+  );
 }
