@@ -62,7 +62,7 @@ export function kindOf(value: unknown): string {
   const type = typeof value;
   if (type === 'string') return `a string of ${(value as string).length} characters`;
   if (type === 'object' && value !== null) return 'an object';
-  return ['function', 'symbol', 'bigint'].includes(type) ? `a ${type}` : String(value);
+  return /function|symbol|bigint/.test(type) ? `a ${type}` : String(value);
 }
 
 const MOST_SHOWN = 60;

@@ -15,11 +15,8 @@ import {
   ATTR_BACKUP_EXPECTED_REGIONS,
   ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_OUTCOME,
-  ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_RETENTION_TIER,
   ATTR_BACKUP_TELEMETRY_PROBLEM,
-  ATTR_ERROR_TYPE,
-  ATTR_PROCESS_EXIT_CODE,
   EVENT_BACKUP_JOB_DECOMMISSIONED,
   EVENT_BACKUP_JOB_DEFINED,
   EVENT_BACKUP_RUN_FINISHED,
@@ -41,6 +38,7 @@ import {
   type StateGaugeName,
 } from '../semconv.js';
 import { JOB_ATTRIBUTES } from '../identity.js';
+import { CAUSE_ATTRIBUTES } from './failure-cause.js';
 import type { GaugeWriter } from './gauge-store.js';
 import { copyLabels, pick, type GaugeLabels, type JobLabels, type Labels } from './job-labels.js';
 
@@ -99,11 +97,9 @@ export function applyEvent(gauges: GaugeWriter, { name, timestamp, attributes, l
   }
 }
 
-const CAUSE = [ATTR_ERROR_TYPE, ATTR_BACKUP_PHASE_NAME, ATTR_PROCESS_EXIT_CODE, ATTR_BACKUP_ATTEMPT, ATTR_BACKUP_ATTEMPTS];
-
 /** What is known of why a run failed. An attempt beyond the stated number raises that number: `attempt` never exceeds `attempts`. */
 export function causeOf(values: EventAttributes): GaugeLabels {
-  const cause = pick<number>(values, CAUSE);
+  const cause = pick<number>(values, Object.values(CAUSE_ATTRIBUTES));
   const { [ATTR_BACKUP_ATTEMPT]: attempt = 0, [ATTR_BACKUP_ATTEMPTS]: attempts = attempt } = cause;
   if (attempt > attempts) cause[ATTR_BACKUP_ATTEMPTS] = attempt;
   return cause;

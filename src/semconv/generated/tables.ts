@@ -70,6 +70,22 @@ export const FACTS_BY_OPERATION = {
   },
 } as const satisfies Record<BackupOperation, ProvenFact>;
 
+/** Severity of an event, as the log data model of OpenTelemetry names it. */
+export type EventSeverity = 'INFO' | 'WARN' | 'ERROR';
+
+/** Severities of events that are not `INFO`, whatever the outcome. */
+export const SEVERITY_BY_EVENT: Readonly<Partial<Record<string, EventSeverity>>> = {
+  [e.EVENT_BACKUP_RUN_DEADLINE_EXCEEDED]: 'WARN',
+};
+
+/** Severities by outcome that are not `INFO`. */
+export const SEVERITY_BY_OUTCOME: Readonly<Partial<Record<BackupOutcome, EventSeverity>>> = {
+  partial: 'WARN',
+  failure: 'ERROR',
+  timeout: 'ERROR',
+  cancelled: 'WARN',
+};
+
 /** Upper bounds of duration buckets in seconds: one second to two days. */
 export const DURATION_BUCKETS_SECONDS = [
   1, 2.5, 5, 10, 30, 60, 150, 300, 600, 1200, 1800, 3600, 7200, 14400, 28800, 57600, 86400, 172800,
