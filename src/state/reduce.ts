@@ -175,7 +175,7 @@ function failureOf(attributes: EventAttributes, at: number): FailedRun {
     part,
     TEXTS.has(part) ? textOf(cause[name]) : numberOf(cause[name]),
   ]);
-  return { at, ...Object.fromEntries(parts) };
+  return { at, ...(Object.fromEntries(parts) as Partial<FailedRun>) };
 }
 
 function numberOf(value: unknown): number | undefined {
