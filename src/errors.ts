@@ -26,10 +26,11 @@ export type BackupTelemetryErrorCode =
  * Recognize it by {@link isBackupTelemetryError}: one process may hold two copies of the package, and with them two of this class.
  */
 export class BackupTelemetryError extends Error {
-  // On the prototype, as that of JavaScript's own errors: a field of each error would be listed and serialized with its data.
+  /** Name of the class. On the prototype, as that of JavaScript's own errors: a field of each error would be listed and serialized with its data. */
   override get name(): 'BackupTelemetryError' {
     return 'BackupTelemetryError';
   }
+  /** Why it was thrown. Compare this, never the message. */
   readonly code: BackupTelemetryErrorCode;
 
   constructor(code: BackupTelemetryErrorCode, message: string, options?: ErrorOptions) {

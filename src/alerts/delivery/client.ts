@@ -15,6 +15,7 @@ import type { FetchLike } from './post.js';
 import { readAlert } from './read-alert.js';
 import { checkUrl } from './url.js';
 
+/** Where alerts go, and how long that may take. */
 export interface AlertClientOptions {
   /** Where WS-155 listens. */
   readonly url: string;

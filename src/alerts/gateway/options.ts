@@ -12,6 +12,7 @@ export interface UndeliverableAlert {
   readonly text: string;
   /** What WS-155 answered. */
   readonly status?: number;
+  /** The alert, where it was one. */
   readonly event?: AlertEvent;
 }
 
@@ -28,6 +29,7 @@ export type GatewayEvent =
   /** Something is wrong with the gateway itself, such as secrets that cannot be read. Those read before stay in use, which is said once. */
   | { readonly type: 'failed'; readonly error: unknown };
 
+/** Where alerts come from and go to. */
 export interface GatewayOptions {
   /** Where WS-155 listens. */
   readonly url: string;

@@ -23,6 +23,7 @@ export interface IdempotencyStore {
   readonly release: (id: string, claimant: string) => Promise<void> | void;
 }
 
+/** How many ids are kept, and for how long an action may hold one. */
 export interface IdempotencyStoreOptions {
   /** How many ids are kept; those used least recently go first, but none that is acted on at the moment. @default 10_000 */
   readonly max?: number;

@@ -8,6 +8,7 @@ import type { IncomingWebhook } from './incoming.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
 
+/** How a webhook is verified, and what is done about it. */
 export interface ReceiveOptions extends VerifyOptions {
   /** Which ids were acted on: one store for all webhooks, made once. */
   readonly seen: IdempotencyStore;

@@ -14,6 +14,7 @@ export interface WebhookMessage {
   readonly at?: number;
 }
 
+/** What a webhook is signed with. */
 export interface SignOptions {
   /** `whsec_<base64>`; several during a rotation: there is a signature for each. */
   readonly secrets: Secrets;

@@ -39,6 +39,7 @@ export type VerifiedWebhook =
       readonly error?: BackupTelemetryError;
     };
 
+/** What a webhook has to be. */
 export interface VerifyOptions {
   /** `whsec_<base64>`; several, or a function that reads them, for a rotation. */
   readonly secrets: Secrets;
