@@ -40,7 +40,11 @@ export class BackupTelemetryError extends Error {
 }
 
 /**
- * Whether an error is one of this package's, also when another copy of the package threw it.
+ * Whether an error is one of this package's, also when another copy of the package threw it, or one in another realm (`node:vm`, Jest).
+ *
+ * It goes by the name of the class, a fixed text that no minifier changes, as is usual for `AbortError` and its like. A mark of the registry
+ * of symbols would know no more of them: every copy of any version has the name, and only versions that set the mark would have that. Who
+ * gives an error of their own this name gains nothing by it: look at the `code` as well, as below, and treat one you do not know as any other error.
  *
  * @example
  * ```ts
