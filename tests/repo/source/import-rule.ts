@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { SourceFile } from '../../kit/source-files.js';
 
 /** The units of `src/`, top to bottom: each may import units on lines above its own, and files of its own. */
-const LINES: readonly (readonly string[])[] = [
+export const LINES: readonly (readonly string[])[] = [
   ['semconv', 'errors'],
   ['untrusted', 'identity'],
   ['sanitize', 'parsers', 'policy', 'events'],
