@@ -11,7 +11,7 @@ export interface AlertInput {
   /** Name of the alert, such as `BackupJobFailed`. */
   readonly alert: string;
   /** Whether it begins or is over. @default 'firing' */
-  readonly status?: AlertStatus;
+  readonly status?: AlertStatus | undefined;
   /** How urgent it is: `critical` wakes somebody. */
   readonly severity: AlertSeverity;
   /** Which job it is about. */
@@ -48,11 +48,11 @@ export interface AlertInput {
   /** What to do, in at most 2 000 characters. @default in short what the shipped runbook of this alert says, when no `runbook` is given */
   readonly runbookText?: string | undefined;
   /** Step of an escalation; 0 is the first notification. @default 0 */
-  readonly level?: number;
+  readonly level?: number | undefined;
   /** Since when it is known. @default the time of the call */
-  readonly startedAt?: Date;
+  readonly startedAt?: Date | undefined;
   /** When it was over; for `resolved` only. @default the time of the call */
-  readonly endedAt?: Date;
+  readonly endedAt?: Date | undefined;
   /** Further facts by names of the semantic conventions. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
@@ -86,9 +86,9 @@ export const ALERT_KEYS = keysOf<AlertInput>({
 /** Who makes an event, and when. */
 export interface AlertEventOptions {
   /** Who says so. @default 'direct' */
-  readonly source?: AlertEvent['data']['source'];
+  readonly source?: AlertEvent['data']['source'] | undefined;
   /** Milliseconds since the Unix epoch. @default Date.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface AlertFacts {
   /** How urgent it is. */
   readonly severity: AlertSeverity;
   /** Step of an escalation. @default 0 */
-  readonly level?: number;
+  readonly level?: number | undefined;
 }
 
 /**

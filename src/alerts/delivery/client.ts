@@ -25,18 +25,18 @@ export interface AlertClientOptions {
    */
   readonly secrets: Secrets;
   /** How long `send` tries altogether, from 100 ms to a day. @default '30s' */
-  readonly deadline?: Duration;
+  readonly deadline?: Duration | undefined;
   /** How long one attempt may take, from 100 ms to a day; a function that reads the secrets may take as long again. @default '5s' */
-  readonly attemptTimeout?: Duration;
+  readonly attemptTimeout?: Duration | undefined;
   /** @default globalThis.fetch */
-  readonly fetch?: FetchLike;
+  readonly fetch?: FetchLike | undefined;
   /** Milliseconds since the Unix epoch. @default Date.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /**
    * Hears, each once, what is wrong with these options and with the alerts that are sent: a backup script must not end by it. What it
    * throws is dropped. @default console.warn
    */
-  readonly onProblem?: (sentence: string) => void;
+  readonly onProblem?: ((sentence: string) => void) | undefined;
 }
 
 const KEYS = keysOf<AlertClientOptions>({

@@ -18,7 +18,7 @@ export interface ReceiveOptions extends VerifyOptions {
    */
   readonly act: (event: AlertEvent) => unknown;
   /** Hears what `act` or the store threw, and how to wire a server that leaves no raw body. What it throws is dropped. @default console.error */
-  readonly onError?: (error: unknown) => void;
+  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 const KEYS = keysOf<ReceiveOptions>({ ...VERIFY_OPTIONS, seen: 1, act: 1, onError: 1 });

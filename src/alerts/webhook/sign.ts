@@ -11,7 +11,7 @@ export interface WebhookMessage {
   /** Exactly the text that is sent. */
   readonly body: string;
   /** When it is sent, in milliseconds since the Unix epoch. @default the time of the call */
-  readonly at?: number;
+  readonly at?: number | undefined;
 }
 
 /** What a webhook is signed with. */

@@ -44,11 +44,11 @@ export interface VerifyOptions {
   /** `whsec_<base64>`; several, or a function that reads them, for a rotation. */
   readonly secrets: Secrets;
   /** How far the time of signing may be from now, in either direction: from one second to a day. @default '5m' */
-  readonly tolerance?: Duration;
+  readonly tolerance?: Duration | undefined;
   /** Larger bodies are refused unread. @default 65_536 */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /** Milliseconds since the Unix epoch. @default Date.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 /** By type: one that is forgotten does not compile. */

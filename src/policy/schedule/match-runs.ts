@@ -36,7 +36,7 @@ export interface MatchOptions {
   /** Up to this moment, at which it is judged what is late. */
   readonly until: Date;
   /** How late a start may be. @default '0s' */
-  readonly grace?: Duration;
+  readonly grace?: Duration | undefined;
 }
 
 const MOST_EXPECTED = 1_000_000;

@@ -13,9 +13,9 @@ export interface SanitizingMetricView {
 /** How {@link createSanitizingMetricView} works. */
 export interface SanitizingViewOptions {
   /** @default createSanitizer() */
-  readonly sanitizer?: Sanitizer;
+  readonly sanitizer?: Sanitizer | undefined;
   /** Which instruments; `*` stands for any characters. @default '*' */
-  readonly instrumentName?: string;
+  readonly instrumentName?: string | undefined;
 }
 
 const KEYS = keysOf<SanitizingViewOptions>({ sanitizer: 1, instrumentName: 1 });

@@ -32,9 +32,9 @@ interface WritableLogRecord extends LogRecordLike {
 /** How a sanitizing processor works. */
 export interface SanitizeProcessorOptions {
   /** @default createSanitizer() */
-  readonly sanitizer?: Sanitizer;
+  readonly sanitizer?: Sanitizer | undefined;
   /** Hears that a record was dropped because it could not be cleaned. A throw is swallowed. */
-  readonly onDropped?: (signal: 'spans' | 'logs', records: number) => void;
+  readonly onDropped?: ((signal: 'spans' | 'logs', records: number) => void) | undefined;
 }
 
 const KEYS = keysOf<SanitizeProcessorOptions>({ sanitizer: 1, onDropped: 1 });
