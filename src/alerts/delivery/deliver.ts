@@ -1,9 +1,9 @@
 import type { AlertEvent } from '../contract/schema.js';
 import { orUndefined } from '../../untrusted/calls.js';
 import { classOf } from '../options/problems.js';
-import type { HmacKey } from '../webhook/hash.js';
+import type { HmacKey } from '../crypto/hash.js';
 import { signWithKeys } from '../webhook/sign.js';
-import type { Deadline } from './deadline.js';
+import type { Deadline } from '../deadline.js';
 import type { FetchLike } from './post.js';
 
 /** What became of an attempt to hand an event to WS-155. */

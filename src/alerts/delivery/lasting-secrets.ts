@@ -1,7 +1,7 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { sentenceOf } from '../options/problems.js';
 import { rotating, type Secrets } from '../webhook/rotating.js';
-import { startDeadline } from './deadline.js';
+import { startDeadline } from '../deadline.js';
 
 export interface LastingSecretsOptions {
   /** How long reading them may take. */

@@ -1,4 +1,4 @@
-import type { HmacKey } from '../webhook/hash.js';
+import type { HmacKey } from '../crypto/hash.js';
 import { parseJson, readBody } from '../webhook/read-body.js';
 import type { Refusal } from './answer.js';
 import { isSignedByGrafana, type BearerCheck } from './authenticate.js';

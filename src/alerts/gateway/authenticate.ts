@@ -1,5 +1,5 @@
 import { BackupTelemetryError } from '../../errors.js';
-import { importHmacKey, type HmacKey } from '../webhook/hash.js';
+import { importHmacKey, type HmacKey } from '../crypto/hash.js';
 
 const encoder = new TextEncoder();
 const MIN_TOKEN_LENGTH = 16;

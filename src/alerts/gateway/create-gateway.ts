@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
-import { startDeadline, type Deadline } from '../delivery/deadline.js';
+import { startDeadline, type Deadline } from '../deadline.js';
 import { lastingSecrets } from '../delivery/lasting-secrets.js';
 import type { FetchLike } from '../delivery/post.js';
 import { checkUrl } from '../delivery/url.js';
 import { orUndefined } from '../../untrusted/calls.js';
 import { checkKeys, readClock, readDuration, readFunction, readWhole, refuse as refuseOptions } from '../options/check.js';
-import { importSecrets } from '../webhook/keys.js';
+import { importSecrets } from '../crypto/keys.js';
 import type { Secrets } from '../webhook/rotating.js';
 import { admit, type Sender } from './admit.js';
 import { refuse, type Refusal } from './answer.js';

@@ -1,5 +1,5 @@
 import { isRefusal } from '../../untrusted/undone.js';
-import type { Deadline } from '../delivery/deadline.js';
+import type { Deadline } from '../deadline.js';
 import { discardBody } from '../delivery/deliver.js';
 import type { FetchLike } from '../delivery/post.js';
 import { checkUrl } from '../delivery/url.js';

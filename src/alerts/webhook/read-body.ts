@@ -10,6 +10,7 @@ export async function readBody(request: Request, maxBytes: number, signal?: Abor
 
 /** A readable stream of Node.js, such as the request of `node:http`. */
 export interface NodeBody {
+  /** As that of Node.js: `data`, `end`, `error`, `close`. */
   on(event: string, listener: (value: unknown) => void): unknown;
 }
 

@@ -1,6 +1,6 @@
 import { createBearerCheck, importGrafanaSecrets } from '../../alerts/gateway/authenticate.js';
 import { createAlertGateway } from '../../alerts/index.js';
-import { importSecrets } from '../../alerts/webhook/keys.js';
+import { importSecrets } from '../../alerts/crypto/keys.js';
 import { nameOf } from '../../server/config/variables.js';
 import { createLog, type Log } from '../../server/log.js';
 import { createOutbound } from '../../server/outbound.js';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { hmacSha256, importHmacKey, sha256 } from '../../../src/alerts/webhook/hash.js';
+import { hmacSha256, importHmacKey, sha256 } from '../../../src/alerts/crypto/hash.js';
 
 const texts = ['', 'Backup nightly failed', 'Sauvegarde échouée 💍\n', 'x'.repeat(5_000)];
 const secret = new TextEncoder().encode('a secret of some length');
@@ -12,7 +12,7 @@ afterEach(() => {
 test('a runtime without the cryptography of Node.js computes the same hashes', async () => {
   vi.resetModules();
   const find = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined);
-  const web = await import('../../../src/alerts/webhook/hash.js');
+  const web = await import('../../../src/alerts/crypto/hash.js');
   expect(find).toHaveBeenCalledWith('node:crypto');
   for (const text of texts) {
     const content = new TextEncoder().encode(text);
