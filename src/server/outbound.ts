@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Agent, EnvHttpProxyAgent } from 'undici';
-import type { FetchLike } from '../alerts/index.js';
+import type { FetchLike } from '../http/fetch-like.js';
 import type { Environment } from './config/variables.js';
 
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];

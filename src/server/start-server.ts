@@ -1,11 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ReadBody } from '../http/read-body.js';
 import { toListener } from './listener.js';
 
 /** What a handler gets besides the request. */
 export interface ServerContext {
   /** Aborts when the server stops: an answer without an end, such as a stream of events, has to end itself now. */
   readonly stopping: AbortSignal;
+  /** The short way to the body of the request. @default reads `request.body` */
+  readonly readBody?: ReadBody;
 }
 
 /** A handler that may want to know about its server. */
@@ -47,7 +50,6 @@ const CLOSE_IDLE_EVERY_MS = 50;
 export async function startServer({ handle, host, port, graceMs, onError, timeouts }: ServerOptions): Promise<RunningServer> {
   const { headersMs, requestMs, keepAliveMs, stalledMs } = { ...DEFAULT_TIMEOUTS, ...timeouts };
   const stopping = new AbortController();
-  const context: ServerContext = { stopping: stopping.signal };
 
   const server = createServer(
     {
@@ -57,7 +59,7 @@ export async function startServer({ handle, host, port, graceMs, onError, timeou
       // By default Node looks at them twice a minute only.
       connectionsCheckingInterval: Math.ceil(Math.min(headersMs, requestMs) / 10),
     },
-    toListener((request) => handle(request, context), { onError, stalledMs }),
+    toListener((request, readBody) => handle(request, { stopping: stopping.signal, readBody }), { onError, stalledMs }),
   );
   await new Promise<void>((done, reject) => {
     server.once('error', reject);

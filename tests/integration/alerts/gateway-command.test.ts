@@ -137,6 +137,43 @@ test.each(['secret', 'token', 'grafana'])(
   },
 );
 
+test('a proxy in front of it may put parts before the path of a sender', async () => {
+  const { send, url } = await start();
+  expect((await send(alertmanagerPost(notificationOf(), {}, '/backups/gateway/alertmanager?level=1'))).status).toBe(200);
+  expect((await send(new Request('http://gateway/backups/grafana', grafanaPost()))).status).toBe(200);
+  expect(ws155.accepted.map(({ data }) => [data.source, data.level])).toEqual([
+    ['alertmanager', 1],
+    ['grafana', 0],
+  ]);
+  expect((await fetch(`${url}/alertmanager/elsewhere`, { method: 'POST' })).status).toBe(404);
+});
+
+test('it asks Alertmanager for a token as every server does, before it reads a body, and counts who has none', async () => {
+  const { send, url, output } = await start();
+  const post = (headers: Record<string, string>) => {
+    const request = alertmanagerPost();
+    request.headers.delete('authorization');
+    for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
+    return send(request);
+  };
+  expect((await post({ 'x-monitoring-token': TOKEN })).status).toBe(200);
+  expect((await post({ 'x-monitoring-token': '', authorization: `Bearer ${TOKEN}` })).status).toBe(200);
+  const refused = await post({ 'x-monitoring-token': `${TOKEN}x` });
+  expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  expect(await refused.json()).toEqual({ error: 'Expected a token that is known here' });
+  expect((await fetch(`${url}/alertmanager`)).status).toBe(405);
+  expect((await fetch(`${url}/elsewhere`)).status).toBe(404);
+  expect(output().match(/answered \d+ \(\w+\)/g)).toEqual([
+    'answered 401 (authentication)',
+    'answered 405 (method)',
+    'answered 404 (path)',
+  ]);
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics.match(/answers_total\{.*/g)).toEqual(
+    [200, 401, 404, 405].map((status) => `answers_total{status="${String(status)}"} ${status === 200 ? '2' : '1'}`),
+  );
+});
+
 test('its output names what went wrong and holds no secret', async () => {
   const { send, output } = await start();
   ws155.setMode(500);

@@ -6,6 +6,7 @@ import type { SourceFile } from '../../kit/source-files.js';
 const LINES: readonly (readonly string[])[] = [
   ['semconv', 'errors'],
   ['untrusted', 'identity'],
+  ['http'],
   ['sanitize', 'parsers', 'policy', 'events'],
   ['state'],
   ['job', 'conditions'],
@@ -22,6 +23,12 @@ const LINES: readonly (readonly string[])[] = [
 /** Only these may import `node:*`, an OpenTelemetry SDK, or each other. */
 const NODE_UNITS = new Set(['node', 'server', 'monitor', 'testing', 'cli']);
 
+/** What these share with every other part of the package has to stand in a unit of its own: they import no more than these. */
+const UNITS: Readonly<Record<string, readonly string[]>> = {
+  http: ['errors', 'untrusted'],
+  server: ['errors', 'untrusted', 'http', 'policy'],
+};
+
 /** What the others may import from npm. Whatever is missing here stays out of `.` and of every browser. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   job: ['@opentelemetry/api'],
@@ -30,7 +37,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   policy: ['cronstrue', 'zod'],
   status: ['zod'],
   // `node:crypto` is asked of the process where there is one, never imported: the package is bundled for the edge as well.
-  alerts: ['zod', 'p-limit', 'p-retry', 'node:crypto'],
+  http: ['node:crypto'],
+  alerts: ['zod', 'p-limit', 'p-retry'],
 };
 
 /** Says what breaks the import rule, one sentence per import; empty when all is well. */
@@ -50,7 +58,8 @@ function judge(path: string, target: string | undefined): string | [] {
   if (other === unit) return [];
   if (lineOf(other) < 0) return `${path} imports ${target}, outside every unit`;
   if (NODE_UNITS.has(other) && !free) return `${path} imports ${other}, which needs Node`;
-  return lineOf(other) < line ? [] : `${path} imports ${other}, which is not above ${unit}`;
+  if (lineOf(other) >= line) return `${path} imports ${other}, which is not above ${unit}`;
+  return UNITS[unit]?.includes(other) === false ? `${path} imports ${other}, which ${unit} does without` : [];
 }
 
 /** `job/run.ts` is of the unit `job`, `semconv.ts` and `semconv/names.ts` are both of `semconv`. */

@@ -61,6 +61,61 @@ describe('a handler that', () => {
   });
 });
 
+describe('a request', () => {
+  const post = (port: number, body: string, headers: Record<string, string> = {}) =>
+    open(port, requestOf('POST /a?b=1', { 'content-length': String(body.length), connection: 'close', ...headers }, body)).closed;
+
+  test('is one of the web, whatever is asked of it', async () => {
+    const { port, errors } = await start(async (request) => {
+      const copy = request.clone();
+      const before = [request instanceof Request, request.method, new URL(request.url).search, request.bodyUsed, request.signal.aborted];
+      const json: unknown = await request.json();
+      return Response.json([...before, request.bodyUsed, json, await copy.text(), copy.headers.get('x-some'), request.redirect]);
+    });
+    expect(await post(port, '{"c":2}', { 'x-some': 'thing' })).toContain(
+      JSON.stringify([true, 'POST', '?b=1', false, false, true, { c: 2 }, '{"c":2}', 'thing', 'follow']),
+    );
+    expect(errors).toEqual([]);
+  });
+
+  test('has a short way to its body, and one that was streamed before has none', async () => {
+    const results: unknown[] = [];
+    const { port } = await start(async (request, { readBody }) => {
+      if (request.headers.has('x-stream')) results.push(await request.text());
+      const body = await readBody?.(5);
+      results.push(body instanceof Uint8Array ? new TextDecoder().decode(body) : body);
+      return new Response('ok');
+    });
+    await post(port, '12345');
+    await post(port, '');
+    await post(port, '123456');
+    await post(port, '12345', { 'x-stream': 'yes' });
+    expect(results).toEqual(['12345', '', 'too_large', '12345', 'interrupted']);
+  });
+
+  test('whose client has gone is not waited for', async () => {
+    const results: unknown[] = [];
+    const { port } = await start(async (request, { readBody }) => {
+      const late = request.headers.has('x-late');
+      if (late) await new Promise((done) => request.signal.addEventListener('abort', done));
+      results.push(await readBody?.(100));
+      return new Response('ok');
+    });
+    for (const headers of [{}, { 'x-late': 'yes' }]) {
+      const { socket } = open(port, requestOf('POST /', { 'content-length': '50', ...headers }, 'begin'));
+      await sleep(100);
+      socket.destroy();
+    }
+    await expect.poll(() => results).toEqual(['interrupted', 'interrupted']);
+  });
+
+  test('is given up when the signal of its reader aborts', async () => {
+    const { port } = await start(async (_, { readBody }) => new Response(String(await readBody?.(100, AbortSignal.timeout(100)))));
+    const client = open(port, requestOf('POST /', { 'content-length': '50' }, 'begin'));
+    await expect.poll(client.received).toMatch(/200 OK.*interrupted/s);
+  });
+});
+
 describe('is refused', () => {
   test.each([
     ['a method of no web standard', requestOf('TRACE /'), 400],
@@ -69,6 +124,7 @@ describe('is refused', () => {
     ['a target with a backslash', requestOf('GET /a\\..\\b'), 400],
     ['a target that is none', 'GET http:// HTTP/1.1\r\nhost: a\r\n\r\n', 400],
     ['a star', requestOf('OPTIONS *'), 400],
+    ['a target with a password', 'POST http://me:hunter2@server/ HTTP/1.1\r\nhost: server\r\ncontent-length: 0\r\n\r\n', 400],
     ['no HTTP', 'hello\r\n\r\n', 400],
     ['two lengths', requestOf('POST /', { 'content-length': '3', 'Content-Length': '4' }, 'abcd'), 400],
     ['a length beside chunks', requestOf('POST /', { 'content-length': '3', 'transfer-encoding': 'chunked' }, '0\r\n\r\n'), 400],
