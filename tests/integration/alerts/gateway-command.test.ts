@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
@@ -136,6 +137,38 @@ test.each(['secret', 'token', 'grafana'])(
     expect(await ready()).toBe(200);
   },
 );
+
+test('a named pipe in place of its secrets holds up neither its start nor what runs', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  await expect(start(['--secret-file', pipe])).rejects.toThrow(
+    /--secret-file .*Expected .*pipe to be a regular file with secrets, got a named pipe/s,
+  );
+  const { url, send } = await start();
+  for (const name of ['secret', 'token']) {
+    rmSync(join(folder, name));
+    execFileSync('mkfifo', [join(folder, name)]);
+  }
+  expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  expect((await send(alertmanagerPost())).status).toBe(200);
+});
+
+test('SIGTERM does not wait for connections over which nothing is in flight', async () => {
+  const { url, ended } = await start();
+  const { port } = new URL(url);
+  const sockets = [0, 1].map(() => connect(Number(port), '127.0.0.1').on('error', () => {}));
+  const [kept, silent] = sockets;
+  const received = new Promise((done) => kept?.once('data', done));
+  kept?.write('GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n');
+  await received;
+  await expect.poll(() => silent?.readyState).toBe('open');
+  const began = performance.now();
+  process.emit('SIGTERM', 'SIGTERM');
+  expect(await ended).toBe(0);
+  // The grace is 11 s.
+  expect(performance.now() - began).toBeLessThan(5_000);
+  running = undefined;
+});
 
 test('a proxy in front of it may put parts before the path of a sender', async () => {
   const { send, url } = await start();

@@ -129,6 +129,11 @@ describe('is refused', () => {
     ['two lengths', requestOf('POST /', { 'content-length': '3', 'Content-Length': '4' }, 'abcd'), 400],
     ['a length beside chunks', requestOf('POST /', { 'content-length': '3', 'transfer-encoding': 'chunked' }, '0\r\n\r\n'), 400],
     ['a header with a line of its own', 'GET / HTTP/1.1\r\nhost: a\r\nx: a\rb: c\r\n\r\n', 400],
+    [
+      'thousands of headers',
+      requestOf('GET /', Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`x-${String(at)}`, 'y']))),
+      431,
+    ],
     ['headers without end', requestOf('GET /', { 'x-large': 'x'.repeat(20_000) }), 431],
   ])('%s', async (_, bytes, status) => {
     let calls = 0;
@@ -229,6 +234,52 @@ describe('a server that stops', () => {
     await sleep(50);
     await Promise.all([stop(), stop()]);
     expect([await hanging.closed, await silent.closed]).toEqual(['', '']);
+  });
+
+  const GRACE_MS = 20_000;
+  const stopped = async (stop: () => Promise<void>) => {
+    const began = performance.now();
+    await stop();
+    return performance.now() - began;
+  };
+
+  test('ends connections over which nothing is in flight at once: one that said nothing, one that is kept alive, one that owes a body', async () => {
+    const { port, stop } = await start((request) => new Response(request.method, { status: request.method === 'POST' ? 401 : 200 }), {
+      graceMs: GRACE_MS,
+    });
+    const silent = open(port);
+    const kept = open(port, requestOf('GET /'));
+    const owing = open(port, requestOf('POST /', { 'content-length': '1000' }, 'begin'));
+    await expect.poll(kept.received).toContain('GET');
+    await expect.poll(owing.received).toContain('401');
+    await expect.poll(() => silent.socket.readyState).toBe('open');
+    await sleep(50);
+    expect(await stopped(stop)).toBeLessThan(2_000);
+    expect(await silent.closed).toBe('');
+    expect(await kept.closed).toMatch(/200 OK.*GET/s);
+  });
+
+  test('lets requests in flight end, also one whose body is still coming, and waits for nothing after them', async () => {
+    const { port, stop } = await start(
+      async (request) => {
+        const body = await request.text();
+        await sleep(300);
+        return new Response(`all of ${body}`);
+      },
+      { graceMs: GRACE_MS },
+    );
+    const inFlight = open(port, requestOf('POST /', { 'content-length': '6' }, 'whole!'));
+    const coming = open(port, requestOf('POST /', { 'content-length': '6' }, 'half'));
+    const begun = open(port, 'POST / HTTP/1.1\r\nhost: server\r\ncontent-le');
+    await sleep(100);
+    const done = stopped(stop);
+    await sleep(200);
+    coming.socket.write('!!');
+    begun.socket.write('ngth: 4\r\n\r\nlate');
+    expect(await done).toBeLessThan(3_000);
+    expect(await inFlight.closed).toMatch(/200 OK.*all of whole!$/s);
+    expect(await coming.closed).toMatch(/200 OK.*all of half!!$/s);
+    expect(await begun.closed).toMatch(/200 OK.*all of late$/s);
   });
 
   test('takes no new connection', async () => {
