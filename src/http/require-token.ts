@@ -17,7 +17,6 @@ function tokenOf(headers: Headers): string {
   return headers.get('x-monitoring-token')?.trim() || /^bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] || '';
 }
 
-/** The answer to somebody who has to prove themselves, and by what. */
-export function unauthorized(error: string): Response {
+function unauthorized(error: string): Response {
   return refuse(401, error, { 'www-authenticate': 'Bearer' });
 }
