@@ -1,5 +1,5 @@
 import { identityParts } from '../../identity.js';
-import { sha256 } from '../crypto/hash.js';
+import { sha256 } from '../../http/hash.js';
 import type { AlertIdentity, AlertSeverity, AlertStatus } from './schema.js';
 
 /** Facts that make one event of an alert. Whoever knows the same facts computes the same id. */

@@ -5,15 +5,16 @@ import type { Duration } from '../../policy/duration.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import { buildAlertEvent, unknownKeysOf, type AlertInput } from '../contract/alert-event.js';
 import { checkKeys, readClock, readDuration, readFunction } from '../options/check.js';
-import { createReport, readOrSay, sayAndGoOn, sentenceOf } from '../options/problems.js';
+import { createReport, readOrSay, sayAndGoOn } from '../options/problems.js';
+import { sentenceOf } from '../../untrusted/describe.js';
 import { importSecrets } from '../crypto/keys.js';
-import type { Secrets } from '../webhook/rotating.js';
-import { startDeadline } from '../deadline.js';
+import type { Secrets } from '../../http/rotating.js';
+import { startDeadline } from '../../http/deadline.js';
 import { deliver, type Delivery } from './deliver.js';
-import { lastingSecrets } from './lasting-secrets.js';
-import type { FetchLike } from './post.js';
+import { lastingSecrets } from '../../http/lasting-secrets.js';
+import type { FetchLike } from '../../http/fetch-like.js';
 import { readAlert } from './read-alert.js';
-import { checkUrl } from './url.js';
+import { checkUrl } from '../../http/url.js';
 
 /** Where alerts go, and how long that may take. */
 export interface AlertClientOptions {

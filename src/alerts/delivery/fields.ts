@@ -2,7 +2,8 @@ import { orUndefined } from '../../untrusted/calls.js';
 import { ALERT_KEYS, type AlertInput } from '../contract/alert-event.js';
 import { cleanText } from '../contract/clean-text.js';
 import { findUnknownKeys } from '../../untrusted/unknown-keys.js';
-import { nameOf, type Report } from '../options/check.js';
+import { type Report } from '../options/check.js';
+import { nameOf } from '../../untrusted/describe.js';
 
 type Key = keyof AlertInput;
 

@@ -1,8 +1,8 @@
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { Duration } from '../../policy/duration.js';
 import type { AlertEvent } from '../contract/schema.js';
-import type { FetchLike } from '../delivery/post.js';
-import type { Secrets } from '../webhook/rotating.js';
+import type { FetchLike } from '../../http/fetch-like.js';
+import type { Secrets } from '../../http/rotating.js';
 
 /** An alert that WS-155 will never take, and of which somebody else has to be notified. */
 export interface UndeliverableAlert {

@@ -1,5 +1,6 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
+import { nameOf } from '../../untrusted/describe.js';
 import { describeUnknownKeys } from '../../untrusted/unknown-keys.js';
 
 /** What is wrong with a value, as a sentence that may be shown: it holds no text of the value itself. */
@@ -76,12 +77,6 @@ function millisecondsOf(duration: Duration): number {
 function show(value: unknown): string {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value.length <= 20 ? `"${value}"` : nameOf(value);
-}
-
-export function nameOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'an array';
-  return value instanceof Promise ? 'a promise' : `a value of type ${typeof value}`;
 }
 
 function list(names: readonly string[]): string {

@@ -1,8 +1,8 @@
 import { checkKeys, readClock, refuse } from '../options/check.js';
 import { toBase64 } from '../crypto/base64.js';
-import { hmacSha256, type HmacKey } from '../crypto/hash.js';
+import { hmacSha256, type HmacKey } from '../../http/hash.js';
 import { importSecrets } from '../crypto/keys.js';
-import { readSecrets, type Secrets } from './rotating.js';
+import { readSecrets, type Secrets } from '../../http/rotating.js';
 
 /** A body and what identifies it. */
 export interface WebhookMessage {

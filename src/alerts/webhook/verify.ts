@@ -5,10 +5,10 @@ import { alertEventSchema, type AlertEvent } from '../contract/schema.js';
 import { checkKeys, readClock, readDuration, readWhole } from '../options/check.js';
 import { fromBase64 } from '../crypto/base64.js';
 import { noWebhook, readIncomingBody, readSignatureHeaders, type IncomingWebhook } from './incoming.js';
-import type { HmacKey } from '../crypto/hash.js';
+import type { HmacKey } from '../../http/hash.js';
 import { importSecrets } from '../crypto/keys.js';
-import { parseJson } from './read-body.js';
-import { readSecrets, type Secrets } from './rotating.js';
+import { parseJson } from '../../http/read-body.js';
+import { readSecrets, type Secrets } from '../../http/rotating.js';
 import { signedContent } from './sign.js';
 
 /** Why a webhook was refused, for your own log. It is not sent back. */
