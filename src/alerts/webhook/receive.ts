@@ -3,12 +3,13 @@ import { orUndefined } from '../../untrusted/calls.js';
 import { isRefusal } from '../../untrusted/undone.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
-import { startDeadline } from '../deadline.js';
+import { startDeadline } from '../../http/deadline.js';
 import { checkKeys, readFunction, refuse } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
 
+/** How a webhook is verified, and what is done about it. */
 export interface ReceiveOptions extends VerifyOptions {
   /** Which ids were acted on: one store for all webhooks, made once. */
   readonly seen: IdempotencyStore;
@@ -18,7 +19,7 @@ export interface ReceiveOptions extends VerifyOptions {
    */
   readonly act: (event: AlertEvent) => unknown;
   /** Hears what `act` or the store threw, and how to wire a server that leaves no raw body. What it throws is dropped. @default console.error */
-  readonly onError?: (error: unknown) => void;
+  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 const KEYS = keysOf<ReceiveOptions>({ ...VERIFY_OPTIONS, seen: 1, act: 1, onError: 1 });

@@ -8,6 +8,7 @@ import { createInstruments, type Instruments } from './instruments.js';
 
 /** The part of a logger that events need; the same on both majors of the logs API. */
 export interface EventLogger {
+  /** Takes one event as a log record. Times are milliseconds since the Unix epoch. */
   emit(record: {
     readonly eventName: string;
     readonly timestamp: number;
@@ -21,13 +22,17 @@ export interface EventLogger {
 
 /** The part of a logger provider that events need. */
 export interface EventLoggerProvider {
+  /** A logger for an instrumentation scope. */
   getLogger(name: string, version?: string): EventLogger;
 }
 
 /** Providers to use instead of the global ones. */
 export interface InjectedProviders {
+  /** Where spans go. @default the global one */
   readonly tracerProvider?: api.TracerProvider | undefined;
+  /** Where metrics go. @default the global one */
   readonly meterProvider?: api.MeterProvider | undefined;
+  /** Where events go, as log records. @default the global one */
   readonly loggerProvider?: EventLoggerProvider | undefined;
 }
 

@@ -9,7 +9,9 @@ import { warnOfBareSeconds } from './bare-number.js';
 export interface StartOptions {
   /** Name of the service, the same in every process of it. @default `OTEL_SERVICE_NAME`, else `unknown_service:node` */
   readonly serviceName?: string | undefined;
+  /** What the service belongs to, such as the product. @default `service.namespace` of `OTEL_RESOURCE_ATTRIBUTES` */
   readonly serviceNamespace?: string | undefined;
+  /** Version of the service. @default `service.version` of `OTEL_RESOURCE_ATTRIBUTES` */
   readonly serviceVersion?: string | undefined;
   /** Deployment environment such as `production`. It is part of a job's identity: staging's `nightly` is another job than production's. */
   readonly environment?: string | undefined;

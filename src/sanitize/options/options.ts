@@ -21,7 +21,7 @@ export interface CustomRule {
    * only on texts that hold one.
    * @default run on every text
    */
-  readonly triggers?: readonly string[];
+  readonly triggers?: readonly string[] | undefined;
 }
 
 /** What the value of an allowed attribute must be. */
@@ -33,40 +33,40 @@ export type Budget = number | `${number}ms` | `${number}s`;
 /** How {@link createSanitizer} works. */
 export interface SanitizerOptions {
   /** More rules. */
-  readonly rules?: readonly CustomRule[];
+  readonly rules?: readonly CustomRule[] | undefined;
   /** Names of built-in rules to leave out. */
-  readonly disabledRules?: readonly string[];
+  readonly disabledRules?: readonly string[] | undefined;
   /**
    * Longest text looked at, in UTF-16 units; a longer one is cut, never inside a secret.
    * @default 8192
    */
-  readonly maxLength?: number;
+  readonly maxLength?: number | undefined;
   /**
    * More keys that stay on this package's own spans, metrics and events, as a list or with what their values must be.
    * Of the own scope only the keys of the semantic conventions leave; other scopes go by keys and values that look secret.
    */
-  readonly allowedKeys?: readonly string[] | Readonly<Record<string, AllowedValue>>;
+  readonly allowedKeys?: readonly string[] | Readonly<Record<string, AllowedValue>> | undefined;
   /** Attribute keys always removed, besides the built-in ones; any spelling (`backup_path`, `backupPath`, `backup.path`). */
-  readonly removedKeys?: readonly string[];
+  readonly removedKeys?: readonly string[] | undefined;
   /**
    * Time for one span, log record or point of a metric; a batch has that of ten. What is not clean by then is dropped, and
    * counted as `over-budget`. What this package itself records has no budget: it is small.
    * @default '100ms'
    */
-  readonly budget?: Budget;
+  readonly budget?: Budget | undefined;
   /**
    * Lengths at which texts are cut before they come here. The word that a cut went through is removed: it may be the start
    * of a secret. The limits of the record's own SDK are known without this.
    * @default the lengths that `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT` and its kin set
    */
-  readonly cutAt?: readonly number[];
+  readonly cutAt?: readonly number[] | undefined;
   /**
    * The clock of the budget, in milliseconds from any start.
    * @default performance.now
    */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /** Hears the rule and how often it struck in one text, never a value. Must not throw; a throw is swallowed. */
-  readonly onRedact?: (rule: string, count: number) => void;
+  readonly onRedact?: ((rule: string, count: number) => void) | undefined;
 }
 
 /** A rule of the caller's, compiled. */

@@ -12,6 +12,11 @@ export function findCycles(files: readonly SourceFile[]): readonly (readonly str
  * makes an edge where their paths part: `job/run/a.ts` that imports `job/sdk/b.ts` one from `job/run` to `job/sdk`.
  */
 export function findRoomCycles(files: readonly SourceFile[]): readonly (readonly string[])[] {
+  return findComponents(roomEdgesOf(files));
+}
+
+/** What each room imports of its unit, and each file of rooms beside it. */
+export function roomEdgesOf(files: readonly SourceFile[]): ReadonlyMap<string, readonly string[]> {
   const rooms = new Map<string, Set<string>>();
   for (const [path, targets] of edgesOf(files)) {
     for (const target of targets) {
@@ -20,7 +25,7 @@ export function findRoomCycles(files: readonly SourceFile[]): readonly (readonly
       if (from.includes('/')) rooms.set(from, (rooms.get(from) ?? new Set()).add(to));
     }
   }
-  return findComponents(new Map([...rooms].map(([room, targets]) => [room, [...targets]])));
+  return new Map([...rooms].map(([room, targets]) => [room, [...targets]]));
 }
 
 /** Strongly connected components, by Tarjan's algorithm (SIAM Journal on Computing 1, 1972). */

@@ -3,9 +3,10 @@ import ts from 'typescript';
 import type { SourceFile } from '../../kit/source-files.js';
 
 /** The units of `src/`, top to bottom: each may import units on lines above its own, and files of its own. */
-const LINES: readonly (readonly string[])[] = [
+export const LINES: readonly (readonly string[])[] = [
   ['semconv', 'errors'],
   ['untrusted', 'identity'],
+  ['http'],
   ['sanitize', 'parsers', 'policy', 'events'],
   ['state'],
   ['job', 'conditions'],
@@ -25,6 +26,12 @@ const LINES: readonly (readonly string[])[] = [
 /** Only these may import `node:*`, an OpenTelemetry SDK, or each other. */
 const NODE_UNITS = new Set(['node', 'verify', 'drill', 'retention', 'server', 'monitor', 'testing', 'cli']);
 
+/** What these share with every other part of the package has to stand in a unit of its own: they import no more than these. */
+const UNITS: Readonly<Record<string, readonly string[]>> = {
+  http: ['errors', 'untrusted'],
+  server: ['errors', 'untrusted', 'http', 'policy'],
+};
+
 /** What each may import from npm. A unit that is not here imports nothing, and so stays out of `.` and of every browser. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   job: ['@opentelemetry/api'],
@@ -35,7 +42,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   page: ['preact', 'preact/hooks'],
   otlp: ['zod', '@bufbuild/protobuf', '@bufbuild/protobuf/codegenv2'],
   // `node:crypto` is asked of the process where there is one, never imported: the package is bundled for the edge as well.
-  alerts: ['zod', 'p-limit', 'p-retry', 'node:crypto'],
+  http: ['node:crypto'],
+  alerts: ['zod', 'p-limit', 'p-retry'],
   verify: ['aws4fetch'],
   server: ['@hono/node-server', 'undici', 'zod'],
   // Peers of which a host installs the one that it needs.
@@ -62,7 +70,8 @@ function judge(path: string, target: string | undefined): string | [] {
   if (other === unit) return [];
   if (lineOf(other) < 0) return `${path} imports ${target}, outside every unit`;
   if (NODE_UNITS.has(other) && !free) return `${path} imports ${other}, which needs Node`;
-  return lineOf(other) < line ? [] : `${path} imports ${other}, which is not above ${unit}`;
+  if (lineOf(other) >= line) return `${path} imports ${other}, which is not above ${unit}`;
+  return UNITS[unit]?.includes(other) === false ? `${path} imports ${other}, which ${unit} does without` : [];
 }
 
 function mayImport(unit: string, target: string): boolean {
