@@ -56,5 +56,8 @@ function unreadable(error: unknown): never {
 }
 
 function invalid(what: string, got: unknown): BackupTelemetryError {
-  return new BackupTelemetryError('configuration_invalid', `Expected \`secrets\` to be a text or several, got ${what}: type ${typeof got}.`);
+  return new BackupTelemetryError(
+    'configuration_invalid',
+    `Expected \`secrets\` to be a text or several, got ${what}: type ${typeof got}.`,
+  );
 }
