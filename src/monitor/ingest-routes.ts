@@ -2,7 +2,7 @@ import { encodingOf, OTLP_MEDIA_TYPES, successBody, type PartialSuccess } from '
 import { readLogs, type OtlpEncoding } from '../otlp/read-logs.js';
 import type { EventEnvelope } from '../events/envelope.js';
 import type { Sanitizer } from '../sanitize/sanitizer.js';
-import { refuse } from '../server/refuse.js';
+import { refuse } from '../http/refuse.js';
 import type { Route } from '../server/route.js';
 import { StoreError } from './store/database.js';
 

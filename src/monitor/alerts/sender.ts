@@ -1,7 +1,7 @@
 import { deliver } from '../../alerts/delivery/deliver.js';
-import { startDeadline } from '../../alerts/delivery/deadline.js';
+import { startDeadline } from '../../http/deadline.js';
 import type { FetchLike } from '../../alerts/index.js';
-import type { HmacKey } from '../../alerts/webhook/hash.js';
+import type { HmacKey } from '../../http/hash.js';
 import type { AlertStore, WaitingDelivery } from './alert-store.js';
 
 /** What an operator hears of deliveries. */
