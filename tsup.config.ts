@@ -39,7 +39,9 @@ export default defineConfig([
     format: ['esm'],
     splitting: false,
     target: 'node20',
-    noExternal: [/./],
+    // All but a package with a program for each platform, and one that `pg` tries to load and does without.
+    noExternal: [/^(?!@photostructure\/sqlite$|pg-native$)/],
+    external: ['@photostructure/sqlite', 'pg-native'],
     esbuildOptions(options) {
       // The adapter is a dependency of no installation: it is inside. Its CommonJS form is run only where a server is started; the other
       // one would have every command load `node:http2`, which takes longer than all else that they load.

@@ -13,6 +13,7 @@ export interface JobStates {
   /** The state of a job at a moment, in seconds since the Unix epoch. */
   readonly at: (job: string, now: number) => JobState | undefined;
   readonly jobs: () => Iterable<string>;
+  readonly size: () => number;
   /** The newest event that is in the states. */
   readonly sequence: () => number;
   /** Saves the states that changed since the last time. @throws StoreError */
@@ -62,6 +63,7 @@ export function createJobStates(store: BackupStore): JobStates {
       return state;
     },
     jobs: () => states.keys(),
+    size: () => states.size,
     sequence: () => newest,
     async save() {
       const jobs = [...changed];

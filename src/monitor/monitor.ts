@@ -38,6 +38,8 @@ export interface Monitor {
   readonly take: (envelopes: readonly EventEnvelope[]) => Promise<void>;
   /** The states of all jobs by their keys, at this moment. */
   readonly states: () => ReadonlyMap<string, JobState>;
+  /** How many jobs are known. */
+  readonly jobs: () => number;
   /** Alerts that go on. */
   readonly alerts: () => readonly OpenAlert[];
   readonly runs: (filter?: RunFilter) => Promise<readonly FoundRun[]>;
@@ -91,6 +93,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     },
     states: () =>
       new Map([...states.jobs()].flatMap((job) => ((state) => (state ? [[job, state] as const] : []))(states.at(job, now() / 1_000)))),
+    jobs: () => states.size(),
     alerts: () => [...evaluation.open()],
     runs: (filter) => store.runs(filter),
     deliveries: (most = 100) => alerts.deliveries(most),

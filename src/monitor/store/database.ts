@@ -15,6 +15,12 @@ export interface SqlDatabase extends SqlSession {
   readonly kind: 'sqlite' | 'postgresql';
   /** All of it, or nothing. One after the other, also across processes, where `alone` is asked for. @throws StoreError, and what the work throws */
   readonly transaction: <T>(work: (session: SqlSession) => Promise<T>, options?: { readonly alone?: boolean }) => Promise<T>;
+  /**
+   * Takes the one lock of this database, which ends with the process, however that ends. Whether nobody else holds it.
+   *
+   * @param onLost - Called when it is gone before the database is closed, such as with the connection
+   */
+  readonly hold: (onLost: () => void) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 

@@ -13,7 +13,14 @@ export interface PostgresOptions {
 
 /** What is used of `pg`, which is an optional peer. */
 interface PgModule {
+  readonly Client: new (options: Readonly<Record<string, unknown>>) => PgConnection;
   readonly Pool: new (options: Readonly<Record<string, unknown>>) => PgPool;
+}
+interface PgConnection {
+  readonly connect: () => Promise<unknown>;
+  readonly query: PgQuery;
+  readonly end: () => Promise<void>;
+  readonly on: (event: 'error' | 'end', listener: () => void) => unknown;
 }
 interface PgPool {
   readonly connect: () => Promise<PgClient>;
@@ -27,6 +34,7 @@ interface PgClient {
 }
 type PgQuery = (sql: string, values?: SqlValue[]) => Promise<{ readonly rows: unknown[] }>;
 
+const NAME = 'backup-telemetry monitor';
 const BIGINT = 20;
 /** Held by whoever changes the tables. A number of its own: other programs may use the same database. */
 const LOCK = 7_305_809_155;
@@ -34,13 +42,15 @@ const LOCK = 7_305_809_155;
 /** A PostgreSQL database of version 15 or newer, such as Supabase's. @throws StoreError */
 export async function openPostgresDatabase(options: PostgresOptions): Promise<SqlDatabase> {
   const { url, connections = 4, connectMs = 5_000, statementMs = 30_000 } = options;
-  const { Pool } = await loadPg();
+  const { Client, Pool } = await loadPg();
+  let holder: PgConnection | undefined;
+  let release: (() => Promise<void>) | undefined;
   const pool = new Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: connectMs,
     statement_timeout: statementMs,
-    application_name: 'backup-telemetry monitor',
+    application_name: NAME,
     // Counts and times in milliseconds are far below 2^53.
     types: { getTypeParser: (oid: number) => (text: string) => parse(oid, text) },
   });
@@ -73,7 +83,32 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Sq
         client.release(broken);
       }
     },
-    close: () => pool.end(),
+    async hold(onLost) {
+      // A connection of its own: a pool would give the lock away with it.
+      const client = new Client({ connectionString: url, connectionTimeoutMillis: connectMs, application_name: NAME, keepAlive: true });
+      let isClosing = false;
+      const lost = () => {
+        if (!isClosing && holder === client) onLost();
+      };
+      client.on('error', lost);
+      client.on('end', lost);
+      release = () => {
+        isClosing = true;
+        return client.end();
+      };
+      await attempt(() => client.connect());
+      const { rows } = await attempt(() => client.query('select pg_try_advisory_lock($1) as held', [LOCK + 1]));
+      if ((rows[0] as { readonly held: boolean } | undefined)?.held === true) {
+        holder = client;
+        return true;
+      }
+      await release();
+      return false;
+    },
+    async close() {
+      await release?.();
+      await pool.end();
+    },
   };
 }
 

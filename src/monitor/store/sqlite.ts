@@ -22,6 +22,7 @@ const MOST_STATEMENTS = 200;
 export async function openSqliteDatabase({ path, durability = 'normal', busyMs = 5_000 }: SqliteOptions): Promise<SqlDatabase> {
   const connection = await opened(path);
   const statements = new Map<string, SqliteStatement>();
+  let lock: SqliteConnection | undefined;
   // SQLite's own waiting would hold up the whole process.
   const whenFree = (sql: string) => untilFree(() => connection.exec(sql), busyMs);
   // A file that is no database is found out here.
@@ -65,8 +66,22 @@ export async function openSqliteDatabase({ path, durability = 'normal', busyMs =
           throw error;
         }
       }),
+    async hold() {
+      // A file of its own: copies and backups may read the other one. The system gives it free when the process is gone.
+      lock = await opened(`${path}-lock`);
+      try {
+        lock.exec('begin exclusive');
+        return true;
+      } catch (error) {
+        lock.close();
+        lock = undefined;
+        if (BUSY.test((error as Error).message)) return false;
+        throw storeError(error);
+      }
+    },
     close: () =>
       inTurn(() => {
+        lock?.close();
         statements.clear();
         connection.close();
       }),
@@ -83,8 +98,7 @@ async function untilFree(work: () => void, mostMs: number): Promise<void> {
     try {
       return work();
     } catch (error) {
-      if (!/database is locked|database table is locked|busy/i.test((error as Error).message) || performance.now() + waitMs > end)
-        throw storeError(error);
+      if (!BUSY.test((error as Error).message) || performance.now() + waitMs > end) throw storeError(error);
     }
     await delay(waitMs);
   }
@@ -123,6 +137,7 @@ function attempt<T>(work: () => T): T {
   }
 }
 
+const BUSY = /database is locked|database table is locked|busy/i;
 const CORRUPT = /malformed|not a database|corrupt/i;
 
 function storeError(error: unknown): StoreError {

@@ -179,3 +179,18 @@ describe.each(STORE_KINDS)('a store in %s', (_, places) => {
     await store.close();
   });
 });
+
+describe.each(STORE_KINDS)('the lock of a database in %s', (_, places) => {
+  const place = places();
+
+  test('has one holder at a time, and is free when that one has closed the database', async () => {
+    const at = place();
+    const [first, second] = [await at.open(), await at.open()];
+    expect(await first.hold(() => {})).toBe(true);
+    expect(await second.hold(() => {})).toBe(false);
+    await first.close();
+    const third = await at.open();
+    expect(await third.hold(() => {})).toBe(true);
+    await Promise.all([second.close(), third.close()]);
+  });
+});
