@@ -1,5 +1,16 @@
 import { resolve } from 'node:path';
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
+
+const COMMAND_LINE: Options = {
+  format: ['esm'],
+  splitting: false,
+  target: 'node20',
+  noExternal: [/^(?!\.\/cli-)/],
+  banner: {
+    // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
+    js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+  },
+};
 
 export default defineConfig([
   {
@@ -29,17 +40,25 @@ export default defineConfig([
     external: [/^@opentelemetry\//, 'expect', 'vitest'],
     // The package depends on nothing but zod.
     noExternal: ['cronstrue'],
-    clean: ['!cli.js', '!doctor-probe.js'],
+    clean: ['!cli*.js', '!doctor-probe.js'],
     // JSON files for other languages: copied as they are.
     publicDir: 'src/alerts/published',
   },
   {
+    // What starts, and all of `exec` that its command waits for, in one small file. The rest is loaded beside it.
+    ...COMMAND_LINE,
+    entry: { cli: 'src/cli/main.ts' },
+    external: ['./cli-commands.js', './cli-telemetry.js'],
+  },
+  {
     // The command line holds all it needs: `npx` installs nothing else.
-    entry: { cli: 'src/cli/main.ts', 'doctor-probe': 'src/cli/doctor/probe/main.ts' },
-    format: ['esm'],
-    splitting: false,
-    target: 'node20',
-    noExternal: [/./],
+    ...COMMAND_LINE,
+    entry: {
+      'cli-commands': 'src/cli/cli-commands.ts',
+      'cli-telemetry': 'src/cli/cli-telemetry.ts',
+      'doctor-probe': 'src/cli/doctor/probe/main.ts',
+    },
+    external: ['./cli-telemetry.js'],
     esbuildOptions(options) {
       // The adapter is a dependency of no installation: it is inside. Its CommonJS form is run only where a server is started; the other
       // one would have every command load `node:http2`, which takes longer than all else that they load.
@@ -47,9 +66,5 @@ export default defineConfig([
     },
     // The schema of the policy file, for editors; each part of this configuration copies one folder.
     publicDir: 'src/policy/published',
-    banner: {
-      // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
-      js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-    },
   },
 ]);

@@ -3,6 +3,11 @@ import type { CommandEntry } from './command.js';
 /** Every command, in the order `--help` lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'exec',
+    summary: 'Run a command that is a backup, and report on it',
+    load: async () => (await import('./exec/command.js')).execCommand,
+  },
+  {
     name: 'init',
     summary: 'Find out what a project needs, print or run the line that installs it, write a first backup',
     load: async () => (await import('./init/command.js')).initCommand,

@@ -28,8 +28,8 @@ export interface AnyOptions {
   readonly mistakes: readonly string[];
 }
 
-/** Takes apart arguments of which some may be wrong. */
-export function parseAnyOptions(command: Pick<Command, 'options'>, args: readonly string[]): AnyOptions {
+/** Takes apart arguments of which some may be wrong. @param untilOperand - What follows the first operand is not looked at */
+export function parseAnyOptions(command: Pick<Command, 'options'>, args: readonly string[], untilOperand = false): AnyOptions {
   const options: Readonly<Record<string, OptionSpec>> = { ...command.options, help: HELP_OPTION };
   const config = Object.fromEntries(
     Object.entries(options).map(([option, { type, short }]) => {
@@ -48,6 +48,7 @@ export function parseAnyOptions(command: Pick<Command, 'options'>, args: readonl
     if (token.kind === 'positional') {
       firstOperand ??= token.index;
       operands.push(token.value);
+      if (untilOperand) break;
     }
     if (token.kind !== 'option') continue;
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
