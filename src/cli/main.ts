@@ -1,12 +1,12 @@
-import { writeSync } from 'node:fs';
+import { leaveStdio, write } from './exec/leave-stdio.js';
 import { runExec } from './exec/run.js';
 import { dieBy } from './exec/signals.js';
-import { orUndefined } from '../untrusted/calls.js';
 
 const OLDEST_NODE_MAJOR = 20;
 
-// Not by `process.stderr`: that makes the pipe behind it one that does not block, for the command of `exec` as well, which shares it.
-const writeError = (text: string) => void orUndefined(() => writeSync(2, text));
+const writeError = (text: string) => {
+  write(2, text);
+};
 
 void main(process.argv.slice(2));
 
@@ -16,10 +16,13 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
     writeError(`backup-telemetry needs Node ${OLDEST_NODE_MAJOR} or newer; this is Node ${version}.\n`);
     process.exitCode = 1;
   } else if (name === 'exec' && args[0] !== '--help' && args[0] !== '-h') {
+    leaveStdio();
     // Here, before anything else is loaded: somebody's backup waits.
     const { exitCode, signal } = await runExec(args, {
       env: process.env,
-      stdout: (text) => void orUndefined(() => writeSync(1, text)),
+      stdout: (text) => {
+        write(1, text);
+      },
       stderr: writeError,
       loadTelemetry: () => import('./cli-telemetry.js'),
     });
