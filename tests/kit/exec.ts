@@ -66,7 +66,10 @@ export const NOWHERE: NodeJS.ProcessEnv = { OTEL_SDK_DISABLED: 'true' };
 
 /** What ended the newest run. */
 export function endOf(sink: Pick<OtlpSink, 'events'>): Readonly<Record<string, unknown>> | undefined {
-  return sink.events().findLast(({ eventName }) => eventName === 'backup.run.finished')?.attributes;
+  return sink
+    .events()
+    .filter(({ eventName }) => eventName === 'backup.run.finished')
+    .at(-1)?.attributes;
 }
 
 /** Process ids whose command line holds a text. */

@@ -35,6 +35,8 @@ export interface Attempt {
   readonly number: number;
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;
+  /** Of the command; undefined where it could not be started. */
+  readonly pid: number | undefined;
   readonly ended: Promise<AttemptEnd>;
 }
 
@@ -52,7 +54,9 @@ export function startAttempt(plan: Plan, number: number, env: NodeJS.ProcessEnv,
   const begun = performance.now();
   const startedAt = Date.now();
   const { values } = plan;
-  return { names, number, startedAt, ended: run().then(conclude, conclude) };
+  let pid: number | undefined;
+  const ended = run().then(conclude, conclude);
+  return { names, number, startedAt, pid, ended };
 
   async function run(): Promise<{ readonly exitCode: number; readonly stages: string }> {
     const execution = execute(
@@ -71,6 +75,7 @@ export function startAttempt(plan: Plan, number: number, env: NodeJS.ProcessEnv,
         doubt: undefined,
       },
     );
+    pid = execution.pid;
     signals.to(execution.child);
     const stages = readStages(execution);
     try {

@@ -14,6 +14,10 @@ export interface Reporter {
   readonly begin: (attempt: Attempt) => void;
   /** Resolves to the outcome, when the artifact was looked at. */
   readonly end: (attempt: Attempt, end: AttemptEnd) => Promise<BackupOutcome>;
+  /** The command was not run, since another run of its job goes on. */
+  readonly skip: () => Promise<void>;
+  /** Says what is wrong, here and in the run. */
+  readonly note: (problem: string) => void;
   /** Resolves to whether all has been delivered. */
   readonly close: () => Promise<boolean>;
 }
@@ -59,8 +63,7 @@ export function createReporter(plan: Plan, host: ExecHost): Reporter {
     return session?.begin({
       options: {
         ...describeJob(values),
-        attempt: number,
-        attempts: values.retry + 1,
+        ...(values.retry > 0 && { attempt: number, attempts: values.retry + 1 }),
         heartbeat: `${values.heartbeat}ms`,
         ...(values.timeout !== undefined && { timeout: `${values.timeout}ms` }),
       },
@@ -96,6 +99,14 @@ export function createReporter(plan: Plan, host: ExecHost): Reporter {
       current = begin(attempt).catch(() => undefined);
     },
     end: (attempt, end) => conclude(attempt, end).catch(() => end.outcome),
+    note,
+    async skip() {
+      const at = Date.now();
+      const { session } = (await (opened ??= open())) ?? {};
+      await session
+        ?.record({ ...describeJob(values), startedAt: at, endedAt: at, outcome: 'skipped', reason: 'lock_held' })
+        .catch(() => undefined);
+    },
     async close() {
       try {
         return (await (await opened)?.session.close()) ?? false;

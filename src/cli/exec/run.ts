@@ -6,6 +6,7 @@ import { planExec, type Plan } from './plan.js';
 import { createReporter } from './report.js';
 import { forwardSignals } from './signals.js';
 import { explainEnd } from './words.js';
+import { lockJob } from './lock-job.js';
 
 /** What `exec` needs of the process that it is in. */
 export interface ExecHost {
@@ -51,9 +52,13 @@ async function runPlan(plan: Plan, host: ExecHost, say: (sentence: string) => vo
   process.on('uncaughtException', survive).on('unhandledRejection', survive);
   const signals = forwardSignals();
   const reporter = createReporter(plan, host);
+  const lock = values.lock ? lockJob(values, host.env) : undefined;
+  if (lock && 'problem' in lock) reporter.note(lock.problem);
+  if (lock && 'heldBy' in lock) return skip(lock.heldBy);
 
   for (let number = 1; ; number += 1) {
     const attempt = startAttempt(plan, number, host.env, signals);
+    if (lock && 'extendTo' in lock && attempt.pid !== undefined) lock.extendTo(attempt.pid);
     reporter.begin(attempt);
     const end = await attempt.ended;
     const outcome = await reporter.end(attempt, end);
@@ -66,10 +71,19 @@ async function runPlan(plan: Plan, host: ExecHost, say: (sentence: string) => vo
     if (stopped) return close(attempt, { ...end, signal: stopped, exitCode: end.exitCode }, outcome);
   }
 
+  async function skip(pid: number): Promise<ExecEnd> {
+    say(`another run of this job goes on (process ${String(pid)}); this one is skipped`);
+    await reporter.skip();
+    await Promise.race([reporter.close(), signals.whileIdle]);
+    signals.stop();
+    return { exitCode: EXIT.locked };
+  }
+
   async function close(attempt: Attempt, end: AttemptEnd, outcome: string): Promise<ExecEnd> {
     // Whoever wants it gone now does not wait for a collector.
     const isDelivered = await Promise.race([reporter.close(), signals.whileIdle.then(() => false)]);
     signals.stop();
+    if (lock && 'release' in lock) lock.release();
     if (!isDelivered && values['require-telemetry']) say('the end of the run was not delivered');
     const exitCode = end.exitCode === 0 && values['require-telemetry'] && !isDelivered ? EXIT.telemetry : end.exitCode;
     if (values.json)

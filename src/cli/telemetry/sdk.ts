@@ -47,7 +47,7 @@ export function provideSdk(): BundledSdk {
     },
     generateSpanId() {
       const { spanId } = next;
-      next = {};
+      next = { traceId: next.traceId };
       return spanId ?? random.generateSpanId();
     },
   };
