@@ -77,7 +77,7 @@ const ZSTD_MAGIC = 0xfd2fb528;
 
 /** The last block of a frame says how long it is; one of nothing at all is 9 to 13 bytes (RFC 8878, section 3.1.1). */
 function readZstd({ head, size }: Content): Reading {
-  if (size < 4 || head.readUInt32LE(0) !== ZSTD_MAGIC) return undefined;
+  if (!isZstd(head)) return undefined;
   if (size < 9) return 'truncated';
   const descriptor = head.readUInt8(4);
   const isSingle = (descriptor & 0x20) !== 0;
@@ -92,4 +92,8 @@ function readZstd({ head, size }: Content): Reading {
 /** Whether it is gzip, whose content is looked at in its place. */
 export function isGzip(head: Buffer): boolean {
   return head.length >= 2 && head.readUInt16BE(0) === 0x1f8b;
+}
+
+export function isZstd(head: Buffer): boolean {
+  return head.length >= 4 && head.readUInt32LE(0) === ZSTD_MAGIC;
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { PassThrough, pipeline, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { EDGE_BYTES, flawOf, isGzip, type Content, type Flaw } from './artifact-forms.js';
+import type { Duplex } from 'node:stream';
+import * as zlib from 'node:zlib';
+import { EDGE_BYTES, flawOf, isGzip, isZstd, type Content, type Flaw } from './artifact-forms.js';
 
 /** What an artifact is found to be. Its path is in none of it but the sentence, which stays on this machine. */
 export interface ArtifactVerdict {
@@ -58,16 +58,17 @@ interface WholeRead {
   readonly checksum: string | undefined;
 }
 
-/** One pass: checksum, edges and, of gzip, its content. */
+/** One pass: checksum, edges and, of what is compressed, its content. */
 async function readWhole(path: string, limitMs: number): Promise<WholeRead> {
   const file = createReadStream(path, { highWaterMark: 1 << 20 });
   const timer = setTimeout(() => file.destroy(), limitMs);
   const hash = createHash('sha256');
   const edges = createEdges();
-  let inner: { readonly stream: PassThrough; readonly done: Promise<Flaw | undefined> } | undefined;
+  let inner: ReturnType<typeof decode> | undefined;
   try {
     for await (const chunk of file as AsyncIterable<Buffer>) {
-      if (edges.content().size === 0 && isGzip(chunk)) inner = inflate();
+      const decoder = edges.content().size === 0 ? decoderOf(chunk) : undefined;
+      if (decoder) inner = decode(decoder);
       hash.update(chunk);
       edges.add(chunk);
       if (inner && !inner.stream.destroyed && !inner.stream.write(chunk)) await drained(inner.stream);
@@ -85,21 +86,26 @@ async function readWhole(path: string, limitMs: number): Promise<WholeRead> {
   }
 }
 
-function inflate() {
-  const stream = new PassThrough();
+/** Of zstd only since Node.js 22.15: before, the frame itself is looked at. */
+function decoderOf(begin: Buffer): Duplex | undefined {
+  if (isGzip(begin)) return zlib.createGunzip();
+  const { createZstdDecompress } = zlib as { readonly createZstdDecompress?: () => Duplex };
+  return isZstd(begin) ? createZstdDecompress?.() : undefined;
+}
+
+/** What the content of something compressed is found to be, once all of it was written into its decoder. */
+function decode(stream: Duplex) {
   const done = new Promise<Flaw | undefined>((resolve) => {
     const edges = createEdges();
-    const content: Readable = pipeline(stream, createGunzip(), (error) => {
-      // Its own checksum is wrong, or its end is missing.
-      if (error) resolve('truncated');
-    });
-    content.on('data', edges.add);
-    content.on('end', () => resolve(flawOf(edges.content())));
+    stream.on('data', edges.add);
+    stream.once('end', () => resolve(flawOf(edges.content())));
+    // Its own checksum is wrong, or its end is missing.
+    stream.on('error', () => resolve('truncated'));
   });
   return { stream, done };
 }
 
-function drained(stream: PassThrough): Promise<void> {
+function drained(stream: Duplex): Promise<void> {
   return new Promise((resolve) => {
     stream.once('drain', resolve).once('close', resolve);
   });
