@@ -6,7 +6,7 @@ import { ROOT } from './docs/pages.js';
 import type { OtlpSink } from './otlp-sink.js';
 
 /** The command line as it is shipped. */
-export const CLI = join(ROOT, 'dist/cli.js');
+export const CLI = join(ROOT, 'dist/cli.cjs');
 
 /** Builds the command line where nobody has. */
 export function needsCli(): void {

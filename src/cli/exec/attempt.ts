@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { nameRun, type RunNames } from './attempt-names.js';
 import type { Readable } from 'node:stream';
 import type { BackupOutcome } from '../../semconv.js';
 import type { CommandError } from '../../node/command/error.js';
@@ -7,13 +7,6 @@ import type { CommandPhase } from '../../node/command/phase.js';
 import type { ExecValues } from './options.js';
 import type { Plan } from './plan.js';
 import type { ForwardedSignals } from './signals.js';
-
-/** Names of a run, which its command may need before there is a tracer. */
-export interface RunNames {
-  readonly runId: string;
-  readonly traceId: string;
-  readonly spanId: string;
-}
 
 /** How a try ended. */
 export interface AttemptEnd {
@@ -127,12 +120,6 @@ function readStages({ child }: Execution): () => Promise<string> {
     clearTimeout(timer);
     return said;
   };
-}
-
-/** In the trace of whoever started this process, where there is one. */
-export function nameRun(parent: string | undefined): RunNames {
-  const [, traceId = randomBytes(16).toString('hex')] = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-/.exec(parent ?? '') ?? [];
-  return { runId: randomUUID(), traceId, spanId: randomBytes(8).toString('hex') };
 }
 
 function traceparentOf({ traceId, spanId }: RunNames): string {

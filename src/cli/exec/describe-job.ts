@@ -1,9 +1,11 @@
 import type { BackupDefinition } from '../../job/definition/definition-types.js';
 import type { TelemetryDoor } from './door.js';
 import type { ExecValues } from './options.js';
-import type { Plan } from './plan.js';
 
 type JobValues = Pick<ExecValues, 'job' | 'operation' | 'type' | 'destination' | 'region'>;
+
+type DefinitionValues = JobValues &
+  Pick<ExecValues, 'every' | 'schedule' | 'timezone' | 'start-grace' | 'max-duration' | 'min-bytes' | 'retry'>;
 
 /** What a run is about. A job without a name gets one in its place, and a problem. */
 export function describeJob({ job, operation, type, destination, region }: JobValues) {
@@ -18,7 +20,7 @@ export function describeJob({ job, operation, type, destination, region }: JobVa
 
 /** What is expected of the job. */
 export function definitionOf(
-  { values }: Pick<Plan, 'values'>,
+  { values }: { readonly values: DefinitionValues },
   door: Pick<TelemetryDoor, 'longestGapMs'>,
   say: (sentence: string) => void,
 ): BackupDefinition {

@@ -6,7 +6,6 @@ import { planExec, type Plan } from './plan.js';
 import { createReporter } from './report.js';
 import { forwardSignals } from './signals.js';
 import { explainEnd } from './words.js';
-import { lockJob } from './lock-job.js';
 
 /** What `exec` needs of the process that it is in. */
 export interface ExecHost {
@@ -52,7 +51,8 @@ async function runPlan(plan: Plan, host: ExecHost, say: (sentence: string) => vo
   process.on('uncaughtException', survive).on('unhandledRejection', survive);
   const signals = forwardSignals();
   const reporter = createReporter(plan, host);
-  const lock = values.lock ? lockJob(values, host.env) : undefined;
+  // Loaded where it is asked for: it needs a hash, which takes its time to load.
+  const lock = values.lock ? (await import('./lock-job.js')).lockJob(values, host.env) : undefined;
   if (lock && 'problem' in lock) reporter.note(lock.problem);
   if (lock && 'heldBy' in lock) return skip(lock.heldBy);
 

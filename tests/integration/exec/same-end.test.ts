@@ -65,7 +65,7 @@ describe('a command ends as it does on its own', () => {
 
   test('a reader that goes away ends it as it ends the bare command', async () => {
     const bare = await runProgram('bash', ['-c', 'yes | head -c 10 >/dev/null; echo "${PIPESTATUS[0]}"']);
-    const exec = `"${process.execPath}" "${join(process.cwd(), 'dist/cli.js')}" exec --job nightly -- yes`;
+    const exec = `"${process.execPath}" "${join(process.cwd(), 'dist/cli.cjs')}" exec --job nightly -- yes`;
     const wrapped = await runProgram('bash', ['-c', `${exec} | head -c 10 >/dev/null; echo "\${PIPESTATUS[0]}"`], { env: NOWHERE });
     expect(wrapped.stdout.toString()).toBe(bare.stdout.toString());
     expect(wrapped.stdout.toString()).toBe('141\n');
@@ -73,7 +73,7 @@ describe('a command ends as it does on its own', () => {
 
   test('a terminal stays one, and may be opened by its name', async () => {
     const ask = 'test -t 0 && test -t 1 && test -t 2 && : </dev/tty && echo all of it; exit 5';
-    const exec = `'${process.execPath}' '${join(process.cwd(), 'dist/cli.js')}' exec --job nightly -- sh -c '${ask}'`;
+    const exec = `'${process.execPath}' '${join(process.cwd(), 'dist/cli.cjs')}' exec --job nightly -- sh -c '${ask}'`;
     const { stdout, code } = await runProgram('script', ['-qec', exec, '/dev/null'], { env: NOWHERE });
     expect({ code, said: stdout.toString().trim() }).toEqual({ code: 5, said: 'all of it' });
   });
