@@ -7,8 +7,12 @@ import { orUndefined } from '../../untrusted/calls.js';
  * which shares them and loses what it writes to a reader that is slow. Node.js looks at them by itself, in `pipe` and in every socket that closes.
  */
 export function leaveStdio(): void {
-  const replacements = { stdin: Readable.from([]), stdout: writer(1), stderr: writer(2) };
-  for (const [name, value] of Object.entries(replacements)) Object.defineProperty(process, name, { value, configurable: true });
+  const replacements = { stdin: () => Readable.from([]), stdout: () => writer(1), stderr: () => writer(2) };
+  for (const [name, make] of Object.entries(replacements)) {
+    let made: unknown;
+    // Made when somebody looks: the command does not wait for them.
+    Object.defineProperty(process, name, { get: () => (made ??= make()), configurable: true });
+  }
 }
 
 /** Writes at once, or not at all where nobody reads. */

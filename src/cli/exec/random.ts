@@ -13,7 +13,18 @@ export function randomUuid(): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
+// As many as the names of a run need.
+const POOL_BYTES = 64;
+let pool = Buffer.alloc(0);
+
 function readRandom(bytes: number): Buffer {
+  if (pool.length < bytes) pool = readKernel(Math.max(bytes, POOL_BYTES));
+  const taken = pool.subarray(0, bytes);
+  pool = pool.subarray(bytes);
+  return taken;
+}
+
+function readKernel(bytes: number): Buffer {
   const fd = openSync('/dev/urandom', 'r');
   try {
     const buffer = Buffer.alloc(bytes);

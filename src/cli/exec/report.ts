@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { BackupOutcome } from '../../semconv.js';
 import type { ArtifactVerdict } from '../telemetry/artifact.js';
 import type { LiveRun } from '../telemetry/live-run.js';
@@ -21,6 +22,8 @@ export interface Reporter {
   /** Resolves to whether all has been delivered. */
   readonly close: () => Promise<boolean>;
 }
+
+const START_MS = 30;
 
 interface Open {
   readonly door: TelemetryDoor;
@@ -58,7 +61,9 @@ export function createReporter(plan: Plan, host: ExecHost): Reporter {
     if (!values.quiet && !problems.some((problem) => line.includes(problem))) host.stderr(line);
   }
 
-  async function begin({ names, number, startedAt }: Attempt): Promise<LiveRun | undefined> {
+  async function begin({ names, number, startedAt, ended }: Attempt): Promise<LiveRun | undefined> {
+    // Loading takes all of a processor, which the command may need to start.
+    await Promise.race([ended, setTimeout(START_MS, undefined, { ref: false })]);
     const { session } = (await (opened ??= open())) ?? {};
     return session?.begin({
       options: {
