@@ -28,7 +28,7 @@ export async function exec({ pairs }: { readonly pairs: number }, say: (line: st
   const control = () => time(['-e', '0'], 'end');
   await subject();
   await control();
-  const measured = [];
+  const measured: { readonly subject: number; readonly control: number }[] = [];
   for (let pair = 0; pair < pairs; pair += 1) {
     const isFirst = pair % 2 === 0;
     const a = await (isFirst ? subject() : control());

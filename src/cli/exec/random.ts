@@ -15,7 +15,7 @@ export function randomUuid(): string {
 
 // As many as the names of a run need.
 const POOL_BYTES = 64;
-let pool = Buffer.alloc(0);
+let pool: Buffer = Buffer.alloc(0);
 
 function readRandom(bytes: number): Buffer {
   if (pool.length < bytes) pool = readKernel(Math.max(bytes, POOL_BYTES));

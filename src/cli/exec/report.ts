@@ -7,7 +7,7 @@ import { definitionOf, describeJob } from './describe-job.js';
 import type { Attempt, AttemptEnd } from './attempt.js';
 import type { TelemetryDoor } from './door.js';
 import type { Plan } from './plan.js';
-import type { ExecHost } from './run.js';
+import type { ExecHost } from './host.js';
 import { failedStages } from './shell.js';
 
 /** Tells of tries, in the background. No member rejects. */

@@ -1,27 +1,11 @@
 import { quoteCommand } from '../quote.js';
 import { EXIT } from '../exit-codes.js';
 import { isWorthRetrying, retryDelayMs, startAttempt, type Attempt, type AttemptEnd } from './attempt.js';
-import type { TelemetryDoor } from './door.js';
+import type { ExecEnd, ExecHost } from './host.js';
 import { planExec, type Plan } from './plan.js';
 import { createReporter } from './report.js';
 import { forwardSignals } from './signals.js';
 import { explainEnd } from './words.js';
-
-/** What `exec` needs of the process that it is in. */
-export interface ExecHost {
-  readonly env: NodeJS.ProcessEnv;
-  readonly stdout: (text: string) => void;
-  /** Writes on stderr without making it one that does not block: it is the command's. */
-  readonly stderr: (text: string) => void;
-  readonly loadTelemetry: () => Promise<TelemetryDoor>;
-}
-
-/** How this process is to end. */
-export interface ExecEnd {
-  readonly exitCode: number;
-  /** The signal to end by, where the command was ended by one. */
-  readonly signal?: NodeJS.Signals | undefined;
-}
 
 /** Runs a command, reports on it, and resolves to how it ended. Never rejects. */
 export async function runExec(args: readonly string[], host: ExecHost): Promise<ExecEnd> {

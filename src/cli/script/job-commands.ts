@@ -19,7 +19,7 @@ export const recordCommand = defineScriptCommand('record', {
     await session.record({
       ...describeJob(values),
       // One that is missing is a problem, and makes it no success.
-      startedAt: startedAt as Date,
+      startedAt: startedAt,
       endedAt: values['ended-at'] ?? new Date(),
       outcome,
       report,
