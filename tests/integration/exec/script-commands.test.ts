@@ -115,7 +115,19 @@ test('record without times is no success', async () => {
 
 test('define and decommission say so', async () => {
   // The weekend lies between Friday and Monday.
-  await call('define', '--job', 'nightly', '--schedule', '30 2 * * 1-5', '--timezone', 'UTC', '--start-grace', '30m', '--max-duration', '2h');
+  await call(
+    'define',
+    '--job',
+    'nightly',
+    '--schedule',
+    '30 2 * * 1-5',
+    '--timezone',
+    'UTC',
+    '--start-grace',
+    '30m',
+    '--max-duration',
+    '2h',
+  );
   expect(sink.events().map(({ eventName }) => eventName)).toEqual(['backup.job.defined']);
   expect(sink.metric('backup.expected.interval').map(({ value }) => value)).toEqual([3 * 86_400]);
   expect(sink.metric('backup.expected.start_grace').map(({ value }) => value)).toEqual([1_800]);
