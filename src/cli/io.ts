@@ -1,4 +1,4 @@
-import type { TelemetryDoor } from './exec/door.js';
+import type { TelemetryDoor } from './telemetry/door.js';
 
 /** How a child process was started and where its output goes. */
 export interface SpawnRequest {

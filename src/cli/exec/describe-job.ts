@@ -1,5 +1,5 @@
 import type { BackupDefinition } from '../../job/definition-types.js';
-import type { TelemetryDoor } from './door.js';
+import type { TelemetryDoor } from '../telemetry/door.js';
 import type { ExecValues } from './options.js';
 
 type JobValues = Pick<ExecValues, 'job' | 'operation' | 'type' | 'destination' | 'region'>;

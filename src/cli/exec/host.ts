@@ -1,4 +1,4 @@
-import type { TelemetryDoor } from './door.js';
+import type { TelemetryDoor } from '../telemetry/door.js';
 
 /** What `exec` needs of the process that it is in. */
 export interface ExecHost {

@@ -5,7 +5,7 @@ import type { LiveRun } from '../telemetry/live-run.js';
 import type { Session } from '../telemetry/session.js';
 import { definitionOf, describeJob } from './describe-job.js';
 import type { Attempt, AttemptEnd } from './attempt.js';
-import type { TelemetryDoor } from './door.js';
+import type { TelemetryDoor } from '../telemetry/door.js';
 import type { Plan } from './plan.js';
 import type { ExecHost } from './host.js';
 import { failedStages } from './shell.js';

@@ -3,7 +3,7 @@ import type { OptionTable, OptionValues } from '../../server/config/option-table
 import type { Session } from '../telemetry/session.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import type { TelemetryDoor } from '../exec/door.js';
+import type { TelemetryDoor } from '../telemetry/door.js';
 import type { CliIo } from '../io.js';
 import { parseAnyOptions } from '../parse-options.js';
 

@@ -1,7 +1,7 @@
 import type { OptionValues } from '../../server/config/option-table.js';
 import type { BackupOutcome } from '../../semconv.js';
 import type { BackupReport } from '../../job/types.js';
-import type { TelemetryDoor } from '../exec/door.js';
+import type { TelemetryDoor } from '../telemetry/door.js';
 import type { END_OPTIONS } from './options.js';
 
 type EndValues = OptionValues<typeof END_OPTIONS>;

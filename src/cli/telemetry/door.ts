@@ -1,5 +1,5 @@
-import type { ArtifactVerdict } from '../telemetry/artifact.js';
-import type { Session, SessionOptions } from '../telemetry/session.js';
+import type { ArtifactVerdict } from './artifact.js';
+import type { Session, SessionOptions } from './session.js';
 
 /** What the part of the command line that talks to collectors can do. It is loaded while a command runs. */
 export interface TelemetryDoor {
