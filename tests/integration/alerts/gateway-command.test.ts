@@ -71,7 +71,7 @@ async function start(args: readonly string[] = []): Promise<Running> {
       env: process.env,
       nodeVersion: '20.0.0',
       isTTY: false,
-    loadTelemetry: () => import('../../../src/cli/cli-telemetry.js'),
+      loadTelemetry: () => import('../../../src/cli/cli-telemetry.js'),
       stdout: write,
       stderr: write,
       ask: async () => undefined,
