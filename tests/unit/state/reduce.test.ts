@@ -12,6 +12,7 @@ import { createLabelCache } from '../../../src/state/job-labels.js';
 import type { JobState } from '../../../src/state/job-state.js';
 import { reduce } from '../../../src/state/reduce.js';
 import { passRuns } from '../../../src/state/runs.js';
+import { loops } from '../../kit/loops.js';
 
 const START = Date.parse('2026-06-01T02:00:00Z') / 1_000;
 const JOB: EventAttributes = { 'backup.operation': 'backup', 'backup.job.name': 'nightly', 'backup.destination.name': 's3-eu' };
@@ -182,7 +183,7 @@ describe('the state of a job', () => {
           expect([gauge, lines(Object.values(state.gauges[gauge] ?? {}))]).toEqual([gauge, lines(store.entries(gauge))]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: loops({ ci: 300, soak: 30_000 }) },
     );
   });
 
