@@ -9,7 +9,7 @@ const prometheus = findTool('prometheus');
 const alertmanager = findTool('alertmanager');
 const otelcol = findTool('otelcol');
 const ONCE = ['alert.firing'];
-/** Nine kills in each. */
+/** Ten kills in each. */
 const ROUNDS = Array.from({ length: loops({ ci: 1, soak: 30 }) }, (_, index) => index + 1);
 
 describe.skipIf(!prometheus || !alertmanager || !otelcol)(
