@@ -56,7 +56,8 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       await stack?.stop();
     });
 
-    test.each([
+    // Each waits for its own jobs.
+    test.concurrent.each([
       ['a job beside it whose name differs by a digit', 'postgres14', 'postgres15', undefined],
       ['a job that is named by another address', '10.0.0.5', '10.0.0.6', undefined],
       ['a job of another part', 'k8s:prod:orders:db', 'k8s:prod:orders:pg', undefined],
