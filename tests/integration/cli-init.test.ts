@@ -59,7 +59,7 @@ function createProject(name: string, files: Readonly<Record<string, unknown>> = 
 }
 
 describe('the built command line', () => {
-  test('looks at a project and leaves it as it is with --dry-run', async () => {
+  test('reads a project and leaves it as it is with --dry-run', async () => {
     const project = createProject('dry', { 'package.json': { type: 'commonjs' }, 'pnpm-lock.yaml': '' });
     const { code, stdout, stderr } = await execute(process.execPath, [cli, 'init', '--dry-run'], project);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -26,17 +26,17 @@ describe.skipIf(!otelcol)(`the collector as compose.yaml and the manifests start
     return status === 0 ? '' : stderr || 'it failed';
   }
 
-  test('compose.yaml: finds nothing to complain about', () => {
+  test('compose.yaml: finds nothing to object to', () => {
     const service = readCompose().services['collector']!;
     expect(complaints(service.command!, service.environment!, (path) => composeSource(service, path))).toBe('');
   });
 
-  test('Kubernetes: finds nothing to complain about', () => {
+  test('Kubernetes: finds nothing to object to', () => {
     const [{ args, env } = { args: [], env: [] }] = readPodSpec().containers;
     expect(complaints(args, Object.fromEntries(env.map(({ name, value }) => [name, value])), configMapSource)).toBe('');
   });
 
-  test('complains of an address that is none', () => {
+  test('rejects an address that is none', () => {
     const [{ args } = { args: [] }] = readPodSpec().containers;
     expect(complaints(args, { JAEGER_ENDPOINT: '::' }, configMapSource)).not.toBe('');
   });

@@ -82,7 +82,7 @@ describe.skipIf(tools.some(({ path }) => path === undefined))(
       },
     );
 
-    test('no rule fails on all that the programs tell', async () => {
+    test('no rule fails on all that the programs export', async () => {
       const { groups } = (await place.ask('/api/v1/rules', {})) as {
         groups: readonly { rules: readonly { name: string; health: string; lastError?: string }[] }[];
       };
@@ -91,7 +91,7 @@ describe.skipIf(tools.some(({ path }) => path === undefined))(
       expect(looked.filter(({ health }) => health !== 'ok').map(({ name, lastError }) => `${name}: ${lastError}`)).toEqual([]);
     });
 
-    test('an expression that asks for what nobody tells would be found', async () => {
+    test('an expression that asks for what nobody exports would be found', async () => {
       expect(await seriesOf('backup_run_of_nothing_total')).toBe(0);
     });
 

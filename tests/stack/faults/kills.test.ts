@@ -13,7 +13,7 @@ const ONCE = ['alert.firing'];
 const ROUNDS = Array.from({ length: loops({ ci: 1, soak: 30 }) }, (_, index) => index + 1);
 
 describe.skipIf(!prometheus || !alertmanager || !otelcol)(
-  `a program killed on the way of an alert ${needs('prometheus', prometheus)} ${needs('alertmanager', alertmanager)} ${needs('otelcol', otelcol)}`,
+  `a program killed in the pipeline of an alert ${needs('prometheus', prometheus)} ${needs('alertmanager', alertmanager)} ${needs('otelcol', otelcol)}`,
   { timeout: 180_000 },
   () => {
     let stack: FaultStack;

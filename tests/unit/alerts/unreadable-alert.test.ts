@@ -164,7 +164,7 @@ describe('what throws when it is read', () => {
   });
 });
 
-describe('what tells two alerts apart', () => {
+describe('what distinguishes two alerts', () => {
   test('stays two where it can not be read', async () => {
     const changes = [
       { alert: '', summary: 'one' },

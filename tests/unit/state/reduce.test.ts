@@ -346,7 +346,7 @@ describe('what no sender of this package emits', () => {
     expect(minutes(stateAfter([ended('one', 5, 'success', { more: { 'backup.duration': -1e9 } })]).lastGoodStart)).toBe(5);
   });
 
-  test('events without an id are told apart', () => {
+  test('events without an id are distinct', () => {
     const nameless = ({ name, at, run, more, received }: Happened) => {
       const made = envelope({ name, at, run: run ?? '', more: more ?? {}, received: received ?? at });
       return { ...made, event: { ...made.event, id: undefined as unknown as string } };

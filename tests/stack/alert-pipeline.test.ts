@@ -32,7 +32,7 @@ let telemetry: BackupTelemetryHandle;
 describe.skipIf(missing)(`from a failed backup to WS-155 ${needs(missing ?? 'otelcol', missing ? undefined : 'all')}`, () => {
   beforeAll(async () => {
     await buildIfOutdated({ signal: AbortSignal.timeout(120_000) });
-    folder = await mkdtemp(join(tmpdir(), 'alert-way-'));
+    folder = await mkdtemp(join(tmpdir(), 'alert-pipeline-'));
     ws155 = await startWs155(SECRET);
     const ports = await choosePorts({ usual: false });
     stack = await startStack({ place: { folder, tool }, ports, ws155: { url: `${ws155.url}/alerts`, secret: SECRET } });
@@ -154,7 +154,7 @@ describe.skipIf(missing)(`from a failed backup to WS-155 ${needs(missing ?? 'ote
     await eventually(() => expect(events('weekly')).toEqual(['alert.firing']));
   });
 
-  test('the dead man hears that the way works', { timeout: 150_000 }, async () => {
+  test('the dead-man service receives the watchdog', { timeout: 150_000 }, async () => {
     await eventually(() => expect(stack.heartbeats()).toBeGreaterThan(0));
   });
 });
