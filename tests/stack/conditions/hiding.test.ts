@@ -3,7 +3,9 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { IDENTITY_LABELS, LABEL_BY_PART } from '../../../src/identity.js';
 import { createBackupTelemetry } from '../../../src/index.js';
+import { labelsText } from '../../kit/job-series.js';
 import { findTool, needs } from '../../kit/tools.js';
 import { query } from '../faults/query.js';
 import { makeDataFolder, startPrometheus, until, type Prometheus } from './start-prometheus.js';
@@ -58,7 +60,7 @@ describe.skipIf(binary === undefined)(
 
     async function firing(alertname: string, job: string): Promise<readonly Alert[]> {
       const { alerts } = (await prometheus.get('/api/v1/alerts')) as { alerts: readonly Alert[] };
-      return alerts.filter(({ labels }) => labels['alertname'] === alertname && labels['backup_job_name'] === job);
+      return alerts.filter(({ labels }) => labels['alertname'] === alertname && labels[LABEL_BY_PART.job] === job);
     }
     const isFiring = async (alertname: string, job: string) => (await firing(alertname, job)).length > 0;
 
@@ -81,15 +83,9 @@ describe.skipIf(binary === undefined)(
       expect(await firing('BackupJobFailed', 'by-hand')).toMatchObject([
         { labels: { severity: 'critical' }, annotations: { error_type: 'ENOSPC', phase: 'upload', exit_code: '2' } },
       ]);
-      expect(Object.keys((await firing('BackupJobFailed', 'by-hand'))[0]!.labels).sort()).toEqual([
-        'alertname',
-        'backup_destination_name',
-        'backup_job_name',
-        'backup_operation',
-        'episode',
-        'job',
-        'severity',
-      ]);
+      expect(Object.keys((await firing('BackupJobFailed', 'by-hand'))[0]!.labels).sort()).toEqual(
+        ['alertname', 'episode', 'severity', ...IDENTITY_LABELS.filter((label) => label !== LABEL_BY_PART.environment)].sort(),
+      );
       await stays('BackupJobFailed', 'by-hand', true);
 
       const again = startProcess('host-1');
@@ -122,7 +118,7 @@ describe.skipIf(binary === undefined)(
       const other = startProcess('host-4', () => Date.now() - ago);
       // The newest sign of life of the run that is killed, in seconds, as far as Prometheus has heard.
       const lastSign = async () => {
-        const heartbeats = 'backup_run_last_heartbeat_timestamp_seconds{backup_job_name="overlapping",instance="host-3"}';
+        const heartbeats = `backup_run_last_heartbeat_timestamp_seconds{${labelsText(job)},instance="host-3"}`;
         return Number((await query(prometheus.url, heartbeats))[0]?.value[1]);
       };
       expect(await until(async () => (await lastSign()) > 0, 30_000)).toBe(true);

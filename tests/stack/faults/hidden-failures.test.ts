@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { labelsText } from '../../kit/job-series.js';
 import { findTool, needs } from '../../kit/tools.js';
 import { runCronJob } from './cron-job.js';
 import { eventually, failingJobs, startFaultStack, type FaultStack } from './fault-stack.js';
@@ -90,7 +91,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       for (const pod of ['weddings.backup-7d9f8b6c5-x2x4z.main', 'weddings.backup-7d9f8b6c5-q8k2p.main'])
         await runCronJob(stack.ingest, 'pods', 'success', { 'service.instance.id': pod });
       await eventually(async () => {
-        const ends = await query(stack.prometheuses[0]!.url, 'backup_run_last_end_timestamp_seconds{backup_job_name="pods"}');
+        const ends = await query(stack.prometheuses[0]!.url, `backup_run_last_end_timestamp_seconds{${labelsText({ job: 'pods' })}}`);
         expect(new Set(ends.map(({ metric }) => metric['instance'])).size).toBe(2);
       });
     });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freePorts } from '../../../scripts/stack/ports.js';
 import type { Program } from '../../../scripts/stack/program.js';
 import { startAlertmanager, startGateway, startPrometheus } from '../../../scripts/stack/services.js';
+import { identityLabels } from '../../../src/identity.js';
 import { buildIfMissing } from '../../kit/run-example.js';
 import { findTool, needs } from '../../kit/tools.js';
 import { startWs155, typesOf, type Ws155, type Ws155Mode } from '../../kit/ws-155.js';
@@ -64,15 +65,14 @@ describe.skipIf(!prometheus || !alertmanager)(
       await rm(folder, { recursive: true, force: true });
     });
 
-    /** As Prometheus tells Alertmanager. */
+    /** As Prometheus notifies Alertmanager. */
     async function fire(jobs: readonly string[], labels: Readonly<Record<string, string>> = {}): Promise<void> {
       const alerts = jobs.map((job) => ({
         labels: {
           alertname: 'BackupJobFailed',
           severity: 'critical',
           episode: '1781834650.000',
-          job: 'wedsync/vault',
-          backup_job_name: job,
+          ...identityLabels({ service: 'wedsync/vault', job }),
           ...labels,
         },
         annotations: { summary: `backup "${job}" failed` },
