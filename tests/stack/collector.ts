@@ -54,16 +54,16 @@ export async function createCollectorSite(): Promise<CollectorSite> {
   };
 }
 
-/** What `otelcol validate` complains about, empty when it finds nothing. */
+/** What `otelcol validate` reports, empty when it finds nothing. */
 export async function validateConfigs(otelcol: string, files: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
   // It lives too short for what it compiles to become garbage worth collecting: that takes half of its time.
   const own = { ...env, GOGC: 'off', GOMEMLIMIT: '400MiB' };
-  const complaint = await promisify(execFile)(otelcol, ['validate', ...collectorArguments(files)], { env: own }).then(
+  const problem = await promisify(execFile)(otelcol, ['validate', ...collectorArguments(files)], { env: own }).then(
     () => '',
     // One that was killed may have written nothing, and said nothing in favour of the files either.
     (error: unknown) => (error as { readonly stderr: string }).stderr || String(error),
   );
-  return complaint && `${files.join(' + ')}: ${complaint}`;
+  return problem && `${files.join(' + ')}: ${problem}`;
 }
 
 /** Starts the collector and waits until it is healthy. @throws Error with its log when it ends instead */

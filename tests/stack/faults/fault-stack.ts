@@ -29,7 +29,7 @@ export interface Part<Running extends { kill(): Promise<void> } = Program> {
   kill(): Promise<void>;
 }
 
-/** The way of an alert, with the shipped configurations, on loopback. */
+/** The pipeline of an alert, with the shipped configurations, on loopback. */
 export interface FaultStack {
   readonly ws155: Ws155;
   /** What WS-155 did about the failure of a job: the types of the events that it acted on, in their order. */

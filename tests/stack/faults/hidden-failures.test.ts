@@ -71,7 +71,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       const actionsOn = () => stack.ws155.acted.filter(({ data }) => known.test(data.identity.job ?? '')).map(({ type }) => type);
       await eventually(() => expect(actionsOn()).toEqual(['alert.firing']));
       await runCronJob(stack.ingest, succeeding, 'success', place);
-      // Longer than Alertmanager waits before it tells an end.
+      // Longer than Alertmanager waits before it sends an end.
       await new Promise((resolve) => setTimeout(resolve, 15_000));
       expect(actionsOn()).toEqual(['alert.firing']);
       expect((await failingJobs(stack.alertmanagers[0]!, 'v2')).some((job) => known.test(job))).toBe(true);

@@ -43,7 +43,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
         await eventually(() => expect(stack.ws155.begun(job, FAILED)).toHaveLength(1));
         await gateway().kill();
         await gateway().start();
-        // Alertmanager asks again, and hears that the first delivery is still acted on.
+        // Alertmanager asks again, and is answered that the first delivery is still acted on.
         await eventually(() => expect(stack.ws155.answers(job, FAILED)).toContain(503));
         stack.ws155.setMode('ok');
         // One answer is for the gateway that is dead, one for its successor.

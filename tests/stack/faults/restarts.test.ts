@@ -48,7 +48,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
 
       for (const round of ['first', 'second']) {
         await restart();
-        // A further failure of the same episode, and one of another job that shows that the way works again.
+        // A further failure of the same episode, and one of another job that shows that the pipeline works again.
         await fail('failing');
         await succeed(round);
         await fail(round);
