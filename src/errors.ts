@@ -26,10 +26,11 @@ export type BackupTelemetryErrorCode =
  * Recognize it by {@link isBackupTelemetryError}: one process may hold two copies of the package, and with them two of this class.
  */
 export class BackupTelemetryError extends Error {
-  // On the prototype, as that of JavaScript's own errors: a field of each error would be listed and serialized with its data.
+  /** Name of the class. On the prototype, as that of JavaScript's own errors: a field of each error would be listed and serialized with its data. */
   override get name(): 'BackupTelemetryError' {
     return 'BackupTelemetryError';
   }
+  /** Why it was thrown. Compare this, never the message. */
   readonly code: BackupTelemetryErrorCode;
 
   constructor(code: BackupTelemetryErrorCode, message: string, options?: ErrorOptions) {
@@ -39,7 +40,11 @@ export class BackupTelemetryError extends Error {
 }
 
 /**
- * Whether an error is one of this package's, also when another copy of the package threw it.
+ * Whether an error is one of this package's, also when another copy of the package threw it, or one in another realm (`node:vm`, Jest).
+ *
+ * It goes by the name of the class, a fixed text that no minifier changes, as is usual for `AbortError` and its like. A mark of the registry
+ * of symbols would know no more of them: every copy of any version has the name, and only versions that set the mark would have that. Who
+ * gives an error of their own this name gains nothing by it: look at the `code` as well, as below, and treat one you do not know as any other error.
  *
  * @example
  * ```ts
@@ -50,4 +55,27 @@ export class BackupTelemetryError extends Error {
  */
 export function isBackupTelemetryError(error: unknown): error is BackupTelemetryError {
   return (error as Partial<Error> | undefined)?.name === 'BackupTelemetryError';
+}
+
+/** The beginning of a sentence about a wrong value. What is done about it, or a full stop, follows. */
+export function expected(what: string, wanted: string, came: string): string {
+  return `Expected ${what} to be ${wanted}, got ${came}`;
+}
+
+/** What came, for {@link expected}: its kind and, where that cannot hold a secret, its value. */
+export function kindOf(value: unknown): string {
+  const type = typeof value;
+  if (type === 'string') return `a string of ${(value as string).length} characters`;
+  if (type === 'object' && value !== null) return 'an object';
+  return /function|symbol|bigint/.test(type) ? `a ${type}` : String(value);
+}
+
+const MOST_SHOWN = 60;
+
+/** What came, for {@link expected}: as it was written, for what stands in a program's source or in a file of configuration and is no secret. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > MOST_SHOWN ? `${value.slice(0, MOST_SHOWN)}…` : value);
+  if (value === undefined) return 'nothing';
+  if (value instanceof RegExp) return String(value);
+  return Array.isArray(value) ? (value.length === 0 ? 'an empty list' : 'a list') : kindOf(value);
 }

@@ -1,6 +1,6 @@
 export { defineBackup, recordBackup, startBackup, onBackupEvent, withBackup } from './job/default.js';
 export { createBackupTelemetry, type BackupTelemetry, type BackupTelemetryOptions } from './job/telemetry.js';
-export type { BackupDefinition, DefinedBackup, DefinedRunOptions, ExpectedCopy } from './job/definition/definition-types.js';
+export type { BackupDefinition, DefinedBackup, DefinedRunOptions, ExpectedCopy } from './job/definition-types.js';
 export type {
   BackupEvent,
   BackupEventAttributes,

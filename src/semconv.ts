@@ -122,3 +122,32 @@ export {
   type InstrumentName,
 } from './semconv/generated/metrics.js';
 export { BACKUP_OPERATIONS, BACKUP_TYPES, BACKUP_TRIGGERS, BACKUP_OUTCOMES } from './semconv/generated/tables.js';
+export type {
+  BackupJobDefinedAttributes,
+  BackupJobDecommissionedAttributes,
+  BackupRunStartedAttributes,
+  BackupRunProgressAttributes,
+  BackupRunHeartbeatAttributes,
+  BackupRunDeadlineExceededAttributes,
+  BackupPhaseFinishedAttributes,
+  BackupRunFinishedAttributes,
+  BackupProblemFoundAttributes,
+  BackupCopyStoredAttributes,
+  BackupCopyVerifiedAttributes,
+  BackupRestoreTestedAttributes,
+  BackupRetentionCheckedAttributes,
+} from './semconv/generated/event-attributes.js';
+export type {
+  DeliveryAttributes,
+  IdentityAttributes,
+  TypeAttributes,
+  JobAttributes,
+  DefinitionAttributes,
+  RunAttributes,
+  OutcomeAttributes,
+  ErrorAttributes,
+  BytesAttributes,
+  DurationAttributes,
+  ResultAttributes,
+  CopyAttributes,
+} from './semconv/generated/attribute-sets.js';

@@ -1,5 +1,6 @@
 // src/semconv.ts: what `./semconv` exports, name by name.
 import { ATTRIBUTES, EVENT_REFERENCE, METRIC_REFERENCE } from '../../src/semconv/registry.js';
+import { eventTypeNames, setTypeNames } from './semconv-event-types.js';
 import { HEAD, constantOf } from './semconv-text.js';
 
 export function door(): string {
@@ -19,9 +20,15 @@ ${reExport(attributes, 'attributes')}
 ${reExport(events, 'events')}
 ${reExport([...metrics, 'type StateGaugeName', 'type InstrumentName'], 'metrics')}
 ${reExport(lists, 'tables')}
+${reExportTypes(eventTypeNames(), 'event-attributes')}
+${reExportTypes(setTypeNames(), 'attribute-sets')}
 `;
 }
 
 function reExport(names: readonly string[], file: string): string {
   return `export { ${names.join(', ')} } from './semconv/generated/${file}.js';`;
+}
+
+function reExportTypes(names: readonly string[], file: string): string {
+  return `export type { ${names.join(', ')} } from './semconv/generated/${file}.js';`;
 }

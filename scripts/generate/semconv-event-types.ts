@@ -29,6 +29,16 @@ const VALUES = Object.values(ATTRIBUTES).flatMap(({ typescript: { type, constant
   ...Object.keys(constants),
 ]);
 
+/** Names of the interfaces of sets. */
+export function setTypeNames(): readonly string[] {
+  return SETS.map(setName);
+}
+
+/** Names of the interfaces of events. */
+export function eventTypeNames(): readonly string[] {
+  return Object.keys(EVENT_REFERENCE).map(eventName);
+}
+
 /** An interface for each set of attributes that events have. */
 export function setTypes(): string {
   const text = SETS.map((set) => `${doc(SET_BRIEFS[set])}\nexport interface ${setName(set)} {\n${members(usesOf([set]))}\n}\n`).join('\n');

@@ -1,5 +1,14 @@
 // The tables of src/semconv/generated: what the package itself reads. Only the lists of values are public.
-import { ATTRIBUTES, BUCKETS, EVENT_REFERENCE, METRIC_REFERENCE, type EventRow, type StateGaugeRow } from '../../src/semconv/registry.js';
+import {
+  ATTRIBUTES,
+  BUCKETS,
+  EVENT_REFERENCE,
+  METRIC_REFERENCE,
+  SEVERITY_OF_OUTCOME,
+  type EventRow,
+  type StateGaugeRow,
+} from '../../src/semconv/registry.js';
+import { EXPECTED_PREFIX } from '../../src/semconv/registry/definition-attributes.js';
 import { HEAD, constantOf, doc, list, literal } from './semconv-text.js';
 
 const METRICS = Object.entries(METRIC_REFERENCE);
@@ -21,6 +30,7 @@ import type { BackupOperation, BackupOutcome } from './values.js';
 
 ${valueLists()}
 ${stateTable()}
+${severities()}
 ${instruments()}`;
 }
 
@@ -32,6 +42,24 @@ function valueLists(): string {
       return [`${doc(`Values of \`${name}\` that can be stated.`)}\nexport const ${typescript.list} = ${values} as const;\n`];
     })
     .join('\n');
+}
+
+function severities(): string {
+  const warnings = Object.entries(EVENT_REFERENCE).filter(([, { severity }]) => severity === 'WARN');
+  const byOutcome = Object.entries(SEVERITY_OF_OUTCOME).filter(([, severity]) => severity !== 'INFO');
+  return `/** Severity of an event, as the log data model of OpenTelemetry names it. */
+export type EventSeverity = 'INFO' | 'WARN' | 'ERROR';
+
+/** Severities of events that are not \`INFO\`, whatever the outcome. */
+export const SEVERITY_BY_EVENT: Readonly<Partial<Record<string, EventSeverity>>> = {
+${warnings.map(([name, { severity }]) => `[${event(name)}]: ${literal(severity)},`).join('\n')}
+};
+
+/** Severities by outcome that are not \`INFO\`. */
+export const SEVERITY_BY_OUTCOME: Readonly<Partial<Record<BackupOutcome, EventSeverity>>> = {
+${byOutcome.map(([outcome, severity]) => `${outcome}: ${literal(severity)},`).join('\n')}
+};
+`;
 }
 
 function instruments(): string {
@@ -51,12 +79,19 @@ export interface StateGauge {
   readonly unit: ${units(GAUGES)};
 }
 
-// Most are: written once, it takes less of the core.
-const SECONDS = { unit: 's' } as const;
+/** Units of the state gauges that are not in seconds. */
+export const UNITS_BESIDES_SECONDS: Readonly<Partial<Record<m.StateGaugeName, StateGauge['unit']>>> = {
+${GAUGES.filter(([, { unit }]) => unit !== 's')
+  .map(([name, { unit }]) => `[${metric(name)}]: ${literal(unit)},`)
+  .join('\n')}
+};
+
+/** What the name of each expectation begins with. */
+export const EXPECTED_PREFIX = ${literal(EXPECTED_PREFIX)};
 
 /** Every state gauge by name. Times are seconds since the Unix epoch by the clock of the job's machine. */
 export const STATE_GAUGES = {
-${GAUGES.map(([name, { unit }]) => `[${metric(name)}]: ${unit === 's' ? 'SECONDS' : `{ unit: ${literal(unit)} }`},`).join('\n')}
+${GAUGES.map(([name, { unit }]) => `[${metric(name)}]: { unit: ${literal(unit)} },`).join('\n')}
 } as const satisfies Record<m.StateGaugeName, StateGauge>;
 
 /** An instrument that sums up what happened. */

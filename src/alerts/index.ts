@@ -4,7 +4,7 @@ export { createAlertEvent, type AlertEventOptions, type AlertInput } from './con
 export { signWebhook, type SignOptions, type WebhookMessage, type WebhookHeaders } from './webhook/sign.js';
 export { verifyWebhook, type VerifiedWebhook, type VerifyOptions, type WebhookRefusal } from './webhook/verify.js';
 export type { IncomingWebhook, WebhookBody, WebhookHeadersInput } from './webhook/incoming.js';
-export type { NodeBody } from './webhook/read-body.js';
+export type { NodeBody } from '../http/read-body.js';
 export { receiveWebhook, type ReceiveOptions } from './webhook/receive.js';
 export {
   createIdempotencyStore,
@@ -12,8 +12,8 @@ export {
   type IdempotencyStoreOptions,
   type ClaimResult,
 } from './webhook/idempotency-store.js';
-export type { Secrets } from './webhook/rotating.js';
-export type { FetchLike } from './delivery/post.js';
+export type { Secrets } from '../http/rotating.js';
+export type { FetchLike } from '../http/fetch-like.js';
 export { createAlertClient, type AlertClient, type AlertClientOptions } from './delivery/client.js';
 export { createAlertGateway, type Gateway } from './gateway/create-gateway.js';
 export type { GatewayOptions, GatewayEvent, UndeliverableAlert } from './gateway/options.js';

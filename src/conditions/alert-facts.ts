@@ -1,4 +1,3 @@
-import { ATTR_BACKUP_ATTEMPT, ATTR_BACKUP_ATTEMPTS, ATTR_BACKUP_PHASE_NAME, ATTR_ERROR_TYPE, ATTR_PROCESS_EXIT_CODE } from '../semconv.js';
 import { IDENTITY_LABELS } from '../identity.js';
 import { newestFailure } from './job/facts.js';
 import { NEWEST_SIZE, PREVIOUS_SIZE } from './promql/history.js';
@@ -6,15 +5,16 @@ import { prometheusLabel } from './promql/prometheus-name.js';
 import { comparableSizes } from './job/sizes.js';
 import { SUCCEEDED } from './promql/state-names.js';
 import type { AlertFact } from './types.js';
+import { CAUSE_ATTRIBUTES } from '../state/failure-cause.js';
 import type { JobState } from '../state/job-state.js';
 
 /** How Prometheus fills each in, from the labels of the alert or by a query for its job. */
 export const FACT_TEMPLATES: Readonly<Record<AlertFact, string>> = {
-  error_type: label(ATTR_ERROR_TYPE),
-  phase: label(ATTR_BACKUP_PHASE_NAME),
-  exit_code: label(ATTR_PROCESS_EXIT_CODE),
-  attempt: label(ATTR_BACKUP_ATTEMPT),
-  attempts: label(ATTR_BACKUP_ATTEMPTS),
+  error_type: label(CAUSE_ATTRIBUTES.errorType),
+  phase: label(CAUSE_ATTRIBUTES.phase),
+  exit_code: label(CAUSE_ATTRIBUTES.exitCode),
+  attempt: label(CAUSE_ATTRIBUTES.attempt),
+  attempts: label(CAUSE_ATTRIBUTES.attempts),
   last_success: whole(SUCCEEDED),
   size_now: whole(NEWEST_SIZE),
   size_before: whole(PREVIOUS_SIZE),

@@ -3,9 +3,9 @@ import type { Duration } from '../policy/duration.js';
 import { ATTR_BACKUP_TELEMETRY_PROBLEM, METRIC_BACKUP_TELEMETRY_PROBLEMS } from '../semconv.js';
 import { createClock, realElapsed } from './clock.js';
 import { createReject } from './input/reject.js';
-import type { Core } from './core.js';
+import type { Core } from './instance/core.js';
 import { defineJob } from './definition/definition.js';
-import type { BackupDefinition, DefinedBackup } from './definition/definition-types.js';
+import type { BackupDefinition, DefinedBackup } from './definition-types.js';
 import type { BackupEventListener } from '../events/event.js';
 import { createEventEmitter } from './sdk/events.js';
 import { createFlusher } from './sdk/flush.js';
@@ -18,7 +18,7 @@ import { recordRun } from './run/record.js';
 import { FLUSH_MODES, readHeartbeat } from './input/settings.js';
 import { createGaugeStore } from '../state/gauge-store.js';
 import { createLabelCache } from '../state/job-labels.js';
-import { createRunSlots } from './run/slots.js';
+import { createRunSlots } from './instance/run-slots.js';
 import type { BackupOptions, BackupRecord, BackupRun, FlushMode, StartedBackup } from './types.js';
 
 /** Options of {@link createBackupTelemetry}. */

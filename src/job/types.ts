@@ -59,7 +59,7 @@ export interface RunControls {
   readonly flush?: FlushMode | undefined;
 }
 
-/** @see RunControls.flush */
+/** Whether the end of a run waits until its telemetry has left. See {@link RunControls.flush}. */
 export type FlushMode = 'await' | 'background';
 
 /** Options of `withBackup` and `startBackup`. */
@@ -162,18 +162,26 @@ export interface BackupRecord extends RunDescription {
   readonly reason?: string | undefined;
   /** What went wrong. Only its class leaves, never its message. */
   readonly error?: unknown;
+  /** What it produced. */
   readonly report?: BackupReport | undefined;
+  /** Its stages, in any order. */
   readonly phases?: readonly RecordedPhase[] | undefined;
+  /** W3C `traceparent` of whoever started it. @default none: the run has a trace of its own */
   readonly traceparent?: string | undefined;
+  /** As {@link RunControls.flush}, for the promise of `recordBackup`. @default 'await' */
   readonly flush?: FlushMode | undefined;
 }
 
 /** A phase of a {@link BackupRecord}. */
 export interface RecordedPhase {
+  /** Name of the stage, such as `dump`: short and low in number, as that of a job. */
   readonly name: string;
+  /** Start, as a date or in milliseconds since the Unix epoch. */
   readonly startedAt: Date | number;
+  /** End, as a date or in milliseconds since the Unix epoch. */
   readonly endedAt: Date | number;
-  /** @default 'failure' when there is an `error`, 'partial' when there is a field that is not known, else 'success' */
+  /** How it ended. @default 'failure' when there is an `error`, 'partial' when there is a field that is not known, else 'success' */
   readonly outcome?: BackupOutcome | undefined;
+  /** What went wrong. Only its class leaves, never its message. */
   readonly error?: unknown;
 }

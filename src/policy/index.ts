@@ -18,4 +18,10 @@ export { definePolicy, parsePolicy, type ParsedPolicy, type Policy } from './fil
 export type { PolicyProblem } from './file/problems.js';
 export type { PolicyDefinition } from './file/definitions.js';
 export type { PolicyIdentity, PolicyJob, PolicyTier } from './file/resolve.js';
-export { policySchema, type PolicyFile } from './file/schema.js';
+export {
+  policySchema,
+  type PolicyFile,
+  type ReadJob as ReadPolicyJob,
+  type ReadPolicyFile,
+  type ReadTier as ReadPolicyTier,
+} from './file/schema.js';

@@ -1,4 +1,4 @@
-export { createSanitizer, type AttributeRecord, type Sanitizer } from './sanitizer.js';
+export { createSanitizer, type AttributeRecord, type Sanitizer, type StrictSanitizer } from './sanitizer.js';
 export type { AllowedValue, Budget, CustomRule, SanitizerOptions } from './options/options.js';
 export { sanitizeLogExporter, sanitizeMetricExporter, sanitizeSpanExporter, type SanitizeExporterOptions } from './otel/exporters.js';
 export {

@@ -1,6 +1,6 @@
 import { createAttributeCleaner, type CleanAttributes } from './record/attributes.js';
 import { startOfUnfinished, withoutUnfinished } from './scan/cut.js';
-import { createFrame, type Frame } from './record/frame.js';
+import { createFrame } from './record/frame.js';
 import { createNameCleaner } from './record/identity-names.js';
 import { compileOptions, type PatternRule, type SanitizerOptions } from './options/options.js';
 import { orUndefined } from '../untrusted/calls.js';
@@ -22,15 +22,29 @@ export interface Sanitizer {
   /** How often each rule struck since the start, by its name. Counts, never values. */
   readonly counts: () => Readonly<Record<string, number>>;
   /** The same, but a rule that throws is heard: for those who would rather drop than redact, as the exporters do. */
-  readonly strict: {
-    readonly text: (value: string) => string;
-    readonly attributes: (record: AttributeRecord, scope?: string) => Record<string, unknown>;
-    readonly value: (value: unknown) => unknown;
-    /** Counts records that were dropped because they could not be cleaned, or not in time. */
-    readonly countDropped: (signal: string, records: number) => void;
-    /** Whether only what this package itself records may leave. */
-    readonly ownOnly: boolean;
-  } & Omit<Frame, 'isCut'>;
+  readonly strict: StrictSanitizer;
+}
+
+/** What decorators of exporters and processors clean with. Nobody else needs it: what it throws has to be caught, and the record dropped. */
+export interface StrictSanitizer {
+  /** As {@link Sanitizer.text}, but throws what a rule throws. */
+  readonly text: (value: string) => string;
+  /** As {@link Sanitizer.attributes}, but throws what a rule throws. */
+  readonly attributes: (record: AttributeRecord, scope?: string) => Record<string, unknown>;
+  /** As {@link Sanitizer.value}, but throws what a rule throws. */
+  readonly value: (value: unknown) => unknown;
+  /** Counts records that were dropped because they could not be cleaned, or not in time. */
+  readonly countDropped: (signal: string, records: number) => void;
+  /** Whether only what this package itself records may leave. */
+  readonly ownOnly: boolean;
+  /** Cleans one record within a time budget of its own. `cutAt` is the length at which the record's SDK cuts texts, -1 for one that cuts none. */
+  readonly within: <Result>(cutAt: number | undefined, run: () => Result) => Result;
+  /** Cleans without a budget, for texts that nobody cuts: what is cleaned once and kept, and what this package itself records. */
+  readonly unhurried: <Result>(run: () => Result) => Result;
+  /** Whether the time is over: what is left is dropped. */
+  readonly isOver: () => boolean;
+  /** Starts a batch, which has the time of ten records: says whether it is over. */
+  readonly startBatch: () => () => boolean;
 }
 
 const MAX_PASSES = 4;

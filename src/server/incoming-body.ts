@@ -23,6 +23,7 @@ export function incomingBody(incoming: IncomingMessage, outgoing: ServerResponse
       start(controller) {
         const fail = settle(() => controller.error(new Error('The request broke off')));
         incoming.once('close', fail).on('error', fail);
+        if (incoming.destroyed) fail();
         incoming.once(
           'end',
           settle(() => controller.close()),

@@ -1,11 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { boundAnswer } from './bound-answer.js';
-import { incomingBody } from './incoming-body.js';
-import { refuse } from './refuse.js';
+import type { ReadBody } from '../http/read-body.js';
+import { createIncoming } from './incoming-request.js';
+import { refuse } from '../http/refuse.js';
+import { sendAnswer } from './send-answer.js';
 
-/** A handler in the form of web standards. */
-export type WebHandler = (request: Request) => Response | Promise<Response>;
+/** A handler in the form of web standards; {@link ReadBody} is the short way to the body of its request. */
+export type WebHandler = (request: Request, readBody: ReadBody) => Response | Promise<Response>;
 
 export interface ListenerOptions {
   /** Hears what went wrong: what a handler threw, a body that failed while it was sent, a client that takes nothing. */
@@ -14,20 +15,24 @@ export interface ListenerOptions {
   readonly stalledMs?: number;
 }
 
+// The adapter leaves an answer alone that says so.
+const SENT = new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+
 /**
  * Lets Node's HTTP server call a web-standard handler. The answer is streamed as fast as the client takes it, and `request.signal` aborts when
  * the client has gone. A handler that throws is answered for with 500, a request that web standards do not know with 400; neither says more.
  */
 export function toListener(handle: WebHandler, { onError = () => {}, stalledMs = 30_000 }: ListenerOptions = {}): RequestListener {
   const answer = async (given: Request, incoming: IncomingMessage, outgoing: ServerResponse): Promise<Response> => {
-    const request = withBody(given, incoming, outgoing);
-    if (!request) return malformed();
+    const made = createIncoming(given, incoming, outgoing);
+    if (!made) return malformed();
     try {
-      return boundAnswer(await handle(request), outgoing, { onError, stalledMs });
+      await sendAnswer(await handle(made.request, made.readBody), outgoing, { onError, stalledMs });
     } catch (error) {
       onError(error);
-      return refuse(500, 'Internal error');
+      await sendAnswer(refuse(500, 'Internal error'), outgoing, { onError, stalledMs });
     }
+    return SENT;
   };
   const listen = getRequestListener(
     (request, { incoming, outgoing }) => answer(request, incoming as IncomingMessage, outgoing as ServerResponse),
@@ -46,17 +51,6 @@ export function toListener(handle: WebHandler, { onError = () => {}, stalledMs =
     outgoing.on('error', () => {});
     void listen(incoming, outgoing);
   };
-}
-
-/** The request, or nothing for one that web standards do not know. */
-function withBody(given: Request, incoming: IncomingMessage, outgoing: ServerResponse): Request | undefined {
-  const { method, url, headers, signal } = given;
-  if (method === 'GET' || method === 'HEAD') return given;
-  try {
-    return new Request(url, { method, headers, signal, body: incomingBody(incoming, outgoing), duplex: 'half' });
-  } catch {
-    return undefined;
-  }
 }
 
 function malformed(): Response {

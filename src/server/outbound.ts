@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Agent, EnvHttpProxyAgent } from 'undici';
-import type { FetchLike } from '../alerts/index.js';
+import type { FetchLike } from '../http/fetch-like.js';
 import type { Environment } from './config/variables.js';
 
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
@@ -16,12 +16,20 @@ export function createOutbound({ connections, env }: { readonly connections: num
   const proxied = PROXIES.some((name) => env[name]);
   const dispatcher = proxied ? new EnvHttpProxyAgent({ connections }) : new Agent({ connections });
 
+  const many = new WeakSet<AbortSignal>();
+  let last = { url: '', origin: '', path: '' };
+
   return {
     async fetch(url, { method, headers, body, signal }) {
       // All alerts of a notification have one deadline, and each listens for it while it is in flight.
-      setMaxListeners(0, signal);
-      const { origin, pathname, search } = new URL(url);
-      const answer = await dispatcher.request({ origin, path: `${pathname}${search}`, method, headers, body, signal });
+      if (!many.has(signal)) setMaxListeners(0, signal);
+      many.add(signal);
+      if (url !== last.url) {
+        const { origin, pathname, search } = new URL(url);
+        last = { url, origin, path: `${pathname}${search}` };
+      }
+      const { origin, path } = last;
+      const answer = await dispatcher.request({ origin, path, method, headers, body, signal });
       const read = (name: string) => [answer.headers[name] ?? []].flat()[0] ?? null;
       return { status: answer.statusCode, headers: { get: read }, arrayBuffer: () => answer.body.dump() };
     },

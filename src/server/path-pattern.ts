@@ -6,26 +6,34 @@ export interface PathPattern {
   readonly match: (path: string) => Readonly<Record<string, string>> | undefined;
 }
 
-/** @throws TypeError for a path that begins without a slash, or has a `*` before its end */
+/**
+ * A `*` at the end stands for one part or more, one at the beginning for what a proxy puts in front.
+ *
+ * @throws TypeError for a path that begins without a slash, or has a `*` elsewhere
+ */
 export function parsePath(path: string): PathPattern {
   const [first, ...parts] = path.split('/');
-  if (first !== '' || parts.slice(0, -1).includes('*')) {
+  const fixed = parts.slice(parts[0] === '*' && parts.length > 1 ? 1 : 0, parts.at(-1) === '*' ? -1 : undefined);
+  if (first !== '' || fixed.includes('*') || parts.length - fixed.length > 1) {
     throw new TypeError(`Expected a path such as /jobs/:key or /files/*, got ${path}.`);
   }
-  const isOpen = parts.at(-1) === '*';
-  const fixed = isOpen ? parts.slice(0, -1) : parts;
+  const isOpen = fixed.length < parts.length;
+  const isSuffix = isOpen && parts.at(-1) !== '*';
 
   return {
-    rank: parts.map((part) => (part === '*' ? '2' : part.startsWith(':') ? '1' : '0')).join(''),
+    // More parts are nearer than fewer: its end comes last.
+    rank: `${parts.map((part) => (part === '*' ? '2' : part.startsWith(':') ? '1' : '0')).join('')}3`,
     match(given) {
-      const found = given.split('/').slice(1);
-      if (isOpen ? found.length < parts.length : found.length !== parts.length) return undefined;
-      if (!fixed.every((part, at) => (part.startsWith(':') ? found[at] !== '' : part === found[at]))) return undefined;
-      const named = fixed.flatMap((part, at) =>
-        part.startsWith(':') ? [[part.slice(1), decodeURIComponent(found[at] ?? '')] as const] : [],
+      const all = given.split('/').slice(1);
+      if (isOpen ? all.length < parts.length : all.length !== parts.length) return undefined;
+      const at = isSuffix ? all.length - fixed.length : 0;
+      const found = all.slice(at, at + fixed.length);
+      if (!fixed.every((part, index) => (part.startsWith(':') ? found[index] !== '' : part === found[index]))) return undefined;
+      const named = fixed.flatMap((part, index) =>
+        part.startsWith(':') ? [[part.slice(1), decodeURIComponent(found[index] ?? '')] as const] : [],
       );
-      const rest = isOpen ? [['*', found.slice(fixed.length).join('/')] as const] : [];
-      return Object.fromEntries([...named, ...rest]);
+      const rest = isSuffix ? all.slice(0, at) : all.slice(fixed.length);
+      return Object.fromEntries([...named, ...(isOpen ? [['*', rest.join('/')] as const] : [])]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { readBody } from '../alerts/webhook/read-body.js';
-import { refuse } from './refuse.js';
+import type { ReadBody } from '../http/read-body.js';
+import { refuse } from '../http/refuse.js';
 import type { BodyRule } from './route.js';
 
 const inflate = promisify(gunzip);
@@ -10,14 +10,18 @@ const inflate = promisify(gunzip);
  * The same request with a body that was read whole and is no larger than it may be, chunked or not, inflated where that was asked for; or the
  * answer that says why not. Neither what is read nor what is inflated goes on past the limit.
  */
-export async function readRequestBody(request: Request, { maxBytes, gzip = false }: BodyRule): Promise<Request | Response> {
+export async function readRequestBody(
+  request: Request,
+  readBody: ReadBody,
+  { maxBytes, gzip = false }: BodyRule,
+): Promise<Request | Response> {
   const encoding = (request.headers.get('content-encoding') ?? '').trim().toLowerCase();
   const isGzip = gzip && (encoding === 'gzip' || encoding === 'x-gzip');
   if (!isGzip && encoding !== '' && encoding !== 'identity') {
     const expected = gzip ? 'gzip or no content-encoding' : 'a body without content-encoding';
     return refuse(415, `Expected ${expected}`, { 'accept-encoding': gzip ? 'gzip' : 'identity' });
   }
-  const sent = await readBody(request, maxBytes, request.signal);
+  const sent = await readBody(maxBytes);
   if (sent === 'too_large') return tooLarge(maxBytes);
   if (sent === 'interrupted') return refuse(400, 'The body broke off');
   const body = isGzip && sent.length > 0 ? await inflated(sent, maxBytes) : sent;

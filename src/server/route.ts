@@ -1,4 +1,5 @@
-import type { Caller, Role } from './tokens.js';
+import type { ReadBody } from '../http/read-body.js';
+import type { Caller, Role } from '../http/tokens.js';
 
 /** How the body of a request reaches the handler. */
 export interface BodyRule {
@@ -16,6 +17,8 @@ export interface RouteContext {
   readonly caller: Caller | undefined;
   /** Aborts when the server stops. */
   readonly stopping: AbortSignal;
+  /** Reads the body of a route that is `unread`. */
+  readonly readBody: ReadBody;
 }
 
 /** One route of a server: all that has to be said about it. */

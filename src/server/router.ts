@@ -1,6 +1,7 @@
+import { readBody as readWebBody } from '../http/read-body.js';
 import { readRequestBody } from './request-body.js';
-import { refuse } from './refuse.js';
-import type { Gate } from './require-token.js';
+import { refuse } from '../http/refuse.js';
+import type { Gate } from './token-gate.js';
 import type { BodyRule, Route } from './route.js';
 import { parsePath } from './path-pattern.js';
 import type { ServerHandler } from './start-server.js';
@@ -11,6 +12,16 @@ export interface RouterOptions {
   readonly routes: readonly Route[];
   /** Says who calls, or why not. Needed as soon as a route is not public. */
   readonly gate?: Gate;
+  /** Hears of each request that came to no handler. */
+  readonly onRefused?: (refusal: Refused) => void;
+}
+
+/** A request that came to no handler. */
+export interface Refused {
+  readonly response: Response;
+  readonly reason: 'path' | 'method' | 'authentication' | 'body';
+  /** The route's, as it stands in the table; none where no route has that path. */
+  readonly path?: string;
 }
 
 /** Routes of one path. */
@@ -27,26 +38,31 @@ interface Place {
  *
  * @throws TypeError when two routes are one, or when there is no gate before one that is not public: a mistake in a table
  */
-export function createRouter({ routes, gate }: RouterOptions): ServerHandler {
+export function createRouter({ routes, gate, onRefused = () => {} }: RouterOptions): ServerHandler {
   const places = placesOf(routes);
   const closed = routes.find(({ role }) => role !== 'public');
   if (closed && !gate) throw new TypeError(`Expected a gate for ${closed.method} ${closed.path}, which needs the role ${closed.role}.`);
 
-  return async (request, { stopping }) => {
+  const refused = (reason: Refused['reason'], response: Response, path?: string): Response => {
+    onRefused({ reason, response, ...(path !== undefined && { path }) });
+    return response;
+  };
+
+  return async (request, { stopping, readBody = (maxBytes, signal) => readWebBody(request, maxBytes, signal) }) => {
     const found = find(places, new URL(request.url).pathname);
-    if (found === 'malformed') return refuse(400, 'Malformed path');
-    if (!found) return refuse(404, 'Not found');
+    if (found === 'malformed') return refused('path', refuse(400, 'Malformed path'));
+    if (!found) return refused('path', refuse(404, 'Not found'));
     const { place, params } = found;
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const route = place.routes.get(method) ?? place.routes.get('*');
-    if (!route) return refuse(405, 'Method not allowed', { allow: allowed(place) });
+    if (!route) return refused('method', refuse(405, 'Method not allowed', { allow: allowed(place) }), place.path);
 
     const caller = route.role === 'public' || !gate ? undefined : await gate(request, route.role);
-    if (caller instanceof Response) return caller;
+    if (caller instanceof Response) return refused('authentication', caller, place.path);
     const body = route.body ?? DEFAULT_BODY;
-    const read = body === 'unread' || method === 'GET' ? request : await readRequestBody(request, body);
-    if (read instanceof Response) return read;
-    return route.handle(read, { params, caller, stopping });
+    const read = body === 'unread' || method === 'GET' ? request : await readRequestBody(request, readBody, body);
+    if (read instanceof Response) return refused('body', read, place.path);
+    return route.handle(read, { params, caller, stopping, readBody });
   };
 }
 

@@ -25,9 +25,13 @@ export function createSecretFiles(): SecretFiles {
   return {
     add(label, path, use) {
       const file = createSecretFile(path);
+      let usable: readonly string[] | undefined;
       checks.push(async () => {
         try {
-          await use(file.check());
+          const secrets = file.check();
+          if (secrets === usable) return;
+          await use(secrets);
+          usable = secrets;
         } catch (error) {
           throw error instanceof BackupTelemetryError ? new BackupTelemetryError(error.code, `${label}: ${error.message}`) : error;
         }

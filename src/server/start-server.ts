@@ -1,11 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ReadBody } from '../http/read-body.js';
+import { trackConnections } from './connections.js';
 import { toListener } from './listener.js';
 
 /** What a handler gets besides the request. */
 export interface ServerContext {
   /** Aborts when the server stops: an answer without an end, such as a stream of events, has to end itself now. */
   readonly stopping: AbortSignal;
+  /** The short way to the body of the request. @default reads `request.body` */
+  readonly readBody?: ReadBody;
 }
 
 /** A handler that may want to know about its server. */
@@ -36,19 +40,22 @@ export interface ServerTimeouts {
 
 export interface RunningServer {
   readonly url: string;
-  /** Takes no new connections, lets requests in progress end within the grace, and resolves. The second call is the first. */
+  /**
+   * Takes no new connections, ends those over which nothing is in flight at once, lets requests in progress end within the grace, and
+   * resolves. The second call is the first.
+   */
   readonly stop: () => Promise<void>;
 }
 
 const DEFAULT_TIMEOUTS: ServerTimeouts = { headersMs: 10_000, requestMs: 30_000, keepAliveMs: 75_000, stalledMs: 30_000 };
-const CLOSE_IDLE_EVERY_MS = 50;
+const CLOSE_QUIET_EVERY_MS = 50;
 
 /** @throws when the address cannot be listened on */
 export async function startServer({ handle, host, port, graceMs, onError, timeouts }: ServerOptions): Promise<RunningServer> {
   const { headersMs, requestMs, keepAliveMs, stalledMs } = { ...DEFAULT_TIMEOUTS, ...timeouts };
   const stopping = new AbortController();
-  const context: ServerContext = { stopping: stopping.signal };
 
+  const listener = toListener((request, readBody) => handle(request, { stopping: stopping.signal, readBody }), { onError, stalledMs });
   const server = createServer(
     {
       requestTimeout: requestMs,
@@ -57,8 +64,12 @@ export async function startServer({ handle, host, port, graceMs, onError, timeou
       // By default Node looks at them twice a minute only.
       connectionsCheckingInterval: Math.ceil(Math.min(headersMs, requestMs) / 10),
     },
-    toListener((request) => handle(request, context), { onError, stalledMs }),
+    (incoming, outgoing) => {
+      connections.begin(outgoing);
+      listener(incoming, outgoing);
+    },
   );
+  const connections = trackConnections(server);
   await new Promise<void>((done, reject) => {
     server.once('error', reject);
     server.listen(port, host, done);
@@ -69,10 +80,12 @@ export async function startServer({ handle, host, port, graceMs, onError, timeou
 
   async function stop(): Promise<void> {
     stopping.abort();
-    const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+    const quiet = setInterval(connections.closeQuiet, CLOSE_QUIET_EVERY_MS);
     const late = setTimeout(() => server.closeAllConnections(), graceMs);
-    await new Promise<void>((done) => server.close(() => done()));
-    clearInterval(idle);
+    const closed = new Promise<void>((done) => server.close(() => done()));
+    connections.closeQuiet();
+    await closed;
+    clearInterval(quiet);
     clearTimeout(late);
   }
   let stopped: Promise<void> | undefined;

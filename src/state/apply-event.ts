@@ -1,6 +1,6 @@
 import type { BackupEventName, EventAttributes } from '../events/event.js';
 import {
-  STATE_GAUGES,
+  EXPECTED_PREFIX,
   FACTS_BY_OPERATION,
   GAUGES_BY_OUTCOME,
   GAUGE_BY_RUN_EVENT,
@@ -15,11 +15,8 @@ import {
   ATTR_BACKUP_EXPECTED_REGIONS,
   ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_OUTCOME,
-  ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_RETENTION_TIER,
   ATTR_BACKUP_TELEMETRY_PROBLEM,
-  ATTR_ERROR_TYPE,
-  ATTR_PROCESS_EXIT_CODE,
   EVENT_BACKUP_JOB_DECOMMISSIONED,
   EVENT_BACKUP_JOB_DEFINED,
   EVENT_BACKUP_RUN_FINISHED,
@@ -41,6 +38,7 @@ import {
   type StateGaugeName,
 } from '../semconv.js';
 import { JOB_ATTRIBUTES } from '../identity.js';
+import { CAUSE_ATTRIBUTES } from './failure-cause.js';
 import type { GaugeWriter } from './gauge-store.js';
 import { copyLabels, pick, type GaugeLabels, type JobLabels, type Labels } from './job-labels.js';
 
@@ -99,11 +97,9 @@ export function applyEvent(gauges: GaugeWriter, { name, timestamp, attributes, l
   }
 }
 
-const CAUSE = [ATTR_ERROR_TYPE, ATTR_BACKUP_PHASE_NAME, ATTR_PROCESS_EXIT_CODE, ATTR_BACKUP_ATTEMPT, ATTR_BACKUP_ATTEMPTS];
-
 /** What is known of why a run failed. An attempt beyond the stated number raises that number: `attempt` never exceeds `attempts`. */
 export function causeOf(values: EventAttributes): GaugeLabels {
-  const cause = pick<number>(values, CAUSE);
+  const cause = pick<number>(values, Object.values(CAUSE_ATTRIBUTES));
   const { [ATTR_BACKUP_ATTEMPT]: attempt = 0, [ATTR_BACKUP_ATTEMPTS]: attempts = attempt } = cause;
   if (attempt > attempts) cause[ATTR_BACKUP_ATTEMPTS] = attempt;
   return cause;
@@ -115,7 +111,9 @@ function define(gauges: GaugeWriter, values: EventAttributes, identity: Labels, 
   gauges.renew(METRIC_BACKUP_REGISTERED_TIMESTAMP, identity, time);
   for (const name of Object.keys(values)) {
     // A smaller value replaces a larger one as well: neither is older.
-    if (name in STATE_GAUGES) gauges.renew(name as StateGaugeName, identity, values[name] as number, { asOf: time });
+    const value = values[name];
+    if (typeof value === 'number' && name.startsWith(EXPECTED_PREFIX))
+      gauges.renew(name as StateGaugeName, identity, value, { asOf: time });
   }
   const regions = values[ATTR_BACKUP_EXPECTED_REGIONS] as string[] | undefined;
   for (const [index, destination] of destinationsOf(values).entries())

@@ -11,7 +11,7 @@ import {
   BACKUP_TYPES,
   EVENT_BACKUP_RUN_FINISHED,
 } from '../semconv.js';
-import { STATE_GAUGES } from '../semconv/generated/tables.js';
+import { EXPECTED_PREFIX, STATE_GAUGES } from '../semconv/generated/tables.js';
 
 const LISTS = [ATTR_BACKUP_EXPECTED_DESTINATIONS, ATTR_BACKUP_EXPECTED_REGIONS] as const;
 const AMOUNTS = [ATTR_BACKUP_DURATION, ATTR_BACKUP_ARTIFACT_SIZE] as const;
@@ -34,15 +34,12 @@ export function readAttributes({ name: event, attributes }: BackupEvent): EventA
     } else if (AMOUNTS.some((amount) => amount === key)) {
       if (isAmount(value, MOST.bytes)) read[key] = value;
     } else if (Object.hasOwn(STATE_GAUGES, key)) {
-      if (key.startsWith(EXPECTED) && isAmount(value, key.endsWith('size') ? MOST.bytes : MOST.seconds)) read[key] = value;
+      if (key.startsWith(EXPECTED_PREFIX) && isAmount(value, key.endsWith('size') ? MOST.bytes : MOST.seconds)) read[key] = value;
     } else if (key !== ATTR_BACKUP_TYPE || isOneOf(BACKUP_TYPES, value)) read[key] = value;
   }
   if (event === EVENT_BACKUP_RUN_FINISHED && !isOneOf(BACKUP_OUTCOMES, read[ATTR_BACKUP_OUTCOME])) read[ATTR_BACKUP_OUTCOME] = 'failure';
   return read;
 }
-
-// What all expectations begin with.
-const EXPECTED = ATTR_BACKUP_EXPECTED_REGIONS.slice(0, -'regions'.length);
 
 function nameOf(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');

@@ -4,17 +4,12 @@ import { identityOf } from '../identity.js';
 import { isFromFuture } from '../policy/defaults.js';
 import {
   ATTR_BACKUP_ARTIFACT_SIZE,
-  ATTR_BACKUP_ATTEMPT,
-  ATTR_BACKUP_ATTEMPTS,
   ATTR_BACKUP_DURATION,
   ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_OUTCOME,
-  ATTR_BACKUP_PHASE_NAME,
   ATTR_BACKUP_RUN_ID,
   ATTR_BACKUP_RUN_SLOT,
   ATTR_BACKUP_TYPE,
-  ATTR_ERROR_TYPE,
-  ATTR_PROCESS_EXIT_CODE,
   EVENT_BACKUP_JOB_DECOMMISSIONED,
   EVENT_BACKUP_JOB_DEFINED,
   EVENT_BACKUP_RUN_FINISHED,
@@ -26,6 +21,7 @@ import {
 } from '../semconv.js';
 import { INSTANCE_KEY } from '../semconv/names.js';
 import { applyEvent, causeOf } from './apply-event.js';
+import { CAUSE_ATTRIBUTES } from './failure-cause.js';
 import { carryOver, noteAhead } from './future.js';
 import { draftOf, newerThan } from './gauge-values.js';
 import { addFailure, addSuccess } from './history.js';
@@ -171,18 +167,21 @@ function newer(time: number | undefined, than: number): number | undefined {
   return time !== undefined && time > than ? time : undefined;
 }
 
+const TEXTS: ReadonlySet<string> = new Set<keyof FailedRun>(['errorType', 'phase']);
+
 function failureOf(attributes: EventAttributes, at: number): FailedRun {
   const cause = causeOf(attributes);
-  return {
-    at,
-    errorType: cause[ATTR_ERROR_TYPE] as string | undefined,
-    phase: cause[ATTR_BACKUP_PHASE_NAME] as string | undefined,
-    exitCode: numberOf(cause[ATTR_PROCESS_EXIT_CODE]),
-    attempt: numberOf(cause[ATTR_BACKUP_ATTEMPT]),
-    attempts: numberOf(cause[ATTR_BACKUP_ATTEMPTS]),
-  };
+  const parts = Object.entries(CAUSE_ATTRIBUTES).map(([part, name]) => [
+    part,
+    TEXTS.has(part) ? textOf(cause[name]) : numberOf(cause[name]),
+  ]);
+  return { at, ...(Object.fromEntries(parts) as Partial<FailedRun>) };
 }
 
 function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

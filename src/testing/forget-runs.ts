@@ -1,4 +1,4 @@
-import type { Core } from '../job/core.js';
+import type { Core } from '../job/instance/core.js';
 import { FACTS_BY_OPERATION, GAUGES_BY_OUTCOME } from '../semconv/generated/tables.js';
 import {
   METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP,

@@ -18,7 +18,9 @@ export interface ExpectedFailure extends ExpectedRun {
 
 /** What a matcher answers to vitest or jest. */
 export interface MatcherAnswer {
+  /** Whether the expectation holds. */
   readonly pass: boolean;
+  /** What to say where it does not, or where `not` was asked. */
   readonly message: () => string;
 }
 

@@ -27,19 +27,25 @@ import type { TestSpan } from './tree.js';
 
 /** How a run or a phase came out. What is unknown, or not yet known, is undefined. */
 export interface TestPhase {
+  /** Name of the phase. */
   readonly name: string;
+  /** How it ended. */
   readonly outcome: BackupOutcome | undefined;
   /** Seconds. */
   readonly duration: number | undefined;
+  /** Class of the error, for `failure` and `timeout`. */
   readonly errorType: string | undefined;
+  /** Phases within it. */
   readonly phases: readonly TestPhase[];
 }
 
 /** A run in one record: plain data. What is unknown, or not yet known because the run goes on, is undefined. */
 export interface TestRun {
+  /** Name of the job. */
   readonly job: string;
   /** `unknown` where the run's options did not say it readably. */
   readonly operation: BackupOperation | typeof UNKNOWN_OPERATION;
+  /** How it ended. */
   readonly outcome: BackupOutcome | undefined;
   /** Seconds. */
   readonly duration: number | undefined;
@@ -47,12 +53,17 @@ export interface TestRun {
   readonly errorType: string | undefined;
   /** Short code that explains the outcome, such as `exit_code` or one of your own. */
   readonly reason: string | undefined;
+  /** What it covered. */
   readonly type: BackupType | undefined;
+  /** Name of the place the backup went to or was read from. */
   readonly destination: string | undefined;
   /** What the run reported, without what it left out. Times are milliseconds since the Unix epoch. */
   readonly report: BackupReport;
+  /** Its phases, in the order of their starts. */
   readonly phases: readonly TestPhase[];
+  /** Id of the run. */
   readonly runId: string;
+  /** Trace of the run: 32 hexadecimal digits. */
   readonly traceId: string;
   /** All that is known of it under the names of `./semconv`. */
   readonly attributes: Readonly<Record<string, unknown>>;

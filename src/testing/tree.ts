@@ -3,11 +3,15 @@ import type { SpanRecord } from './spans.js';
 
 /** A span with its children: plain data, in the order in which they started. */
 export interface TestSpan {
+  /** Name of the span. */
   readonly name: string;
   /** Name of the instrumentation that made it. */
   readonly scope: string;
+  /** Its trace: 32 hexadecimal digits. */
   readonly traceId: string;
+  /** Its id: 16 hexadecimal digits. */
   readonly spanId: string;
+  /** Its attributes. */
   readonly attributes: Readonly<Record<string, unknown>>;
   /** Text of an error status; undefined where the status is none. */
   readonly error: string | undefined;
@@ -15,7 +19,9 @@ export interface TestSpan {
   readonly startedAt: number;
   /** Milliseconds since the Unix epoch; undefined while the span is open. */
   readonly endedAt: number | undefined;
+  /** Its span events, in their order. */
   readonly events: readonly { readonly name: string; readonly attributes: Readonly<Record<string, unknown>> }[];
+  /** Spans that were begun within it. */
   readonly children: readonly TestSpan[];
 }
 

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { BackupTelemetryError, isBackupTelemetryError } from '../../src/errors.js';
 
@@ -22,4 +23,12 @@ test('an error of another copy of the package is one of it', () => {
   expect(isBackupTelemetryError(new BackupTelemetryErrorOfAnotherCopy())).toBe(true);
   for (const other of [new Error('x'), undefined, null, 'BackupTelemetryError', {}, Object.create(null)])
     expect(isBackupTelemetryError(other)).toBe(false);
+});
+
+test('an error of another realm is one of it', () => {
+  const error: unknown = runInNewContext(
+    `class Copy extends Error { get name() { return 'BackupTelemetryError'; } }; Object.assign(new Copy('x'), { code: 'alert_rejected' })`,
+  );
+  expect(error).not.toBeInstanceOf(Error);
+  expect(isBackupTelemetryError(error) && error.code).toBe('alert_rejected');
 });

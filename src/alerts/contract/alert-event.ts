@@ -10,8 +10,9 @@ import { alertEventSchema, IDENTITY_KEYS, type AlertEvent, type AlertIdentity, t
 export interface AlertInput {
   /** Name of the alert, such as `BackupJobFailed`. */
   readonly alert: string;
-  /** @default 'firing' */
-  readonly status?: AlertStatus;
+  /** Whether it begins or is over. @default 'firing' */
+  readonly status?: AlertStatus | undefined;
+  /** How urgent it is: `critical` wakes somebody. */
   readonly severity: AlertSeverity;
   /** Which job it is about. */
   readonly identity: AlertIdentity;
@@ -22,6 +23,7 @@ export interface AlertInput {
   readonly episode: string | Date;
   /** One line, at most 500 characters. */
   readonly summary: string;
+  /** What is true and why it matters, at most 4 000 characters. */
   readonly description?: string | undefined;
   /** Class of the error by which the run failed, as `error.type`: never its message. */
   readonly errorType?: string | undefined;
@@ -45,12 +47,12 @@ export interface AlertInput {
   readonly runbook?: string | undefined;
   /** What to do, in at most 2 000 characters. @default in short what the shipped runbook of this alert says, when no `runbook` is given */
   readonly runbookText?: string | undefined;
-  /** @default 0 */
-  readonly level?: number;
+  /** Step of an escalation; 0 is the first notification. @default 0 */
+  readonly level?: number | undefined;
   /** Since when it is known. @default the time of the call */
-  readonly startedAt?: Date;
+  readonly startedAt?: Date | undefined;
   /** When it was over; for `resolved` only. @default the time of the call */
-  readonly endedAt?: Date;
+  readonly endedAt?: Date | undefined;
   /** Further facts by names of the semantic conventions. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
 }
@@ -83,8 +85,10 @@ export const ALERT_KEYS = keysOf<AlertInput>({
 
 /** Who makes an event, and when. */
 export interface AlertEventOptions {
-  readonly source?: AlertEvent['data']['source'];
-  readonly now?: () => number;
+  /** Who says so. @default 'direct' */
+  readonly source?: AlertEvent['data']['source'] | undefined;
+  /** Milliseconds since the Unix epoch. @default Date.now */
+  readonly now?: (() => number) | undefined;
 }
 
 /**
@@ -92,10 +96,10 @@ export interface AlertEventOptions {
  *
  * @throws BackupTelemetryError `alert_invalid` when a field does not fit the contract, or is unknown to it
  */
-export async function createAlertEvent(input: AlertInput, options: AlertEventOptions = {}): Promise<AlertEvent> {
-  const [unknown] = unknownKeysOf(input);
+export async function createAlertEvent(alert: AlertInput, options: AlertEventOptions = {}): Promise<AlertEvent> {
+  const [unknown] = unknownKeysOf(alert);
   if (unknown !== undefined) throw new BackupTelemetryError('alert_invalid', unknown);
-  return buildAlertEvent(input, options);
+  return buildAlertEvent(alert, options);
 }
 
 /** A sentence for each key of an alert, or of its identity, that the contract does not have. */

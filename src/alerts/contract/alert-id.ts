@@ -1,16 +1,21 @@
 import { identityParts } from '../../identity.js';
-import { sha256 } from '../webhook/hash.js';
+import { sha256 } from '../../http/hash.js';
 import type { AlertIdentity, AlertSeverity, AlertStatus } from './schema.js';
 
 /** Facts that make one event of an alert. Whoever knows the same facts computes the same id. */
 export interface AlertFacts {
+  /** Name of the alert, such as `BackupJobFailed`. */
   readonly alert: string;
+  /** Which job it is about. */
   readonly identity: AlertIdentity;
+  /** The fact the failure stands on, in seconds since the Unix epoch with three decimals. */
   readonly episode: string;
+  /** Whether it begins or is over. */
   readonly status: AlertStatus;
+  /** How urgent it is. */
   readonly severity: AlertSeverity;
-  /** @default 0 */
-  readonly level?: number;
+  /** Step of an escalation. @default 0 */
+  readonly level?: number | undefined;
 }
 
 /**
@@ -27,7 +32,8 @@ export interface AlertFacts {
  * const id = await alertId({ alert: 'BackupJobFailed', identity: { job: 'nightly' }, episode: '1763776800.000', status: 'firing', severity: 'critical' });
  * ```
  */
-export async function alertId({ alert, identity, episode, status, severity, level = 0 }: AlertFacts): Promise<string> {
+export async function alertId(facts: AlertFacts): Promise<string> {
+  const { alert, identity, episode, status, severity, level = 0 } = facts;
   return `alert_${await sha256([...incidentLines(alert, identity, episode), status, severity, level].join('\n'))}`;
 }
 

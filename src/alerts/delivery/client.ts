@@ -5,16 +5,18 @@ import type { Duration } from '../../policy/duration.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import { buildAlertEvent, unknownKeysOf, type AlertInput } from '../contract/alert-event.js';
 import { checkKeys, readClock, readDuration, readFunction } from '../options/check.js';
-import { createReport, readOrSay, sayAndGoOn, sentenceOf } from '../options/problems.js';
-import { importSecrets } from '../webhook/keys.js';
-import type { Secrets } from '../webhook/rotating.js';
-import { startDeadline } from './deadline.js';
+import { createReport, readOrSay, sayAndGoOn } from '../options/problems.js';
+import { sentenceOf } from '../../untrusted/error-words.js';
+import { importSecrets } from '../crypto/keys.js';
+import type { Secrets } from '../../http/rotating.js';
+import { startDeadline } from '../../http/deadline.js';
 import { deliver, type Delivery } from './deliver.js';
-import { lastingSecrets } from './lasting-secrets.js';
-import type { FetchLike } from './post.js';
+import { lastingSecrets } from '../../http/lasting-secrets.js';
+import type { FetchLike } from '../../http/fetch-like.js';
 import { readAlert } from './read-alert.js';
-import { checkUrl } from './url.js';
+import { checkUrl } from '../../http/url.js';
 
+/** Where alerts go, and how long that may take. */
 export interface AlertClientOptions {
   /** Where WS-155 listens. */
   readonly url: string;
@@ -24,18 +26,18 @@ export interface AlertClientOptions {
    */
   readonly secrets: Secrets;
   /** How long `send` tries altogether, from 100 ms to a day. @default '30s' */
-  readonly deadline?: Duration;
+  readonly deadline?: Duration | undefined;
   /** How long one attempt may take, from 100 ms to a day; a function that reads the secrets may take as long again. @default '5s' */
-  readonly attemptTimeout?: Duration;
+  readonly attemptTimeout?: Duration | undefined;
   /** @default globalThis.fetch */
-  readonly fetch?: FetchLike;
+  readonly fetch?: FetchLike | undefined;
   /** Milliseconds since the Unix epoch. @default Date.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /**
    * Hears, each once, what is wrong with these options and with the alerts that are sent: a backup script must not end by it. What it
    * throws is dropped. @default console.warn
    */
-  readonly onProblem?: (sentence: string) => void;
+  readonly onProblem?: ((sentence: string) => void) | undefined;
 }
 
 const KEYS = keysOf<AlertClientOptions>({

@@ -1,10 +1,10 @@
 import type { AlertEvent } from '../contract/schema.js';
 import { orUndefined } from '../../untrusted/calls.js';
-import { classOf } from '../options/problems.js';
-import type { HmacKey } from '../webhook/hash.js';
+import { classOf } from '../../untrusted/error-words.js';
+import type { HmacKey } from '../../http/hash.js';
 import { signWithKeys } from '../webhook/sign.js';
-import type { Deadline } from './deadline.js';
-import type { FetchLike } from './post.js';
+import type { Deadline } from '../../http/deadline.js';
+import type { FetchLike } from '../../http/fetch-like.js';
 
 /** What became of an attempt to hand an event to WS-155. */
 export type Delivery =

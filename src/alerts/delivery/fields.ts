@@ -1,8 +1,9 @@
+import { kindOf } from '../../errors.js';
 import { orUndefined } from '../../untrusted/calls.js';
 import { ALERT_KEYS, type AlertInput } from '../contract/alert-event.js';
 import { cleanText } from '../contract/clean-text.js';
 import { findUnknownKeys } from '../../untrusted/unknown-keys.js';
-import { nameOf, type Report } from '../options/check.js';
+import type { Report } from '../options/check.js';
 
 type Key = keyof AlertInput;
 
@@ -20,7 +21,7 @@ export interface Fields {
 /** What is no object is what there is to be read: the summary. */
 export function createFields(given: unknown, report: Report): Fields {
   const isObject = typeof given === 'object' && given !== null && orUndefined(() => given instanceof Error) !== true;
-  if (!isObject) report(`Expected an alert to be an object, got ${nameOf(given)}: it goes out with what can be read of it.`);
+  if (!isObject) report(`Expected an alert to be an object, got ${kindOf(given)}: it goes out with what can be read of it.`);
   const values: Partial<Record<Key, unknown>> = isObject ? pick(given) : { summary: given };
   const say: Fields['say'] = (name, expected, outcome) => {
     report(`Expected \`${name}\` of an alert to be ${expected}, got ${describe(values[name])}: ${outcome}.`);

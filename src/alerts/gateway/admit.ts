@@ -1,13 +1,19 @@
-import type { HmacKey } from '../webhook/hash.js';
-import { parseJson, readBody } from '../webhook/read-body.js';
+import type { HmacKey } from '../../http/hash.js';
+import { parseJson, type ReadBody } from '../../http/read-body.js';
 import type { Refusal } from './answer.js';
-import { isSignedByGrafana, type BearerCheck } from './authenticate.js';
+import { isSignedByGrafana } from './authenticate.js';
 import { countValues } from './count-values.js';
 import { readNotification, type Notification } from './notification.js';
 
-/** Where a notification comes from, and how its sender proves it. */
-export type Sender =
-  { readonly source: 'alertmanager'; readonly check: BearerCheck } | { readonly source: 'grafana'; readonly keys: readonly HmacKey[] };
+/** Where a notification comes from. A token was asked for before; Grafana proves itself by a signature over the body. */
+export type Sender = { readonly source: 'alertmanager' } | { readonly source: 'grafana'; readonly keys: readonly HmacKey[] };
+
+/** A request, and how its body is read. */
+export interface Sent {
+  readonly headers: Headers;
+  readonly url: string;
+  readonly readBody: ReadBody;
+}
 
 export interface AdmitOptions {
   readonly maxBytes: number;
@@ -27,17 +33,16 @@ const MAX_VALUES = 300_000;
 
 /** Reads a notification from somebody who may send one; otherwise says why not. Nothing of a stranger's request is parsed. */
 export async function admit(
-  request: Request,
+  { headers, readBody }: Sent,
   sender: Sender,
   { maxBytes, maxAlerts, signal, now }: AdmitOptions,
 ): Promise<Notification | Refusal> {
-  const signature = request.headers.get(GRAFANA_SIGNATURE);
-  const timestamp = request.headers.get(GRAFANA_TIMESTAMP);
-  if (sender.source === 'alertmanager' && !(await sender.check(request.headers.get('authorization')))) return 'authentication';
+  const signature = headers.get(GRAFANA_SIGNATURE);
+  const timestamp = headers.get(GRAFANA_TIMESTAMP);
   // Without a time a signature is good for ever: whoever saw it once could send it again.
   if (sender.source === 'grafana' && (signature === null || timestamp === null)) return 'authentication';
 
-  const body = await readBody(request, maxBytes, signal);
+  const body = await readBody(maxBytes, signal);
   if (body === 'too_large') return 'size';
   if (body === 'interrupted') return 'slow';
   if (sender.source === 'grafana') {
@@ -45,8 +50,8 @@ export async function admit(
     if (!(await isSignedByGrafana(signed, sender.keys))) return 'authentication';
   }
 
-  if (!/^application\/json *(;|$)/i.test(request.headers.get('content-type') ?? '')) return 'type';
-  if (!/^(identity)?$/i.test(request.headers.get('content-encoding') ?? '')) return 'encoding';
+  if (!/^application\/json *(;|$)/i.test(headers.get('content-type') ?? '')) return 'type';
+  if (!/^(identity)?$/i.test(headers.get('content-encoding') ?? '')) return 'encoding';
   if (sender.source === 'grafana' && !(Math.abs(now() - Number(timestamp) * 1_000) <= TOLERANCE_MS)) return 'time';
   const { elements, values } = countValues(body);
   if (!(elements <= maxAlerts + COMMON_LABELS && values <= MAX_VALUES)) return 'count';

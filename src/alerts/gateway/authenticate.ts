@@ -1,23 +1,15 @@
 import { BackupTelemetryError } from '../../errors.js';
-import { importHmacKey, type HmacKey } from '../webhook/hash.js';
+import { importHmacKey, isHmacOf, type HmacKey } from '../../http/hash.js';
+import { createTokenCheck, type Caller, type TokenCheck } from '../../http/tokens.js';
 
 const encoder = new TextEncoder();
 const MIN_TOKEN_LENGTH = 16;
+const ALERTMANAGER: Caller = { name: 'alertmanager', roles: new Set(['ingest']) };
 
-/** Checks `Authorization: Bearer <token>` against several tokens, in constant time. */
-export type BearerCheck = (authorization: string | null) => Promise<boolean>;
-
-/** @throws BackupTelemetryError `configuration_invalid` for no token or a short one */
-export async function createBearerCheck(tokens: readonly string[]): Promise<BearerCheck> {
+/** Tokens of Alertmanager, which have no name of their own. @throws BackupTelemetryError `configuration_invalid` for no token or a short one */
+export async function importBearerTokens(tokens: readonly string[]): Promise<TokenCheck> {
   requireSecrets(tokens, 'a bearer token for Alertmanager');
-  // Compared are the HMACs of both under a random key: Web Crypto does so in constant time, whatever the lengths.
-  const key = await importHmacKey(crypto.getRandomValues(new Uint8Array(32)));
-  const macs = await Promise.all(tokens.map((token) => crypto.subtle.sign('HMAC', key, encoder.encode(token))));
-  return async (authorization) => {
-    const given = encoder.encode(/^bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
-    const fits = await Promise.all(macs.map((mac) => crypto.subtle.verify('HMAC', key, mac, given)));
-    return fits.includes(true);
-  };
+  return createTokenCheck(tokens.map((token) => ({ token, caller: ALERTMANAGER })));
 }
 
 /** Keys by which Grafana signs: the text of each secret. @throws BackupTelemetryError `configuration_invalid` for no secret or a short one */
@@ -40,7 +32,7 @@ export async function isSignedByGrafana(
   const content = new Uint8Array(head.length + body.length);
   content.set(head);
   content.set(body, head.length);
-  const fits = await Promise.all(keys.map((key) => crypto.subtle.verify('HMAC', key, mac, content)));
+  const fits = await Promise.all(keys.map((key) => isHmacOf(key, mac, content)));
   return fits.includes(true);
 }
 

@@ -1,8 +1,8 @@
 import { isRefusal } from '../../untrusted/undone.js';
-import type { Deadline } from '../delivery/deadline.js';
+import type { Deadline } from '../../http/deadline.js';
 import { discardBody } from '../delivery/deliver.js';
-import type { FetchLike } from '../delivery/post.js';
-import { checkUrl } from '../delivery/url.js';
+import type { FetchLike } from '../../http/fetch-like.js';
+import { checkUrl } from '../../http/url.js';
 import type { GatewayOptions, UndeliverableAlert } from './options.js';
 
 /** Resolves to whether somebody was notified before the deadline. Never rejects. */

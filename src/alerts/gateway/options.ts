@@ -1,8 +1,8 @@
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { Duration } from '../../policy/duration.js';
 import type { AlertEvent } from '../contract/schema.js';
-import type { FetchLike } from '../delivery/post.js';
-import type { Secrets } from '../webhook/rotating.js';
+import type { FetchLike } from '../../http/fetch-like.js';
+import type { Secrets } from '../../http/rotating.js';
 
 /** An alert that WS-155 will never take, and of which somebody else has to be notified. */
 export interface UndeliverableAlert {
@@ -12,6 +12,7 @@ export interface UndeliverableAlert {
   readonly text: string;
   /** What WS-155 answered. */
   readonly status?: number;
+  /** The alert, where it was one. */
   readonly event?: AlertEvent;
 }
 
@@ -28,6 +29,7 @@ export type GatewayEvent =
   /** Something is wrong with the gateway itself, such as secrets that cannot be read. Those read before stay in use, which is said once. */
   | { readonly type: 'failed'; readonly error: unknown };
 
+/** Where alerts come from and go to. */
 export interface GatewayOptions {
   /** Where WS-155 listens. */
   readonly url: string;
@@ -43,25 +45,25 @@ export interface GatewayOptions {
    */
   readonly fallback?: string | ((undeliverable: UndeliverableAlert, context: { readonly signal: AbortSignal }) => unknown) | undefined;
   /** How long one notification may take altogether, from 100 ms to an hour. @default '10s' */
-  readonly deadline?: Duration;
+  readonly deadline?: Duration | undefined;
   /** How many alerts are posted at the same time. @default 32 */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** How many alerts may wait; beyond it the sender is asked to come again. A notification of more than that is refused. @default 10_000 */
-  readonly maxWaiting?: number;
+  readonly maxWaiting?: number | undefined;
   /** Larger notifications are refused: set `max_alerts` of the sender accordingly. @default 4_194_304 */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /** Alerts that fire all the time to show that alerts arrive. @default ['Watchdog'] */
-  readonly watchdogs?: readonly string[];
+  readonly watchdogs?: readonly string[] | undefined;
   /** How often such an alert is a new one. @default '1m' */
-  readonly watchdogInterval?: Duration;
+  readonly watchdogInterval?: Duration | undefined;
   /** Where your runbooks are: the shipped rules name them by paths such as `docs/runbooks/backup-job-failed.md`. Ends with a slash. */
   readonly runbookBase?: string | undefined;
   /** @default globalThis.fetch */
-  readonly fetch?: FetchLike;
+  readonly fetch?: FetchLike | undefined;
   /** Milliseconds since the Unix epoch. @default Date.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /** Hears of everything that happens. What it throws is dropped. */
-  readonly onEvent?: (event: GatewayEvent) => void;
+  readonly onEvent?: ((event: GatewayEvent) => void) | undefined;
 }
 
 /** All that a gateway may be given. */

@@ -1,4 +1,4 @@
-import { BackupTelemetryError } from '../../errors.js';
+import { BackupTelemetryError, kindOf, shown } from '../../errors.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
 import { describeUnknownKeys } from '../../untrusted/unknown-keys.js';
 
@@ -13,7 +13,7 @@ export const refuse: Report = (sentence) => {
 /** Says that this is no options object, or which of its keys nobody reads. */
 export function checkKeys(what: string, options: unknown, known: readonly string[], report: Report = refuse): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    report(`Expected ${what} to be an object with ${list(known)}, got ${nameOf(options)}.`);
+    report(`Expected ${what} to be an object with ${list(known)}, got ${kindOf(options)}.`);
     return;
   }
   for (const sentence of describeUnknownKeys(`a field of ${what}`, options, known)) report(sentence);
@@ -31,7 +31,7 @@ export function readDuration(name: string, value: unknown, { min, max, fallback 
   const ms = parseDuration(value ?? fallback) ?? NaN;
   // Written so that NaN is outside, here as in every comparison with a limit.
   if (ms >= millisecondsOf(min) && ms <= millisecondsOf(max)) return ms;
-  report(`Expected \`${name}\` to be a duration from ${min} to ${max} such as "${fallback}", got ${show(value)}.`);
+  report(`Expected \`${name}\` to be a duration from ${min} to ${max} such as "${fallback}", got ${shown(value)}.`);
   return millisecondsOf(fallback);
 }
 
@@ -39,7 +39,7 @@ export function readDuration(name: string, value: unknown, { min, max, fallback 
 export function readWhole(name: string, value: unknown, { min, max, fallback }: Limits<number>, report: Report = refuse): number {
   const number = value ?? fallback;
   if (Number.isSafeInteger(number) && Number(number) >= min && Number(number) <= max) return Number(number);
-  report(`Expected \`${name}\` to be a whole number from ${min} to ${max}, got ${show(value)}.`);
+  report(`Expected \`${name}\` to be a whole number from ${min} to ${max}, got ${shown(value)}.`);
   return fallback;
 }
 
@@ -51,7 +51,7 @@ export function readFunction<T extends (...args: never[]) => unknown>(
   report: Report = refuse,
 ): T {
   if (value === undefined || typeof value === 'function') return value ?? fallback;
-  report(`Expected \`${name}\` to be a function, got ${nameOf(value)}.`);
+  report(`Expected \`${name}\` to be a function, got ${kindOf(value)}.`);
   return fallback;
 }
 
@@ -61,7 +61,7 @@ export function readClock(now: (() => number) | undefined, what = '`now` to retu
   return () => {
     const time: unknown = read();
     if (typeof time === 'number' && time >= 0 && time <= MAX_TIME_MS) return time;
-    throw new BackupTelemetryError('configuration_invalid', `Expected ${what} milliseconds since the Unix epoch, got ${show(time)}.`);
+    throw new BackupTelemetryError('configuration_invalid', `Expected ${what} milliseconds since the Unix epoch, got ${shown(time)}.`);
   };
 }
 
@@ -70,18 +70,6 @@ const MAX_TIME_MS = 8.64e15;
 
 function millisecondsOf(duration: Duration): number {
   return parseDuration(duration) ?? NaN;
-}
-
-/** Numbers and short texts as they are: an option of this kind holds no secret. */
-function show(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value.length <= 20 ? `"${value}"` : nameOf(value);
-}
-
-export function nameOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'an array';
-  return value instanceof Promise ? 'a promise' : `a value of type ${typeof value}`;
 }
 
 function list(names: readonly string[]): string {

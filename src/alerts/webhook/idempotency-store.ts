@@ -23,13 +23,14 @@ export interface IdempotencyStore {
   readonly release: (id: string, claimant: string) => Promise<void> | void;
 }
 
+/** How many ids are kept, and for how long an action may hold one. */
 export interface IdempotencyStoreOptions {
   /** How many ids are kept; those used least recently go first, but none that is acted on at the moment. @default 10_000 */
-  readonly max?: number;
+  readonly max?: number | undefined;
   /** How long an action may take. After that its id is new again, so that a delivery that comes again is acted on. @default '1m' */
-  readonly claimTimeout?: Duration;
+  readonly claimTimeout?: Duration | undefined;
   /** Milliseconds of a clock that nobody sets. @default performance.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 type State = 'done' | { readonly claimant: string; readonly claimedAt: number };

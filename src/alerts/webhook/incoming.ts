@@ -1,6 +1,6 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
-import { readBody, readNodeBody, type BodyProblem, type NodeBody } from './read-body.js';
+import { readBody, readNodeBody, type BodyProblem, type NodeBody } from '../../http/read-body.js';
 
 /** Headers as web standards, Node.js, Express and Fastify have them, or a list of pairs; names in any case. */
 export type WebhookHeadersInput =

@@ -1,13 +1,15 @@
+import { kindOf } from '../../errors.js';
 import { orUndefined } from '../../untrusted/calls.js';
 import { isRefusal } from '../../untrusted/undone.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
-import { startDeadline } from '../delivery/deadline.js';
-import { checkKeys, nameOf, readFunction, refuse } from '../options/check.js';
+import { startDeadline } from '../../http/deadline.js';
+import { checkKeys, readFunction, refuse } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
 
+/** How a webhook is verified, and what is done about it. */
 export interface ReceiveOptions extends VerifyOptions {
   /** Which ids were acted on: one store for all webhooks, made once. */
   readonly seen: IdempotencyStore;
@@ -17,7 +19,7 @@ export interface ReceiveOptions extends VerifyOptions {
    */
   readonly act: (event: AlertEvent) => unknown;
   /** Hears what `act` or the store threw, and how to wire a server that leaves no raw body. What it throws is dropped. @default console.error */
-  readonly onError?: (error: unknown) => void;
+  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 const KEYS = keysOf<ReceiveOptions>({ ...VERIFY_OPTIONS, seen: 1, act: 1, onError: 1 });
@@ -80,7 +82,7 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
   if (claim === 'busy') return comeAgain('In progress');
   if (claim !== 'new') {
     // An answer that is none of the three may mean that somebody acts.
-    if (claim !== FAILED) await attempt(() => refuse(`Expected \`seen.claim\` to answer "new", "busy" or "done", got ${nameOf(claim)}.`));
+    if (claim !== FAILED) await attempt(() => refuse(`Expected \`seen.claim\` to answer "new", "busy" or "done", got ${kindOf(claim)}.`));
     return comeAgain('The store of ids failed');
   }
   const acted = await attempt(async () => {

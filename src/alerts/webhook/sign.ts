@@ -1,8 +1,8 @@
 import { checkKeys, readClock, refuse } from '../options/check.js';
-import { toBase64 } from './base64.js';
-import { hmacSha256, type HmacKey } from './hash.js';
-import { importSecrets } from './keys.js';
-import { readSecrets, type Secrets } from './rotating.js';
+import { toBase64 } from '../crypto/base64.js';
+import { hmacSha256, type HmacKey } from '../../http/hash.js';
+import { importSecrets } from '../crypto/keys.js';
+import { readSecrets, type Secrets } from '../../http/rotating.js';
 
 /** A body and what identifies it. */
 export interface WebhookMessage {
@@ -11,9 +11,10 @@ export interface WebhookMessage {
   /** Exactly the text that is sent. */
   readonly body: string;
   /** When it is sent, in milliseconds since the Unix epoch. @default the time of the call */
-  readonly at?: number;
+  readonly at?: number | undefined;
 }
 
+/** What a webhook is signed with. */
 export interface SignOptions {
   /** `whsec_<base64>`; several during a rotation: there is a signature for each. */
   readonly secrets: Secrets;

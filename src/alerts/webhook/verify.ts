@@ -3,12 +3,12 @@ import type { BackupTelemetryError } from '../../errors.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import { alertEventSchema, type AlertEvent } from '../contract/schema.js';
 import { checkKeys, readClock, readDuration, readWhole } from '../options/check.js';
-import { fromBase64 } from './base64.js';
+import { fromBase64 } from '../crypto/base64.js';
 import { noWebhook, readIncomingBody, readSignatureHeaders, type IncomingWebhook } from './incoming.js';
-import type { HmacKey } from './hash.js';
-import { importSecrets } from './keys.js';
-import { parseJson } from './read-body.js';
-import { readSecrets, type Secrets } from './rotating.js';
+import type { HmacKey } from '../../http/hash.js';
+import { importSecrets } from '../crypto/keys.js';
+import { parseJson } from '../../http/read-body.js';
+import { readSecrets, type Secrets } from '../../http/rotating.js';
 import { signedContent } from './sign.js';
 
 /** Why a webhook was refused, for your own log. It is not sent back. */
@@ -39,15 +39,16 @@ export type VerifiedWebhook =
       readonly error?: BackupTelemetryError;
     };
 
+/** What a webhook has to be. */
 export interface VerifyOptions {
   /** `whsec_<base64>`; several, or a function that reads them, for a rotation. */
   readonly secrets: Secrets;
   /** How far the time of signing may be from now, in either direction: from one second to a day. @default '5m' */
-  readonly tolerance?: Duration;
+  readonly tolerance?: Duration | undefined;
   /** Larger bodies are refused unread. @default 65_536 */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /** Milliseconds since the Unix epoch. @default Date.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 /** By type: one that is forgotten does not compile. */

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROBE_ENV, type ProbeOrder, type ProbeReport } from './probe-report.js';
+import { within } from '../../untrusted/within.js';
 import { contentOf } from './canary-slots.js';
 
 export interface HostOptions {
@@ -68,7 +69,7 @@ export async function runHost({ command, cwd, env, probe, sinkUrl, seed, timeout
     const until = performance.now() + timeoutMs;
     let end: HostRun['end'] | undefined;
     while (end === undefined) {
-      await Promise.race([pause(LOOK_EVERY_MS), closed]);
+      await within(LOOK_EVERY_MS, closed, undefined);
       if (readReports(folder).some(({ sent }) => sent)) end = 'done';
       else if (ended) end = 'ended';
       else if (signal.aborted) end = 'stopped';
@@ -77,7 +78,7 @@ export async function runHost({ command, cwd, env, probe, sinkUrl, seed, timeout
     if (end === 'done') await pause(LINGER_MS);
     const byItself = ended ? exitCode : undefined;
     kill('SIGTERM');
-    if (!ended) await Promise.race([closed, pause(GRACE_MS)]);
+    if (!ended) await within(GRACE_MS, closed, undefined);
     return { end, exitCode: byItself, reports: readReports(folder) };
   } finally {
     kill('SIGKILL');

@@ -1,12 +1,34 @@
-import type { Gateway } from '../../alerts/index.js';
+import type { Intake } from '../../alerts/gateway/intake.js';
 import { healthRoutes, type HealthOptions } from '../../server/health.js';
 import type { Route } from '../../server/route.js';
 
-/** All ways into the gateway. */
-export function gatewayRoutes({ handle }: Gateway, health: HealthOptions): readonly Route[] {
+export interface GatewayRoutesOptions {
+  readonly intake: Intake;
+  /** Who may send. */
+  readonly senders: { readonly alertmanager: boolean; readonly grafana: boolean };
+  readonly health: HealthOptions;
+}
+
+/** All ways into the gateway. Whoever stands in front of it may put parts before the path of a sender. */
+export function gatewayRoutes({ intake, senders, health }: GatewayRoutesOptions): readonly Route[] {
+  const route = (source: 'alertmanager' | 'grafana', role: Route['role']): readonly Route[] =>
+    [`/${source}`, `/*/${source}`].map((path) => ({
+      method: 'POST',
+      path,
+      role,
+      // It is read within the deadline of the notification.
+      body: 'unread',
+      handle: ({ headers, url }, { readBody }) => intake.take(source, { headers, url, readBody }),
+    }));
   return [
     ...healthRoutes(health),
-    // By the last part of the path. Senders prove themselves to the gateway, which bounds and counts what it is sent, refusals too.
-    { method: '*', path: '/*', role: 'public', body: 'unread', handle },
+    ...(senders.alertmanager ? route('alertmanager', 'ingest') : []),
+    // Grafana signs its body instead of sending a token.
+    ...(senders.grafana ? route('grafana', 'public') : []),
   ];
+}
+
+/** Whether a path is one of {@link healthRoutes}: what is asked there is no notification. */
+export function isHealthPath(path: string | undefined): boolean {
+  return path !== undefined && ['/healthz', '/readyz', '/metrics'].includes(path);
 }

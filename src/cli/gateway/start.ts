@@ -1,17 +1,19 @@
-import { createBearerCheck, importGrafanaSecrets } from '../../alerts/gateway/authenticate.js';
-import { createAlertGateway } from '../../alerts/index.js';
-import { importSecrets } from '../../alerts/webhook/keys.js';
+import { importBearerTokens, importGrafanaSecrets } from '../../alerts/gateway/authenticate.js';
+import { createIntake } from '../../alerts/gateway/intake.js';
+import type { GatewayEvent } from '../../alerts/index.js';
+import { importSecrets } from '../../alerts/crypto/keys.js';
 import { nameOf } from '../../server/config/variables.js';
 import { createLog, type Log } from '../../server/log.js';
 import { createOutbound } from '../../server/outbound.js';
 import { createRouter } from '../../server/router.js';
 import { createSecretFiles } from '../../server/secret-files.js';
+import { createTokenGate } from '../../server/token-gate.js';
 import { startServer, type RunningServer } from '../../server/start-server.js';
 import type { CliIo } from '../io.js';
 import { createCounters } from './counters.js';
 import { describeEvent } from './describe-event.js';
 import { GATEWAY_VARIABLES, type GatewayValues } from './options.js';
-import { gatewayRoutes } from './routes.js';
+import { gatewayRoutes, isHealthPath } from './routes.js';
 
 // What is left to a request when its deadline has passed, to be answered.
 const ANSWER_WITHIN_MS = 1_000;
@@ -32,27 +34,41 @@ export async function startGateway(values: GatewayValues, io: CliIo): Promise<{ 
   };
   const counters = createCounters();
   const outbound = createOutbound({ connections: concurrency, env: io.env });
-  const gateway = createAlertGateway({
+  function onEvent(event: GatewayEvent): void {
+    counters.onEvent(event);
+    const line = describeEvent(event);
+    if (line) log(event.type === 'accepted' ? 'info' : 'warn', line.message, line.fields);
+  }
+  const intake = createIntake({
     url,
     secrets: secretsOf('secret-file', importSecrets) ?? [],
-    alertmanagerTokens: secretsOf('token-file', createBearerCheck),
     grafanaSecrets: secretsOf('grafana-secret-file', importGrafanaSecrets),
     fallback: values['fallback-url'],
     runbookBase: values['runbook-base'],
     deadline: deadlineMs,
     concurrency,
     fetch: outbound.fetch,
-    onEvent(event) {
-      counters.onEvent(event);
-      const line = describeEvent(event);
-      if (line) log(event.type === 'accepted' ? 'info' : 'warn', line.message, line.fields);
-    },
+    onEvent,
   });
+  const readTokens = secretsOf('token-file', importBearerTokens);
+  const tokens =
+    readTokens && createTokenGate({ read: readTokens, make: importBearerTokens, onError: (error) => onEvent({ type: 'failed', error }) });
   await files.check();
   // What was read now stays in use when a file is gone before the first alert.
-  await gateway.check();
+  await Promise.all([intake.check(), tokens?.check()]);
+  const router = createRouter({
+    routes: gatewayRoutes({
+      intake,
+      senders: { alertmanager: tokens !== undefined, grafana: values['grafana-secret-file'] !== undefined },
+      health: { isReady: files.areWell, metrics: counters.render },
+    }),
+    ...(tokens && { gate: tokens.requireToken }),
+    onRefused({ reason, response, path }) {
+      if (!isHealthPath(path)) onEvent({ type: 'answered', status: response.status, reason });
+    },
+  });
   const server = await startServer({
-    handle: createRouter({ routes: gatewayRoutes(gateway, { isReady: files.areWell, metrics: counters.render }) }),
+    handle: router,
     host,
     port,
     graceMs: deadlineMs + ANSWER_WITHIN_MS,

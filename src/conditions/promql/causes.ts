@@ -1,11 +1,5 @@
-import {
-  ATTR_BACKUP_ATTEMPT,
-  ATTR_BACKUP_ATTEMPTS,
-  ATTR_BACKUP_PHASE_NAME,
-  ATTR_ERROR_TYPE,
-  ATTR_PROCESS_EXIT_CODE,
-  METRIC_BACKUP_LAST_FAILURE_TIMESTAMP,
-} from '../../semconv.js';
+import { METRIC_BACKUP_LAST_FAILURE_TIMESTAMP } from '../../semconv.js';
+import { CAUSE_ATTRIBUTES } from '../../state/failure-cause.js';
 import { BAD_OUTCOMES } from '../bad-outcomes.js';
 import { keepTimes, type RecordingRule } from './keep.js';
 import { prometheusLabel } from './prometheus-name.js';
@@ -14,13 +8,7 @@ import { SUCCEEDED } from './state-names.js';
 import { timesByProcess } from './times.js';
 
 /** What is known of the cause of a failure, by label. */
-export const CAUSE_LABELS = [
-  ATTR_ERROR_TYPE,
-  ATTR_BACKUP_PHASE_NAME,
-  ATTR_PROCESS_EXIT_CODE,
-  ATTR_BACKUP_ATTEMPT,
-  ATTR_BACKUP_ATTEMPTS,
-].map(prometheusLabel);
+export const CAUSE_LABELS = Object.values(CAUSE_ATTRIBUTES).map(prometheusLabel);
 
 /** The identity and the cause of a failure. */
 export const ID_CAUSE = `${ID}, ${CAUSE_LABELS.join(', ')}`;

@@ -1,11 +1,11 @@
 import type { Reject } from '../input/reject.js';
-import type { Core } from '../core.js';
+import type { Core } from '../instance/core.js';
 import type { CheckedDefinition } from './definition-input.js';
-import type { ExpectedCopy } from './definition-types.js';
+import type { ExpectedCopy } from '../definition-types.js';
 import type { ExpectedField } from '../input/fields.js';
-import type { JobProblems } from '../job-problems.js';
+import type { JobProblems } from '../instance/job-problems.js';
 import { labelsKey } from '../../state/job-labels.js';
-import type { StatedDefinition } from './stated-definition.js';
+import type { StatedDefinition } from '../instance/stated-definition.js';
 
 // Names are meant to be few; a process that invents one for each definition must not grow without end.
 const MOST_JOBS = 10_000;

@@ -1,9 +1,9 @@
 import type { Reject } from '../input/reject.js';
-import type { Core } from '../core.js';
-import type { ExpectedCopy } from './definition-types.js';
+import type { Core } from '../instance/core.js';
+import type { ExpectedCopy } from '../definition-types.js';
 import { COPY_FIELDS, EXPECTATIONS, type ExpectedField } from '../input/fields.js';
 import { openInput, readCount, readIdentityName, readList, readLongDuration, readNeededName, readRaw, type Input } from '../input/input.js';
-import type { Expectations } from './stated-definition.js';
+import type { Expectations } from '../instance/stated-definition.js';
 import { readRunSettings, readWatchSettings, type RunSettings } from '../input/settings.js';
 
 /** What a definition says, without what is wrong in it; durations in seconds. */

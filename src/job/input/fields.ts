@@ -10,7 +10,7 @@ import {
   METRIC_BACKUP_EXPECTED_START_GRACE,
   type StateGaugeName,
 } from '../../semconv.js';
-import type { BackupDefinition, ExpectedCopy } from '../definition/definition-types.js';
+import type { BackupDefinition, ExpectedCopy } from '../definition-types.js';
 import type { BackupOptions, BackupRecord, BackupReport, RecordedPhase, RunDescription, RunReference } from '../types.js';
 
 /** Every field of an options object. A table by type: one that is forgotten does not compile. */

@@ -17,10 +17,9 @@ import {
   UNKNOWN_OPERATION,
   type BackupOperation,
 } from '../../semconv.js';
-import { definedOnly, labelsKey, type JobLabels } from '../../state/job-labels.js';
+import { definedOnly, labelsKey, type JobLabels, type LabelSource } from '../../state/job-labels.js';
 import { suggest } from '../../untrusted/suggest.js';
 import { orUndefined } from '../../untrusted/calls.js';
-import type { Core } from '../core.js';
 import { IDENTITY_FIELDS, REFERENCE_FIELDS } from './fields.js';
 import {
   findLost,
@@ -65,8 +64,15 @@ export interface WatchSettings {
   readonly heartbeatMs: number;
 }
 
+/** What holds where a run says nothing else. */
+interface RunDefaults {
+  readonly flush: FlushMode;
+  readonly labels: (source: LabelSource) => JobLabels;
+  readonly definitions: ReadonlyMap<string, { readonly expected: { readonly attempts?: number } }>;
+}
+
 /** Reads what a run is about. */
-export function readRunSettings(core: Pick<Core, 'flush' | 'labels' | 'definitions'>, input: Input): RunSettings {
+export function readRunSettings(core: RunDefaults, input: Input): RunSettings {
   const own = readRaw(input, 'operation') === undefined ? 'backup' : readOneOf(input, 'operation', BACKUP_OPERATIONS);
   const job = readNeededName(input, 'job', 'db-nightly');
   const destination = readIdentityName(input, 'destination', 's3-eu');

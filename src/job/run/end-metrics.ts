@@ -8,7 +8,7 @@ import {
   UNKNOWN_OPERATION,
 } from '../../semconv.js';
 import type { EventAttributes } from '../../events/event.js';
-import { record } from '../core.js';
+import { record } from '../instance/core.js';
 import type { OpenRun } from './open-run.js';
 import type { Ending } from '../sdk/span.js';
 

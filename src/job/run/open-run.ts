@@ -1,7 +1,7 @@
 import type { BackupEventName, EventAttributes } from '../../events/event.js';
 import type { BackupOutcome } from '../../semconv.js';
-import type { Core } from '../core.js';
-import type { JobProblems } from '../job-problems.js';
+import type { Core } from '../instance/core.js';
+import type { JobProblems } from '../instance/job-problems.js';
 import type { Report } from '../input/report.js';
 import type { RunClock } from './run-clock.js';
 import type { RunSettings } from '../input/settings.js';

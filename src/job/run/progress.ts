@@ -8,7 +8,7 @@ import {
   METRIC_BACKUP_PROCESSED_SIZE,
 } from '../../semconv.js';
 import type { EventAttributes } from '../../events/event.js';
-import { record } from '../core.js';
+import { record } from '../instance/core.js';
 import { createReject } from '../input/reject.js';
 import type { FieldsOf } from '../input/fields.js';
 import { openInput, readCount } from '../input/input.js';

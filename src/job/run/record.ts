@@ -1,5 +1,5 @@
 import { BACKUP_OUTCOMES, type BackupOutcome } from '../../semconv.js';
-import { settle, type Core } from '../core.js';
+import { settle, type Core } from '../instance/core.js';
 import { CLOCK_TOLERANCE_MS } from '../../policy/clock-tolerance.js';
 import { createReject, type Reject } from '../input/reject.js';
 import { RECORD_FIELDS, RECORDED_PHASE_FIELDS } from '../input/fields.js';
@@ -15,7 +15,7 @@ import {
   type Input,
   type Underlay,
 } from '../input/input.js';
-import { createJobProblems } from '../job-problems.js';
+import { createJobProblems } from '../instance/job-problems.js';
 import { parseCode } from '../input/names.js';
 import { parseOutcome } from '../input/outcome-words.js';
 import type { CallSite } from '../problems.js';

@@ -24,12 +24,12 @@ import {
 import type { EventAttributes } from '../../events/event.js';
 import { labelsKey, putDefined } from '../../state/job-labels.js';
 import { quiet } from '../../untrusted/calls.js';
-import { record, type Core } from '../core.js';
+import { record, type Core } from '../instance/core.js';
 import { guard } from '../../untrusted/guard.js';
 import { newId } from '../id.js';
 import { emitFact, recordEnd } from './end-metrics.js';
 import { failedPhaseOf } from './failed-phase.js';
-import type { JobProblems } from '../job-problems.js';
+import type { JobProblems } from '../instance/job-problems.js';
 import type { OpenRun } from './open-run.js';
 import { addReport } from '../input/report.js';
 import { createRunClock, type Moment } from './run-clock.js';

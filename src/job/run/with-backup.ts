@@ -1,6 +1,6 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { createReject } from '../input/reject.js';
-import { settle, type Core } from '../core.js';
+import { settle, type Core } from '../instance/core.js';
 import { calledAfterEnd, createHandle, readReason, runWork } from './handle.js';
 import { endOfReturned, readReturned, sayOpenPhases } from './returned.js';
 import { RUN_FIELDS } from '../input/fields.js';
@@ -11,7 +11,7 @@ import { outcomeOfError } from './outcome.js';
 import type { OpenRun, RunEnd } from './open-run.js';
 import { openRun } from './run.js';
 import { readParent, readRunSettings, readWatchSettings } from '../input/settings.js';
-import { createJobProblems } from '../job-problems.js';
+import { createJobProblems } from '../instance/job-problems.js';
 import { mergeReport } from '../input/report.js';
 import { runInContext } from '../sdk/span.js';
 import type { BackupReport, BackupRun, StartedBackup } from '../types.js';

@@ -5,9 +5,9 @@ import {
   ATTR_BACKUP_EVENT_SEQUENCE,
   ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_RUN_ID,
-  EVENT_BACKUP_RUN_DEADLINE_EXCEEDED,
   type BackupOutcome,
 } from '../../semconv.js';
+import { SEVERITY_BY_EVENT, SEVERITY_BY_OUTCOME, type EventSeverity } from '../../semconv/generated/tables.js';
 import { applyEvent, type StateEvent } from '../../state/apply-event.js';
 import type { GaugeStore } from '../../state/gauge-store.js';
 import { createReject } from '../input/reject.js';
@@ -35,13 +35,6 @@ export interface EventEmitter {
 
 // Severity numbers of OpenTelemetry's log data model, section "Severity Fields".
 const SEVERITY_NUMBERS = { INFO: 9, WARN: 13, ERROR: 17 };
-type Severity = keyof typeof SEVERITY_NUMBERS;
-const SEVERITY_BY_OUTCOME: Partial<Record<BackupOutcome, Severity>> = {
-  partial: 'WARN',
-  cancelled: 'WARN',
-  failure: 'ERROR',
-  timeout: 'ERROR',
-};
 const MOST_UNSENT = 1_000;
 
 export function createEventEmitter(providers: Providers, gauges: GaugeStore, report: ReportProblem): EventEmitter {
@@ -102,7 +95,6 @@ export function createEventEmitter(providers: Providers, gauges: GaugeStore, rep
   return { emit, deliver, onBackupEvent };
 }
 
-function severityOf(name: string, attributes: EventAttributes): Severity {
-  if (name === EVENT_BACKUP_RUN_DEADLINE_EXCEEDED) return 'WARN';
-  return SEVERITY_BY_OUTCOME[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome] ?? 'INFO';
+function severityOf(name: string, attributes: EventAttributes): EventSeverity {
+  return SEVERITY_BY_EVENT[name] ?? SEVERITY_BY_OUTCOME[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome] ?? 'INFO';
 }

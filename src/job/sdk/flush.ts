@@ -1,6 +1,7 @@
 import { orUndefined } from '../../untrusted/calls.js';
 import type { ReportProblem } from '../problems.js';
-import { isFlushable, type Flushable } from './providers.js';
+import { isFlushable, type Flushable } from '../../untrusted/providers.js';
+import { within } from '../../untrusted/within.js';
 import type { FlushMode } from '../types.js';
 
 /** Sends what is buffered through whatever SDK is registered. Never rejects, never takes longer than its limit. */
@@ -76,7 +77,8 @@ export function createFlusher({ providers, limitMs, report, elapsed }: FlusherOp
     },
     async flush(mode = 'await') {
       if (isOff()) return;
-      const verdict = await withinLimit(join(), limitMs, mode);
+      // Only somebody who waits keeps the process alive.
+      const verdict = await within(limitMs, join(), 'dead', mode !== 'background');
       if (verdict === 'left') return;
       report('flush_missed', 'Telemetry did not leave; the backup is not affected.');
       // A receiver that refuses at once costs the next run nothing.
@@ -97,18 +99,4 @@ async function flushAll(providers: readonly Flushable[]): Promise<boolean> {
     }),
   );
   return results.every((result) => result.status === 'fulfilled');
-}
-
-/** Only somebody who waits keeps the process alive. */
-function withinLimit(promise: Promise<Verdict>, limitMs: number, mode: FlushMode): Promise<Verdict> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      resolve('dead');
-    }, limitMs);
-    if (mode === 'background') (timer as { unref?: () => void }).unref?.();
-    void promise.then((verdict) => {
-      clearTimeout(timer);
-      resolve(verdict);
-    });
-  });
 }

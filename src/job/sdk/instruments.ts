@@ -1,5 +1,5 @@
 import type * as api from '@opentelemetry/api';
-import { INSTRUMENTS, STATE_GAUGES, type Instrument } from '../../semconv/generated/tables.js';
+import { INSTRUMENTS, UNITS_BESIDES_SECONDS, type Instrument } from '../../semconv/generated/tables.js';
 import type { GaugeStore } from '../../state/gauge-store.js';
 import { memoize } from '../../state/memoize.js';
 import { quiet } from '../../untrusted/calls.js';
@@ -16,7 +16,7 @@ export interface Instruments {
 export function createInstruments(meter: api.Meter, gauges: GaugeStore): Instruments {
   const recorder = memoize((name: keyof typeof INSTRUMENTS) => createRecorder(meter, name, INSTRUMENTS[name]));
   gauges.onGauge((gauge) => {
-    const observable = quiet(meter.createObservableGauge(gauge, STATE_GAUGES[gauge]));
+    const observable = quiet(meter.createObservableGauge(gauge, { unit: UNITS_BESIDES_SECONDS[gauge] ?? 's' }));
     quiet<unknown>(
       observable.addCallback((result) => {
         for (const { labels, value } of gauges.entries(gauge)) quiet<unknown>(result.observe(value, labels));

@@ -3,10 +3,12 @@ import { SCOPE_NAME, SCOPE_VERSION } from '../../semconv.js';
 import type { EventAttributes } from '../../events/event.js';
 import type { GaugeStore } from '../../state/gauge-store.js';
 import { quiet } from '../../untrusted/calls.js';
+import { behindProxy, isFlushable } from '../../untrusted/providers.js';
 import { createInstruments, type Instruments } from './instruments.js';
 
 /** The part of a logger that events need; the same on both majors of the logs API. */
 export interface EventLogger {
+  /** Takes one event as a log record. Times are milliseconds since the Unix epoch. */
   emit(record: {
     readonly eventName: string;
     readonly timestamp: number;
@@ -20,19 +22,18 @@ export interface EventLogger {
 
 /** The part of a logger provider that events need. */
 export interface EventLoggerProvider {
+  /** A logger for an instrumentation scope. */
   getLogger(name: string, version?: string): EventLogger;
 }
 
 /** Providers to use instead of the global ones. */
 export interface InjectedProviders {
+  /** Where spans go. @default the global one */
   readonly tracerProvider?: api.TracerProvider | undefined;
+  /** Where metrics go. @default the global one */
   readonly meterProvider?: api.MeterProvider | undefined;
+  /** Where events go, as log records. @default the global one */
   readonly loggerProvider?: EventLoggerProvider | undefined;
-}
-
-/** A provider whose buffered telemetry can be sent now. */
-export interface Flushable {
-  forceFlush(): Promise<void>;
 }
 
 /** Whatever SDK is registered now, looked up anew at each use: it may come after the first run. */
@@ -88,19 +89,9 @@ function globalLoggerProvider(): EventLoggerProvider | undefined {
   const provider = logs?.getLoggerProvider();
   if (provider && !isEmptyProxy(provider)) return provider;
   type Getter = (version: number) => EventLoggerProvider | undefined;
-  return (globalThis as Record<symbol, Getter | undefined>)[Symbol.for('io.opentelemetry.js.api.logs')]?.(1) ?? undefined;
+  return (globalThis as Record<symbol, Getter | undefined>)[Symbol.for('io.opentelemetry.js.api.logs')]?.(1);
 }
 
 function isEmptyProxy(provider: EventLoggerProvider): boolean {
   return '_setDelegate' in provider && (provider as { _delegate?: unknown })._delegate === undefined;
-}
-
-/** Whether a provider is a real one that can be flushed: SDKs share no type for this, but all major versions have the method. */
-export function isFlushable(provider: unknown): provider is Flushable {
-  return typeof (provider as Partial<Flushable> | undefined)?.forceFlush === 'function';
-}
-
-/** The API hands out a proxy for tracers; what can be flushed is behind it. */
-function behindProxy(provider: api.TracerProvider): unknown {
-  return quiet((provider as { getDelegate?: () => unknown }).getDelegate?.()) ?? provider;
 }

@@ -1,8 +1,15 @@
 import * as api from '@opentelemetry/api';
 import type { BackupOutcome } from '../../semconv.js';
-import type { Core } from '../core.js';
 import { guard } from '../../untrusted/guard.js';
 import { errorType } from '../input/error-type.js';
+import type { ReportProblem } from '../problems.js';
+import type { Providers } from './providers.js';
+
+/** What spans are started with, and what hears of an SDK that fails. */
+interface Tracing {
+  readonly providers: Pick<Providers, 'tracer'>;
+  readonly report: ReportProblem;
+}
 
 /** A span and the context in which it is the active one. */
 export interface OpenSpan {
@@ -18,7 +25,7 @@ export interface Ending {
 }
 
 /** Starts a span; when the host's SDK fails, one that records nothing. */
-export function openSpan(core: Core, name: string, attributes: api.Attributes, parent: api.Context, startTime: number): OpenSpan {
+export function openSpan(core: Tracing, name: string, attributes: api.Attributes, parent: api.Context, startTime: number): OpenSpan {
   const span =
     guard(core, () => core.providers.tracer().startSpan(name, { attributes, startTime }, parent)) ??
     api.trace.wrapSpanContext(api.INVALID_SPAN_CONTEXT);
@@ -26,7 +33,7 @@ export function openSpan(core: Core, name: string, attributes: api.Attributes, p
 }
 
 /** Ends a span. Its status carries the class of the error, never the message. */
-export function closeSpan(core: Core, span: api.Span, { errorType: type }: Ending, attributes: api.Attributes, endTime: number): void {
+export function closeSpan(core: Tracing, span: api.Span, { errorType: type }: Ending, attributes: api.Attributes, endTime: number): void {
   // A copy: some SDKs freeze or change what they are given.
   guard(core, () => span.setAttributes({ ...attributes }));
   if (type !== undefined) guard(core, () => span.setStatus({ code: api.SpanStatusCode.ERROR, message: type }));
@@ -48,7 +55,7 @@ export function isDeep(): boolean {
 }
 
 /** Runs `fn` in a context. It runs exactly once, even where the host's context manager throws, forgets it or calls it twice. */
-export function runInContext<T>(core: Core, context: api.Context, fn: () => T): T {
+export function runInContext<T>(core: Tracing, context: api.Context, fn: () => T): T {
   let settle: (() => T) | undefined;
   const run = () => {
     if (settle) return;

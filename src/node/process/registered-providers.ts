@@ -1,5 +1,6 @@
 import { metrics, trace } from '@opentelemetry/api';
 import { orUndefined } from '../../untrusted/calls.js';
+import { behindProxy, isFlushable } from '../../untrusted/providers.js';
 import { apiRegistry, registeredLoggerProvider, unregisterLoggerProvider } from './api-registry.js';
 import type { Signal } from '../settings/environment.js';
 import { log } from '../problems/log.js';
@@ -11,9 +12,9 @@ export type Registered = Readonly<Record<Signal, unknown>>;
 export function registeredProviders(): Registered {
   const registry = apiRegistry();
   return {
-    traces: registry.trace === undefined ? undefined : unwrap(trace.getTracerProvider()),
+    traces: registry.trace === undefined ? undefined : behindProxy(trace.getTracerProvider()),
     metrics: registry.metrics,
-    logs: unwrap(registeredLoggerProvider()),
+    logs: behindProxy(registeredLoggerProvider()),
   };
 }
 
@@ -41,14 +42,4 @@ export function sayWhatIsMissing(providers: Registered): void {
   ];
   if (missing.length > 0)
     log('warn', `This process has an OpenTelemetry SDK of its own; nothing is started twice. Add to it: ${missing.join('; ')}.`);
-}
-
-/** The API hands out proxies; what can be flushed is behind them. */
-function unwrap(provider: unknown): unknown {
-  const proxy = provider as { getDelegate?: () => unknown; _delegate?: unknown } | undefined;
-  return typeof proxy?.getDelegate === 'function' ? proxy.getDelegate() : (proxy?._delegate ?? provider);
-}
-
-function isFlushable(provider: unknown): provider is { forceFlush(): Promise<void> } {
-  return typeof (provider as { readonly forceFlush?: unknown } | undefined)?.forceFlush === 'function';
 }

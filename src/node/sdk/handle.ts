@@ -1,5 +1,5 @@
 import { orUndefined } from '../../untrusted/calls.js';
-import { settleWithin } from './deadline.js';
+import { settleWithin } from './settle-within.js';
 import { log } from '../problems/log.js';
 
 /** Started telemetry. No member ever rejects or takes longer than 2 s. */

@@ -1,4 +1,4 @@
-import { BackupTelemetryError } from '../../errors.js';
+import { BackupTelemetryError, expected, kindOf, shown } from '../../errors.js';
 import type { SanitizerOptions } from '../../sanitize/options/options.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
 import type { Warn } from '../problems/warnings.js';
@@ -9,7 +9,9 @@ import { warnOfBareSeconds } from './bare-number.js';
 export interface StartOptions {
   /** Name of the service, the same in every process of it. @default `OTEL_SERVICE_NAME`, else `unknown_service:node` */
   readonly serviceName?: string | undefined;
+  /** What the service belongs to, such as the product. @default `service.namespace` of `OTEL_RESOURCE_ATTRIBUTES` */
   readonly serviceNamespace?: string | undefined;
+  /** Version of the service. @default `service.version` of `OTEL_RESOURCE_ATTRIBUTES` */
   readonly serviceVersion?: string | undefined;
   /** Deployment environment such as `production`. It is part of a job's identity: staging's `nightly` is another job than production's. */
   readonly environment?: string | undefined;
@@ -47,9 +49,7 @@ const FIELDS = keysOf<StartOptions>({
  */
 export function repairOptions(options: unknown, warn: Warn): StartOptions {
   if (typeof options !== 'object' || options === null) {
-    warn(
-      `${expected('options', 'an object such as { serviceName: "backup-service" }', typeof options === 'string' ? 'a string' : options)}; they are left out.`,
-    );
+    warn(`${expected('options', 'an object such as { serviceName: "backup-service" }', kindOf(options))}; they are left out.`);
     return {};
   }
   const given = options as Readonly<Record<string, unknown>>;
@@ -72,14 +72,16 @@ export function repairOptions(options: unknown, warn: Warn): StartOptions {
 /** What is wrong with a value, as the beginning of a sentence. */
 function wrongValue(field: string, value: unknown): string | undefined {
   if (field === 'endpoint')
-    return isHttpUrl(value) ? undefined : expected('`endpoint`', 'an http or https URL such as "http://localhost:4318"', typeof value);
+    return isHttpUrl(value) ? undefined : expected('`endpoint`', 'an http or https URL such as "http://localhost:4318"', kindOf(value));
   if (field === 'metricInterval')
-    return parseDuration(value) ? undefined : expected('`metricInterval`', 'a duration above zero such as "10s"', value);
+    return parseDuration(value) ? undefined : expected('`metricInterval`', 'a duration above zero such as "10s"', shown(value));
   if (field === 'sanitize')
-    return isObject(value) ? undefined : expected('`sanitize`', 'an object such as { allowedKeys: ["backup.shard"] }', typeof value);
+    return isObject(value) ? undefined : expected('`sanitize`', 'an object such as { allowedKeys: ["backup.shard"] }', kindOf(value));
   const types = RECORDS[field];
   if (types) return isObject(value) && Object.values(value).every((entry) => types.includes(typeof entry)) ? undefined : field;
-  return typeof value === 'string' && value.trim() !== '' ? undefined : expected(`\`${field}\``, 'a string that is not empty', value);
+  return typeof value === 'string' && value.trim() !== ''
+    ? undefined
+    : expected(`\`${field}\``, 'a string that is not empty', value === '' ? 'an empty one' : kindOf(value));
 }
 
 const RECORDS: Readonly<Record<string, readonly string[] | undefined>> = {
@@ -91,13 +93,14 @@ const RECORDS: Readonly<Record<string, readonly string[] | undefined>> = {
 function repairRecord(field: string, value: unknown, warn: Warn): Readonly<Record<string, unknown>> {
   const types = RECORDS[field] ?? [];
   if (!isObject(value)) {
-    warn(`${expected(`\`${field}\``, 'an object', typeof value)}; they are left out.`);
+    warn(`${expected(`\`${field}\``, 'an object', kindOf(value))}; they are left out.`);
     return {};
   }
   const right: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {
     if (types.includes(typeof entry)) right[key] = entry;
-    else if (entry !== undefined) warn(`${expected(`\`${field}["${key}"]\``, types.join(' or '), typeof entry)}; it is left out.`);
+    else if (entry !== undefined)
+      warn(`${expected(`\`${field}["${key}"]\``, types.join(' or '), `a value of type ${typeof entry}`)}; it is left out.`);
   }
   return right;
 }
@@ -110,8 +113,4 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 function isHttpUrl(value: unknown): boolean {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
   return url?.protocol === 'http:' || url?.protocol === 'https:';
-}
-
-function expected(what: string, wanted: string, came: unknown): string {
-  return `Expected ${what} to be ${wanted}, got ${came === '' ? 'an empty string' : typeof came === 'object' && came !== null ? 'an object' : String(came)}`;
 }

@@ -6,19 +6,31 @@ import { onlySet, type PolicyJob, type PolicyTier } from './resolve.js';
 
 /** What `defineBackup` takes of a job. */
 export interface PolicyDefinition {
+  /** Name of the job. */
   readonly job: string;
+  /** What its runs do. */
   readonly operation: BackupOperation;
+  /** Name of the place the backup goes to or is read from. */
   readonly destination?: string | undefined;
+  /** What its runs cover, where that is one thing. */
   readonly type?: BackupType | undefined;
+  /** The tier, where it has only one. */
   readonly retentionTier?: string | undefined;
   /** Longest usual time between two starts, by whatever schedule; a day is 24 h, also where clocks change. */
   readonly every?: Duration | undefined;
+  /** How late a start may be before the run counts as overdue. */
   readonly startGrace?: Duration | undefined;
+  /** Longest normal duration. */
   readonly maxDuration?: Duration | undefined;
+  /** Shortest plausible duration. */
   readonly minDuration?: Duration | undefined;
+  /** Smallest plausible artifact in bytes. */
   readonly minBytes?: number | undefined;
+  /** Recovery point objective. */
   readonly rpo?: Duration | undefined;
+  /** Recovery time objective. */
   readonly rto?: Duration | undefined;
+  /** Destinations and regions that must hold a copy. */
   readonly copies?: readonly { readonly destination: string; readonly region?: string | undefined }[] | undefined;
 }
 

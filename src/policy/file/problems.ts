@@ -1,3 +1,4 @@
+import { expected as sentence, shown } from '../../errors.js';
 import type * as z from 'zod';
 import { parseSchedule } from '../schedule/parse-schedule.js';
 
@@ -37,7 +38,7 @@ export function scheduleProblems(path: Path, value: unknown): readonly PolicyPro
 /** ``Expected `jobs[0].grace` to be a duration, got "soon".`` */
 export function expected(path: Path, what: string, came: unknown): PolicyProblem {
   const where = pathText(path);
-  return { path: where, message: `Expected ${where === '' ? 'a policy' : `\`${where}\``} to be ${what}, got ${show(came)}.` };
+  return { path: where, message: `${sentence(where === '' ? 'a policy' : `\`${where}\``, what, shown(came))}.` };
 }
 
 /** The path to the schedule that an issue is in. */
@@ -61,15 +62,4 @@ function valueAt(value: unknown, path: Path): unknown {
     (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
     value,
   );
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  return typeof value === 'number' || typeof value === 'boolean' || value === null
-    ? String(value)
-    : typeof value === 'object'
-      ? 'an object'
-      : typeof value;
 }

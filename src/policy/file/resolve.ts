@@ -7,11 +7,17 @@ import type { ReadJob, ReadPolicyFile, ReadTier } from './schema.js';
 
 /** The identity of a job in a policy. */
 export interface PolicyIdentity {
+  /** Deployment environment such as `production`. */
   readonly environment?: string | undefined;
+  /** Namespace of the service. */
   readonly namespace?: string | undefined;
+  /** Name of the service. */
   readonly service?: string | undefined;
+  /** What its runs do. */
   readonly operation: BackupOperation;
+  /** Name of the job. */
   readonly job: string;
+  /** Name of the place the backup goes to or is read from. */
   readonly destination?: string | undefined;
 }
 
@@ -27,6 +33,7 @@ export interface PolicyTier extends Omit<ReadTier, 'schedule'> {
 
 /** What is promised about one job, with all that it inherits. */
 export interface PolicyJob extends Omit<ReadJob, keyof PolicyIdentity | 'schedule' | 'tiers'> {
+  /** Which job it is. */
   readonly identity: PolicyIdentity;
   /** At least one: a job without tiers has one without a name. */
   readonly tiers: readonly PolicyTier[];

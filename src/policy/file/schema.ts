@@ -140,6 +140,9 @@ export const policySchema = fields('a policy', {
 /** A policy as a file has it. */
 export type PolicyFile = z.input<typeof policySchema>;
 
+/** A policy as {@link policySchema} reads it: durations and sizes in one spelling. */
 export type ReadPolicyFile = z.output<typeof policySchema>;
+/** A job of it. */
 export type ReadJob = ReadPolicyFile['jobs'][number];
-export type ReadTier = z.output<typeof tier>;
+/** A tier of a job. */
+export type ReadTier = NonNullable<ReadJob['tiers']>[string];

@@ -5,6 +5,7 @@ import type { Starts } from './starts.js';
 
 /** What is known of the start of a run. */
 export interface RunStart {
+  /** When it began. */
   readonly startedAt: Date;
   /** What started it. A run by hand or by an event counts for no expected start, unless it says which. */
   readonly trigger?: BackupTrigger | undefined;

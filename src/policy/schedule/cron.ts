@@ -1,3 +1,4 @@
+import { shown } from '../../errors.js';
 import { timesOfDay, type Calendar } from './calendar.js';
 import type { CivilDay } from './civil.js';
 import { DAY, HOUR, MINUTE, MONTH, readField, SECOND, weekdayRange, type Field, type FieldRange } from './field.js';
@@ -39,7 +40,7 @@ export function readCron(cron: string, scheduler: Scheduler): ReadCron {
   if (fields.length !== 5 && !hasSeconds) {
     const also = scheduler === 'node' ? ', with one for seconds before them where needed' : '';
     return {
-      problem: `Expected \`cron\` to have the five fields minute, hour, day of the month, month, weekday${also}, such as "30 2 * * 1-5", got ${String(fields.length)} in ${show(cron)}.`,
+      problem: `Expected \`cron\` to have the five fields minute, hour, day of the month, month, weekday${also}, such as "30 2 * * 1-5", got ${String(fields.length)} in ${shown(cron)}.`,
     };
   }
   return readFields(hasSeconds ? fields : ['0', ...fields], cron, scheduler);
@@ -48,7 +49,7 @@ export function readCron(cron: string, scheduler: Scheduler): ReadCron {
 function readNickname(text: string): string | { readonly problem: string } {
   const meant = NICKNAMES[text.toLowerCase()];
   if (meant !== undefined) return meant;
-  const known = `Expected \`cron\` to be one of ${Object.keys(NICKNAMES).join(', ')} or to have five fields, got ${show(text)}`;
+  const known = `Expected \`cron\` to be one of ${Object.keys(NICKNAMES).join(', ')} or to have five fields, got ${shown(text)}`;
   if (/^@every\b/i.test(text)) return { problem: `${known}. Write \`every: "6h"\` in place of \`cron\` for equal distances.` };
   if (/^@reboot\b/i.test(text)) return { problem: `${known}: it has no times that could be expected.` };
   return { problem: `${known}.` };
@@ -63,7 +64,7 @@ function readFields(texts: readonly string[], cron: string, scheduler: Scheduler
     if (text === '' && rules.length > 0) return { values: [], isStar: false };
     const field = readField(text, range, scheduler);
     if (!('expected' in field)) return field;
-    problem ??= `Expected the ${range.name} of \`cron\` to be ${field.expected}, got ${show(text)} in ${show(cron)} (read as ${READER[scheduler]} does).`;
+    problem ??= `Expected the ${range.name} of \`cron\` to be ${field.expected}, got ${shown(text)} in ${shown(cron)} (read as ${READER[scheduler]} does).`;
     return { values: [], isStar: true };
   };
   const seconds = read(secondText, SECOND);
@@ -108,7 +109,3 @@ const READER: Readonly<Record<Scheduler, string>> = {
   kubernetes: 'Kubernetes',
   node: 'croner',
 };
-
-function show(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-}

@@ -4,6 +4,7 @@ import { readMoment, type RunStart, type Schedule } from './create-schedule.js';
 
 /** A start that was expected, and what became of it. */
 export interface ExpectedStart<T extends RunStart = RunStart> {
+  /** When it was expected. */
   readonly at: Date;
   /**
    * - `on_time`: the run began within the grace.
@@ -35,7 +36,7 @@ export interface MatchOptions {
   /** Up to this moment, at which it is judged what is late. */
   readonly until: Date;
   /** How late a start may be. @default '0s' */
-  readonly grace?: Duration;
+  readonly grace?: Duration | undefined;
 }
 
 const MOST_EXPECTED = 1_000_000;
@@ -56,11 +57,8 @@ const MOST_EXPECTED = 1_000_000;
  * expected.map(({ state }) => state); // on_time, missed, late
  * ```
  */
-export function matchRuns<T extends RunStart>(
-  schedule: Schedule,
-  runs: readonly T[],
-  { from, until, grace = '0s' }: MatchOptions,
-): MatchedRuns<T> {
+export function matchRuns<T extends RunStart>(schedule: Schedule, runs: readonly T[], options: MatchOptions): MatchedRuns<T> {
+  const { from, until, grace = '0s' } = options;
   const graceMs = parseDuration(grace);
   if (graceMs === undefined) {
     throw new BackupTelemetryError('configuration_invalid', `Expected \`grace\` to be a duration such as "15m", got ${String(grace)}.`);

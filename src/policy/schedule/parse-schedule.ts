@@ -1,3 +1,4 @@
+import { shown } from '../../errors.js';
 import { describeUnknown, findUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
 import { isEverDue } from './calendar.js';
 import { createCalendarStarts } from './calendar-starts.js';
@@ -49,7 +50,7 @@ export function parseSchedule(value: unknown): ParsedSchedule {
 
 function readSchedule(value: unknown, report: Report): Schedule | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return report(`Expected a schedule to be an object with \`cron\`, \`onCalendar\` or \`every\`, got ${show(value)}.`);
+    return report(`Expected a schedule to be an object with \`cron\`, \`onCalendar\` or \`every\`, got ${shown(value)}.`);
   }
   const fields = value as Fields;
   const kinds = KINDS.filter((kind) => fields[kind] !== undefined);
@@ -71,7 +72,7 @@ function readSchedule(value: unknown, report: Report): Schedule | undefined {
 function readCronSchedule({ cron, timezone, scheduler }: Fields, report: Report): Schedule | undefined {
   const zone = readZone(timezone, report);
   const by = readScheduler(scheduler, SCHEDULERS, report);
-  if (typeof cron !== 'string') return report(`Expected \`cron\` to be a text such as "30 2 * * 1-5", got ${show(cron)}.`, 'cron');
+  if (typeof cron !== 'string') return report(`Expected \`cron\` to be a text such as "30 2 * * 1-5", got ${shown(cron)}.`, 'cron');
   // How the text is read depends on who reads it.
   if (!by) return undefined;
   const read = readCron(cron, by);
@@ -87,13 +88,16 @@ function readCronSchedule({ cron, timezone, scheduler }: Fields, report: Report)
 function readOnCalendarSchedule({ onCalendar, timezone, scheduler = 'systemd' }: Fields, report: Report): Schedule | undefined {
   readScheduler(scheduler, ['systemd'], report);
   if (typeof onCalendar !== 'string') {
-    return report(`Expected \`onCalendar\` to be a text such as "Mon..Fri 02:30", got ${show(onCalendar)}.`, 'onCalendar');
+    return report(`Expected \`onCalendar\` to be a text such as "Mon..Fri 02:30", got ${shown(onCalendar)}.`, 'onCalendar');
   }
   const read = readOnCalendar(onCalendar);
   if ('problem' in read) return report(read.problem, 'onCalendar');
   const zone = timezone === undefined && read.timezone !== undefined ? findZone(read.timezone) : readZone(timezone, report);
   if (zone && read.timezone !== undefined && read.timezone !== zone.name) {
-    return report(`Expected \`timezone\` to be left out or ${read.timezone}, as \`onCalendar\` has it, got ${show(timezone)}.`, 'timezone');
+    return report(
+      `Expected \`timezone\` to be left out or ${read.timezone}, as \`onCalendar\` has it, got ${shown(timezone)}.`,
+      'timezone',
+    );
   }
   if (!isEverDue(read.calendar)) return report(neverDue('onCalendar', onCalendar), 'onCalendar');
   if (!zone) return undefined;
@@ -107,12 +111,12 @@ function readIntervalSchedule({ every, timezone, startingAt }: Fields, report: R
   const interval = readInterval(every);
   if (!interval)
     return report(
-      `Expected \`every\` to be a duration of at least "1s" such as "24h", or days, weeks, months or years such as "1 day", got ${show(every)}.`,
+      `Expected \`every\` to be a duration of at least "1s" such as "24h", or days, weeks, months or years such as "1 day", got ${shown(every)}.`,
       'every',
     );
   if ('unit' in interval && timezone === undefined) {
     return report(
-      `Expected \`timezone\` beside \`every: ${show(every)}\`: a ${interval.unit} of the calendar is as long as its zone makes it. For 24 hours write "24h".`,
+      `Expected \`timezone\` beside \`every: ${shown(every)}\`: a ${interval.unit} of the calendar is as long as its zone makes it. For 24 hours write "24h".`,
       'timezone',
     );
   }
@@ -120,7 +124,7 @@ function readIntervalSchedule({ every, timezone, startingAt }: Fields, report: R
   const anchor = startingAt === undefined ? undefined : readInstant(startingAt);
   if (Number.isNaN(anchor)) {
     return report(
-      `Expected \`startingAt\` to be a date and time with its offset, such as "2026-01-01T02:30:00+01:00", got ${show(startingAt)}.`,
+      `Expected \`startingAt\` to be a date and time with its offset, such as "2026-01-01T02:30:00+01:00", got ${shown(startingAt)}.`,
       'startingAt',
     );
   }
@@ -153,7 +157,7 @@ function readZone(timezone: unknown, report: Report): Zone | undefined {
   return (
     zone ??
     report(
-      `Expected \`timezone\` to be the zone of the scheduler's clock by its name in the tz database, such as Europe/Berlin or UTC, got ${show(timezone)}.`,
+      `Expected \`timezone\` to be the zone of the scheduler's clock by its name in the tz database, such as Europe/Berlin or UTC, got ${shown(timezone)}.`,
       'timezone',
     )
   );
@@ -164,22 +168,12 @@ function readScheduler(scheduler: unknown, known: readonly Scheduler[], report: 
   return (
     found ??
     report(
-      `Expected \`scheduler\` to be ${known.length === 1 ? String(known[0]) : `one of ${known.join(', ')}: they differ when clocks change`}, got ${show(scheduler)}.`,
+      `Expected \`scheduler\` to be ${known.length === 1 ? String(known[0]) : `one of ${known.join(', ')}: they differ when clocks change`}, got ${shown(scheduler)}.`,
       'scheduler',
     )
   );
 }
 
 function neverDue(field: string, text: string): string {
-  return `Expected \`${field}\` to have a day on which it runs, got ${show(text)}, whose days and months never meet.`;
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  if (value === undefined) return 'nothing';
-  return typeof value === 'number' || typeof value === 'boolean' || value === null
-    ? String(value)
-    : Array.isArray(value)
-      ? 'a list'
-      : typeof value;
+  return `Expected \`${field}\` to have a day on which it runs, got ${shown(text)}, whose days and months never meet.`;
 }

@@ -4,6 +4,7 @@ import type { Starts } from './starts.js';
 
 /** A time in which no start is expected, such as a maintenance window. It has an end: a pause without one would hide a missing backup for ever. */
 export interface Pause {
+  /** From this moment on no start is expected. */
   readonly from: Date;
   /** From this moment on starts are expected again. */
   readonly until: Date;
@@ -11,6 +12,7 @@ export interface Pause {
 
 /** A schedule, and from when on it holds. */
 export interface ScheduleChange {
+  /** What holds. */
   readonly schedule: Schedule;
   /** The first of a list holds since ever, and has none. */
   readonly since?: Date | undefined;

@@ -24,6 +24,7 @@ export interface CronSchedule {
   readonly cron: string;
   /** Zone of the tz database that the scheduler's clock is in, such as `Europe/Berlin`. `UTC` where the machine runs in UTC. */
   readonly timezone: string;
+  /** What starts the job. */
   readonly scheduler: Scheduler;
 }
 
@@ -33,6 +34,7 @@ export interface OnCalendarSchedule {
   readonly onCalendar: string;
   /** Zone of the machine; not needed where the expression names one (`02:30 Europe/Berlin`). */
   readonly timezone?: string | undefined;
+  /** Nothing else reads such expressions. @default 'systemd' */
   readonly scheduler?: 'systemd' | undefined;
 }
 

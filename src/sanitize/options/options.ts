@@ -1,4 +1,4 @@
-import { BackupTelemetryError } from '../../errors.js';
+import { BackupTelemetryError, shown } from '../../errors.js';
 import { cutLengths } from './cut-lengths.js';
 import { refuseUnknown } from '../../untrusted/refuse-unknown.js';
 import { findUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
@@ -21,7 +21,7 @@ export interface CustomRule {
    * only on texts that hold one.
    * @default run on every text
    */
-  readonly triggers?: readonly string[];
+  readonly triggers?: readonly string[] | undefined;
 }
 
 /** What the value of an allowed attribute must be. */
@@ -33,40 +33,40 @@ export type Budget = number | `${number}ms` | `${number}s`;
 /** How {@link createSanitizer} works. */
 export interface SanitizerOptions {
   /** More rules. */
-  readonly rules?: readonly CustomRule[];
+  readonly rules?: readonly CustomRule[] | undefined;
   /** Names of built-in rules to leave out. */
-  readonly disabledRules?: readonly string[];
+  readonly disabledRules?: readonly string[] | undefined;
   /**
    * Longest text looked at, in UTF-16 units; a longer one is cut, never inside a secret.
    * @default 8192
    */
-  readonly maxLength?: number;
+  readonly maxLength?: number | undefined;
   /**
    * More keys that stay on this package's own spans, metrics and events, as a list or with what their values must be.
    * Of the own scope only the keys of the semantic conventions leave; other scopes go by keys and values that look secret.
    */
-  readonly allowedKeys?: readonly string[] | Readonly<Record<string, AllowedValue>>;
+  readonly allowedKeys?: readonly string[] | Readonly<Record<string, AllowedValue>> | undefined;
   /** Attribute keys always removed, besides the built-in ones; any spelling (`backup_path`, `backupPath`, `backup.path`). */
-  readonly removedKeys?: readonly string[];
+  readonly removedKeys?: readonly string[] | undefined;
   /**
    * Time for one span, log record or point of a metric; a batch has that of ten. What is not clean by then is dropped, and
    * counted as `over-budget`. What this package itself records has no budget: it is small.
    * @default '100ms'
    */
-  readonly budget?: Budget;
+  readonly budget?: Budget | undefined;
   /**
    * Lengths at which texts are cut before they come here. The word that a cut went through is removed: it may be the start
    * of a secret. The limits of the record's own SDK are known without this.
    * @default the lengths that `OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT` and its kin set
    */
-  readonly cutAt?: readonly number[];
+  readonly cutAt?: readonly number[] | undefined;
   /**
    * The clock of the budget, in milliseconds from any start.
    * @default performance.now
    */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /** Hears the rule and how often it struck in one text, never a value. Must not throw; a throw is swallowed. */
-  readonly onRedact?: (rule: string, count: number) => void;
+  readonly onRedact?: ((rule: string, count: number) => void) | undefined;
 }
 
 /** A rule of the caller's, compiled. */
@@ -125,13 +125,13 @@ function compileKnown({
   cutAt = cutLengths(),
 }: SanitizerOptions): CompiledOptions {
   if (!Number.isInteger(maxLength) || maxLength < 2048)
-    fail(`Expected \`maxLength\` to be a whole number from 2048 up, got ${show(maxLength)}.`);
+    fail(`Expected \`maxLength\` to be a whole number from 2048 up, got ${shown(maxLength)}.`);
   const budgetMs = readBudget(budget);
   if (!Array.isArray(cutAt) || !cutAt.every((length) => Number.isInteger(length) && length > 0))
-    fail(`Expected \`cutAt\` to be a list of whole numbers above 0, got ${show(cutAt)}.`);
+    fail(`Expected \`cutAt\` to be a list of whole numbers above 0, got ${shown(cutAt)}.`);
   const builtIn = new Set(builtInRules.map((rule) => rule.name));
   for (const name of disabledRules) {
-    if (!builtIn.has(name)) fail(`Expected \`disabledRules\` to name built-in rules (${[...builtIn].join(', ')}), got ${show(name)}.`);
+    if (!builtIn.has(name)) fail(`Expected \`disabledRules\` to name built-in rules (${[...builtIn].join(', ')}), got ${shown(name)}.`);
   }
   const taken = new Set(builtIn);
   const patterns = rules.map((rule) => {
@@ -140,7 +140,7 @@ function compileKnown({
     return compiled;
   });
   for (const key of removedKeys)
-    if (typeof key !== 'string' || key === '') fail(`Expected \`removedKeys\` to be attribute keys, got ${show(key)}.`);
+    if (typeof key !== 'string' || key === '') fail(`Expected \`removedKeys\` to be attribute keys, got ${shown(key)}.`);
   return {
     rules: builtInRules.filter((rule) => !disabledRules.includes(rule.name)),
     patterns,
@@ -155,23 +155,23 @@ function compileKnown({
 function readBudget(budget: Budget): number {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(String(budget)) ?? [];
   const budgetMs = typeof budget === 'number' ? budget : Number(amount ?? NaN) * (unit === 's' ? 1000 : 1);
-  if (!(budgetMs > 0)) fail(`Expected \`budget\` to be a time above 0 such as "100ms", got ${show(budget)}.`);
+  if (!(budgetMs > 0)) fail(`Expected \`budget\` to be a time above 0 such as "100ms", got ${shown(budget)}.`);
   return budgetMs;
 }
 
 function compileRule(rule: CustomRule, taken: ReadonlySet<string>): PatternRule {
   if (typeof rule !== 'object' || rule === null)
-    fail(`Expected each of \`rules\` to be an object with \`name\` and \`pattern\`, got ${show(rule)}.`);
+    fail(`Expected each of \`rules\` to be an object with \`name\` and \`pattern\`, got ${shown(rule)}.`);
   if (typeof rule.name !== 'string' || !NAME.test(rule.name))
-    fail(`Expected the \`name\` of a rule to be kebab-case such as "guest-code", got ${show(rule.name)}.`);
-  if (taken.has(rule.name)) fail(`Expected each rule to have a name of its own, got ${show(rule.name)} twice.`);
+    fail(`Expected the \`name\` of a rule to be kebab-case such as "guest-code", got ${shown(rule.name)}.`);
+  if (taken.has(rule.name)) fail(`Expected each rule to have a name of its own, got ${shown(rule.name)} twice.`);
   if (!(rule.pattern instanceof RegExp))
-    fail(`Expected the \`pattern\` of rule "${rule.name}" to be a regular expression, got ${show(rule.pattern)}.`);
+    fail(`Expected the \`pattern\` of rule "${rule.name}" to be a regular expression, got ${shown(rule.pattern)}.`);
   const pattern = linearPattern(rule.pattern);
-  if (typeof pattern === 'string') fail(`Expected the \`pattern\` of rule "${rule.name}" to ${pattern}, got ${show(rule.pattern)}.`);
+  if (typeof pattern === 'string') fail(`Expected the \`pattern\` of rule "${rule.name}" to ${pattern}, got ${shown(rule.pattern)}.`);
   for (const trigger of rule.triggers ?? []) {
     if (typeof trigger !== 'string' || trigger === '' || trigger.length > 64)
-      fail(`Expected the \`triggers\` of rule "${rule.name}" to be texts of 1 to 64 characters, got ${show(trigger)}.`);
+      fail(`Expected the \`triggers\` of rule "${rule.name}" to be texts of 1 to 64 characters, got ${shown(trigger)}.`);
   }
   if (rule.triggers?.length === 0)
     fail(`Expected \`triggers\` of rule "${rule.name}" to be left out or to hold at least one text, got an empty list.`);
@@ -184,23 +184,16 @@ function compileAllowed(allowedKeys: NonNullable<SanitizerOptions['allowedKeys']
     : Object.entries(allowedKeys as Readonly<Record<string, AllowedValue>>);
   const allowed = new Map<string, Expected>(OWN_KEYS);
   for (const [key, value] of entries) {
-    if (typeof key !== 'string' || key === '') fail(`Expected \`allowedKeys\` to hold attribute keys, got ${show(key)}.`);
+    if (typeof key !== 'string' || key === '') fail(`Expected \`allowedKeys\` to hold attribute keys, got ${shown(key)}.`);
     if (!(value instanceof RegExp) && !['string', 'number', 'boolean', 'any'].includes(value)) {
-      fail(`Expected \`allowedKeys\` to give "${key}" a type ("string", "number", "boolean", "any") or a pattern, got ${show(value)}.`);
+      fail(`Expected \`allowedKeys\` to give "${key}" a type ("string", "number", "boolean", "any") or a pattern, got ${shown(value)}.`);
     }
     const expected = value instanceof RegExp ? linearPattern(value) : value;
     if (value instanceof RegExp && typeof expected === 'string')
-      fail(`Expected the pattern of \`allowedKeys\` for "${key}" to ${expected}, got ${show(value)}.`);
+      fail(`Expected the pattern of \`allowedKeys\` for "${key}" to ${expected}, got ${shown(value)}.`);
     allowed.set(key, expected as Expected);
   }
   return allowed;
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return `"${value}"`;
-  if (value instanceof RegExp) return String(value);
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 function fail(message: string): never {

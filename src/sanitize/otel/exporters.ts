@@ -14,9 +14,9 @@ import type { ExporterLike, ExportResultLike, LogRecordLike, ResourceMetricsLike
 /** How a decorated exporter works. */
 export interface SanitizeExporterOptions {
   /** @default createSanitizer() */
-  readonly sanitizer?: Sanitizer;
+  readonly sanitizer?: Sanitizer | undefined;
   /** Hears how many records were dropped because they could not be cleaned, or not in time. A throw is swallowed. */
-  readonly onDropped?: (signal: 'spans' | 'metrics' | 'logs', records: number) => void;
+  readonly onDropped?: ((signal: 'spans' | 'metrics' | 'logs', records: number) => void) | undefined;
 }
 
 const KEYS = keysOf<SanitizeExporterOptions>({ sanitizer: 1, onDropped: 1 });

@@ -1,20 +1,21 @@
 import { refuseUnknown } from '../../untrusted/refuse-unknown.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import { createSanitizer, type Sanitizer } from '../sanitizer.js';
-import type { AttributesLike } from './shapes.js';
 
 /** A view for `MeterProvider({ views: [...] })` of either major. */
 export interface SanitizingMetricView {
+  /** Which instruments; `*` stands for any characters. */
   readonly instrumentName: string;
-  readonly attributesProcessors: { process(attributes: AttributesLike): AttributesLike }[];
+  /** What an SDK calls with the attributes of each measurement. */
+  readonly attributesProcessors: { process(attributes: Record<string, unknown>): Record<string, unknown> }[];
 }
 
 /** How {@link createSanitizingMetricView} works. */
 export interface SanitizingViewOptions {
   /** @default createSanitizer() */
-  readonly sanitizer?: Sanitizer;
+  readonly sanitizer?: Sanitizer | undefined;
   /** Which instruments; `*` stands for any characters. @default '*' */
-  readonly instrumentName?: string;
+  readonly instrumentName?: string | undefined;
 }
 
 const KEYS = keysOf<SanitizingViewOptions>({ sanitizer: 1, instrumentName: 1 });

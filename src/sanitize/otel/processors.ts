@@ -10,10 +10,15 @@ import type { LogRecordLike, SpanLike } from './shapes.js';
 
 /** A span processor of either major. */
 export interface SpanProcessorLike {
+  /** Called when a span begins. */
   onStart(span: never, context: never): void;
+  /** Called when a span is about to end and may still be changed. */
   onEnding?(span: never): void;
+  /** Called with a span that has ended. */
   onEnd(span: never): void;
+  /** Sends what is left. */
   forceFlush(): Promise<void>;
+  /** Sends what is left, and ends. */
   shutdown(): Promise<void>;
 }
 
@@ -27,9 +32,9 @@ interface WritableLogRecord extends LogRecordLike {
 /** How a sanitizing processor works. */
 export interface SanitizeProcessorOptions {
   /** @default createSanitizer() */
-  readonly sanitizer?: Sanitizer;
+  readonly sanitizer?: Sanitizer | undefined;
   /** Hears that a record was dropped because it could not be cleaned. A throw is swallowed. */
-  readonly onDropped?: (signal: 'spans' | 'logs', records: number) => void;
+  readonly onDropped?: ((signal: 'spans' | 'logs', records: number) => void) | undefined;
 }
 
 const KEYS = keysOf<SanitizeProcessorOptions>({ sanitizer: 1, onDropped: 1 });
@@ -65,8 +70,11 @@ export function sanitizeSpanProcessor<P extends SpanProcessorLike>(next: P, opti
 
 /** A log record processor that cleans each record in place: register it before the one that exports. */
 export interface SanitizingLogProcessor {
+  /** Cleans a log record in place, before processors behind this one see it. */
   onEmit(record: unknown, context?: unknown): void;
+  /** Sends what is left. */
   forceFlush(): Promise<void>;
+  /** Sends what is left, and ends. */
   shutdown(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import type { Sanitizer } from '../sanitizer.js';
 
 /** The part of OpenTelemetry's `Meter` that is used. */
 export interface RedactionMeter {
+  /** As that of OpenTelemetry's API. */
   createObservableCounter(
     name: string,
     options: { unit: string; description: string },

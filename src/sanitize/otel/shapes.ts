@@ -2,7 +2,9 @@
 
 /** What an exporter reports back: 0 is success, 1 is failure. */
 export interface ExportResultLike {
+  /** 0 or 1. */
   code: number;
+  /** Why it failed. */
   error?: Error;
 }
 
@@ -82,7 +84,10 @@ export interface ResourceMetricsLike {
 
 /** An exporter of any signal; `Batch` is what one export takes. */
 export interface ExporterLike<Batch> {
+  /** Sends a batch, and calls `done` once. */
   export(batch: Batch, done: (result: ExportResultLike) => void): void;
+  /** Sends what is left, and ends. */
   shutdown(): Promise<void>;
+  /** Sends what is left. */
   forceFlush?(): Promise<void>;
 }

@@ -70,6 +70,22 @@ export const FACTS_BY_OPERATION = {
   },
 } as const satisfies Record<BackupOperation, ProvenFact>;
 
+/** Severity of an event, as the log data model of OpenTelemetry names it. */
+export type EventSeverity = 'INFO' | 'WARN' | 'ERROR';
+
+/** Severities of events that are not `INFO`, whatever the outcome. */
+export const SEVERITY_BY_EVENT: Readonly<Partial<Record<string, EventSeverity>>> = {
+  [e.EVENT_BACKUP_RUN_DEADLINE_EXCEEDED]: 'WARN',
+};
+
+/** Severities by outcome that are not `INFO`. */
+export const SEVERITY_BY_OUTCOME: Readonly<Partial<Record<BackupOutcome, EventSeverity>>> = {
+  partial: 'WARN',
+  failure: 'ERROR',
+  timeout: 'ERROR',
+  cancelled: 'WARN',
+};
+
 /** Upper bounds of duration buckets in seconds: one second to two days. */
 export const DURATION_BUCKETS_SECONDS = [
   1, 2.5, 5, 10, 30, 60, 150, 300, 600, 1200, 1800, 3600, 7200, 14400, 28800, 57600, 86400, 172800,
@@ -86,39 +102,47 @@ export interface StateGauge {
   readonly unit: 's' | 'By' | '{attempt}' | '{copy}';
 }
 
-// Most are: written once, it takes less of the core.
-const SECONDS = { unit: 's' } as const;
+/** Units of the state gauges that are not in seconds. */
+export const UNITS_BESIDES_SECONDS: Readonly<Partial<Record<m.StateGaugeName, StateGauge['unit']>>> = {
+  [m.METRIC_BACKUP_LAST_SIZE]: 'By',
+  [m.METRIC_BACKUP_EXPECTED_MIN_SIZE]: 'By',
+  [m.METRIC_BACKUP_EXPECTED_ATTEMPTS]: '{attempt}',
+  [m.METRIC_BACKUP_RETENTION_COPIES]: '{copy}',
+};
+
+/** What the name of each expectation begins with. */
+export const EXPECTED_PREFIX = 'backup.expected.';
 
 /** Every state gauge by name. Times are seconds since the Unix epoch by the clock of the job's machine. */
 export const STATE_GAUGES = {
-  [m.METRIC_BACKUP_LAST_START_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_LAST_END_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_LAST_FAILURE_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_LAST_START_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_LAST_END_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_LAST_FAILURE_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_LAST_SIZE]: { unit: 'By' },
-  [m.METRIC_BACKUP_LAST_DURATION]: SECONDS,
-  [m.METRIC_BACKUP_REGISTERED_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_LAST_CLEAN_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_EXPECTED_INTERVAL]: SECONDS,
-  [m.METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_EXPECTED_START_GRACE]: SECONDS,
-  [m.METRIC_BACKUP_EXPECTED_MAX_DURATION]: SECONDS,
-  [m.METRIC_BACKUP_EXPECTED_MIN_DURATION]: SECONDS,
+  [m.METRIC_BACKUP_LAST_DURATION]: { unit: 's' },
+  [m.METRIC_BACKUP_REGISTERED_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_LAST_CLEAN_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_EXPECTED_INTERVAL]: { unit: 's' },
+  [m.METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_EXPECTED_START_GRACE]: { unit: 's' },
+  [m.METRIC_BACKUP_EXPECTED_MAX_DURATION]: { unit: 's' },
+  [m.METRIC_BACKUP_EXPECTED_MIN_DURATION]: { unit: 's' },
   [m.METRIC_BACKUP_EXPECTED_MIN_SIZE]: { unit: 'By' },
   [m.METRIC_BACKUP_EXPECTED_ATTEMPTS]: { unit: '{attempt}' },
-  [m.METRIC_BACKUP_EXPECTED_RETRY_WITHIN]: SECONDS,
-  [m.METRIC_BACKUP_EXPECTED_RPO]: SECONDS,
-  [m.METRIC_BACKUP_EXPECTED_RTO]: SECONDS,
-  [m.METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP]: SECONDS,
-  [m.METRIC_BACKUP_RESTORE_DURATION]: SECONDS,
+  [m.METRIC_BACKUP_EXPECTED_RETRY_WITHIN]: { unit: 's' },
+  [m.METRIC_BACKUP_EXPECTED_RPO]: { unit: 's' },
+  [m.METRIC_BACKUP_EXPECTED_RTO]: { unit: 's' },
+  [m.METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_RESTORE_DURATION]: { unit: 's' },
   [m.METRIC_BACKUP_RETENTION_COPIES]: { unit: '{copy}' },
-  [m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: SECONDS,
+  [m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: { unit: 's' },
 } as const satisfies Record<m.StateGaugeName, StateGauge>;
 
 /** An instrument that sums up what happened. */

@@ -1,6 +1,9 @@
 import type { AttributeRow } from './attribute-row.js';
 import { EXPECTED } from './levels.js';
 
+/** What the name of each expectation begins with. */
+export const EXPECTED_PREFIX = 'backup.expected.';
+
 /** Attributes that say what the definition of a job states. The numbers among them have the names of the state gauges that they set. */
 export const DEFINITION_ATTRIBUTES = {
   'backup.expected.interval': {

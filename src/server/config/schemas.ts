@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { checkUrl } from '../../alerts/delivery/url.js';
+import { checkUrl } from '../../http/url.js';
 import { parseDuration } from '../../policy/duration.js';
 
 /** A whole number. */

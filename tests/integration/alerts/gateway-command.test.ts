@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
@@ -136,6 +137,75 @@ test.each(['secret', 'token', 'grafana'])(
     expect(await ready()).toBe(200);
   },
 );
+
+test('a named pipe in place of its secrets holds up neither its start nor what runs', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  await expect(start(['--secret-file', pipe])).rejects.toThrow(
+    /--secret-file .*Expected .*pipe to be a regular file with secrets, got a named pipe/s,
+  );
+  const { url, send } = await start();
+  for (const name of ['secret', 'token']) {
+    rmSync(join(folder, name));
+    execFileSync('mkfifo', [join(folder, name)]);
+  }
+  expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  expect((await send(alertmanagerPost())).status).toBe(200);
+});
+
+test('SIGTERM does not wait for connections over which nothing is in flight', async () => {
+  const { url, ended } = await start();
+  const { port } = new URL(url);
+  const sockets = [0, 1].map(() => connect(Number(port), '127.0.0.1').on('error', () => {}));
+  const [kept, silent] = sockets;
+  const received = new Promise((done) => kept?.once('data', done));
+  kept?.write('GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n');
+  await received;
+  await expect.poll(() => silent?.readyState).toBe('open');
+  const began = performance.now();
+  process.emit('SIGTERM', 'SIGTERM');
+  expect(await ended).toBe(0);
+  // The grace is 11 s.
+  expect(performance.now() - began).toBeLessThan(5_000);
+  running = undefined;
+});
+
+test('a proxy in front of it may put parts before the path of a sender', async () => {
+  const { send, url } = await start();
+  expect((await send(alertmanagerPost(notificationOf(), {}, '/backups/gateway/alertmanager?level=1'))).status).toBe(200);
+  expect((await send(new Request('http://gateway/backups/grafana', grafanaPost()))).status).toBe(200);
+  expect(ws155.accepted.map(({ data }) => [data.source, data.level])).toEqual([
+    ['alertmanager', 1],
+    ['grafana', 0],
+  ]);
+  expect((await fetch(`${url}/alertmanager/elsewhere`, { method: 'POST' })).status).toBe(404);
+});
+
+test('it asks Alertmanager for a token as every server does, before it reads a body, and counts who has none', async () => {
+  const { send, url, output } = await start();
+  const post = (headers: Record<string, string>) => {
+    const request = alertmanagerPost();
+    request.headers.delete('authorization');
+    for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
+    return send(request);
+  };
+  expect((await post({ 'x-monitoring-token': TOKEN })).status).toBe(200);
+  expect((await post({ 'x-monitoring-token': '', authorization: `Bearer ${TOKEN}` })).status).toBe(200);
+  const refused = await post({ 'x-monitoring-token': `${TOKEN}x` });
+  expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  expect(await refused.json()).toEqual({ error: 'Expected a token that is known here' });
+  expect((await fetch(`${url}/alertmanager`)).status).toBe(405);
+  expect((await fetch(`${url}/elsewhere`)).status).toBe(404);
+  expect(output().match(/answered \d+ \(\w+\)/g)).toEqual([
+    'answered 401 (authentication)',
+    'answered 405 (method)',
+    'answered 404 (path)',
+  ]);
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics.match(/answers_total\{.*/g)).toEqual(
+    [200, 401, 404, 405].map((status) => `answers_total{status="${String(status)}"} ${status === 200 ? '2' : '1'}`),
+  );
+});
 
 test('its output names what went wrong and holds no secret', async () => {
   const { send, output } = await start();

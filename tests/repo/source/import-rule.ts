@@ -3,15 +3,19 @@ import ts from 'typescript';
 import type { SourceFile } from '../../kit/source-files.js';
 
 /** The units of `src/`, top to bottom: each may import units on lines above its own, and files of its own. */
-const LINES: readonly (readonly string[])[] = [
+export const LINES: readonly (readonly string[])[] = [
   ['semconv', 'errors'],
   ['untrusted', 'identity'],
+  ['http'],
   ['sanitize', 'parsers', 'policy', 'events'],
   ['state'],
   ['job', 'conditions'],
   ['status', 'alerts'],
+  ['reports'],
   ['page'],
+  ['otlp'],
   ['node'],
+  ['verify', 'drill', 'retention'],
   ['server'],
   ['monitor'],
   ['testing'],
@@ -20,17 +24,33 @@ const LINES: readonly (readonly string[])[] = [
 ];
 
 /** Only these may import `node:*`, an OpenTelemetry SDK, or each other. */
-const NODE_UNITS = new Set(['node', 'server', 'monitor', 'testing', 'cli']);
+const NODE_UNITS = new Set(['node', 'verify', 'drill', 'retention', 'server', 'monitor', 'testing', 'cli']);
 
-/** What the others may import from npm. Whatever is missing here stays out of `.` and of every browser. */
+/** What these share with every other part of the package has to stand in a unit of its own: they import no more than these. */
+const UNITS: Readonly<Record<string, readonly string[]>> = {
+  http: ['errors', 'untrusted'],
+  server: ['errors', 'untrusted', 'http', 'policy'],
+};
+
+/** What each may import from npm. A unit that is not here imports nothing, and so stays out of `.` and of every browser. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   job: ['@opentelemetry/api'],
   index: ['@opentelemetry/api'],
   sanitize: ['re2js'],
   policy: ['cronstrue', 'zod'],
   status: ['zod'],
+  page: ['preact', 'preact/hooks'],
+  otlp: ['zod', '@bufbuild/protobuf', '@bufbuild/protobuf/codegenv2'],
   // `node:crypto` is asked of the process where there is one, never imported: the package is bundled for the edge as well.
-  alerts: ['zod', 'p-limit', 'p-retry', 'node:crypto'],
+  http: ['node:crypto'],
+  alerts: ['zod', 'p-limit', 'p-retry'],
+  verify: ['aws4fetch'],
+  server: ['@hono/node-server', 'undici', 'zod'],
+  // Peers of which a host installs the one that it needs.
+  monitor: ['better-sqlite3', 'pg', 'zod'],
+  testing: ['expect', 'vitest'],
+  // All of it is bundled.
+  cli: ['jsonc-parser', 'yaml', 'zod'],
 };
 
 /** Says what breaks the import rule, one sentence per import; empty when all is well. */
@@ -44,13 +64,18 @@ function judge(path: string, target: string | undefined): string | [] {
   if (line < 0) return `${path}: "${unit}" is no unit of the import rule`;
   const free = NODE_UNITS.has(unit);
   if (target === undefined) return free ? [] : `${path} imports a name that is only known at run time`;
-  if (!target.startsWith('.')) return free || PACKAGES[unit]?.includes(target) ? [] : `${path} imports ${target}`;
+  if (!target.startsWith('.')) return mayImport(unit, target) ? [] : `${path} imports ${target}`;
 
   const other = unitOf(posix.join(posix.dirname(path), target));
   if (other === unit) return [];
   if (lineOf(other) < 0) return `${path} imports ${target}, outside every unit`;
   if (NODE_UNITS.has(other) && !free) return `${path} imports ${other}, which needs Node`;
-  return lineOf(other) < line ? [] : `${path} imports ${other}, which is not above ${unit}`;
+  if (lineOf(other) >= line) return `${path} imports ${other}, which is not above ${unit}`;
+  return UNITS[unit]?.includes(other) === false ? `${path} imports ${other}, which ${unit} does without` : [];
+}
+
+function mayImport(unit: string, target: string): boolean {
+  return PACKAGES[unit]?.includes(target) === true || (NODE_UNITS.has(unit) && /^(?:node:|@opentelemetry\/)/.test(target));
 }
 
 /** `job/run.ts` is of the unit `job`, `semconv.ts` and `semconv/names.ts` are both of `semconv`. */

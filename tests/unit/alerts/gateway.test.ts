@@ -34,6 +34,15 @@ describe('a request is answered', () => {
     expect(seen).toEqual([expect.objectContaining({ type: 'answered', status })]);
   });
 
+  test('200 to a token in x-monitoring-token, which counts beside another header; an empty one does not', async () => {
+    const send = async (token: string, authorization = '') => {
+      const { status } = await gatewayOf().handle(alertmanagerPost(notificationOf(), { authorization, 'x-monitoring-token': token }));
+      return status;
+    };
+    expect([await send(TOKEN), await send(TOKEN, 'Basic eDp5'), await send('', `Bearer ${TOKEN}`)]).toEqual([200, 200, 200]);
+    expect([await send(`${TOKEN}x`, `Bearer ${TOKEN}`), await send('')]).toEqual([401, 401]);
+  });
+
   test('404 to a sender that is not set up', async () => {
     expect((await gatewayOf({ grafanaSecrets: undefined }).handle(grafanaPost())).status).toBe(404);
     expect((await gatewayOf({ alertmanagerTokens: undefined }).handle(alertmanagerPost())).status).toBe(404);

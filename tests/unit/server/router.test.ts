@@ -32,6 +32,8 @@ describe('a route is found by its path', () => {
     route('GET', '/jobs/:key/runs/:run'),
     route('GET', '/files/*'),
     route('GET', '/files/a/b'),
+    route('GET', '/*/hook'),
+    route('GET', '/*/hooks/:name'),
     route('GET', '/'),
   ];
   test.each([
@@ -47,6 +49,12 @@ describe('a route is found by its path', () => {
     ['/jobs/../files/x', 'GET /files/*', { '*': 'x' }],
     ['/jobs/', '* /*', { '*': 'jobs/' }],
     ['/jobs/a/', '* /*', { '*': 'jobs/a/' }],
+    ['/proxy/hook', 'GET /*/hook', { '*': 'proxy' }],
+    ['/a/b/hook', 'GET /*/hook', { '*': 'a/b' }],
+    ['//hook', 'GET /*/hook', { '*': '' }],
+    ['/hook', '* /*', { '*': 'hook' }],
+    ['/hook/x', '* /*', { '*': 'hook/x' }],
+    ['/a/b/hooks/c%20d', 'GET /*/hooks/:name', { name: 'c d', '*': 'a/b' }],
     ['/elsewhere', '* /*', { '*': 'elsewhere' }],
   ])('%s', async (path, name, params) => {
     expect(await ask(routes, 'GET', path)).toMatchObject({ status: 200, body: { name, params } });
@@ -74,6 +82,35 @@ describe('what is no route is refused:', () => {
   });
 });
 
+test('each refusal is heard, with the path of its route', async () => {
+  const heard: unknown[] = [];
+  const gate = () => Promise.resolve(Response.json({ error: 'who are you' }, { status: 401 }));
+  const { port } = await start(
+    createRouter({
+      routes: [route('POST', '/in/:key', { body: { maxBytes: 3 } }), route('GET', '/closed', { role: 'read' })],
+      gate,
+      onRefused: ({ reason, response, path }) => void heard.push([reason, response.status, path]),
+    }),
+  );
+  const ask = async (line: string, body = '') => {
+    const client = open(port, requestOf(line, { 'content-length': String(body.length), connection: 'close' }, body));
+    await client.closed;
+  };
+  await ask('GET /elsewhere');
+  await ask('GET /in/%E0%A4%A');
+  await ask('PUT /in/a');
+  await ask('GET /closed');
+  await ask('POST /in/a', 'four');
+  await ask('POST /in/a', 'ok');
+  expect(heard).toEqual([
+    ['path', 404, undefined],
+    ['path', 400, undefined],
+    ['method', 405, '/in/:key'],
+    ['authentication', 401, '/closed'],
+    ['body', 413, '/in/:key'],
+  ]);
+});
+
 test('HEAD is answered by GET', async () => {
   expect(await ask([route('GET', '/a')], 'HEAD', '/a')).toMatchObject({ status: 200 });
 });
@@ -83,6 +120,7 @@ describe('a wrong table is refused when it is made:', () => {
     ['one route twice', [route('GET', '/a'), route('GET', '/a')], 'Expected one route GET /a, got two.'],
     ['a role without a gate', [route('GET', '/a', { role: 'read' })], 'Expected a gate for GET /a, which needs the role read.'],
     ['a path without a slash', [route('GET', 'a')], 'Expected a path such as /jobs/:key or /files/*, got a.'],
+    ['two stars', [route('GET', '/*/b/*')], 'Expected a path such as /jobs/:key or /files/*, got /*/b/*.'],
     ['a star in the middle', [route('GET', '/a/*/b')], 'Expected a path such as /jobs/:key or /files/*, got /a/*/b.'],
   ])('%s', (_, routes, sentence) => {
     expect(() => createRouter({ routes })).toThrow(sentence);

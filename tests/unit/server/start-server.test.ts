@@ -61,6 +61,61 @@ describe('a handler that', () => {
   });
 });
 
+describe('a request', () => {
+  const post = (port: number, body: string, headers: Record<string, string> = {}) =>
+    open(port, requestOf('POST /a?b=1', { 'content-length': String(body.length), connection: 'close', ...headers }, body)).closed;
+
+  test('is one of the web, whatever is asked of it', async () => {
+    const { port, errors } = await start(async (request) => {
+      const copy = request.clone();
+      const before = [request instanceof Request, request.method, new URL(request.url).search, request.bodyUsed, request.signal.aborted];
+      const json: unknown = await request.json();
+      return Response.json([...before, request.bodyUsed, json, await copy.text(), copy.headers.get('x-some'), request.redirect]);
+    });
+    expect(await post(port, '{"c":2}', { 'x-some': 'thing' })).toContain(
+      JSON.stringify([true, 'POST', '?b=1', false, false, true, { c: 2 }, '{"c":2}', 'thing', 'follow']),
+    );
+    expect(errors).toEqual([]);
+  });
+
+  test('has a short way to its body, and one that was streamed before has none', async () => {
+    const results: unknown[] = [];
+    const { port } = await start(async (request, { readBody }) => {
+      if (request.headers.has('x-stream')) results.push(await request.text());
+      const body = await readBody?.(5);
+      results.push(body instanceof Uint8Array ? new TextDecoder().decode(body) : body);
+      return new Response('ok');
+    });
+    await post(port, '12345');
+    await post(port, '');
+    await post(port, '123456');
+    await post(port, '12345', { 'x-stream': 'yes' });
+    expect(results).toEqual(['12345', '', 'too_large', '12345', 'interrupted']);
+  });
+
+  test('whose client has gone is not waited for', async () => {
+    const results: unknown[] = [];
+    const { port } = await start(async (request, { readBody }) => {
+      const late = request.headers.has('x-late');
+      if (late) await new Promise((done) => request.signal.addEventListener('abort', done));
+      results.push(await readBody?.(100));
+      return new Response('ok');
+    });
+    for (const headers of [{}, { 'x-late': 'yes' }]) {
+      const { socket } = open(port, requestOf('POST /', { 'content-length': '50', ...headers }, 'begin'));
+      await sleep(100);
+      socket.destroy();
+    }
+    await expect.poll(() => results).toEqual(['interrupted', 'interrupted']);
+  });
+
+  test('is given up when the signal of its reader aborts', async () => {
+    const { port } = await start(async (_, { readBody }) => new Response(String(await readBody?.(100, AbortSignal.timeout(100)))));
+    const client = open(port, requestOf('POST /', { 'content-length': '50' }, 'begin'));
+    await expect.poll(client.received).toMatch(/200 OK.*interrupted/s);
+  });
+});
+
 describe('is refused', () => {
   test.each([
     ['a method of no web standard', requestOf('TRACE /'), 400],
@@ -69,10 +124,16 @@ describe('is refused', () => {
     ['a target with a backslash', requestOf('GET /a\\..\\b'), 400],
     ['a target that is none', 'GET http:// HTTP/1.1\r\nhost: a\r\n\r\n', 400],
     ['a star', requestOf('OPTIONS *'), 400],
+    ['a target with a password', 'POST http://me:hunter2@server/ HTTP/1.1\r\nhost: server\r\ncontent-length: 0\r\n\r\n', 400],
     ['no HTTP', 'hello\r\n\r\n', 400],
     ['two lengths', requestOf('POST /', { 'content-length': '3', 'Content-Length': '4' }, 'abcd'), 400],
     ['a length beside chunks', requestOf('POST /', { 'content-length': '3', 'transfer-encoding': 'chunked' }, '0\r\n\r\n'), 400],
     ['a header with a line of its own', 'GET / HTTP/1.1\r\nhost: a\r\nx: a\rb: c\r\n\r\n', 400],
+    [
+      'thousands of headers',
+      requestOf('GET /', Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`x-${String(at)}`, 'y']))),
+      431,
+    ],
     ['headers without end', requestOf('GET /', { 'x-large': 'x'.repeat(20_000) }), 431],
   ])('%s', async (_, bytes, status) => {
     let calls = 0;
@@ -173,6 +234,52 @@ describe('a server that stops', () => {
     await sleep(50);
     await Promise.all([stop(), stop()]);
     expect([await hanging.closed, await silent.closed]).toEqual(['', '']);
+  });
+
+  const GRACE_MS = 20_000;
+  const stopped = async (stop: () => Promise<void>) => {
+    const began = performance.now();
+    await stop();
+    return performance.now() - began;
+  };
+
+  test('ends connections over which nothing is in flight at once: one that said nothing, one that is kept alive, one that owes a body', async () => {
+    const { port, stop } = await start((request) => new Response(request.method, { status: request.method === 'POST' ? 401 : 200 }), {
+      graceMs: GRACE_MS,
+    });
+    const silent = open(port);
+    const kept = open(port, requestOf('GET /'));
+    const owing = open(port, requestOf('POST /', { 'content-length': '1000' }, 'begin'));
+    await expect.poll(kept.received).toContain('GET');
+    await expect.poll(owing.received).toContain('401');
+    await expect.poll(() => silent.socket.readyState).toBe('open');
+    await sleep(50);
+    expect(await stopped(stop)).toBeLessThan(2_000);
+    expect(await silent.closed).toBe('');
+    expect(await kept.closed).toMatch(/200 OK.*GET/s);
+  });
+
+  test('lets requests in flight end, also one whose body is still coming, and waits for nothing after them', async () => {
+    const { port, stop } = await start(
+      async (request) => {
+        const body = await request.text();
+        await sleep(300);
+        return new Response(`all of ${body}`);
+      },
+      { graceMs: GRACE_MS },
+    );
+    const inFlight = open(port, requestOf('POST /', { 'content-length': '6' }, 'whole!'));
+    const coming = open(port, requestOf('POST /', { 'content-length': '6' }, 'half'));
+    const begun = open(port, 'POST / HTTP/1.1\r\nhost: server\r\ncontent-le');
+    await sleep(100);
+    const done = stopped(stop);
+    await sleep(200);
+    coming.socket.write('!!');
+    begun.socket.write('ngth: 4\r\n\r\nlate');
+    expect(await done).toBeLessThan(3_000);
+    expect(await inFlight.closed).toMatch(/200 OK.*all of whole!$/s);
+    expect(await coming.closed).toMatch(/200 OK.*all of half!!$/s);
+    expect(await begun.closed).toMatch(/200 OK.*all of late$/s);
   });
 
   test('takes no new connection', async () => {

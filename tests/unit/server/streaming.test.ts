@@ -159,6 +159,35 @@ test('HEAD of a stream without end is answered, and the stream is cancelled', as
   expect([stream.given(), stream.cancelled()]).toEqual([0, 'cancelled']);
 });
 
+test.each<[string, () => string | Uint8Array<ArrayBuffer>, string]>([
+  ['a text', () => 'whole', 'whole'],
+  ['an empty text', () => '', ''],
+  ['bytes', () => new Uint8Array([97, 98]), 'ab'],
+  ['the largest that goes at once', () => new Uint8Array(65_536).fill(97), 'a'.repeat(65_536)],
+  ['more than that', () => new Uint8Array(65_537).fill(97), 'a'.repeat(65_537)],
+])('an answer of %s arrives whole, with its length where it goes at once', async (_, body, text) => {
+  const { url, errors } = await start(() => new Response(body()));
+  const answer = await fetch(url);
+  const length = text.length <= 65_536 ? String(text.length) : null;
+  expect([answer.headers.get('content-length'), (await answer.text()) === text]).toEqual([length, true]);
+  expect(errors).toEqual([]);
+});
+
+test('an answer whose stream throws before anything of it was sent is a 500', async () => {
+  let pulls = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      pulls += 1;
+      if (pulls > 1) throw new Error('secret-of-the-database');
+      controller.enqueue(new TextEncoder().encode('begin'));
+    },
+  });
+  const { url, errors } = await start(() => new Response(body));
+  const answer = await fetch(url);
+  expect([answer.status, await answer.text()]).toEqual([500, '{"error":"Internal error"}']);
+  expect(errors).toEqual(['secret-of-the-database']);
+});
+
 test('several cookies stay several', async () => {
   const headers = new Headers([
     ['set-cookie', 'a=1'],

@@ -1,3 +1,4 @@
+import { behindProxy } from '../../../untrusted/providers.js';
 import { apiRegistry, registeredLoggerProvider } from '../../../node/process/api-registry.js';
 
 // Where `@opentelemetry/api`, `@opentelemetry/api-logs` and the preset of this package keep what was registered.
@@ -20,8 +21,7 @@ export function watchRegistrations(changed: () => void): void {
 /** Makes whatever sends in this process wait for `work` before it stops, so that a program that ends at once is looked at too. */
 export function holdShutdowns(work: () => Promise<void>): void {
   const { trace, metrics } = apiRegistry();
-  const behind = (trace as { getDelegate?: () => unknown } | undefined)?.getDelegate?.() ?? trace;
-  for (const stoppable of [behind, metrics, registeredLoggerProvider(), globals[PRESET_KEY]]) {
+  for (const stoppable of [behindProxy(trace), metrics, registeredLoggerProvider(), globals[PRESET_KEY]]) {
     hold(stoppable, work);
   }
 }

@@ -1,4 +1,5 @@
 import type * as api from '@opentelemetry/api';
+import { behindProxy, isFlushable } from '../../../untrusted/providers.js';
 import { apiRegistry, registeredLoggerProvider } from '../../../node/process/api-registry.js';
 import { ARRIVAL_KEY, arrivalOf, contentOf, PROBE_JOB } from '../canary-slots.js';
 
@@ -84,10 +85,9 @@ function sendLogs(provider: LoggerProvider, put: (id: string) => string): void {
 /** Makes every provider send what it holds. Never rejects. */
 export async function flushProviders(): Promise<void> {
   const { trace, metrics } = apiRegistry();
-  const behind = (trace as { getDelegate?: () => unknown } | undefined)?.getDelegate?.() ?? trace;
   await Promise.allSettled(
-    [behind, metrics, registeredLoggerProvider()].map(async (provider) => {
-      await (provider as { forceFlush?: () => Promise<void> } | undefined)?.forceFlush?.();
+    [behindProxy(trace), metrics, registeredLoggerProvider()].filter(isFlushable).map(async (provider) => {
+      await provider.forceFlush();
     }),
   );
 }

@@ -10,23 +10,29 @@ function repair(options: unknown) {
 it.each<[unknown, string]>([
   [null, 'Expected options to be an object such as { serviceName: "backup-service" }, got null; they are left out.'],
   // An address in the place of the options has its password in it.
-  ['https://user:pw@host', 'Expected options to be an object such as { serviceName: "backup-service" }, got a string; they are left out.'],
+  [
+    'https://user:pw@host',
+    'Expected options to be an object such as { serviceName: "backup-service" }, got a string of 20 characters; they are left out.',
+  ],
   [{ serviceNmae: 'x' }, 'Expected `serviceNmae` to be a field of the options (did you mean `serviceName`?).'],
   [{ enviroment: 'production' }, 'Expected `enviroment` to be a field of the options (did you mean `environment`?).'],
   [{ colour: 'red' }, 'Expected `colour` to be a field of the options (known are '],
-  [{ serviceName: '' }, 'Expected `serviceName` to be a string that is not empty, got an empty string; it is left out.'],
+  [{ serviceName: '' }, 'Expected `serviceName` to be a string that is not empty, got an empty one; it is left out.'],
   [{ environment: 3 }, 'Expected `environment` to be a string that is not empty, got 3; it is left out.'],
-  [{ endpoint: 'ftp://x' }, 'Expected `endpoint` to be an http or https URL such as "http://localhost:4318", got string; it is left out.'],
+  [
+    { endpoint: 'ftp://x' },
+    'Expected `endpoint` to be an http or https URL such as "http://localhost:4318", got a string of 7 characters; it is left out.',
+  ],
   [{ endpoint: 'localhost:4318' }, 'Expected `endpoint` to be an http or https URL'],
-  [{ headers: 'a=b' }, 'Expected `headers` to be an object, got string; they are left out.'],
-  [{ headers: { authorization: 3 } }, 'Expected `headers["authorization"]` to be string, got number; it is left out.'],
+  [{ headers: 'a=b' }, 'Expected `headers` to be an object, got a string of 3 characters; they are left out.'],
+  [{ headers: { authorization: 3 } }, 'Expected `headers["authorization"]` to be string, got a value of type number; it is left out.'],
   [
     { resourceAttributes: { team: {} } },
-    'Expected `resourceAttributes["team"]` to be string or number or boolean, got object; it is left out.',
+    'Expected `resourceAttributes["team"]` to be string or number or boolean, got a value of type object; it is left out.',
   ],
   [
     { metricInterval: '10 seconds' },
-    'Expected `metricInterval` to be a duration above zero such as "10s", got 10 seconds; it is left out.',
+    'Expected `metricInterval` to be a duration above zero such as "10s", got "10 seconds"; it is left out.',
   ],
   [{ metricInterval: 0 }, 'Expected `metricInterval` to be a duration above zero'],
   [{ metricInterval: Number.NaN }, 'Expected `metricInterval` to be a duration above zero such as "10s", got NaN; it is left out.'],

@@ -1,8 +1,8 @@
-import { ATTR_BACKUP_TELEMETRY_PROBLEM, EVENT_BACKUP_PROBLEM_FOUND, type ProblemKind } from '../semconv.js';
-import type { JobLabels } from '../state/job-labels.js';
-import type { Clock } from './clock.js';
-import type { ProblemSubject, ReportProblem } from './problems.js';
-import type { EventEmitter } from './sdk/events.js';
+import { ATTR_BACKUP_TELEMETRY_PROBLEM, EVENT_BACKUP_PROBLEM_FOUND, type ProblemKind } from '../../semconv.js';
+import type { JobLabels } from '../../state/job-labels.js';
+import type { Clock } from '../clock.js';
+import type { ProblemSubject, ReportProblem } from '../problems.js';
+import type { EventEmitter } from '../sdk/events.js';
 
 /** What problems are reported to. */
 interface Receivers {

@@ -1,6 +1,9 @@
 /** Why a body was not read. */
 export type BodyProblem = 'too_large' | 'interrupted';
 
+/** Reads the body of one request: at most so many bytes, and until the signal aborts. */
+export type ReadBody = (maxBytes: number, signal?: AbortSignal) => Promise<Uint8Array<ArrayBuffer> | BodyProblem>;
+
 /** Reads at most so many bytes, whatever `content-length` says, until the signal aborts; without a body the result is empty. */
 export async function readBody(request: Request, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | BodyProblem> {
   if (!(Number(request.headers.get('content-length') ?? 0) <= maxBytes)) return 'too_large';
@@ -10,6 +13,7 @@ export async function readBody(request: Request, maxBytes: number, signal?: Abor
 
 /** A readable stream of Node.js, such as the request of `node:http`. */
 export interface NodeBody {
+  /** As that of Node.js: `data`, `end`, `error`, `close`. */
   on(event: string, listener: (value: unknown) => void): unknown;
 }
 
@@ -45,18 +49,28 @@ async function readChunks(
 }
 
 /** The same of a stream of Node.js. It flows on unread past the limit: destroying it would take the connection, and the answer, with it. */
-export function readNodeBody(stream: NodeBody, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | BodyProblem> {
-  return new Promise((done) => {
+export function readNodeBody(stream: NodeBody, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | BodyProblem> {
+  return new Promise((resolve) => {
+    let isOpen = true;
+    const giveUp = () => done('interrupted');
+    const done = (result: Uint8Array<ArrayBuffer> | BodyProblem) => {
+      isOpen = false;
+      signal?.removeEventListener('abort', giveUp);
+      resolve(result);
+    };
+    if (signal?.aborted === true) giveUp();
+    signal?.addEventListener('abort', giveUp);
     const parts: Uint8Array[] = [];
     let size = 0;
     stream.on('data', (chunk) => {
+      if (!isOpen) return;
       const part = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : (chunk as Uint8Array);
       size += part.length;
       if (size <= maxBytes) parts.push(part);
       else done('too_large');
     });
-    stream.on('end', () => done(join(parts, size)));
-    for (const event of ['error', 'aborted', 'close']) stream.on(event, () => done('interrupted'));
+    stream.on('end', () => isOpen && done(join(parts, size)));
+    for (const event of ['error', 'aborted', 'close']) stream.on(event, () => isOpen && done('interrupted'));
   });
 }
 

@@ -1,5 +1,5 @@
-import type { Duration } from '../../policy/duration.js';
-import type { BackupOptions, BackupRecord, BackupRun, RunControls, RunDescription, StartedBackup } from '../types.js';
+import type { Duration } from '../policy/duration.js';
+import type { BackupOptions, BackupRecord, BackupRun, RunControls, RunDescription, StartedBackup } from './types.js';
 
 /** A place that must hold a copy of every backup. */
 export interface ExpectedCopy {

@@ -1,6 +1,6 @@
-import { BackupTelemetryError } from '../../errors.js';
-import { sentenceOf } from '../options/problems.js';
-import { rotating, type Secrets } from '../webhook/rotating.js';
+import { BackupTelemetryError } from '../errors.js';
+import { sentenceOf } from '../untrusted/error-words.js';
+import { rotating, type Secrets } from './rotating.js';
 import { startDeadline } from './deadline.js';
 
 export interface LastingSecretsOptions {
@@ -29,17 +29,9 @@ export function lastingSecrets<T>(
   let well = true;
 
   async function check(): Promise<T> {
-    const deadline = startDeadline(withinMs);
-    try {
-      last = { value: await deadline.race(read) };
-      well = true;
-      return last.value;
-    } catch (error) {
-      if (error !== deadline.signal.reason) throw error;
-      throw new BackupTelemetryError('configuration_invalid', `Expected \`secrets\` to be read within ${withinMs} ms, got no answer.`);
-    } finally {
-      deadline.end();
-    }
+    last = { value: await within(withinMs, read()) };
+    well = true;
+    return last.value;
   }
 
   async function current(): Promise<T> {
@@ -56,4 +48,18 @@ export function lastingSecrets<T>(
   }
 
   return { current, check };
+}
+
+/** Most are there at once: a deadline is for those that are waited for. */
+async function within<T>(ms: number, read: Promise<T> | T): Promise<T> {
+  if (!(read instanceof Promise)) return read;
+  const deadline = startDeadline(ms);
+  try {
+    return await deadline.race(() => read);
+  } catch (error) {
+    if (error !== deadline.signal.reason) throw error;
+    throw new BackupTelemetryError('configuration_invalid', `Expected \`secrets\` to be read within ${ms} ms, got no answer.`);
+  } finally {
+    deadline.end();
+  }
 }

@@ -1,16 +1,16 @@
 import type * as api from '@opentelemetry/api';
-import type { Clock } from './clock.js';
-import type { EventEmitter } from './sdk/events.js';
-import type { Flusher } from './sdk/flush.js';
-import type { INSTRUMENTS } from '../semconv/generated/tables.js';
-import type { StatedDefinition } from './definition/stated-definition.js';
-import type { GaugeStore } from '../state/gauge-store.js';
-import type { JobLabels, LabelSource } from '../state/job-labels.js';
-import { guard } from '../untrusted/guard.js';
-import type { ReportProblem } from './problems.js';
-import type { Providers } from './sdk/providers.js';
-import type { RunSlots } from './run/slots.js';
-import type { FlushMode } from './types.js';
+import type { Clock } from '../clock.js';
+import type { EventEmitter } from '../sdk/events.js';
+import type { Flusher } from '../sdk/flush.js';
+import type { INSTRUMENTS } from '../../semconv/generated/tables.js';
+import type { StatedDefinition } from './stated-definition.js';
+import type { GaugeStore } from '../../state/gauge-store.js';
+import type { JobLabels, LabelSource } from '../../state/job-labels.js';
+import { guard } from '../../untrusted/guard.js';
+import type { ReportProblem } from '../problems.js';
+import type { Providers } from '../sdk/providers.js';
+import type { RunSlots } from './run-slots.js';
+import type { FlushMode } from '../types.js';
 
 /** What all runs of one telemetry instance share. */
 export interface Core {

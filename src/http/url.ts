@@ -1,4 +1,4 @@
-import { BackupTelemetryError } from '../../errors.js';
+import { BackupTelemetryError } from '../errors.js';
 
 /** Checks an address to post to. @throws BackupTelemetryError `configuration_invalid`; the address itself is not shown, it may hold a token */
 export function checkUrl(url: unknown, what: string): string {

@@ -1,6 +1,6 @@
-import type { ExpectedCopy } from './definition-types.js';
+import type { ExpectedCopy } from '../definition-types.js';
 import type { ExpectedField } from '../input/fields.js';
-import type { JobProblems } from '../job-problems.js';
+import type { JobProblems } from './job-problems.js';
 
 /** What a definition states in numbers. */
 export type Expectations = Readonly<Partial<Record<ExpectedField, number>>>;

@@ -6,6 +6,7 @@ interface NativeCrypto {
   readonly createHash: (algorithm: 'sha256') => Digest;
   readonly createHmac: (algorithm: 'sha256', key: object) => Digest;
   readonly createSecretKey: (bytes: Uint8Array) => object;
+  readonly timingSafeEqual: (one: Uint8Array, other: Uint8Array) => boolean;
 }
 interface Digest {
   readonly update: (content: string | Uint8Array) => { digest(): Uint8Array; digest(encoding: 'hex'): string };
@@ -28,19 +29,27 @@ export async function importHmacKey(bytes: Uint8Array<ArrayBuffer>): Promise<Hma
   return key;
 }
 
-/** HMAC-SHA256, to sign with. To compare a signature there is `crypto.subtle.verify`, which takes the same time for each. */
+/** HMAC-SHA256, to sign with. To compare one there is {@link isHmacOf}. */
 export async function hmacSha256(key: HmacKey, content: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const nativeKey = nativeKeys.get(key);
   if (native && nativeKey) return native.createHmac('sha256', nativeKey).update(content).digest();
   return new Uint8Array(await crypto.subtle.sign('HMAC', key, content));
 }
 
+/** Whether this is the HMAC-SHA256 of the content. It takes the same time whatever is given. */
+export async function isHmacOf(key: HmacKey, mac: Uint8Array<ArrayBuffer>, content: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const nativeKey = nativeKeys.get(key);
+  if (!native || !nativeKey) return crypto.subtle.verify('HMAC', key, mac, content);
+  const expected = native.createHmac('sha256', nativeKey).update(content).digest();
+  return mac.length === expected.length && native.timingSafeEqual(mac, expected);
+}
+
 /** Without an import: bundlers for browsers and edges would look for it. */
 function findNativeCrypto(): NativeCrypto | undefined {
   try {
     const found = (globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }).process?.getBuiltinModule?.('node:crypto');
-    const { createHash, createHmac, createSecretKey } = (found ?? {}) as Partial<NativeCrypto>;
-    return createHash && createHmac && createSecretKey && { createHash, createHmac, createSecretKey };
+    const { createHash, createHmac, createSecretKey, timingSafeEqual } = (found ?? {}) as Partial<NativeCrypto>;
+    return createHash && createHmac && createSecretKey && timingSafeEqual && { createHash, createHmac, createSecretKey, timingSafeEqual };
   } catch {
     return undefined;
   }

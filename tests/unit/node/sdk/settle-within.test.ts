@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { settleWithin } from '../../../../src/node/sdk/deadline.js';
+import { settleWithin } from '../../../../src/node/sdk/settle-within.js';
 
 const never = () => new Promise<never>(() => undefined);
 

@@ -1,6 +1,6 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { fromBase64 } from './base64.js';
-import { importHmacKey, type HmacKey } from './hash.js';
+import { importHmacKey, type HmacKey } from '../../http/hash.js';
 
 const PREFIX = 'whsec_';
 // What Standard Webhooks asks of a secret.
