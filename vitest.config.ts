@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/longest-first.js';
 
 // Programs, sockets and package registries have bad moments on a busy machine: there, and only there, a test gets a second try, and
 // the closing lines name it. Locally, and for unit tests anywhere, the first failure counts.
@@ -12,6 +13,7 @@ export default defineConfig({
     // The same text, times and numbers on every machine.
     env: { LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TZ: 'UTC', NO_COLOR: '1' },
     exclude: [...configDefaults.exclude, 'dist/**'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       // The limit judges nothing: on a busy machine a test may take long.
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], maxWorkers: 2, testTimeout: 30_000 } },

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
 import { createIdempotencyStore, receiveWebhook, type AlertEvent } from '@wedsync/backup-telemetry/alerts';
-import { freePorts } from '../stack/program.js';
+import { freePorts } from '../stack/ports.js';
 import { startAlertmanager, startGateway, startPrometheus } from '../stack/services.js';
 import { binaryFile, whyNotCurrent } from '../tools/files.js';
 import { PROGRAMS } from '../tools/programs.js';

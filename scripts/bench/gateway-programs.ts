@@ -5,7 +5,8 @@ import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answers, freePorts } from '../stack/program.js';
+import { freePorts } from '../stack/ports.js';
+import { answers } from '../stack/program.js';
 
 const CLI = resolve(import.meta.dirname, '../../dist/cli.js');
 const SERVER = resolve(import.meta.dirname, 'answering-server.ts');

@@ -2,6 +2,7 @@
 // Promises are ratios, counts and percentiles; absolute figures are targets, printed beside them.
 // `npm run bench -- --json` prints the numbers for machines. What takes minutes or needs other programs is measured when it is named:
 // `npm run bench -- dump`, the dump of a real database, needs PostgreSQL and takes `--pairs`, `--megabytes` and `--plain`;
+// `npm run bench -- exec`, how long a command waits for `exec`, takes `--pairs`;
 // `npm run bench -- gateway`, alerts through the gateway, takes `--rounds` and `--seconds`;
 // `npm run bench -- alerts`, from a failure to WS-155, needs `npm run tools` and takes `--failures`;
 // `npm run bench -- rules`, the rules with a fleet of jobs, needs Prometheus (`npm run tools`) and takes `--services`, `--crons` and `--minutes`.
@@ -10,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { alerts } from './alerts.js';
 import { byteCounter, withoutProvider, wrappedRun, wrappedRunUnsent, type Limit, type Result } from './cases.js';
 import { dump } from './dump.js';
+import { exec } from './exec.js';
 import { gateway } from './gateway.js';
 import { rules } from './rules.js';
 import { sanitizedExport, sanitizer } from './sanitizer.js';
@@ -34,6 +36,7 @@ const say = (line: string) => void process.stderr.write(`  ${line}\n`);
 const SMALL = [withoutProvider, wrappedRun, wrappedRunUnsent, byteCounter, sanitizer, sanitizedExport];
 const NAMED: Readonly<Record<string, () => Promise<Result>>> = {
   dump: () => dump({ pairs: Number(values.pairs), megabytes: Number(values.megabytes), plain: values.plain }, say),
+  exec: () => exec({ pairs: Number(values.pairs) }, say),
   alerts: () => alerts({ failures: Number(values.failures) }, say),
   gateway: () => gateway({ rounds: Number(values.rounds), seconds: Number(values.seconds) }, say),
   rules: () => rules({ services: Number(values.services), crons: Number(values.crons), minutes: Number(values.minutes) }, say),

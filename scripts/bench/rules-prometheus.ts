@@ -8,7 +8,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { AddressInfo } from 'node:net';
 import { parse, stringify } from 'yaml';
-import { answers, freePorts, startProgram } from '../stack/program.js';
+import { freePorts } from '../stack/ports.js';
+import { answers, startProgram } from '../stack/program.js';
 
 const SHIPPED = resolve(import.meta.dirname, '../../otel-collector/prometheus');
 const run = promisify(execFile);

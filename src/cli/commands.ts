@@ -3,6 +3,41 @@ import type { CommandEntry } from './command.js';
 /** Every command, in the order `--help` lists them. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'exec',
+    summary: 'Run a command that is a backup, and report on it',
+    load: async () => (await import('./exec/command.js')).execCommand,
+  },
+  {
+    name: 'start',
+    summary: 'Begin a run of a script that can not be put behind `exec`',
+    load: async () => (await import('./script/run-commands.js')).startCommand,
+  },
+  {
+    name: 'progress',
+    summary: 'Say how far that run has come',
+    load: async () => (await import('./script/run-commands.js')).progressCommand,
+  },
+  {
+    name: 'finish',
+    summary: 'End that run',
+    load: async () => (await import('./script/run-commands.js')).finishCommand,
+  },
+  {
+    name: 'record',
+    summary: 'Record a run that happened elsewhere',
+    load: async () => (await import('./script/job-commands.js')).recordCommand,
+  },
+  {
+    name: 'define',
+    summary: 'Make a job known with what is expected of it',
+    load: async () => (await import('./script/job-commands.js')).defineJobCommand,
+  },
+  {
+    name: 'decommission',
+    summary: 'Say that a job is out of service on purpose',
+    load: async () => (await import('./script/job-commands.js')).decommissionCommand,
+  },
+  {
     name: 'init',
     summary: 'Find out what a project needs, print or run the line that installs it, write a first backup',
     load: async () => (await import('./init/command.js')).initCommand,

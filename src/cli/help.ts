@@ -44,8 +44,8 @@ export function renderCommandHelp(name: string, command: Command, { bold, dim }:
     '',
     bold('Examples:'),
     ...command.examples.map((example) => `  ${example}`),
-    '',
-    dim(EXIT_CODES),
+    // The others say in their description what theirs mean.
+    ...(command.takesAll ? [] : ['', dim(EXIT_CODES)]),
   ]);
 }
 

@@ -1,3 +1,5 @@
+import type { TelemetryDoor } from './telemetry/door.js';
+
 /** How a child process was started and where its output goes. */
 export interface SpawnRequest {
   readonly command: string;
@@ -20,6 +22,8 @@ export interface CliIo {
   readonly stderr: (text: string) => void;
   /** Asks a person and resolves to the answer, without its line end; `undefined` for Ctrl-C or Ctrl-D. */
   readonly ask: (question: string) => Promise<string | undefined>;
+  /** Loads what talks to collectors. */
+  readonly loadTelemetry: () => Promise<TelemetryDoor>;
   /** Resolves to the exit code; rejects when the program can not be started. */
   readonly spawn: (request: SpawnRequest) => Promise<number>;
 }

@@ -1,52 +1,36 @@
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { COMMANDS } from './commands.js';
-import type { CliIo } from './io.js';
-import type { PackageFacts } from './package-facts.js';
-import { quoteWord } from './quote.js';
-import { runCli } from './run-cli.js';
+import { leaveStdio, write } from './exec/leave-stdio.js';
+import { runExec } from './exec/run.js';
+import { dieBy } from './exec/signals.js';
 
 const OLDEST_NODE_MAJOR = 20;
 
-const io: CliIo = {
-  cwd: process.cwd(),
-  env: process.env,
-  nodeVersion: process.versions.node,
-  isTTY: process.stdin.isTTY && process.stdout.isTTY,
-  stdout: (text) => void process.stdout.write(text),
-  stderr: (text) => void process.stderr.write(text),
-  ask: (question) =>
-    new Promise((resolve) => {
-      const reader = createInterface({ input: process.stdin, output: process.stdout });
-      // Closed without an answer by Ctrl-C or Ctrl-D; after an answer this changes nothing.
-      reader.once('close', () => resolve(undefined));
-      reader.question(question, (answer) => {
-        resolve(answer);
-        reader.close();
-      });
-    }),
-  spawn: ({ command, args, cwd, output }) =>
-    new Promise((resolve, reject) => {
-      // On Windows npm, pnpm and yarn are `.cmd` files, which only a shell starts, and it is given one line.
-      const shell = process.platform === 'win32';
-      const child = spawn(command, shell ? args.map((word) => quoteWord(word)) : args, {
-        cwd,
-        stdio: ['inherit', output === 'inherit' ? 'inherit' : 2, 2],
-        shell,
-      });
-      child.once('error', reject);
-      child.once('close', (code) => resolve(code ?? 1));
-    }),
+const writeError = (text: string) => {
+  write(2, text);
 };
 
-if (Number(io.nodeVersion.split('.')[0]) < OLDEST_NODE_MAJOR) {
-  io.stderr(`backup-telemetry needs Node ${OLDEST_NODE_MAJOR} or newer; this is Node ${io.nodeVersion}.\n`);
-  process.exitCode = 1;
-} else {
-  // Beside dist/cli.js, whatever folder the package was installed into.
-  const facts = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as PackageFacts;
-  void runCli({ args: process.argv.slice(2), commands: COMMANDS, facts, io }).then((code) => {
-    process.exitCode = code;
-  });
+void main(process.argv.slice(2));
+
+async function main([name, ...args]: readonly string[]): Promise<void> {
+  const version = process.versions.node;
+  if (Number(version.split('.')[0]) < OLDEST_NODE_MAJOR) {
+    writeError(`backup-telemetry needs Node ${OLDEST_NODE_MAJOR} or newer; this is Node ${version}.\n`);
+    process.exitCode = 1;
+  } else if (name === 'exec' && args[0] !== '--help' && args[0] !== '-h') {
+    leaveStdio();
+    // Here, before anything else is loaded: somebody's backup waits.
+    const { exitCode, signal } = await runExec(args, {
+      env: process.env,
+      stdout: (text) => {
+        write(1, text);
+      },
+      stderr: writeError,
+      loadTelemetry: () => import('./cli-telemetry.js'),
+    });
+    if (signal !== undefined) await dieBy(signal);
+    // Whatever telemetry has open still, nobody waits for it.
+    process.exit(exitCode);
+  } else {
+    const { runCommandLine } = await import('./cli-commands.js');
+    process.exitCode = await runCommandLine(process.argv.slice(2));
+  }
 }

@@ -53,6 +53,7 @@ export async function runCli({ args, commands, facts, io }: RunCliOptions): Prom
   }
 
   const command = await entry.load();
+  if (command.takesAll && !asksForHelp(own)) return command.takesAll(own, io);
   const parsed = parseOptions(name, command, own);
   const wrong = (mistake: string) => usage(`${name}: ${mistake}`, `${name} `);
   if ('mistake' in parsed) return wrong(parsed.mistake);
@@ -69,6 +70,12 @@ export async function runCli({ args, commands, facts, io }: RunCliOptions): Prom
     io.stderr(`backup-telemetry: ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
     return EXIT.failed;
   }
+}
+
+/** What follows `--`, or an operand, is not ours to read. */
+function asksForHelp(args: readonly string[]): boolean {
+  const [first] = args;
+  return first === '--help' || first === '-h';
 }
 
 /** Values of all options, or the sentence that says what is wrong. A variable that nobody reads is no reason to stop. */

@@ -88,7 +88,7 @@ describeBothMajors('the packed package in an empty project with %s', (host) => {
     expectTheWholeStory();
   });
 
-  test('tells everything but spans when OTEL_TRACES_SAMPLER is always_off', async () => {
+  test('exports everything but spans when OTEL_TRACES_SAMPLER is always_off', async () => {
     await runProgram(host, 'plain.mjs', { env: { ...otelEnv(sink.url), OTEL_TRACES_SAMPLER: 'always_off' }, nodeOptions: REGISTER });
     expect(sink.spans()).toEqual([]);
     expect(tellEvents()).toEqual(EVENTS);

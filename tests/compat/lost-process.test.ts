@@ -32,7 +32,7 @@ describeBothMajors('with %s', (host) => {
     expect(sink.metric('backup.run.last_end.timestamp')).toHaveLength(1);
   });
 
-  test('a process that crashes in a job has told the start and tells no end', async () => {
+  test('a process that crashes in a job has exported the start and exports no end', async () => {
     const { child, ended } = startProgram(host, 'crash-in-job.mjs', { env: otelEnv(sink.url), nodeOptions: REGISTER });
     await sink.until(startWasTold);
     child.stdin.write('go\n');
@@ -42,7 +42,7 @@ describeBothMajors('with %s', (host) => {
     expectALostRun();
   });
 
-  test('a process that is terminated in a job has told the start and tells no end', async () => {
+  test('a process that is terminated in a job has exported the start and exports no end', async () => {
     const { child, ended } = startProgram(host, 'endless-job.mjs', { env: otelEnv(sink.url), nodeOptions: REGISTER });
     await sink.until(startWasTold);
     child.kill('SIGTERM');

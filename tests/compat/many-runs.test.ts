@@ -37,7 +37,7 @@ describeBothMajors('with %s', (host) => {
     expect(sink.metric('backup.run.active').map(({ value }) => value)).toEqual([0]);
   });
 
-  test('ten thousand runs in one process are all told, in a constant number of series, and leave no memory behind', async () => {
+  test('ten thousand runs in one process are all exported, in a constant number of series, and leave no memory behind', async () => {
     const nodeOptions = [...REGISTER, '--expose-gc'];
     const { result } = await runProgram(host, 'ten-thousand-runs.mjs', { env: otelEnv(sink.url), nodeOptions });
     const { ids, warm, end } = result as { ids: number; warm: number; end: number };

@@ -11,7 +11,7 @@ const TOLD = { runs: [['nightly', 'success', 1_024, ['dump']]], events: EVENTS, 
 
 describeBare('the testing helpers of the packed package', () => {
   describe.each<HostName>(['bare', 'otel2', 'otel3'])('in the host %s', (host) => {
-    test('tell the same, given to a job and registered for all', async () => {
+    test('record the same, given to a job and registered for all', async () => {
       const { code, stderr, result } = await runProgram(host, 'testing.cjs');
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(result).toEqual({

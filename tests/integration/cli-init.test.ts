@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { putBuilt } from '../kit/built.js';
 import { startOtlpSink } from '../kit/otlp-sink.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -20,11 +21,8 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'backup-telemetry-cli-'))
 const stage = join(folder, 'stage');
 const cli = join(stage, 'dist/cli.js');
 
-// Built into a folder of its own, so that whoever works with `dist` at the moment is not disturbed.
 beforeAll(async () => {
-  const tsup = join(ROOT, 'node_modules/tsup/dist/cli-default.js');
-  const built = await execute(process.execPath, [tsup, '--silent', '--out-dir', join(stage, 'dist')], ROOT);
-  if (built.code !== 0) throw new Error(built.stderr);
+  await putBuilt(join(stage, 'dist'));
   for (const file of ['package.json', 'LICENSE']) cpSync(join(ROOT, file), join(stage, file));
 }, 120_000);
 afterAll(() => {
@@ -61,7 +59,7 @@ function createProject(name: string, files: Readonly<Record<string, unknown>> = 
 }
 
 describe('the built command line', () => {
-  test('looks at a project and leaves it as it is with --dry-run', async () => {
+  test('reads a project and leaves it as it is with --dry-run', async () => {
     const project = createProject('dry', { 'package.json': { type: 'commonjs' }, 'pnpm-lock.yaml': '' });
     const { code, stdout, stderr } = await execute(process.execPath, [cli, 'init', '--dry-run'], project);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

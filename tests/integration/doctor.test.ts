@@ -142,7 +142,7 @@ test('finds what leaks from a program whose own SDK is shut down right after its
   expect(codes(result)).toEqual(['leaked', 'leaked', 'leaked']);
 });
 
-test('says that it could not look at a program that exits before all was sent', async () => {
+test('says that it could not inspect a program that exits before all was sent', async () => {
   const { code, stdout, stderr } = await doctor(['--', 'node', 'exits.mjs']);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain('the program ended before everything could be sent; leave its process.exit() out');

@@ -130,7 +130,7 @@ describe('the Fastify service', () => {
     expect(holdSecret(bodies(), EMAIL)).toBe(true);
   });
 
-  test('answers 409 while a backup runs; SIGTERM cancels that, tells it, and leaves no role behind', async () => {
+  test('answers 409 while a backup runs; SIGTERM cancels that, records it, and leaves no role behind', async () => {
     // What pg_dump has to lock, somebody else holds.
     server.query('create table if not exists held (id int)');
     const other = new pg.Client({ connectionString: server.url });

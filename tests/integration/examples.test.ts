@@ -45,7 +45,7 @@ const sentWith = (secret: string) =>
 describe('the smallest wrap', () => {
   const file = 'smallest-wrap/main.mjs';
 
-  test('tells one job as a span, metrics and events', async () => {
+  test('emits one job as a span, metrics and events', async () => {
     const end = await runExample(file, { env: { ...environment(), OTEL_SERVICE_NAME: 'backups' }, nodeOptions: REGISTER });
     expect(end).toMatchObject({ code: 0, stderr: '' });
     expect(end.stdout).toMatch(/^\d+ bytes are safe in /);
@@ -63,7 +63,7 @@ describe('the smallest wrap', () => {
     expect(end.stderr).toContain('ECONNREFUSED');
   });
 
-  test('prints what would leave when it is told to', async () => {
+  test('prints what would leave when it is asked to', async () => {
     const console = Object.fromEntries(['TRACES', 'METRICS', 'LOGS'].map((signal) => [`OTEL_${signal}_EXPORTER`, 'console']));
     const { stdout } = await runExample(file, { env: { ...environment(), ...console }, nodeOptions: REGISTER });
     expect(stdout).toContain("'backup settings-nightly'");
@@ -74,7 +74,7 @@ describe('the smallest wrap', () => {
 describe('the orchestrator', () => {
   const file = 'orchestrator/main.mjs';
 
-  test('tells every attempt of every job as a run with its outcome', async () => {
+  test('emits every attempt of every job as a run with its outcome', async () => {
     const end = await runExample(file, { env: environment() });
     expect(end).toMatchObject({ code: 0, stderr: '' });
     const runs = [

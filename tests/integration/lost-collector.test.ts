@@ -72,7 +72,7 @@ test('after one run waited in vain for a hanging collector, the next ones wait n
   for (let index = 0; index < 3; index += 1) expect((await timedRun()).ending).toBeLessThan(1_000);
 });
 
-test('a collector that was not up yet when the run started is told its end', async () => {
+test('a collector that was not up yet when the run started receives its end', async () => {
   await breakCollector(503);
   telemetry = createBackupTelemetry({ ...sdk, flushTimeout: '500ms' });
   await timedRun(async () => {
@@ -101,7 +101,7 @@ test('in the background mode the end of a run does not wait at all', async () =>
   expect((await timedRun()).ending).toBeLessThan(1_000);
 });
 
-test('state that a dead collector missed is told to the one that comes back', async () => {
+test('state that a dead collector missed is exported to the one that comes back', async () => {
   await breakCollector(503);
   await timedRun();
   sink.setMode('ok');

@@ -39,7 +39,7 @@ describe('a started preset', () => {
     expect(sink.metric('backup.run.last_end.timestamp')).toHaveLength(1);
   });
 
-  it('tells where telemetry comes from and nothing about the machine', async () => {
+  it('records where telemetry comes from and nothing about the machine', async () => {
     start({ environment: 'production' });
     await run();
     expect(Object.keys(sink.events()[0]?.resource ?? {}).sort()).toEqual([
@@ -120,7 +120,7 @@ describe('a started preset', () => {
     expect(new Set(sink.requests.map(({ path }) => path))).toEqual(new Set(['/v1/metrics', '/v1/logs']));
   });
 
-  it('stops once, however often it is told to', async () => {
+  it('stops once, however often it is asked to', async () => {
     const started = start();
     expect(started.shutdown()).toBe(started.shutdown());
     expect(started[Symbol.asyncDispose]()).toBe(started.shutdown());

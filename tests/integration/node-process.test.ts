@@ -1,8 +1,8 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { putBuilt } from '../kit/built.js';
 import { startOtlpSink, type OtlpSink, type SinkMode } from '../kit/otlp-sink.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -24,8 +24,7 @@ beforeAll(async () => {
   const target = join(folder, 'node_modules/@wedsync/backup-telemetry');
   mkdirSync(target, { recursive: true });
   cpSync(join(ROOT, 'package.json'), join(target, 'package.json'));
-  const tsup = join(ROOT, 'node_modules/tsup/dist/cli-default.js');
-  await promisify(execFile)(process.execPath, [tsup, '--silent', '--no-dts', '--out-dir', join(target, 'dist')], { cwd: ROOT });
+  await putBuilt(join(target, 'dist'));
 });
 
 afterAll(() => {

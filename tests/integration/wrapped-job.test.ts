@@ -92,7 +92,7 @@ describe('the trace', () => {
 });
 
 describe('the events', () => {
-  test('tell the run from its start to its end, each once and in order', () => {
+  test('cover the run from its start to its end, each once and in order', () => {
     expect(sink.events().map(({ eventName, attributes }) => [attributes['backup.event.sequence'], eventName])).toEqual([
       [1, 'backup.run.started'],
       [2, 'backup.phase.finished'],

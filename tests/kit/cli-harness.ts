@@ -70,6 +70,7 @@ export async function run(args: readonly string[], { commands = COMMANDS, ...giv
     env: {},
     nodeVersion: '24.1.0',
     isTTY: false,
+    loadTelemetry: () => import('../../src/cli/cli-telemetry.js'),
     ...given,
     stdout: (text) => void out.push(text),
     stderr: (text) => void err.push(text),

@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { identityLabels } from '../../src/identity.js';
 
 export const TOKEN = 'a-long-random-token-of-alertmanager';
 export const GRAFANA_SECRET = 'a-long-random-secret-of-grafana';
+
+const NIGHTLY = { environment: 'production', service: 'wedsync/backups', operation: 'backup', job: 'nightly', destination: 's3-eu' };
 
 /** An alert as Alertmanager sends it. */
 export function alertOf(changes: { readonly labels?: object; readonly annotations?: object; readonly [key: string]: unknown } = {}) {
@@ -11,11 +14,7 @@ export function alertOf(changes: { readonly labels?: object; readonly annotation
     labels: {
       alertname: 'BackupJobFailed',
       severity: 'critical',
-      job: 'wedsync/backups',
-      deployment_environment_name: 'production',
-      backup_operation: 'backup',
-      backup_job_name: 'nightly',
-      backup_destination_name: 's3-eu',
+      ...identityLabels(NIGHTLY),
       ...labels,
     },
     annotations: {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { putBuilt } from './built.js';
 
 const execute = promisify(execFile);
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -13,16 +14,11 @@ export const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 /** Options that let npm only do what it was asked for. */
 export const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 
-/**
- * Packs the package as it would be published, into the folder given. Returns the path of the tarball.
- * Builds into a folder of its own, so that whoever works with `dist` at the moment is not disturbed.
- */
+/** Packs the package as it would be published, into the folder given. Returns the path of the tarball. */
 export async function pack(folder: string): Promise<string> {
   const stage = join(folder, 'stage');
   await mkdir(stage);
-  await execute(process.execPath, [join(ROOT, 'node_modules/tsup/dist/cli-default.js'), '--silent', '--out-dir', join(stage, 'dist')], {
-    cwd: ROOT,
-  });
+  await putBuilt(join(stage, 'dist'));
   for (const file of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
     if (existsSync(join(ROOT, file))) await cp(join(ROOT, file), join(stage, file));
   }

@@ -43,7 +43,7 @@ describe.skipIf(otelcol === undefined)(`ingest of the collector ${needs('otelcol
     expect(await collector.post('logs', plainLogs('one'), 'second')).toBe(200);
   });
 
-  test('tells of its queues and of what it refused', async () => {
+  test('exports its queues and what it refused', async () => {
     const metrics = await (await fetch(site.metricsUrl)).text();
     expect(metrics).toMatch(/^otelcol_receiver_accepted_log_records.* [1-9]/m);
   });

@@ -30,7 +30,7 @@ function named(name: string): { metrics: unknown; traces: unknown } {
 }
 
 describe.skipIf(otelcol === undefined)(`a name behind the collector ${needs('otelcol', otelcol)}`, () => {
-  test('is what the package makes of it, under each key that tells two things apart', async () => {
+  test('is what the package makes of it, under each key that distinguishes two things', async () => {
     const names = [...NAMES_THAT_STAY, ...NAMES_THAT_BECOME_OTHERS];
     const site = await createCollectorSite();
     const collector = await startCollector(otelcol ?? '', site, { files: ['backends/file.yaml'] });

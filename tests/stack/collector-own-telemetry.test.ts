@@ -15,7 +15,7 @@ interface Series {
   readonly value: number;
 }
 
-describe.skipIf(otelcol === undefined)(`what the collector tells of itself ${needs('otelcol', otelcol)}`, () => {
+describe.skipIf(otelcol === undefined)(`what the collector exports of itself ${needs('otelcol', otelcol)}`, () => {
   let site: CollectorSite;
   let backend: OtlpSink;
   let collector: Collector;
@@ -64,7 +64,7 @@ describe.skipIf(otelcol === undefined)(`what the collector tells of itself ${nee
     (name) => CONDITIONS.find((condition) => condition.name === name)?.promql ?? '',
   );
 
-  test('has the names that the alert about failed exports looks for, by exporter', () => {
+  test('has the names that the alert about failed exports reads, by exporter', () => {
     const series = found(patternIn(exporting));
     for (const signal of SIGNALS)
       for (const part of ['send', 'enqueue'])
@@ -76,7 +76,7 @@ describe.skipIf(otelcol === undefined)(`what the collector tells of itself ${nee
         );
   });
 
-  test('has the names that the alert about refused telemetry looks for, by receiver', () => {
+  test('has the names that the alert about refused telemetry reads, by receiver', () => {
     const series = found(patternIn(refusing));
     for (const signal of SIGNALS)
       expect(series).toContainEqual(
@@ -87,7 +87,7 @@ describe.skipIf(otelcol === undefined)(`what the collector tells of itself ${nee
       );
   });
 
-  test('has the names that the alert about a filling queue looks for, and its queues are full', () => {
+  test('has the names that the alert about a filling queue reads, and its queues are full', () => {
     const names = [...new Set(filling?.match(/otelcol_\w+/g))];
     expect(names).toHaveLength(2);
     for (const name of names) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { collectorArguments, collectorFiles, collectorVariables, startCollector as start } from '../../scripts/stack/collector.js';
 import type { CollectorPorts } from '../../scripts/stack/collector.js';
-import { freePorts } from '../../scripts/stack/program.js';
+import { freePorts } from '../../scripts/stack/ports.js';
 
 /** What of a collector stays when its process does not: its queue, its tokens, its ports. */
 export interface CollectorSite {
@@ -54,15 +54,16 @@ export async function createCollectorSite(): Promise<CollectorSite> {
   };
 }
 
-/** What `otelcol validate` complains about, empty when it finds nothing. */
+/** What `otelcol validate` reports, empty when it finds nothing. */
 export async function validateConfigs(otelcol: string, files: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
   // It lives too short for what it compiles to become garbage worth collecting: that takes half of its time.
   const own = { ...env, GOGC: 'off', GOMEMLIMIT: '400MiB' };
-  const complaint = await promisify(execFile)(otelcol, ['validate', ...collectorArguments(files)], { env: own }).then(
+  const problem = await promisify(execFile)(otelcol, ['validate', ...collectorArguments(files)], { env: own }).then(
     () => '',
-    (error: unknown) => (error as { readonly stderr: string }).stderr,
+    // One that was killed may have written nothing, and said nothing in favour of the files either.
+    (error: unknown) => (error as { readonly stderr: string }).stderr || String(error),
   );
-  return complaint && `${files.join(' + ')}: ${complaint}`;
+  return problem && `${files.join(' + ')}: ${problem}`;
 }
 
 /** Starts the collector and waits until it is healthy. @throws Error with its log when it ends instead */

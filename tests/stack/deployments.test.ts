@@ -17,7 +17,7 @@ describe.skipIf(!otelcol)(`the collector as compose.yaml and the manifests start
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** What the real collector says of these arguments and variables, with the paths of a container made those of this machine. */
-  function complaints(args: readonly string[], env: Readonly<Record<string, string>>, sourceOf: (path: string) => string): string {
+  function problems(args: readonly string[], env: Readonly<Record<string, string>>, sourceOf: (path: string) => string): string {
     const mapped = args.map((argument) => `--config=${sourceOf(argument.replace('--config=', ''))}`);
     const { status, stderr } = spawnSync(otelcol!, ['validate', ...mapped], {
       encoding: 'utf8',
@@ -26,18 +26,18 @@ describe.skipIf(!otelcol)(`the collector as compose.yaml and the manifests start
     return status === 0 ? '' : stderr || 'it failed';
   }
 
-  test('compose.yaml: finds nothing to complain about', () => {
+  test('compose.yaml: finds nothing to object to', () => {
     const service = readCompose().services['collector']!;
-    expect(complaints(service.command!, service.environment!, (path) => composeSource(service, path))).toBe('');
+    expect(problems(service.command!, service.environment!, (path) => composeSource(service, path))).toBe('');
   });
 
-  test('Kubernetes: finds nothing to complain about', () => {
+  test('Kubernetes: finds nothing to object to', () => {
     const [{ args, env } = { args: [], env: [] }] = readPodSpec().containers;
-    expect(complaints(args, Object.fromEntries(env.map(({ name, value }) => [name, value])), configMapSource)).toBe('');
+    expect(problems(args, Object.fromEntries(env.map(({ name, value }) => [name, value])), configMapSource)).toBe('');
   });
 
-  test('complains of an address that is none', () => {
+  test('rejects an address that is none', () => {
     const [{ args } = { args: [] }] = readPodSpec().containers;
-    expect(complaints(args, { JAEGER_ENDPOINT: '::' }, configMapSource)).not.toBe('');
+    expect(problems(args, { JAEGER_ENDPOINT: '::' }, configMapSource)).not.toBe('');
   });
 });

@@ -79,7 +79,7 @@ describe('npm run stack', () => {
 });
 
 describe.skipIf(missing)(`npm run stack with its programs ${needs(missing ?? 'otelcol', missing ? undefined : 'all')}`, () => {
-  test('shows a failure and its end on their way to WS-155, and leaves nothing behind', { timeout: 300_000 }, async () => {
+  test('follows a failure and its end to WS-155, and leaves nothing behind', { timeout: 300_000 }, async () => {
     const { code, output } = start(['--once'], { by: 'npm' });
     const exit = await code;
     const text = output();

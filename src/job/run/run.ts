@@ -45,12 +45,14 @@ export interface RunStart {
   readonly toleranceMs?: number;
   /** For a run that happened elsewhere, milliseconds since the Unix epoch. */
   readonly startedAt?: number;
+  /** Its id, where that was given away before. @default a new one */
+  readonly id?: string;
 }
 
 /** Begins a run. */
-export function openRun(core: Core, { settings, problems, parent, toleranceMs = Infinity, startedAt }: RunStart): OpenRun {
+export function openRun(core: Core, { settings, problems, parent, toleranceMs = Infinity, startedAt, id: given }: RunStart): OpenRun {
   for (const task of core.deferred.splice(0)) task();
-  const id = newId();
+  const id = given ?? newId();
   const clock = createRunClock(core.clock, toleranceMs);
   const { labels, about } = settings;
   const { identity } = labels;

@@ -20,6 +20,7 @@ export interface CommandResult {
 export interface Execution {
   readonly stdout: Output | undefined;
   readonly pid: number | undefined;
+  readonly child: Pick<Child, 'process' | 'signal' | 'hasGroup'>;
   readonly result: Promise<CommandResult>;
 }
 
@@ -64,7 +65,7 @@ export function execute(
   });
   exit.catch(() => undefined);
   const stdout = child.process.stdout && watchOutput(child.process.stdout, child, exit, phase, stop);
-  return { stdout: stdout ?? undefined, pid: child.process.pid, result: finish() };
+  return { stdout: stdout ?? undefined, pid: child.process.pid, child, result: finish() };
 
   function judge(ended: Exit): number {
     if (broken) throw broken;

@@ -17,12 +17,20 @@ export type ExporterFamily = (typeof EXPORTERS)[number];
 /** An OpenTelemetry package without its scope. */
 export type PackageName = (typeof SDK_PACKAGES)[number] | `${ExporterFamily}-${'http' | 'proto'}`;
 
+const provided = new Map<PackageName, unknown>();
+
+/** For a program that brings an SDK of its own: whatever is installed is not looked for then. */
+export function providePackages(packages: Readonly<Partial<Record<PackageName, unknown>>>): void {
+  for (const [name, exports] of Object.entries(packages)) provided.set(name as PackageName, exports);
+}
+
 /**
  * Loads an optional peer.
  *
  * @throws BackupTelemetryError with the code `package_missing`, naming the package and the line that installs it
  */
 export function loadPackage(name: PackageName): unknown {
+  if (provided.has(name)) return provided.get(name);
   const id = `@opentelemetry/${name}`;
   let missing: unknown;
   for (const load of loaders()) {
@@ -40,7 +48,7 @@ export function loadPackage(name: PackageName): unknown {
 
 /** Whether a package is there, of whatever version. */
 export function hasPackage(name: PackageName): boolean {
-  return loaders().some((load) => isResolved(load, `@opentelemetry/${name}`));
+  return provided.has(name) || loaders().some((load) => isResolved(load, `@opentelemetry/${name}`));
 }
 
 function isResolved(load: NodeJS.Require, id: string): boolean {

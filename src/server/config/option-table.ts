@@ -1,4 +1,17 @@
-import type * as z from 'zod';
+/** Reads the text of an option. Those of zod will do, and a command that may not wait for zod to load makes its own: see `schemas.ts`. */
+export interface OptionSchema<T> {
+  readonly safeParse: (
+    text: string,
+  ) =>
+    { readonly success: true; readonly data: T } | { readonly success: false; readonly error: { readonly issues: readonly OptionIssue[] } };
+}
+
+/** What is wrong with the text of an option. */
+export interface OptionIssue {
+  readonly code?: string | undefined;
+  readonly message: string;
+  readonly params?: unknown;
+}
 
 /** An option: all that parsing, `--help` and the pages say of it comes from here. */
 export type OptionSpec =
@@ -10,7 +23,7 @@ export type OptionSpec =
       readonly placeholder: string;
       readonly summary: string;
       /** Reads it. Its issues say what was expected: see `schemas.ts`. @default any text */
-      readonly schema?: z.ZodType<unknown, string>;
+      readonly schema?: OptionSchema<unknown>;
       /** Taken when nobody says anything; written as somebody would. */
       readonly default?: string;
       /** What is missing without it. It has to be given. */
@@ -29,4 +42,4 @@ type ValueOf<S extends OptionSpec> = S extends { readonly type: 'boolean' }
   ? boolean
   : TextOf<S> | (S extends { readonly default: string } | { readonly needed: string } ? never : undefined);
 
-type TextOf<S> = S extends { readonly schema: z.ZodType<infer T, string> } ? T : string;
+type TextOf<S> = S extends { readonly schema: OptionSchema<infer T> } ? T : string;

@@ -14,28 +14,41 @@ export interface Sources {
 /** Reads a table: options first, then variables, then defaults; or the sentence that says what is missing or wrong. */
 export function readOptions<const O extends OptionTable>(
   table: O,
-  { given, env, prefix }: Sources,
+  sources: Sources,
 ): { readonly values: OptionValues<O> } | { readonly mistake: string } {
-  const texts = new Map<string, string | true | undefined>();
-  for (const [name, option] of Object.entries(table)) {
-    const variable = prefix === undefined ? undefined : env[variableOf(prefix, name)]?.trim();
-    // An empty variable counts as none: many a configuration cannot leave one out.
-    const text = given[name] ?? (variable === '' ? undefined : variable) ?? (option.type === 'boolean' ? undefined : option.default);
-    if (text === undefined && option.type !== 'boolean' && option.needed !== undefined) {
-      return { mistake: `missing ${nameOf(prefix, name)}: ${option.needed}` };
-    }
-    texts.set(name, text);
-  }
+  const { values, mistakes } = readAnyOptions(table, sources);
+  const [mistake] = mistakes;
+  return mistake === undefined ? { values } : { mistake };
+}
+
+/** Reads a table in which a wrong value ends nothing: its option is as if it had not been given. Missing ones come first. */
+export function readAnyOptions<const O extends OptionTable>(
+  table: O,
+  { given, env, prefix }: Sources,
+): { readonly values: OptionValues<O>; readonly mistakes: readonly string[] } {
+  const missing: string[] = [];
+  const wrong: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(table)) {
-    const result = option.type === 'boolean' ? readSwitch(texts.get(name)) : readText(option, texts.get(name));
-    if ('sentence' in result) return { mistake: result.sentence(nameOf(prefix, name)) };
-    values[name] = result.value;
+    const variable = prefix === undefined ? undefined : env[variableOf(prefix, name)]?.trim();
+    const fallback = option.type === 'boolean' ? undefined : option.default;
+    // An empty variable counts as none: many a configuration cannot leave one out.
+    const text = given[name] ?? (variable === '' ? undefined : variable) ?? fallback;
+    if (text === undefined && option.type !== 'boolean' && option.needed !== undefined)
+      missing.push(`missing ${nameOf(prefix, name)}: ${option.needed}`);
+    const result = readOption(option, text);
+    if ('sentence' in result) wrong.push(result.sentence(nameOf(prefix, name)));
+    const taken = 'sentence' in result ? readOption(option, fallback) : result;
+    values[name] = 'value' in taken ? taken.value : undefined;
   }
-  return { values: values as OptionValues<O> };
+  return { values: values as OptionValues<O>, mistakes: [...missing, ...wrong] };
 }
 
 type Result = { readonly value: unknown } | { readonly sentence: (name: string) => string };
+
+function readOption(option: OptionSpec, text: string | true | undefined): Result {
+  return option.type === 'boolean' ? readSwitch(text) : readText(option, text);
+}
 
 function readSwitch(text: string | true | undefined): Result {
   if (text === undefined || text === true) return { value: text === true };
@@ -47,9 +60,9 @@ function readSwitch(text: string | true | undefined): Result {
 
 function readText(option: Exclude<OptionSpec, { readonly type: 'boolean' }>, text: string | true | undefined): Result {
   if (typeof text !== 'string' || !option.schema) return { value: text };
-  const { success, data, error } = option.schema.safeParse(text);
-  if (success) return { value: data };
-  const [issue] = error.issues;
+  const result = option.schema.safeParse(text);
+  if (result.success) return { value: result.data };
+  const [issue] = result.error.issues;
   // Those of `schemas.ts` say it themselves; a plain one of zod's says it without a name.
   const params = issue?.code === 'custom' ? (issue.params as { readonly sentence?: (name: string) => string } | undefined) : undefined;
   return { sentence: params?.sentence ?? ((name) => `${name}: ${issue?.message ?? 'wrong value'}`) };

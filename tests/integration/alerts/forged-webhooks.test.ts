@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createIdempotencyStore, receiveWebhook } from '../../../src/alerts/index.js';
+import { loops, LOOP_LIMIT_MS } from '../../kit/loops.js';
 import { createRawPoster } from '../../kit/raw-post.js';
 import { startWebServer, type WebServer } from '../../kit/web-server.js';
 import { forged, KINDS, rightEvent, SECRET, sign } from './forgeries.js';
 
-const CASES = 10_000;
+const CASES = loops({ ci: 2_000, soak: 100_000 });
 const AT_ONCE = 20;
 
 const poster = createRawPoster();
@@ -21,7 +22,7 @@ afterAll(async () => {
   await receiver.close();
 });
 
-test(`of ${String(CASES)} forged webhooks none is accepted`, { timeout: 300_000 }, async () => {
+test(`of ${String(CASES)} forged webhooks none is accepted`, { timeout: LOOP_LIMIT_MS }, async () => {
   const counts = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(fc.array(forged, { minLength: AT_ONCE, maxLength: AT_ONCE }), async (cases) => {

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAlertGateway } from '../../../src/alerts/index.js';
 import { startWs155, type Ws155 } from '../../kit/ws-155.js';
+import { loops, LOOP_LIMIT_MS } from '../../kit/loops.js';
 import { createRawPoster, type RawPost } from '../../kit/raw-post.js';
 import { startWebServer, type WebServer } from '../../kit/web-server.js';
 import { alertmanagerPost, alertOf, GRAFANA_SECRET, grafanaPost, notificationOf, TOKEN } from '../../kit/notifications.js';
 import { SECRET } from './forgeries.js';
 
-const CASES = 4_000;
+const CASES = loops({ ci: 1_000, soak: 40_000 });
 const AT_ONCE = 20;
 /** Every status the gateway means to answer with while WS-155 is well. */
 const DELIBERATE = [200, 400, 401, 404, 405, 413, 415];
@@ -93,7 +94,7 @@ async function toPost({
   return { url: `${gateway.url}${path}`, method, headers: { ...own, ...drawn }, body: content };
 }
 
-test(`${String(CASES)} arbitrary requests are answered with a status that is meant`, { timeout: 300_000 }, async () => {
+test(`${String(CASES)} arbitrary requests are answered with a status that is meant`, { timeout: LOOP_LIMIT_MS }, async () => {
   const statuses = new Map<number, number>();
   await fc.assert(
     fc.asyncProperty(fc.array(post, { minLength: AT_ONCE, maxLength: AT_ONCE }), async (posts) => {
@@ -101,7 +102,7 @@ test(`${String(CASES)} arbitrary requests are answered with a status that is mea
       for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1);
       expect(answers.map(({ status }) => status).filter((status) => !DELIBERATE.includes(status))).toEqual([]);
     }),
-    { numRuns: CASES / AT_ONCE, interruptAfterTimeLimit: 240_000, markInterruptAsFailure: true },
+    { numRuns: CASES / AT_ONCE, interruptAfterTimeLimit: LOOP_LIMIT_MS - 60_000, markInterruptAsFailure: true },
   );
   expect(failures).toEqual([]);
   expect(ws155.refused).toEqual([]);
@@ -139,18 +140,22 @@ test('senders whose bodies stop in the middle are answered at the deadline, and 
   await server.close();
 });
 
-test('bytes that are no HTTP are answered with 400 or a closed connection', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 400 }), async (bytes) => {
-      const answer = await new Promise<string>((done) => {
-        let received = '';
-        const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1', () => socket.end(bytes));
-        socket.on('data', (chunk: Buffer) => (received += chunk.toString('latin1')));
-        socket.once('error', () => done(received));
-        socket.once('close', () => done(received));
-      });
-      expect(answer).toMatch(/^(HTTP\/1\.1 400 .*)?$/s);
-    }),
-    { numRuns: 300 },
-  );
-});
+test(
+  'bytes that are no HTTP are answered with 400 or a closed connection',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 400 }), async (bytes) => {
+        const answer = await new Promise<string>((done) => {
+          let received = '';
+          const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1', () => socket.end(bytes));
+          socket.on('data', (chunk: Buffer) => (received += chunk.toString('latin1')));
+          socket.once('error', () => done(received));
+          socket.once('close', () => done(received));
+        });
+        expect(answer).toMatch(/^(HTTP\/1\.1 400 .*)?$/s);
+      }),
+      { numRuns: loops({ ci: 300, soak: 10_000 }) },
+    );
+  },
+  LOOP_LIMIT_MS,
+);

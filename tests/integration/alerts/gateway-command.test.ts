@@ -71,6 +71,7 @@ async function start(args: readonly string[] = []): Promise<Running> {
       env: process.env,
       nodeVersion: '20.0.0',
       isTTY: false,
+      loadTelemetry: () => import('../../../src/cli/cli-telemetry.js'),
       stdout: write,
       stderr: write,
       ask: async () => undefined,
@@ -99,7 +100,7 @@ test('alerts of both senders arrive at WS-155', async () => {
   expect(output()).toMatch(/^gateway: accepted firing critical "BackupJobFailed" alert_[0-9a-f]{12}$/m);
 });
 
-test('it tells how it is', async () => {
+test('it answers whether it is healthy', async () => {
   const { url, send } = await start();
   expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok\n');
   expect((await fetch(`${url}/readyz`)).status).toBe(200);

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePorts } from '../../../scripts/stack/program.js';
+import { freePorts } from '../../../scripts/stack/ports.js';
 import { buildIfMissing } from '../../kit/run-example.js';
 import { TOKEN } from '../../kit/notifications.js';
 import { SECRET } from './forgeries.js';

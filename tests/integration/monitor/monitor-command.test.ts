@@ -2,12 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { SCRIPT_LOADER } from '../../kit/run-script.js';
+import { CLI } from '../../kit/exec.js';
 import { startWs155, typesOf, type Ws155 } from '../../kit/ws-155.js';
 
-const MAIN = resolve(import.meta.dirname, '../../../src/cli/main.ts');
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 // The machine may be busy.
 const PATIENT = { timeout: 15_000 };
@@ -31,7 +30,7 @@ function makeFolder(): string {
 }
 
 function run(folder: string, args: readonly string[]): Omit<Running, 'url'> {
-  const child = spawn(process.execPath, [...SCRIPT_LOADER, MAIN, 'monitor', ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [CLI, 'monitor', ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const exited = once(child, 'exit');
@@ -56,7 +55,9 @@ async function receiver(): Promise<Ws155> {
 
 function tokensOf(folder: string): Readonly<Record<string, string>> {
   const lines = readFileSync(join(folder, 'backup-monitor/monitor.tokens'), 'utf8').trim().split('\n');
-  return Object.fromEntries(lines.map((line) => [line.split(' ')[0], line.split(' ')[2]]));
+  return Object.fromEntries(lines.map((line) => line.split(' ')).map(([name, , token]) => [name, token] as const)) as Readonly<
+    Record<string, string>
+  >;
 }
 
 /** The end of a run, as an SDK sends it. */
@@ -132,14 +133,14 @@ test('a second monitor on one database refuses to start, and says why', async ()
   await start(folder, await receiver());
   const second = run(folder, ['--port', '0']);
   expect(await second.exited).toEqual([2, null]);
-  expect(second.output()).toContain('--database (BACKUP_TELEMETRY_MONITOR_DATABASE): another monitor has this database.');
+  expect(second.output()).toContain('--database (or BACKUP_TELEMETRY_MONITOR_DATABASE): another monitor has this database.');
 }, 60_000);
 
 test.each([
   ['a file that is none of SQLite', ['--database', 'secret'], /cannot be read/],
   ['an address of others without tokens', ['--host', '0.0.0.0'], /give --token-file: without tokens anybody could send to 0\.0\.0\.0/],
   ['a receiver without a secret', ['--url', 'http://127.0.0.1:9'], /give --url and --secret-file both/],
-  ['a folder that cannot be made', ['--database', '/proc/none/monitor.db', '--token-file', 'tokens'], /cannot be used/],
+  ['a folder that cannot be made', ['--database', 'secret/monitor.db', '--token-file', 'tokens'], /cannot be used/],
 ])(
   '%s is refused in a sentence',
   async (_what, args, sentence) => {

@@ -114,7 +114,7 @@ describe('what runs is what is tested', () => {
     expect(targets).toEqual(named.map((path) => `/etc/alertmanager/${path}`));
   });
 
-  test('Grafana finds the dashboards where its provisioning looks for them', () => {
+  test('the dashboards are where the provisioning of Grafana expects them', () => {
     const { providers } = parse(readFileSync(resolve(COLLECTOR_FOLDER, 'grafana/provisioning/dashboards/backups.yaml'), 'utf8')) as {
       providers: readonly { options: { path: string } }[];
     };

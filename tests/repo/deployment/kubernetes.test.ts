@@ -63,7 +63,7 @@ describe('the manifests', () => {
 });
 
 describe('the collector in them', () => {
-  test('reads the tested files, by way of the ConfigMap', () => {
+  test('reads the tested files, through the ConfigMap', () => {
     expect(pod.volumes.find(({ name }) => name === 'config')!.configMap!.name).toBe(readKustomization().configMapGenerator[0]!.name);
     const files = container!.args.map((argument) => configMapSource(argument.replace('--config=', '')));
     expect(files[0]).toBe(resolve(COLLECTOR_FOLDER, 'base.yaml'));

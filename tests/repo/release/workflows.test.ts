@@ -94,6 +94,17 @@ describe('the workflow of every push', () => {
   });
 });
 
+describe('the workflow of every week', () => {
+  const { on, jobs } = read('soak.yml');
+
+  test('runs the long loops, behind the real programs as each push caches them', () => {
+    expect(on).toEqual({ schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* \d$/) as string }], workflow_dispatch: null });
+    expect(commandsOf(jobs['soak'])).toEqual(['bash .ci/run soak']);
+    const cacheOf = (job: Job | undefined) => job?.steps.find(({ uses }) => uses?.startsWith('actions/cache@'))?.with;
+    expect(cacheOf(jobs['soak'])).toEqual(cacheOf(read('ci.yml').jobs['once']));
+  });
+});
+
 describe('a release', () => {
   const { on, jobs } = read('publish.yml');
   const pack = commandsOf(jobs['pack']);

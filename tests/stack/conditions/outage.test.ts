@@ -7,6 +7,7 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { afterEach, describe, expect, test } from 'vitest';
 import { formatEpisode } from '../../../src/conditions/index.js';
 import { METRIC_BACKUP_LAST_END_TIMESTAMP } from '../../../src/semconv.js';
+import { labelsText } from '../../kit/job-series.js';
 import { findTool, needs } from '../../kit/tools.js';
 import { query } from '../faults/query.js';
 import { makeDataFolder, startPrometheus, until, type Prometheus } from './start-prometheus.js';
@@ -37,7 +38,7 @@ describe.skipIf(binary === undefined || promtool === undefined)(
     test('does not page for a failure that was healed, before it remembers the success', async () => {
       const now = Math.floor(Date.now() / 1_000);
       const [failure, success] = [now - 120 * MINUTE, now - 60 * MINUTE];
-      const identity = 'deployment_environment_name="test",job="orders",backup_operation="backup",backup_job_name="nightly"';
+      const identity = labelsText({ environment: 'test', service: 'orders', operation: 'backup', job: 'nightly' });
       const samples = (name: string, extra: string, times: readonly number[]) =>
         Object.entries({ failure, success })
           .flatMap(([outcome, value]) => times.map((at) => `${name}{${identity},backup_outcome="${outcome}"${extra}} ${value} ${at}\n`))

@@ -29,7 +29,7 @@ describe('by the predicates', () => {
   });
 });
 
-describe.skipIf(promtool === undefined)(`by Prometheus, at every look, with the same episodes ${needs('promtool', promtool)}`, () => {
+describe.skipIf(promtool === undefined)(`by Prometheus, at every evaluation, with the same episodes ${needs('promtool', promtool)}`, () => {
   test.concurrent.each(putTogether(STORIES).map((stories, index) => [index + 1, stories] as const))(
     'stories together, %i',
     { timeout: 300_000 },

@@ -6,8 +6,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CONDITIONS, formatEpisode, prometheusMetric } from '../../../src/conditions/index.js';
+import { identityLabels } from '../../../src/identity.js';
 import { createBackupTelemetry } from '../../../src/index.js';
 import { INSTRUMENTS, STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
+import { labelsText } from '../../kit/job-series.js';
 import { findTool, needs } from '../../kit/tools.js';
 import { makeDataFolder, startPrometheus, until, type Prometheus } from './start-prometheus.js';
 
@@ -101,11 +103,7 @@ describe.skipIf(binary === undefined || promtool === undefined)(`a real Promethe
     expect(await failedJobs()).toMatchObject([
       {
         labels: {
-          deployment_environment_name: 'test',
-          job: 'wedsync/orders',
-          backup_operation: 'backup',
-          backup_job_name: 'nightly',
-          backup_destination_name: 's3-eu',
+          ...identityLabels({ environment: 'test', service: 'wedsync/orders', operation: 'backup', job: 'nightly', destination: 's3-eu' }),
           severity: 'critical',
           episode: formatEpisode(Number(success!.value[1])),
         },
@@ -122,7 +120,7 @@ describe.skipIf(binary === undefined || promtool === undefined)(`a real Promethe
     // A day without Prometheus, and the newest checkpoint was nearly as old as it gets.
     const before = now - (24 + 11.9) * 3_600;
     const checkpoint = (name: string, job: string, value: number, labels = ',source="checkpoint"') =>
-      `backup:${name}:checkpoint{deployment_environment_name="test",job="orders",backup_operation="backup",backup_job_name="${job}"${labels}} ${value} ${before}\n`;
+      `backup:${name}:checkpoint{${labelsText({ environment: 'test', service: 'orders', operation: 'backup', job })}${labels}} ${value} ${before}\n`;
     const outcome = (name: string) => `,backup_outcome="${name}",source="checkpoint"`;
     // Two jobs whose next try may take days, and one of them was critical before.
     const tried = ['warning', 'critical'];

@@ -22,7 +22,7 @@ describe.skipIf(promtool === undefined)(`promtool ${needs('promtool', promtool)}
     expect(await run(promtool!, ['check', 'rules', '--lint=all', '--lint-fatal', join(FOLDER, 'rules.yaml')])).toBe('');
   });
 
-  test('the configuration keeps data for longer than any rule looks back', async () => {
+  test('the configuration keeps data for longer than the window of any rule', async () => {
     const config = parse(await readFile(join(FOLDER, 'prometheus.yml'), 'utf8')) as { storage: { tsdb: { retention: { time: string } } } };
     const windows = RULE_GROUPS.flatMap(({ rules }) => rules).flatMap(({ expr }) =>
       [...expr.matchAll(/\[(\w+)\]/g)].map(([, window = '']) => window),

@@ -1,3 +1,4 @@
+import { LABEL_BY_PART } from '../../../src/identity.js';
 import type { BackupOutcome, BackupType } from '../../../src/semconv.js';
 
 /** When every scenario begins, in seconds since the Unix epoch: 25 October 2026, 00:00 UTC, the night in which Europe sets its clocks back. */
@@ -42,20 +43,14 @@ export interface Failure {
 }
 
 /** A job's identity in Prometheus; what is left out is that of `DEFAULT_IDENTITY`, an empty text is no label. */
-export interface Identity {
-  readonly deployment_environment_name?: string;
-  readonly job?: string;
-  readonly backup_operation?: string;
-  readonly backup_job_name?: string;
-  readonly backup_destination_name?: string;
-}
+export type Identity = Partial<Readonly<Record<(typeof LABEL_BY_PART)[keyof typeof LABEL_BY_PART], string>>>;
 
 export const DEFAULT_IDENTITY = {
-  deployment_environment_name: 'production',
-  job: 'wedsync/backup-orchestrator',
-  backup_operation: 'backup',
-  backup_job_name: 'nightly',
-  backup_destination_name: 's3-eu',
+  [LABEL_BY_PART.environment]: 'production',
+  [LABEL_BY_PART.service]: 'wedsync/backup-orchestrator',
+  [LABEL_BY_PART.operation]: 'backup',
+  [LABEL_BY_PART.job]: 'nightly',
+  [LABEL_BY_PART.destination]: 's3-eu',
 };
 
 /** A process exports these values each minute, or as often as the scenario says, from `at` to `until`, or once. */

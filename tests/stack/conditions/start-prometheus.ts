@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePorts } from '../../../scripts/stack/ports.js';
 
 const CONFIG = resolve(import.meta.dirname, '../../../otel-collector/prometheus/prometheus.yml');
 
@@ -20,7 +20,7 @@ export function makeDataFolder(): Promise<string> {
 }
 
 export async function startPrometheus(binary: string, data: string): Promise<Prometheus> {
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(
     binary,
@@ -57,13 +57,4 @@ export async function until(check: () => Promise<boolean>, limitMs: number): Pro
     await new Promise((done) => setTimeout(done, 200));
   }
   return false;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => done(port));
-    });
-  });
 }

@@ -82,7 +82,7 @@ describe.skipIf(tools.some(({ path }) => path === undefined))(
       },
     );
 
-    test('no rule fails on all that the programs tell', async () => {
+    test('no rule fails on all that the programs export', async () => {
       const { groups } = (await place.ask('/api/v1/rules', {})) as {
         groups: readonly { rules: readonly { name: string; health: string; lastError?: string }[] }[];
       };
@@ -91,7 +91,7 @@ describe.skipIf(tools.some(({ path }) => path === undefined))(
       expect(looked.filter(({ health }) => health !== 'ok').map(({ name, lastError }) => `${name}: ${lastError}`)).toEqual([]);
     });
 
-    test('an expression that asks for what nobody tells would be found', async () => {
+    test('an expression that asks for what nobody exports would be found', async () => {
       expect(await seriesOf('backup_run_of_nothing_total')).toBe(0);
     });
 
@@ -105,20 +105,20 @@ describe.skipIf(tools.some(({ path }) => path === undefined))(
       });
 
       test('metrics are those of the conventions, of the rules, or of the programs themselves', async () => {
-        const told = (await place.ask('/api/v1/label/__name__/values', {})) as readonly string[];
+        const exported = (await place.ask('/api/v1/label/__name__/values', {})) as readonly string[];
         const strange = [...names.metrics].filter(
-          (name) => !OWN_METRICS.has(name) && !(told.includes(name) && FOREIGN_METRICS.some((foreign) => isMatch(foreign, name))),
+          (name) => !OWN_METRICS.has(name) && !(exported.includes(name) && FOREIGN_METRICS.some((foreign) => isMatch(foreign, name))),
         );
         expect(strange).toEqual([]);
-        const unmatched = [...names.patterns].filter((pattern) => !told.some((name) => new RegExp(`^(?:${pattern})$`).test(name)));
+        const unmatched = [...names.patterns].filter((pattern) => !exported.some((name) => new RegExp(`^(?:${pattern})$`).test(name)));
         expect(unmatched).toEqual([]);
       });
 
       test('labels are those of the conventions, or of the programs themselves', async () => {
-        const told = (await place.ask('/api/v1/labels', {})) as readonly string[];
+        const exported = (await place.ask('/api/v1/labels', {})) as readonly string[];
         const strange = [...names.labels].filter(
           (label) =>
-            !OWN_LABELS.has(label) && !OPTIONAL_LABELS.includes(label) && !(FOREIGN_LABELS.includes(label) && told.includes(label)),
+            !OWN_LABELS.has(label) && !OPTIONAL_LABELS.includes(label) && !(FOREIGN_LABELS.includes(label) && exported.includes(label)),
         );
         expect(strange).toEqual([]);
       });

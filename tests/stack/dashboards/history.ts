@@ -40,7 +40,7 @@ export async function playHistory(url: string): Promise<{ stop: () => Promise<vo
   const archived = archive.telemetry.defineBackup({ job: 'archive', every: '1h' });
   archive.telemetry.defineBackup({ job: 'never-run', every: '1h' });
 
-  // Ends are told two minutes late.
+  // Ends are exported two minutes late.
   const earlier = Date.now() - 300_000;
   await nightly.record({ startedAt: earlier - 60_000, endedAt: earlier, outcome: 'partial', reason: 'table_locked' });
   for (const operation of ['verify', 'restore', 'prune'] as const)

@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { answers, freePorts, startProgram } from '../../../scripts/stack/program.js';
+import { freePorts } from '../../../scripts/stack/ports.js';
+import { answers, startProgram } from '../../../scripts/stack/program.js';
 import { startAlertmanager, startGateway } from '../../../scripts/stack/services.js';
 import { startWs155 } from '../../kit/ws-155.js';
 import { startWebServer } from '../../kit/web-server.js';

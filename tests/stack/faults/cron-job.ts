@@ -10,7 +10,7 @@ export interface Ingest {
 }
 
 /**
- * A backup as cron runs it: one run in a process that is gone afterwards, so that nobody tells its end a second time.
+ * A backup as cron runs it: one run in a process that is gone afterwards, so that nobody exports its end a second time.
  * @throws Error when its end was not accepted
  */
 export async function runCronJob(

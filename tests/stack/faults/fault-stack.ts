@@ -5,8 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { vi } from 'vitest';
-import { freePorts, type Program } from '../../../scripts/stack/program.js';
+import { freePorts } from '../../../scripts/stack/ports.js';
+import type { Program } from '../../../scripts/stack/program.js';
 import { startAlertmanager, startGateway, startPrometheus } from '../../../scripts/stack/services.js';
+import { LABEL_BY_PART } from '../../../src/identity.js';
+import { labelsText } from '../../kit/job-series.js';
 import { startWs155, typesOf, type Ws155 } from '../../kit/ws-155.js';
 import { createCollectorSite, startCollector, type Collector } from '../collector.js';
 import type { Ingest } from './cron-job.js';
@@ -26,7 +29,7 @@ export interface Part<Running extends { kill(): Promise<void> } = Program> {
   kill(): Promise<void>;
 }
 
-/** The way of an alert, with the shipped configurations, on loopback. */
+/** The pipeline of an alert, with the shipped configurations, on loopback. */
 export interface FaultStack {
   readonly ws155: Ws155;
   /** What WS-155 did about the failure of a job: the types of the events that it acted on, in their order. */
@@ -126,12 +129,12 @@ export async function failingJobs(part: Part<{ kill(): Promise<void> }>, api: 'v
   const body = (await response.json()) as KnownAlert[] | { readonly data: { readonly alerts: KnownAlert[] } };
   return (Array.isArray(body) ? body : body.data.alerts)
     .filter(({ labels }) => labels['alertname'] === FAILED)
-    .map(({ labels }) => labels['backup_job_name'] ?? '');
+    .map(({ labels }) => labels[LABEL_BY_PART.job] ?? '');
 }
 
 /** The outcomes of a job whose end a Prometheus received. */
 export async function knownEnds({ url }: Part, job: string): Promise<readonly string[]> {
-  const results = await query(url, `backup_run_last_end_timestamp_seconds{backup_job_name="${job}"}`);
+  const results = await query(url, `backup_run_last_end_timestamp_seconds{${labelsText({ job })}}`);
   return results.map(({ metric }) => metric['backup_outcome'] ?? '');
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { labelsText } from '../../kit/job-series.js';
 import { findTool, needs } from '../../kit/tools.js';
 import { runCronJob } from './cron-job.js';
 import { eventually, failingJobs, startFaultStack, type FaultStack } from './fault-stack.js';
@@ -56,7 +57,8 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       await stack?.stop();
     });
 
-    test.each([
+    // Each waits for its own jobs.
+    test.concurrent.each([
       ['a job beside it whose name differs by a digit', 'postgres14', 'postgres15', undefined],
       ['a job that is named by another address', '10.0.0.5', '10.0.0.6', undefined],
       ['a job of another part', 'k8s:prod:orders:db', 'k8s:prod:orders:pg', undefined],
@@ -69,7 +71,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       const actionsOn = () => stack.ws155.acted.filter(({ data }) => known.test(data.identity.job ?? '')).map(({ type }) => type);
       await eventually(() => expect(actionsOn()).toEqual(['alert.firing']));
       await runCronJob(stack.ingest, succeeding, 'success', place);
-      // Longer than Alertmanager waits before it tells an end.
+      // Longer than Alertmanager waits before it sends an end.
       await new Promise((resolve) => setTimeout(resolve, 15_000));
       expect(actionsOn()).toEqual(['alert.firing']);
       expect((await failingJobs(stack.alertmanagers[0]!, 'v2')).some((job) => known.test(job))).toBe(true);
@@ -89,7 +91,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       for (const pod of ['weddings.backup-7d9f8b6c5-x2x4z.main', 'weddings.backup-7d9f8b6c5-q8k2p.main'])
         await runCronJob(stack.ingest, 'pods', 'success', { 'service.instance.id': pod });
       await eventually(async () => {
-        const ends = await query(stack.prometheuses[0]!.url, 'backup_run_last_end_timestamp_seconds{backup_job_name="pods"}');
+        const ends = await query(stack.prometheuses[0]!.url, `backup_run_last_end_timestamp_seconds{${labelsText({ job: 'pods' })}}`);
         expect(new Set(ends.map(({ metric }) => metric['instance'])).size).toBe(2);
       });
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { labelsText } from '../../kit/job-series.js';
 import { findTool, needs } from '../../kit/tools.js';
 import { runCronJob } from './cron-job.js';
 import { eventually, failingJobs, startFaultStack, type FaultStack } from './fault-stack.js';
@@ -28,7 +29,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
       await Promise.all(parts.map((part) => part.start()));
     };
     const recordedEnds = async (job: string) =>
-      (await query(metrics().url, `backup:run_last_end_timestamp_seconds:state{backup_job_name="${job}"}`)).length;
+      (await query(metrics().url, `backup:run_last_end_timestamp_seconds:state{${labelsText({ job })}}`)).length;
 
     test('stays as it was when Prometheus, Alertmanager and the collector are killed: no page, no recovery, no page again', async () => {
       await succeed('healed');
@@ -47,7 +48,7 @@ describe.skipIf(!prometheus || !alertmanager || !otelcol)(
 
       for (const round of ['first', 'second']) {
         await restart();
-        // A further failure of the same episode, and one of another job that shows that the way works again.
+        // A further failure of the same episode, and one of another job that shows that the pipeline works again.
         await fail('failing');
         await succeed(round);
         await fail(round);

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { freePorts, type Program } from '../../../scripts/stack/program.js';
+import { freePorts } from '../../../scripts/stack/ports.js';
+import type { Program } from '../../../scripts/stack/program.js';
 import { startAlertmanager, startGateway, startPrometheus } from '../../../scripts/stack/services.js';
+import { identityLabels } from '../../../src/identity.js';
 import { buildIfMissing } from '../../kit/run-example.js';
 import { findTool, needs } from '../../kit/tools.js';
 import { startWs155, typesOf, type Ws155, type Ws155Mode } from '../../kit/ws-155.js';
@@ -20,7 +22,7 @@ const DOWN_MS = 60_000;
 /** Alertmanager gives a message up after 10 s and takes it up again 10 s later; the rest is for a busy machine. */
 const SOON = { timeout: 90_000, interval: 250 };
 /** 10 s until Alertmanager gives up, 15 s each to the next scrape and evaluation, `for` of a minute. */
-const FALLBACK_TOLD = { timeout: 200_000, interval: 250 };
+const FALLBACK_NOTIFIED = { timeout: 200_000, interval: 250 };
 
 describe.skipIf(!prometheus || !alertmanager)(
   `WS-155 in trouble, behind Alertmanager and the gateway ${needs('prometheus', prometheus)} ${needs('alertmanager', alertmanager)}`,
@@ -63,15 +65,14 @@ describe.skipIf(!prometheus || !alertmanager)(
       await rm(folder, { recursive: true, force: true });
     });
 
-    /** As Prometheus tells Alertmanager. */
+    /** As Prometheus notifies Alertmanager. */
     async function fire(jobs: readonly string[], labels: Readonly<Record<string, string>> = {}): Promise<void> {
       const alerts = jobs.map((job) => ({
         labels: {
           alertname: 'BackupJobFailed',
           severity: 'critical',
           episode: '1781834650.000',
-          job: 'wedsync/vault',
-          backup_job_name: job,
+          ...identityLabels({ service: 'wedsync/vault', job }),
           ...labels,
         },
         annotations: { summary: `backup "${job}" failed` },
@@ -83,7 +84,7 @@ describe.skipIf(!prometheus || !alertmanager)(
     }
     const acted = (job: string) => typesOf(ws155.acted, job);
     const deliveries = (job: string) => typesOf(ws155.seen, job);
-    const told = (job: string) => vi.waitFor(() => expect(acted(job)).toEqual(ONCE), SOON);
+    const actsOnce = (job: string) => vi.waitFor(() => expect(acted(job)).toEqual(ONCE), SOON);
     const counted = async (series: string) =>
       (await (await fetch(`${gatewayUrl}/metrics`)).text()).split('\n').find((line) => line.startsWith(series));
 
@@ -93,11 +94,11 @@ describe.skipIf(!prometheus || !alertmanager)(
       const began = Date.now();
       await fire(['in-the-dark']);
       const undelivered = () => ws155.others('/fallback').filter((body) => body.includes('BackupAlertsNotDelivered'));
-      await vi.waitFor(() => expect(undelivered()).not.toEqual([]), FALLBACK_TOLD);
+      await vi.waitFor(() => expect(undelivered()).not.toEqual([]), FALLBACK_NOTIFIED);
       await sleep(Math.max(0, began + DOWN_MS - Date.now()));
       expect(acted('in-the-dark')).toEqual([]);
       await ws155.comeBack();
-      await told('in-the-dark');
+      await actsOnce('in-the-dark');
       await sleep(11_000);
       expect(acted('in-the-dark')).toEqual(ONCE);
     });
@@ -114,7 +115,7 @@ describe.skipIf(!prometheus || !alertmanager)(
         ws155.plan(job, ...modes);
         await fire([job]);
         await vi.waitFor(() => expect(deliveries(job)).toHaveLength(modes.length + 1), SOON);
-        await told(job);
+        await actsOnce(job);
         // The other deliveries of its group would come within 10 s.
         await sleep(11_000);
         expect(acted(job)).toEqual(ONCE);
@@ -125,7 +126,7 @@ describe.skipIf(!prometheus || !alertmanager)(
     test('an alert that WS-155 refuses for good goes to the fallback, and its group arrives', { timeout: 150_000 }, async () => {
       ws155.plan('poison', ...Array.from({ length: 20 }, () => 400 as const));
       await fire(['good-1', 'poison', 'good-2'], { alertname: 'BackupOverdue', severity: 'warning' });
-      for (const job of ['good-1', 'good-2']) await told(job);
+      for (const job of ['good-1', 'good-2']) await actsOnce(job);
       // Counted and logged once the fallback has answered, which may be after the others arrived.
       const rejected = /rejected with status 400 firing warning "BackupOverdue" alert_\w+; the fallback was notified/;
       await vi.waitFor(() => expect(running[0]?.output()).toMatch(rejected), SOON);

@@ -54,7 +54,7 @@ describe('an alert of Alertmanager', () => {
     expect(new Set(ws155.accepted.map(({ id }) => id)).size).toBe(1);
   });
 
-  test('is told as resolved with an id of its own and the same incident', async () => {
+  test('is delivered as resolved with an id of its own and the same incident', async () => {
     const gateway = gatewayOf();
     const resolved = alertOf({ status: 'resolved', endsAt: '2026-06-20T03:11:42Z' });
     await gateway.handle(alertmanagerPost(notificationOf([alertOf(), resolved])));
@@ -91,7 +91,7 @@ describe('an alert of Alertmanager', () => {
     expect(ws155.accepted.map(({ data }) => data.severity)).toEqual([read]);
   });
 
-  test('is told whatever its fields hold', async () => {
+  test('is delivered whatever its fields hold', async () => {
     const odd = [
       alertOf({ labels: { alertname: '', severity: 'constructor', job: 'x'.repeat(5_000) } }),
       alertOf({ labels: { backup_job_name: 'a\nb\uD800' }, annotations: { episode: undefined, summary: 'y'.repeat(5_000) } }),
@@ -136,7 +136,7 @@ describe('an alert of the shipped rules', () => {
     expect(ws155.accepted.map(({ data }) => data.identity.component).sort()[0]).toBe('collector-1:8888 otlp/a');
   });
 
-  test('about a job is the same whichever instance told of it', async () => {
+  test('about a job is the same whichever instance sent it', async () => {
     const alerts = ['one', 'two'].map((instance) => alertOf({ labels: { instance } }));
     await gatewayOf().handle(alertmanagerPost(notificationOf(alerts)));
     expect(new Set(ws155.accepted.map(({ id }) => id)).size).toBe(1);

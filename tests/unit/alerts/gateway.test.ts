@@ -121,7 +121,7 @@ describe('an alert that WS-155 refuses for good', () => {
     return alertmanagerPost(notificationOf([alertOf({ labels: { backup_job_name: 'poison' } }), alertOf()]));
   };
 
-  test.each([400, 410, 413, 422])('with %d is told to the fallback and taken', async (status) => {
+  test.each([400, 410, 413, 422])('with %d notifies the fallback and is accepted', async (status) => {
     ws155.setMode(status);
     const told: unknown[] = [];
     const answer = await gatewayOf({ fallback: (undeliverable) => void told.push(undeliverable) }).handle(alertmanagerPost());
@@ -155,7 +155,7 @@ describe('an alert that WS-155 refuses for good', () => {
     ]);
   });
 
-  test('is kept by the sender where a fallback of its own says that nobody was told', async () => {
+  test('is kept by the sender where a fallback of its own says that nobody was notified', async () => {
     for (const fallback of [() => false, () => Promise.resolve(new Response('', { status: 500 }))])
       expect((await gatewayOf({ fallback }).handle(poisoned())).status).toBe(503);
   });
@@ -176,7 +176,7 @@ describe('an alert that WS-155 refuses for good', () => {
 });
 
 describe('what the sender left out or cannot be read', () => {
-  test('is told: truncated alerts are an alert of their own, the same at each retry', async () => {
+  test('is delivered: truncated alerts are an alert of their own, the same at each retry', async () => {
     const gateway = gatewayOf();
     const truncated = notificationOf([alertOf()], { truncatedAlerts: 7 });
     for (const body of [truncated, truncated, { ...truncated, groupKey: 'another' }]) await gateway.handle(alertmanagerPost(body));
@@ -186,7 +186,7 @@ describe('what the sender left out or cannot be read', () => {
     expect(seen).toContainEqual({ type: 'truncated', count: 7 });
   });
 
-  test('is told: an alert that is none goes to the fallback, and the others arrive', async () => {
+  test('is delivered: an alert that is none goes to the fallback, and the others arrive', async () => {
     const told: unknown[] = [];
     const alerts = [alertOf(), null, { ...alertOf(), status: 'odd' }];
     const gateway = gatewayOf({ fallback: (undeliverable) => void told.push(undeliverable) });

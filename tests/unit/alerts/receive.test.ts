@@ -48,7 +48,7 @@ test('a forged webhook does not take the id from the real one', async () => {
   expect(acted).toHaveLength(1);
 });
 
-test('of many deliveries at once one acts, and the others are told to come again', async () => {
+test('of many deliveries at once one acts, and the others are asked to retry', async () => {
   let acted = 0;
   let finish = () => {};
   const blocked = new Promise<void>((done) => (finish = done));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createAlertClient, type AlertEvent, type AlertInput } from '../../../src/alerts/index.js';
+import { loops } from '../../kit/loops.js';
 import { FAILED, failedEvent, SECRET } from './fixtures.js';
 
 const NOW = Date.parse('2026-06-20T02:10:00Z');
@@ -163,7 +164,7 @@ describe('what throws when it is read', () => {
   });
 });
 
-describe('what tells two alerts apart', () => {
+describe('what distinguishes two alerts', () => {
   test('stays two where it can not be read', async () => {
     const changes = [
       { alert: '', summary: 'one' },
@@ -250,7 +251,7 @@ test('whatever stands in the fields of an alert, it arrives', async () => {
     fc.asyncProperty(fc.dictionary(fc.constantFrom(...names), odd), async (change) => {
       expect((await sent(change)).data.source).toBe('direct');
     }),
-    { numRuns: 500 },
+    { numRuns: loops({ ci: 500, soak: 50_000 }) },
   );
 });
 

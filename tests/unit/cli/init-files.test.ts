@@ -97,7 +97,7 @@ describe('where the backup goes', () => {
     expect(await refused(cwd, 'a\nrm -rf.mjs')).toContain('without control characters, got "a\\nrm -rf.mjs"');
   });
 
-  test('what is printed can be pasted: names with spaces and quotes, versions, and a name that looks like an option', async () => {
+  test('what is printed can be pasted: names with spaces and quotes, versions, and a name that starts like an option', async () => {
     const cwd = createFolder();
     const { stdout } = await run(['init', '--file', "my backups/it's.mjs", '--package', '/tmp/a b.tgz'], { cwd });
     expect(stdout).toContain(`\n  node 'my backups/it'\\''s.mjs'\n`);

@@ -37,7 +37,7 @@ describe('in a project without OpenTelemetry', () => {
     expect(openTelemetry).toMatchObject({ setup: 'preset', host: null });
   });
 
-  test('installs another version or a tarball of this package when told so', async () => {
+  test('installs another version or a tarball of this package when asked to', async () => {
     expect((await inspect({}, {}, ['--package', './own.tgz'])).install.packages[0]).toBe('./own.tgz');
   });
 
@@ -100,7 +100,7 @@ describe('beside an SDK that sends everything asks for no second one', () => {
     expect((await inspect(files, { nodeVersion: '22.18.0' })).starter.run).toBe('node --import ./instrumentation.ts backup.mjs');
   });
 
-  test('tells npm, and only npm, to accept versions outside the tested ranges', async () => {
+  test('has npm, and only npm, accept versions outside the tested ranges', async () => {
     const files = dependencies({ '@opentelemetry/sdk-node': '0.210.0', '@opentelemetry/api': '1.9.1' });
     const { install, notes } = await inspect({ ...files, ...installed({ '@opentelemetry/sdk-metrics': '2.4.0' }) });
     expect(install.command).toEqual(['npm', 'install', '--force', '--save-exact', OWN]);
@@ -169,7 +169,7 @@ describe('beside one that takes spans only asks for what is missing', () => {
   });
 });
 
-describe('a second look', () => {
+describe('a second run', () => {
   const specs = (packages: readonly string[]) =>
     dependencies(Object.fromEntries(packages.map((spec) => [spec.slice(0, spec.lastIndexOf('@')), spec.slice(spec.lastIndexOf('@') + 1)])));
 

@@ -107,7 +107,7 @@ describe('--json', () => {
     expect(asked).toEqual([]);
   });
 
-  test('tells a failed install and a file that was there', async () => {
+  test('reports a failed install and a file that was there', async () => {
     const failed = await run(['init', '--json', '--run'], { spawn: async () => 1 });
     expect(failed.code).toBe(1);
     expect(JSON.parse(failed.stdout)).toMatchObject({ install: { exitCode: 1 }, starter: { state: 'not written' } });

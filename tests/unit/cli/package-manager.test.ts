@@ -46,7 +46,7 @@ describe('else by what started the program', () => {
   });
 });
 
-test('is npm when nothing tells, also beside a program nobody knows', () => {
+test('is npm when nothing names one, also beside a program nobody knows', () => {
   expect(detect({})).toEqual({ name: 'npm', from: 'nothing says otherwise' });
   expect(detect({}, 'other/1.0')).toEqual({ name: 'npm', from: 'nothing says otherwise' });
 });
@@ -83,7 +83,7 @@ describe('gets a line in its own words', () => {
     expect(install.command?.join(' ')).toMatch(new RegExp(`^${start}/backup-telemetry@0.1.0 @opentelemetry/api@1.10.0 `));
   });
 
-  test('and Yarn 2 and later runs the file too, with its own way to find packages', async () => {
+  test('and Yarn 2 and later runs the file too, with its own resolution of packages', async () => {
     expect((await inspect({ 'yarn.lock': '__metadata:\n' })).starter.run).toMatch(/^yarn node /);
   });
 });

@@ -28,7 +28,7 @@ test('each condition is one alert', () => {
 
 const EPISODE = '{{ printf "%.3f" $value }}';
 
-test('each alert says what it is, where to look and which fact it stands on', () => {
+test('each alert says what it is, what to check and which fact it stands on', () => {
   for (const { alert, annotations, labels } of ALERTS) {
     const { facts = [], textLabels = [] } = CONDITIONS.find(({ name }) => name === alert) ?? {};
     // Alertmanager takes a failure soon after a recovery for another alert only by a label.
@@ -101,7 +101,7 @@ test('every second only the page is evaluated, after whether it may be believed'
   ]);
 });
 
-test('no rule looks at a long window of what the processes export', () => {
+test('no rule reads a long window of what the processes export', () => {
   const windows = RULES.flatMap(({ expr }) =>
     [...expr.matchAll(/(?<![:\w])backup_\w+(?:\{[^}]*\})?\[(\w+)\]/g)].map(([, window]) => window),
   );

@@ -81,7 +81,7 @@ describe('progress', () => {
         attributes['backup.phase.name'],
       ]);
 
-  test('is told at most once a second, the newest at the next call after it, the rest at the end', async () => {
+  test('is emitted at most once a second, the newest at the next call after it, the rest at the end', async () => {
     const harness = createHarness({ flush: 'background' });
     const run = harness.telemetry.startBackup({ job: 'nightly' });
     for (let bytesDone = 1; bytesDone <= 2_500; bytesDone += 1) {
@@ -97,7 +97,7 @@ describe('progress', () => {
     expect(told(harness).at(-1)).toEqual([2_500, undefined]);
   });
 
-  test('that waits is told with the next heartbeat', async () => {
+  test('that waits is emitted with the next heartbeat', async () => {
     const harness = createHarness({ flush: 'background' });
     const run = harness.telemetry.startBackup({ job: 'nightly' });
     run.progress({ filesDone: 1 });

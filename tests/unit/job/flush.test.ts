@@ -32,7 +32,7 @@ test('a flush asks every provider that can flush and waits for it', async () => 
   expect([left, calls(), said]).toEqual([true, 1, []]);
 });
 
-test('callers that come while a flush is on the way share the next one', async () => {
+test('callers that come while a flush is in flight share the next one', async () => {
   const { flusher, calls } = createSubject(() => setTimeout(20));
   await Promise.all(Array.from({ length: 50 }, () => flusher.flush()));
   expect(calls()).toBe(2);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BackupOptions, BackupRun } from '../../../src/index.js';
+import { loops } from '../../kit/loops.js';
 import { createHarness } from './harness.js';
 
 const refuse = (): never => {
@@ -141,6 +142,6 @@ test('whatever the options are, the function runs once and its value comes back'
       });
       expect([runs, returned === box]).toEqual([1, true]);
     }),
-    { numRuns: 300 },
+    { numRuns: loops({ ci: 300, soak: 30_000 }) },
   );
 });

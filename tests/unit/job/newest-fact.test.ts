@@ -87,7 +87,7 @@ describe('runs of a job that go on at once', () => {
 describe('why a job failed', () => {
   const failing = (error: unknown) => () => Promise.reject(error);
 
-  test('is told of the newest failure alone: class, phase, exit code and try', async () => {
+  test('is recorded of the newest failure alone: class, phase, exit code and try', async () => {
     const { clock, harness } = at();
     const { telemetry, points } = harness;
     const { run } = telemetry.defineBackup({ job: 'nightly', attempts: 3, retryWithin: '15m' });
@@ -114,7 +114,7 @@ describe('why a job failed', () => {
     expect(await harness.value('backup.expected.retry_within')).toBe(900);
   });
 
-  test('is told with the number of tries that the definition states, wherever the run is begun', async () => {
+  test('is recorded with the number of tries that the definition states, wherever the run is begun', async () => {
     const { harness } = at();
     const { telemetry, points } = harness;
     telemetry.defineBackup({ job: 'nightly', attempts: 3 });

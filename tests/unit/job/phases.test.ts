@@ -137,7 +137,7 @@ describe('a phase', () => {
     expect(events('backup.run.finished')[0]?.attributes['backup.reason']).toBe('locked');
   });
 
-  test('that ends after its run is told all the same', async () => {
+  test('that ends after its run is recorded all the same', async () => {
     const { telemetry, tree } = createHarness();
     let late: Promise<unknown> | undefined;
     await telemetry.withBackup({ job: 'nightly' }, (run) => {

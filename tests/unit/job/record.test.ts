@@ -6,7 +6,7 @@ const at = (minutes: number) => START + minutes * 60_000;
 const inMs = ([seconds, nanos]: readonly [number, number]) => seconds * 1_000 + nanos / 1e6;
 
 describe('a run that happened elsewhere', () => {
-  test('is told with its own times, phases and report', async () => {
+  test('is emitted with its own times, phases and report', async () => {
     const { telemetry, tree, spans, events } = createHarness();
     await telemetry.recordBackup({
       job: 'vendor-archive',

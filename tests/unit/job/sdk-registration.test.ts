@@ -83,7 +83,7 @@ describe('an SDK registered later', () => {
     expect(sdk.events().map(({ name }) => name)).toEqual(['backup.job.defined']);
   });
 
-  test('is used by the next run, and tells of jobs defined before it first', async () => {
+  test('is used by the next run, and exports jobs defined before it first', async () => {
     const telemetry = createBackupTelemetry({ flush: 'background' });
     const nightly = telemetry.defineBackup({ job: 'nightly' });
     await nightly.run(() => undefined);
@@ -142,7 +142,7 @@ test('a process whose names change from run to run keeps a bounded state, and th
   expect(await telemetry.withBackup({ job: 'nightly' }, () => 'stored')).toBe('stored');
 });
 
-test('where no timer may be started while modules load, the next run tells of the job', async () => {
+test('where no timer may be started while modules load, the next run exports the job', async () => {
   vi.stubGlobal('setTimeout', () => expect.fail('timers are not allowed'));
   const telemetry = createBackupTelemetry({ flush: 'background' });
   const nightly = telemetry.defineBackup({ job: 'nightly' });

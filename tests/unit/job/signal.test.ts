@@ -130,7 +130,7 @@ test('no listener stays behind on the signal of a caller', async () => {
   expect(listening).toBe(0);
 });
 
-describe('what only looks like a signal never stops the backup', () => {
+describe('what only resembles a signal never stops the backup', () => {
   test.each<readonly [string, object]>([
     ['without removeEventListener', { aborted: false, addEventListener: () => undefined }],
     [

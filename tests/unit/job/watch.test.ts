@@ -30,7 +30,7 @@ function startStubborn(options: Partial<BackupOptions>) {
 }
 
 describe('a timeout', () => {
-  test('aborts the signal and is told at once, but the run ends only when its function does', async () => {
+  test('aborts the signal and is emitted at once, but the run ends only when its function does', async () => {
     const run = startStubborn({ timeout: '30m' });
     await vi.advanceTimersByTimeAsync(30 * 60_000 - 1);
     expect([run.signal().aborted, run.events('backup.run.deadline_exceeded')]).toEqual([false, []]);
@@ -95,7 +95,7 @@ describe('a timeout', () => {
 });
 
 describe('a heartbeat', () => {
-  test('is told every 10 s while a run lives, and never after', async () => {
+  test('is emitted every 10 s while a run lives, and never after', async () => {
     const run = startStubborn({});
     await vi.advanceTimersByTimeAsync(35_000);
     expect(run.events('backup.run.heartbeat').map(({ at }) => at)).toEqual([START + 10_000, START + 20_000, START + 30_000]);
@@ -109,7 +109,7 @@ describe('a heartbeat', () => {
   test.each<readonly [string, BackupOptions['heartbeat'], number]>([
     ['as often as the option says', '1m', 10],
     ['ten times a second', 100, 6_000],
-    ['as by default, when it would be told more often', 1, 60],
+    ['as by default, when it would be emitted more often', 1, 60],
     ['as by default, when the option is wrong', 'often' as '1s', 60],
   ])('is told %s', async (_, heartbeat, beats) => {
     const run = startStubborn({ heartbeat });

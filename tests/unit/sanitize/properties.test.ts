@@ -4,6 +4,7 @@ import { createSanitizer } from '../../../src/sanitize/index.js';
 import { builtInRules } from '../../../src/sanitize/rules/index.js';
 import { ordinaryLines } from '../../corpus/ordinary.mjs';
 import { plantedSecrets } from '../../corpus/secrets.mjs';
+import { loops } from '../../kit/loops.js';
 
 const { text, attributes, value, strict } = createSanitizer();
 const secrets = plantedSecrets(2).filter(({ family }) => !['phone-us', 'ipv4'].includes(family));
@@ -31,7 +32,7 @@ describe('the sanitizer', () => {
         const output = text(`${before}\n${planted.line}\n${after}`);
         for (const part of planted.parts) expect(output).not.toContain(part);
       }),
-      { numRuns: 1500 },
+      { numRuns: loops({ ci: 1_500, soak: 75_000 }) },
     );
   });
 
@@ -49,7 +50,7 @@ describe('the sanitizer', () => {
           for (const part of planted.parts) expect(output).not.toContain(part);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: loops({ ci: 1_500, soak: 75_000 }) },
     );
   });
 
@@ -59,7 +60,7 @@ describe('the sanitizer', () => {
         const once = strict.text(input);
         expect(text(once)).toBe(once);
       }),
-      { numRuns: 4000 },
+      { numRuns: loops({ ci: 4_000, soak: 200_000 }) },
     );
   });
 
@@ -69,7 +70,7 @@ describe('the sanitizer', () => {
         const input = lines.join('\n');
         expect(text(input)).toBe(input);
       }),
-      { numRuns: 800 },
+      { numRuns: loops({ ci: 800, soak: 40_000 }) },
     );
   });
 
@@ -79,7 +80,7 @@ describe('the sanitizer', () => {
         expect(() => value(input)).not.toThrow();
         expect(() => attributes({ input })).not.toThrow();
       }),
-      { numRuns: 1000 },
+      { numRuns: loops({ ci: 1_000, soak: 50_000 }) },
     );
   });
 
@@ -90,7 +91,7 @@ describe('the sanitizer', () => {
         const output = JSON.stringify(value(nested));
         for (const part of planted.parts) expect(output).not.toContain(part);
       }),
-      { numRuns: 500 },
+      { numRuns: loops({ ci: 500, soak: 25_000 }) },
     );
   });
 });

@@ -101,7 +101,7 @@ beforeAll(async () => {
   events = harness.events();
 });
 
-test('every metric, event and span of the reference is told', () => {
+test('every metric, event and span of the reference is emitted', () => {
   expect(new Set(points.map(({ metric }) => metric))).toEqual(new Set(Object.keys(METRIC_REFERENCE)));
   expect(new Set(events.map(({ name }) => name))).toEqual(new Set(Object.keys(EVENT_REFERENCE)));
   expect(new Set(harness.spans().map(kindOf))).toEqual(new Set(Object.keys(SPAN_REFERENCE)));
@@ -137,7 +137,7 @@ describe('an attribute that a row names', () => {
   const told = (records: readonly (readonly [string, object])[], name: string) =>
     [...new Set(records.filter(([of]) => of === name).flatMap(([, attributes]) => Object.keys(attributes)))].sort();
 
-  test.each(Object.entries(METRIC_REFERENCE))('of %s is told when it is stated', (name, { attributes }) => {
+  test.each(Object.entries(METRIC_REFERENCE))('of %s is emitted when it is stated', (name, { attributes }) => {
     expect(
       told(
         points.map((point) => [point.metric, point.attributes]),
@@ -146,7 +146,7 @@ describe('an attribute that a row names', () => {
     ).toEqual(used(attributes));
   });
 
-  test.each(Object.entries(EVENT_REFERENCE))('of %s is told when it is stated', (name, { attributes }) => {
+  test.each(Object.entries(EVENT_REFERENCE))('of %s is emitted when it is stated', (name, { attributes }) => {
     const found = told(
       events.map((event) => [event.name, event.attributes]),
       name,

@@ -41,7 +41,7 @@ test('a file that is written in place is not believed before it stands still', (
   expect(read()).toEqual(['another-token-that-is-written-whole']);
 });
 
-test('a look whether all is well does not believe it sooner', () => {
+test('a health check does not accept it sooner', () => {
   write('one-token');
   const { read, check } = open();
   read();

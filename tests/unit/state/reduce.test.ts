@@ -12,6 +12,7 @@ import { createLabelCache } from '../../../src/state/job-labels.js';
 import type { JobState } from '../../../src/state/job-state.js';
 import { reduce } from '../../../src/state/reduce.js';
 import { passRuns } from '../../../src/state/runs.js';
+import { loops } from '../../kit/loops.js';
 
 const START = Date.parse('2026-06-01T02:00:00Z') / 1_000;
 const JOB: EventAttributes = { 'backup.operation': 'backup', 'backup.job.name': 'nightly', 'backup.destination.name': 's3-eu' };
@@ -182,7 +183,7 @@ describe('the state of a job', () => {
           expect([gauge, lines(Object.values(state.gauges[gauge] ?? {}))]).toEqual([gauge, lines(store.entries(gauge))]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: loops({ ci: 300, soak: 30_000 }) },
     );
   });
 
@@ -345,7 +346,7 @@ describe('what no sender of this package emits', () => {
     expect(minutes(stateAfter([ended('one', 5, 'success', { more: { 'backup.duration': -1e9 } })]).lastGoodStart)).toBe(5);
   });
 
-  test('events without an id are told apart', () => {
+  test('events without an id are distinct', () => {
     const nameless = ({ name, at, run, more, received }: Happened) => {
       const made = envelope({ name, at, run: run ?? '', more: more ?? {}, received: received ?? at });
       return { ...made, event: { ...made.event, id: undefined as unknown as string } };

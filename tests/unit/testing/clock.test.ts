@@ -8,7 +8,7 @@ test.each([['2026-06-01T02:00:00Z'], [START], [new Date(START)]])('starts at %s'
   expect(createTestClock(startAt).now()).toBe(START);
 });
 
-test('stands still until it is told to go on', async () => {
+test('stands still until it is advanced', async () => {
   const clock = createTestClock(START);
   await new Promise((resolve) => setTimeout(resolve, 5));
   expect(clock.now()).toBe(START);

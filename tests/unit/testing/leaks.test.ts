@@ -85,7 +85,7 @@ describe('in a span of others', () => {
     expect(telemetry.leaks([SECRET])).toEqual([{ secret: 0, encoding: 'plain', where }]);
   });
 
-  test('nothing is told of a span after its end', () => {
+  test('nothing is recorded of a span after its end', () => {
     const span = start();
     span.end();
     span

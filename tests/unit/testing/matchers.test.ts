@@ -120,7 +120,7 @@ describe('where there is nothing to judge', () => {
 });
 
 describe('toLeakNothing', () => {
-  test('holds when no secret is told, and says where one is', async () => {
+  test('holds when no secret is recorded, and says where one is', async () => {
     const { telemetry, ...told } = createTestTelemetry();
     await telemetry.withBackup({ job: 'smith-jones' }, () => undefined);
     expect(told).toLeakNothing(['hunter2']);
@@ -133,7 +133,7 @@ describe('toLeakNothing', () => {
   });
 });
 
-test.each([[null], [undefined], ['runs'], [{}]])('%s is refused as what was told', (received) => {
+test.each([[null], [undefined], ['runs'], [{}]])('%s is refused as what was recorded', (received) => {
   expect(() => expect(received).toHaveBackedUp('nightly')).toThrow('Expected expect() to be given what createTestTelemetry() returns');
 });
 

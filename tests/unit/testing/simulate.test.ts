@@ -14,7 +14,7 @@ function endOf(events: readonly BackupEvent[]) {
   return events.find((event) => event.name === 'backup.run.finished')?.attributes;
 }
 
-test('a success is told as such a run tells it, each event at its time', async () => {
+test('a success emits what such a run emits, each event at its time', async () => {
   const events = await simulateRun('success', { duration: '40s' });
   expect(timeline(events)).toEqual([
     '0 run.started',
@@ -41,12 +41,12 @@ test.each(BACKUP_OUTCOMES)('%s is the outcome that is asked for', async (outcome
   expect(events.some(({ name }) => name === 'backup.run.deadline_exceeded')).toBe(outcome === 'timeout');
 });
 
-test('a lost run starts, lives and tells no end', async () => {
+test('a lost run starts, lives and emits no end', async () => {
   const names = timeline(await simulateRun('lost', { phases: ['dump'], duration: '20s' }));
   expect(names).toEqual(['0 run.started', '10 run.heartbeat', '10 run.progress', '20 run.heartbeat']);
 });
 
-describe('what is stated is told:', () => {
+describe('what is stated is emitted:', () => {
   test('the run', async () => {
     const options = { job: 'vendor', operation: 'prune', type: 'full', destination: 'vault', region: 'eu-1', attempt: 2 } as const;
     const events = await simulateRun('success', { ...options, phases: [], report: { retainedCopies: 7 }, startAt: START + 5_000 });

@@ -10,7 +10,7 @@ function createClocked() {
 }
 
 describe('runs()', () => {
-  test('tells a run in one record, with its phases nested', async () => {
+  test('records a run in one record, with its phases nested', async () => {
     const { telemetry, runs, clock } = createClocked();
     await telemetry.withBackup({ job: 'nightly', type: 'full', destination: 's3-eu' }, async (run) => {
       await run.phase('dump', async (dump) => {
@@ -53,7 +53,7 @@ describe('runs()', () => {
     ]);
   });
 
-  test('tells a failure with the class of its error, in the phase where it happened', async () => {
+  test('records a failure with the class of its error, in the phase where it happened', async () => {
     const { telemetry, runs } = createClocked();
     const failing = telemetry.withBackup({ job: 'nightly' }, (run) => run.phase('upload', () => Promise.reject(new RangeError('secret'))));
     await expect(failing).rejects.toThrow('secret');
@@ -61,7 +61,7 @@ describe('runs()', () => {
     expect(runs()).toMatchObject([{ ...failed, phases: [{ name: 'upload', ...failed }] }]);
   });
 
-  test('tells a run that goes on without an outcome, and the same run with one at its end', async () => {
+  test('records a run that goes on without an outcome, and the same run with one at its end', async () => {
     const { telemetry, runs } = createClocked();
     const run = telemetry.startBackup({ job: 'nightly' });
     expect(runs()).toMatchObject([{ outcome: undefined, duration: undefined, runId: run.id }]);
@@ -69,7 +69,7 @@ describe('runs()', () => {
     expect(runs()).toMatchObject([{ outcome: 'skipped', duration: 0, reason: 'no_changes', runId: run.id }]);
   });
 
-  test('tells a recorded run with its own times', async () => {
+  test('records a run of the past with its own times', async () => {
     const { telemetry, runs } = createClocked();
     const phases = [{ name: 'dump', startedAt: START, endedAt: START + 1_000 }];
     await telemetry.recordBackup({ job: 'vendor', operation: 'verify', startedAt: START, endedAt: START + 2_500, phases });

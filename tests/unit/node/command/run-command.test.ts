@@ -97,7 +97,7 @@ describe('a command that fails', () => {
     expect(ended()).toEqual({ outcome: 'failure', errorType: 'ExitCodeError', exitCode: 7 });
   });
 
-  it('does not look like success where it is forgotten', async () => {
+  it('is no success where it is forgotten', async () => {
     await backup(async (run) => {
       void node(run, 'process.exit(7)');
       await vi.waitFor(() => {
@@ -108,7 +108,7 @@ describe('a command that fails', () => {
     expect(ended().outcome).not.toBe('success');
   });
 
-  it('does not look like success where the job has ended before it', async () => {
+  it('is no success where the job has ended before it', async () => {
     await backup((run) => {
       void node(run, 'process.exit(7)');
       return Promise.resolve();

@@ -75,7 +75,7 @@ it('takes an bounded that throws for one that fails', () => {
   expect(results.map(({ error }) => error?.message)).toEqual(['Sending traces failed: not serializable']);
 });
 
-it('is settled when nothing is on the way, and so is the bounded', async () => {
+it('is settled when nothing is in flight, and so is the bounded', async () => {
   const { bounded, held, send } = createHeld();
   send();
   send();
@@ -88,7 +88,7 @@ it('is settled when nothing is on the way, and so is the bounded', async () => {
   await both;
 });
 
-it('gives up what is on the way when it is closed, and drops the rest without a word', () => {
+it('gives up what is in flight when it is closed, and drops the rest without a word', () => {
   const { bounded, connections, held, send } = createHeld();
   const onTheWay = send();
   bounded.close();

@@ -15,7 +15,7 @@ beforeEach(() => {
   said.length = 0;
 });
 
-it('exports every signal over OTLP unless told otherwise', () => {
+it('exports every signal over OTLP by default', () => {
   expect(names(create('traces', {}))).toEqual(['OTLPTraceExporter']);
   expect(names(create('metrics', {}))).toEqual(['OTLPMetricExporter']);
   expect(names(create('logs', {}))).toEqual(['OTLPLogExporter']);

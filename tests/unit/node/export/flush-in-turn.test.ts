@@ -55,7 +55,7 @@ it('waits for spans that a timer is sending', async () => {
   await flushing;
 });
 
-it('sends log records that come while another flush is on the way', async () => {
+it('sends log records that come while another flush is in flight', async () => {
   const gate = createGate<unknown>();
   const exporter: LogRecordExporter = {
     export: (records, done) => {

@@ -99,7 +99,7 @@ it('leaves the logger of the host alone', () => {
   expect(lines).toEqual([]);
 });
 
-it('writes to stderr unless told otherwise', () => {
+it('writes to stderr by default', () => {
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   ensureDiagLogger({});
   diag.warn('on stderr');

@@ -60,7 +60,7 @@ describe('the resource', () => {
     expect(readResource({ environment: 'production' }, environment)).toMatchObject({ 'deployment.environment.name': 'production' });
   });
 
-  it('never tells command lines, paths, users or addresses', () => {
+  it('never records command lines, paths, users or addresses', () => {
     const said = captureDiag();
     const environment = {
       OTEL_RESOURCE_ATTRIBUTES: 'service.name=a,process.command_args=--password%20x,process.owner=anna,host.ip=10.0.0.1,process.pid=7',
@@ -75,7 +75,7 @@ describe('the resource', () => {
 describe('the instance id', () => {
   const id = (host: string, options = {}) => readResource({ serviceName: 'backup', ...options }, {}, host)['service.instance.id'];
 
-  it('is the same at every start and does not tell the host', () => {
+  it('is the same at every start and does not reveal the host', () => {
     expect(id('db-host-1')).toBe(id('db-host-1'));
     expect(id('db-host-1')).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
   });

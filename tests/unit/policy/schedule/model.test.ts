@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { schedule, type Scheduler } from '../../../../src/policy/index.js';
 import { modelStarts, walk, type ModelJob } from '../oracles/wall-walk.js';
 import { ZONES } from '../oracles/zones.js';
+import { loops, LOOP_LIMIT_MS } from '../../../kit/loops.js';
 
 const DAY_MS = 86_400_000;
 
@@ -93,10 +94,10 @@ test.each(['cron', 'systemd', 'node', 'kubernetes'] as const)(
           expect({ cron, zone, previous: previous.reverse() }).toEqual({ cron, zone, previous: expected });
         },
       ),
-      { numRuns: 80 },
+      { numRuns: loops({ ci: 40, soak: 2_000 }) },
     );
   },
-  120_000,
+  LOOP_LIMIT_MS,
 );
 
 function isPossible(cron: string): boolean {

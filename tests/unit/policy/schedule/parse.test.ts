@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BackupTelemetryError } from '../../../../src/errors.js';
 import { parseSchedule, schedule, type ScheduleDefinition } from '../../../../src/policy/index.js';
+import { loops } from '../../../kit/loops.js';
 
 const cron = { cron: '30 2 * * *', timezone: 'Europe/Berlin', scheduler: 'cron' } as const;
 
@@ -112,7 +113,7 @@ test('whatever comes, the answer is a schedule or sentences', () => {
         else expect(parsed.problems.map(({ message }) => /^Expected .+[.]$/s.test(message))).not.toContain(false);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: loops({ ci: 500, soak: 50_000 }) },
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matchRuns, schedule, withChanges, withPauses, type RunStart, type Schedule } from '../../../../src/policy/index.js';
+import { loops } from '../../../kit/loops.js';
 
 const nightly = schedule({ cron: '30 2 * * *', timezone: 'Europe/Berlin', scheduler: 'cron' });
 const at = (time: string) => new Date(time);
@@ -128,7 +129,7 @@ describe('runs and expected starts', () => {
           expect(new Set([...counted, ...extra, ...outside]).size).toBe(runs.length);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: loops({ ci: 50, soak: 2_000 }) },
     );
   });
 

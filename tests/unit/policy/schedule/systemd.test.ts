@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { parseSchedule, schedule } from '../../../../src/policy/index.js';
 import { distinctZones, isKnownAlike } from '../oracles/zones.js';
+import { LOOP_LIMIT_MS, share } from '../../../kit/loops.js';
 
 const VERSION = spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' }).stdout?.split('\n')[0];
 if (VERSION === undefined && process.env['CI']) throw new Error('systemd-analyze is not installed. It is in the package systemd.');
@@ -146,25 +147,29 @@ describe.skipIf(VERSION === undefined)('what systemd itself says (skipped withou
     expect(past.previous(3, new Date(BASE))).toEqual([new Date('2020-01-01T02:00:00Z')]);
   });
 
-  test('in every zone, timers from 01:00 to 03:00 and hourly ones elapse when systemd says, for more than a year', () => {
-    const from = Date.parse('2026-01-31T12:00:00Z');
-    const times = ['01:00', '01:30', '02:15', '02:30', '03:00', '00:00', '*:45'];
-    const wrong: string[] = [];
-    const zones = distinctZones(from, from + 420 * 86_400_000);
-    for (const zone of zones) {
-      const all = elapses(times, 400, zone)!;
-      expect(all).toHaveLength(400 * times.length);
-      for (const [index, time] of times.entries()) {
-        const expected = all.slice(index * 400, (index + 1) * 400);
-        const found = schedule({ onCalendar: time, timezone: zone }).next(400, new Date(from)).map(Number);
-        const first = expected.findIndex((at, each) => at !== found[each]);
-        if (first < 0 || !isKnownAlike(zone, expected[first]!) || !isKnownAlike(zone, found[first]!)) continue;
-        wrong.push(`${zone} ${time}: ${new Date(found[first]!).toISOString()} in place of ${new Date(expected[first]!).toISOString()}`);
+  test(
+    'in every zone, timers from 01:00 to 03:00 and hourly ones elapse when systemd says, for more than a year',
+    () => {
+      const from = Date.parse('2026-01-31T12:00:00Z');
+      const times = ['01:00', '01:30', '02:15', '02:30', '03:00', '00:00', '*:45'];
+      const wrong: string[] = [];
+      const zones = distinctZones(from, from + 420 * 86_400_000);
+      for (const zone of share(zones, { ci: 20 })) {
+        const all = elapses(times, 400, zone)!;
+        expect(all).toHaveLength(400 * times.length);
+        for (const [index, time] of times.entries()) {
+          const expected = all.slice(index * 400, (index + 1) * 400);
+          const found = schedule({ onCalendar: time, timezone: zone }).next(400, new Date(from)).map(Number);
+          const first = expected.findIndex((at, each) => at !== found[each]);
+          if (first < 0 || !isKnownAlike(zone, expected[first]!) || !isKnownAlike(zone, found[first]!)) continue;
+          wrong.push(`${zone} ${time}: ${new Date(found[first]!).toISOString()} in place of ${new Date(expected[first]!).toISOString()}`);
+        }
       }
-    }
-    expect(zones.length).toBeGreaterThan(50);
-    expect(wrong).toEqual([]);
-  }, 300_000);
+      expect(zones.length).toBeGreaterThan(50);
+      expect(wrong).toEqual([]);
+    },
+    LOOP_LIMIT_MS,
+  );
 });
 
 test('a cron expression that systemd starts is read as cron reads it, and treated as systemd treats clock changes', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createSanitizer } from '../../../../src/sanitize/index.js';
 import { linearPattern, type LinearPattern } from '../../../../src/sanitize/options/linear-pattern.js';
+import { loops } from '../../../kit/loops.js';
 
 const compiled = (pattern: RegExp): LinearPattern => {
   const linear = linearPattern(pattern);
@@ -78,7 +79,7 @@ it('finds what JavaScript finds, whatever pattern and text', () => {
         expect(matches(native, text)).toEqual(Array.from(text.matchAll(native), ([whole]) => whole).filter((whole) => whole !== ''));
       },
     ),
-    { numRuns: 400 },
+    { numRuns: loops({ ci: 400, soak: 20_000 }) },
   );
 });
 

@@ -84,7 +84,7 @@ describe('the exporter decorators', () => {
     expect(sink.spans[0]?.instrumentationScope).toBe(sink.spans[1]?.instrumentationScope);
   });
 
-  it('drop and count a batch that cannot be cleaned, and tell nothing of its content', () => {
+  it('drop and count a batch that cannot be cleaned, and report nothing of its content', () => {
     const sanitizer = createSanitizer();
     const dropped: unknown[] = [];
     const sink = spanSink();

@@ -19,7 +19,7 @@ describe('attributes', () => {
     ).toEqual({ kept: 1 });
   });
 
-  it('redacts by key, whatever the value looks like', () => {
+  it('redacts by key, whatever form the value has', () => {
     expect(attributes({ 'db.password': 'x', apiKey: 'x', 'http.request.header.authorization': ['x'], pin_code: 1234 })).toEqual({
       'db.password': '[REDACTED]',
       apiKey: '[REDACTED]',

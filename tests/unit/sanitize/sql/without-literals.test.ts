@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSanitizer } from '../../../../src/sanitize/index.js';
 import { withoutLiterals } from '../../../../src/sanitize/sql/without-literals.js';
+import { loops } from '../../../kit/loops.js';
 
 const SECRET = 'hunter2';
 
@@ -179,7 +180,7 @@ it.each(Object.entries(databases))(
       fc.property(fc.array(part, { minLength: 1, maxLength: 10 }), (parts) => {
         expect(withoutLiterals(parts.join(' '))).not.toContain(SECRET);
       }),
-      { numRuns: 4000 },
+      { numRuns: loops({ ci: 4_000, soak: 200_000 }) },
     );
   },
 );

@@ -32,7 +32,7 @@ let telemetry: BackupTelemetryHandle;
 describe.skipIf(missing)(`from a failed backup to WS-155 ${needs(missing ?? 'otelcol', missing ? undefined : 'all')}`, () => {
   beforeAll(async () => {
     await buildIfOutdated({ signal: AbortSignal.timeout(120_000) });
-    folder = await mkdtemp(join(tmpdir(), 'alert-way-'));
+    folder = await mkdtemp(join(tmpdir(), 'alert-pipeline-'));
     ws155 = await startWs155(SECRET);
     const ports = await choosePorts({ usual: false });
     stack = await startStack({ place: { folder, tool }, ports, ws155: { url: `${ws155.url}/alerts`, secret: SECRET } });
@@ -53,8 +53,8 @@ describe.skipIf(missing)(`from a failed backup to WS-155 ${needs(missing ?? 'ote
     await rm(folder, { recursive: true, force: true });
   });
 
-  const told = (job: string) => ws155.accepted.filter(({ data }) => data.identity.job === job && data.alert === 'BackupJobFailed');
-  const events = (job: string) => told(job).map(({ type }) => type);
+  const delivered = (job: string) => ws155.accepted.filter(({ data }) => data.identity.job === job && data.alert === 'BackupJobFailed');
+  const events = (job: string) => delivered(job).map(({ type }) => type);
   const succeed = (job: string) => run(job, () => undefined);
   const fail = (job: string) => run(job, () => Promise.reject(new Error(MESSAGE)));
 
@@ -63,7 +63,7 @@ describe.skipIf(missing)(`from a failed backup to WS-155 ${needs(missing ?? 'ote
     const { endedAt, traceId } = await fail('nightly');
     await vi.waitFor(() => expect(events('nightly')).toEqual(['alert.firing']), { timeout: 45_000, interval: 5 });
     console.log(`From the failure to WS-155: ${String(Date.now() - endedAt)} ms`);
-    const [event] = told('nightly');
+    const [event] = delivered('nightly');
     expect(alertEventSchema.parse(event).data).toMatchObject({
       severity: 'critical',
       identity: {
@@ -95,7 +95,7 @@ describe.skipIf(missing)(`from a failed backup to WS-155 ${needs(missing ?? 'ote
     expect(events('nightly')).toEqual(['alert.firing']);
     await succeed('nightly');
     await eventually(() => expect(events('nightly')).toEqual(['alert.firing', 'alert.resolved']));
-    expect(new Set(told('nightly').map(({ data }) => data.incident)).size).toBe(1);
+    expect(new Set(delivered('nightly').map(({ data }) => data.incident)).size).toBe(1);
   });
 
   test('Jaeger has the trace of a run, its phases below it', { timeout: 60_000 }, async () => {
@@ -154,7 +154,7 @@ describe.skipIf(missing)(`from a failed backup to WS-155 ${needs(missing ?? 'ote
     await eventually(() => expect(events('weekly')).toEqual(['alert.firing']));
   });
 
-  test('the dead man hears that the way works', { timeout: 150_000 }, async () => {
+  test('the dead-man service receives the watchdog', { timeout: 150_000 }, async () => {
     await eventually(() => expect(stack.heartbeats()).toBeGreaterThan(0));
   });
 });

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { COMMANDS } from './commands.js';
+import type { CliIo } from './io.js';
+import type { PackageFacts } from './package-facts.js';
+import { quoteWord } from './quote.js';
+import { runCli } from './run-cli.js';
+
+const io: CliIo = {
+  cwd: process.cwd(),
+  env: process.env,
+  nodeVersion: process.versions.node,
+  isTTY: process.stdin.isTTY && process.stdout.isTTY,
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  ask: (question) =>
+    new Promise((resolve) => {
+      const reader = createInterface({ input: process.stdin, output: process.stdout });
+      // Closed without an answer by Ctrl-C or Ctrl-D; after an answer this changes nothing.
+      reader.once('close', () => resolve(undefined));
+      reader.question(question, (answer) => {
+        resolve(answer);
+        reader.close();
+      });
+    }),
+  loadTelemetry: () => import('./cli-telemetry.js'),
+  spawn: ({ command, args, cwd, output }) =>
+    new Promise((resolve, reject) => {
+      // On Windows npm, pnpm and yarn are `.cmd` files, which only a shell starts, and it is given one line.
+      const shell = process.platform === 'win32';
+      const child = spawn(command, shell ? args.map((word) => quoteWord(word)) : args, {
+        cwd,
+        stdio: ['inherit', output === 'inherit' ? 'inherit' : 2, 2],
+        shell,
+      });
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code ?? 1));
+    }),
+};
+
+/** Runs any command, and resolves to the exit code. */
+export function runCommandLine(args: readonly string[]): Promise<number> {
+  // Beside dist/cli.js, whatever folder the package was installed into.
+  const facts = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as PackageFacts;
+  return runCli({ args, commands: COMMANDS, facts, io });
+}

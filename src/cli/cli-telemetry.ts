@@ -1,0 +1,4 @@
+// What talks to collectors: a bundle of its own, which `exec` loads while its command runs.
+export { inspectArtifact } from './telemetry/artifact.js';
+export { longestGapMs } from './telemetry/longest-gap.js';
+export { openSession } from './telemetry/session.js';

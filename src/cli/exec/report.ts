@@ -1,0 +1,130 @@
+import { setTimeout } from 'node:timers/promises';
+import type { BackupOutcome } from '../../semconv.js';
+import type { ArtifactVerdict } from '../telemetry/artifact.js';
+import type { LiveRun } from '../telemetry/live-run.js';
+import type { Session } from '../telemetry/session.js';
+import { definitionOf, describeJob } from './describe-job.js';
+import type { Attempt, AttemptEnd } from './attempt.js';
+import type { TelemetryDoor } from '../telemetry/door.js';
+import type { Plan } from './plan.js';
+import type { ExecHost } from './host.js';
+import { failedStages } from './shell.js';
+
+/** Tells of tries, in the background. No member rejects. */
+export interface Reporter {
+  readonly begin: (attempt: Attempt) => void;
+  /** Resolves to the outcome, when the artifact was looked at. */
+  readonly end: (attempt: Attempt, end: AttemptEnd) => Promise<BackupOutcome>;
+  /** The command was not run, since another run of its job goes on. */
+  readonly skip: () => Promise<void>;
+  /** Says what is wrong, here and in the run. */
+  readonly note: (problem: string) => void;
+  /** Resolves to whether all has been delivered. */
+  readonly close: () => Promise<boolean>;
+}
+
+const START_MS = 30;
+
+interface Open {
+  readonly door: TelemetryDoor;
+  readonly session: Session;
+}
+
+export function createReporter(plan: Plan, host: ExecHost): Reporter {
+  const { values } = plan;
+  const say = (sentence: string) => {
+    if (!values.quiet) host.stderr(`backup-telemetry: exec: ${sentence}\n`);
+  };
+  const problems = [...plan.problems];
+  let opened: Promise<Open | undefined> | undefined;
+  let current: Promise<LiveRun | undefined> = Promise.resolve(undefined);
+
+  async function open(): Promise<Open | undefined> {
+    try {
+      const door = await host.loadTelemetry();
+      const session = door.openSession({ env: host.env, service: values.service, environment: values.environment, write });
+      session.define(definitionOf(plan, door, note));
+      return { door, session };
+    } catch (error) {
+      say(`there is no telemetry: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  }
+
+  function note(problem: string): void {
+    say(problem);
+    problems.push(problem);
+  }
+
+  /** What was said when the options were read is not said again. */
+  function write(line: string): void {
+    if (!values.quiet && !problems.some((problem) => line.includes(problem))) host.stderr(line);
+  }
+
+  async function begin({ names, number, startedAt, ended }: Attempt): Promise<LiveRun | undefined> {
+    // Loading takes all of a processor, which the command may need to start.
+    await Promise.race([ended, setTimeout(START_MS, undefined, { ref: false })]);
+    const { session } = (await (opened ??= open())) ?? {};
+    return session?.begin({
+      options: {
+        ...describeJob(values),
+        ...(values.retry > 0 && { attempt: number, attempts: values.retry + 1 }),
+        heartbeat: `${values.heartbeat}ms`,
+        ...(values.timeout !== undefined && { timeout: `${values.timeout}ms` }),
+      },
+      names,
+      startedAt,
+      problems,
+      outputFile: values['output-file'],
+    });
+  }
+
+  async function conclude({ startedAt }: Attempt, end: AttemptEnd): Promise<BackupOutcome> {
+    const run = await current;
+    const file = values['output-file'];
+    const { door } = (await opened) ?? {};
+    const isDone = end.outcome === 'success' || end.outcome === 'partial';
+    const artifact = file !== undefined && isDone ? await door?.inspectArtifact(file, startedAt) : undefined;
+    const { outcome, error, reason } = verdictOf(end, artifact);
+    if (artifact?.sentence !== undefined) say(artifact.sentence);
+    if (!run) return outcome;
+    run.report({
+      exitCode: end.error?.exitCode ?? end.exitCode,
+      ...(artifact?.bytes !== undefined && { bytes: artifact.bytes, files: 1 }),
+      ...(artifact?.checksum !== undefined && { checksum: artifact.checksum }),
+    });
+    const { stages, failed } = failedStages(end.stages);
+    if (stages > 1 && end.error) for (const { stage } of failed) run.failStage(`stage ${String(stage)}`, end.error, end.endedAt);
+    run.end({ outcome, error, reason, endedAt: end.endedAt });
+    return outcome;
+  }
+
+  return {
+    begin(attempt) {
+      current = begin(attempt).catch(() => undefined);
+    },
+    end: (attempt, end) => conclude(attempt, end).catch(() => end.outcome),
+    note,
+    async skip() {
+      const at = Date.now();
+      const { session } = (await (opened ??= open())) ?? {};
+      await session
+        ?.record({ ...describeJob(values), startedAt: at, endedAt: at, outcome: 'skipped', reason: 'lock_held' })
+        .catch(() => undefined);
+    },
+    async close() {
+      try {
+        return (await (await opened)?.session.close()) ?? false;
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** What is wrong with the artifact makes a success a failure; what is odd about it makes it partial. */
+function verdictOf(end: AttemptEnd, artifact: ArtifactVerdict | undefined) {
+  if (artifact?.error) return { outcome: 'failure' as const, error: artifact.error, reason: artifact.reason };
+  if (artifact?.reason !== undefined) return { outcome: 'partial' as const, error: undefined, reason: artifact.reason };
+  return { outcome: end.outcome, error: end.error, reason: undefined };
+}

@@ -1,0 +1,66 @@
+import { readAnyOptions } from '../../server/config/read-options.js';
+import type { OptionTable, OptionValues } from '../../server/config/option-table.js';
+import type { Session } from '../telemetry/session.js';
+import type { Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import type { TelemetryDoor } from '../telemetry/door.js';
+import type { CliIo } from '../io.js';
+import { parseAnyOptions } from '../parse-options.js';
+
+/** What a command of a script is given. */
+export interface ScriptCall<V> {
+  readonly io: CliIo;
+  readonly values: V;
+  readonly operands: readonly string[];
+  /** What is wrong with its options, which was said already. */
+  readonly problems: readonly string[];
+  readonly door: TelemetryDoor;
+  readonly session: Session;
+  /** Says that it could not do its work. */
+  readonly fail: (sentence: string) => number;
+}
+
+const STRICT = {
+  strict: { type: 'boolean', summary: 'Do nothing where something is wrong with the options; exit code 2' },
+  'require-telemetry': { type: 'boolean', summary: 'Exit with 70 where nobody was told' },
+} as const satisfies OptionTable;
+
+/**
+ * A command that stands in a script which is the backup: under `set -e` its exit code would end that. What is wrong with its options is
+ * left out and said, and the exit code is 0 all the same.
+ */
+export function defineScriptCommand<const O extends OptionTable>(
+  name: string,
+  command: Pick<Command, 'description' | 'operands' | 'examples'> & {
+    readonly options: O;
+    readonly run: (call: ScriptCall<OptionValues<O>>) => Promise<number>;
+  },
+): Command {
+  const options = { ...command.options, ...STRICT };
+  return {
+    ...command,
+    options,
+    run: () => Promise.reject(new Error(`${name} reads its arguments itself.`)),
+    async takesAll(args, io) {
+      const { given, operands, mistakes } = parseAnyOptions({ options }, args);
+      const { values, mistakes: wrong } = readAnyOptions<OptionTable>(options, { given, env: io.env });
+      const missing = operands.length < (command.operands?.min ?? 0) ? [`missing ${command.operands?.usage ?? ''}`] : [];
+      const problems = [...mistakes, ...wrong, ...missing];
+      const say = (sentence: string) => io.stderr(`backup-telemetry: ${name}: ${sentence}\n`);
+      for (const problem of problems) say(problem);
+      if (values['strict'] === true && problems.length > 0) return EXIT.usage;
+
+      const door = await io.loadTelemetry();
+      const { service, environment } = values as { readonly service?: string; readonly environment?: string };
+      const session = door.openSession({ env: io.env, service, environment, write: io.stderr });
+      const fail = (sentence: string) => {
+        say(sentence);
+        return EXIT.failed;
+      };
+      // Values of exactly the options in the table.
+      const code = await command.run({ io, values: values as OptionValues<O>, operands, problems, door, session, fail });
+      const isDelivered = await session.close();
+      return code === EXIT.ok && values['require-telemetry'] === true && !isDelivered ? EXIT.telemetry : code;
+    },
+  };
+}
