@@ -15,8 +15,6 @@ interface SqliteBindings {
   readonly DatabaseSync: new (path: string) => SqliteConnection;
 }
 
-const PACKAGE = '@photostructure/sqlite';
-
 /** Opens a file with whichever bindings are there. @throws StoreError with code `missing` where none are, and what SQLite throws */
 export async function openSqlite(path: string): Promise<SqliteConnection> {
   const { DatabaseSync } = await loadBindings();
@@ -31,11 +29,11 @@ async function loadBindings(): Promise<SqliteBindings> {
     // Node 20, and Node 22 before 22.13.
   }
   try {
-    return (await import(PACKAGE)) as SqliteBindings;
+    return (await import('@photostructure/sqlite')) as unknown as SqliteBindings;
   } catch (cause) {
     throw new StoreError(
       'missing',
-      `Node ${process.versions.node} has no SQLite of its own. Install the package for it: npm install ${PACKAGE}@^1.2, or run Node 22.13 or newer, or set DATABASE_URL.`,
+      `Node ${process.versions.node} has no SQLite of its own. Install the package for it: npm install @photostructure/sqlite@^1.2, or run Node 22.13 or newer, or set DATABASE_URL.`,
       { cause },
     );
   }

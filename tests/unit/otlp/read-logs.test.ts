@@ -58,7 +58,8 @@ describe.each(ENCODINGS)('an export request of a real SDK in %s', (encoding) => 
     for (const [index, { event }] of envelopes.entries()) expect(event.timestamp).toBeCloseTo(events[index]!.timestamp, 2);
     expect(envelopes.map(({ receivedAt }) => receivedAt)).toEqual(events.map(() => 1_800_000_000_000));
     expect(new Set(envelopes.map(({ resource }) => JSON.stringify(resource)))).toEqual(new Set([JSON.stringify(RESOURCE)]));
-    for (const { traceId } of envelopes.filter(({ event }) => event.name.startsWith('backup.run'))) expect(traceId).toMatch(/^[0-9a-f]{32}$/);
+    for (const { traceId } of envelopes.filter(({ event }) => event.name.startsWith('backup.run')))
+      expect(traceId).toMatch(/^[0-9a-f]{32}$/);
     expect(others).toBe(1);
     expect(rejected).toEqual({ count: 0, reason: '' });
   });
