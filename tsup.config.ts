@@ -5,7 +5,8 @@ const COMMAND_LINE: Options = {
   format: ['esm'],
   splitting: false,
   target: 'node20',
-  noExternal: [/^(?!\.\/cli-)/],
+  // All but a package with a program for each platform, and one that `pg` tries to load and does without.
+  noExternal: [/^(?!\.\/cli-|@photostructure\/sqlite$|pg-native$)/],
   banner: {
     // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
     js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
@@ -69,7 +70,7 @@ export default defineConfig([
       'cli-telemetry': 'src/cli/cli-telemetry.ts',
       'doctor-probe': 'src/cli/doctor/probe/main.ts',
     },
-    external: ['./cli-commands.js', './cli-telemetry.js'],
+    external: ['./cli-commands.js', './cli-telemetry.js', '@photostructure/sqlite', 'pg-native'],
     esbuildOptions(options) {
       // The adapter is a dependency of no installation: it is inside. Its CommonJS form is run only where a server is started; the other
       // one would have every command load `node:http2`, which takes longer than all else that they load.

@@ -53,6 +53,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./gateway/command.js')).gatewayCommand,
   },
   {
+    name: 'monitor',
+    summary: 'Know the state of every backup, without other servers, and alert WS-155',
+    load: async () => (await import('./monitor/command.js')).monitorCommand,
+  },
+  {
     name: 'policy',
     summary: 'Check a policy file, say in words what it promises, list the coming starts',
     load: async () => (await import('./policy/command.js')).policyCommand,

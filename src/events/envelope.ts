@@ -9,4 +9,6 @@ export interface EventEnvelope {
   readonly event: BackupEvent;
   /** Milliseconds since the Unix epoch, by the clock of the receiver. */
   readonly receivedAt: number;
+  /** Trace that it was emitted in: 32 hexadecimal digits. */
+  readonly traceId?: string | undefined;
 }

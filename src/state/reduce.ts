@@ -27,6 +27,7 @@ import { draftOf, newerThan } from './gauge-values.js';
 import { addFailure, addSuccess } from './history.js';
 import { createLabelCache } from './job-labels.js';
 import type { FailedRun, JobState } from './job-state.js';
+import { isWorseEnd } from './outcome-order.js';
 import { readAttributes } from './read-attributes.js';
 import { readGauges } from './read-gauges.js';
 import { forgetRuns, noteEnd, noteSign } from './runs.js';
@@ -90,13 +91,11 @@ function withEvent(state: JobState, event: ReadEvent, instance: string): JobStat
   const { attributes } = event;
   const before = event.name === EVENT_BACKUP_RUN_FINISHED && state.endedRuns.find(({ runId }) => runId === attributes[ATTR_BACKUP_RUN_ID]);
   if (!before || before.outcome === undefined) return withRuns(withGauges(state, event), event, instance);
-  if (BADNESS[attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome] <= BADNESS[before.outcome]) return state;
+  if (!isWorseEnd(attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome, before.outcome)) return state;
   const again = { ...event, timestamp: Math.max(event.timestamp, before.endedAt * 1_000) };
   const rest = { ...state, endedRuns: state.endedRuns.filter((run) => run !== before) };
   return withRuns(withGauges(rest, again), again, instance);
 }
-
-const BADNESS: Readonly<Record<BackupOutcome, number>> = { skipped: 0, success: 1, cancelled: 2, partial: 3, timeout: 4, failure: 4 };
 
 /** Gauges are a projection of events, and the times of a state one of its gauges. */
 function withGauges(state: JobState, event: ReadEvent): JobState {

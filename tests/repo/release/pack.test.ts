@@ -8,7 +8,7 @@ import { proseOf, targetOf } from '../../kit/docs/pages.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 /** Growth is expected; a mistake, such as packing the tests, makes far more than this. */
-const MAX_PACKED_BYTES = 1_500_000;
+const MAX_PACKED_BYTES = 1_750_000;
 
 interface Packed {
   readonly size: number;

@@ -47,7 +47,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   verify: ['aws4fetch'],
   server: ['@hono/node-server', 'undici', 'zod'],
   // Peers of which a host installs the one that it needs.
-  monitor: ['better-sqlite3', 'pg', 'zod'],
+  monitor: ['@photostructure/sqlite', 'pg', 'zod'],
   testing: ['expect', 'vitest'],
   // All of it is bundled.
   cli: ['jsonc-parser', 'yaml', 'zod'],

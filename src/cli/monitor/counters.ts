@@ -1,0 +1,53 @@
+import type { SenderEvent } from '../../monitor/alerts/sender.js';
+import type { IngestCount } from '../../monitor/ingest-routes.js';
+import type { Monitor } from '../../monitor/monitor.js';
+
+/** Counts what happens in a monitor. */
+export interface Counters {
+  readonly onRequest: (count: IngestCount) => void;
+  readonly onDelivery: (event: SenderEvent) => void;
+  readonly onError: () => void;
+  /** All counts in the text format of Prometheus. */
+  readonly render: (monitor: Pick<Monitor, 'alerts' | 'jobs'>) => string;
+}
+
+const NAME = 'backup_telemetry_monitor';
+
+export function createCounters(): Counters {
+  const records = { event: 0, other: 0, rejected: 0 };
+  const deliveries = { accepted: 0, refused: 0, unavailable: 0 };
+  let failures = 0;
+  return {
+    onRequest({ events, others, rejected }) {
+      records.event += events;
+      records.other += others;
+      records.rejected += rejected;
+    },
+    onDelivery: ({ type }) => void (deliveries[type] += 1),
+    onError: () => void (failures += 1),
+    render(monitor) {
+      return [
+        ...metric('records_total', 'counter', 'Log records that came in, by what they were.', byLabel('kind', records)),
+        ...metric(
+          'deliveries_total',
+          'counter',
+          'Attempts to deliver an alert to WS-155, by what became of them.',
+          byLabel('outcome', deliveries),
+        ),
+        ...metric('failures_total', 'counter', 'What failed because of the monitor itself, its database or its secrets.', [['', failures]]),
+        ...metric('jobs', 'gauge', 'Jobs whose state is kept.', [['', monitor.jobs()]]),
+        ...metric('open_alerts', 'gauge', 'Alerts that go on.', [['', monitor.alerts().length]]),
+        '',
+      ].join('\n');
+    },
+  };
+}
+
+function byLabel(label: string, counts: Readonly<Record<string, number>>): readonly (readonly [string, number])[] {
+  return Object.entries(counts).map(([value, count]) => [`{${label}="${value}"}`, count] as const);
+}
+
+function metric(name: string, type: string, help: string, series: readonly (readonly [string, number])[]): readonly string[] {
+  const full = `${NAME}_${name}`;
+  return [`# HELP ${full} ${help}`, `# TYPE ${full} ${type}`, ...series.map(([labels, value]) => `${full}${labels} ${value}`)];
+}

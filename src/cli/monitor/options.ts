@@ -1,0 +1,81 @@
+import type { OptionTable, OptionValues } from '../../server/config/option-table.js';
+import { address, duration, oneOf, whole } from '../../server/config/schemas.js';
+import { LOG_FORMATS } from '../../server/log.js';
+
+/** What the variables of the monitor's options begin with. */
+export const MONITOR_VARIABLES = 'BACKUP_TELEMETRY_MONITOR';
+
+/** Every option of the monitor. */
+export const MONITOR_OPTIONS = {
+  database: {
+    type: 'string',
+    short: 'd',
+    placeholder: '<path|url>',
+    default: 'backup-monitor/monitor.db',
+    summary: 'A file of SQLite, made where it is absent, or postgres://…',
+  },
+  url: {
+    type: 'string',
+    short: 'u',
+    placeholder: '<url>',
+    schema: address(),
+    summary: 'Where WS-155 listens',
+    otherwise: 'alerts are found and kept, and delivered to nobody',
+  },
+  'secret-file': {
+    type: 'secrets',
+    short: 's',
+    placeholder: '<path>',
+    summary: 'Secrets to sign with: whsec_<base64>',
+    otherwise: 'nothing is signed; needed with --url',
+  },
+  'token-file': {
+    type: 'secrets',
+    short: 't',
+    placeholder: '<path>',
+    summary: 'Tokens of senders and scrapers, a line each: name, roles, token',
+    otherwise: 'made beside the file of SQLite, for 127.0.0.1 only',
+  },
+  host: { type: 'string', placeholder: '<address>', default: '127.0.0.1', summary: 'Address to listen on' },
+  port: { type: 'string', short: 'p', placeholder: '<number>', schema: whole(0, 65_535), default: '8155', summary: 'Port to listen on' },
+  attempt: {
+    type: 'string',
+    placeholder: '<duration>',
+    schema: duration('100ms', '5m', '5s'),
+    default: '5s',
+    summary: 'How long WS-155 may take to answer',
+  },
+  durability: {
+    type: 'string',
+    placeholder: '<how>',
+    schema: oneOf(['normal', 'full']),
+    default: 'normal',
+    summary: 'What SQLite survives: the death of the process (normal), or power loss as well (full)',
+  },
+  'log-format': {
+    type: 'string',
+    placeholder: '<format>',
+    schema: oneOf(LOG_FORMATS),
+    default: 'text',
+    summary: 'Lines for people (text) or one JSON object a line (json)',
+  },
+} as const satisfies OptionTable;
+
+/** What the monitor is started with. */
+export type MonitorValues = OptionValues<typeof MONITOR_OPTIONS>;
+
+/** Whether the database is a server's. */
+export function isPostgres({ database }: Pick<MonitorValues, 'database'>): boolean {
+  return /^postgres(?:ql)?:\/\//.test(database);
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Says what is missing to be safe, or to alert anybody. */
+export function checkMonitorValues(values: MonitorValues): string | undefined {
+  if ((values.url === undefined) !== (values['secret-file'] === undefined)) return 'give --url and --secret-file both, or neither of them';
+  if (values['token-file'] !== undefined) return undefined;
+  if (!LOOPBACK.has(values.host)) return `give --token-file: without tokens anybody could send to ${values.host}`;
+  if (isPostgres(values)) return 'give --token-file: there is no folder in which tokens could be made';
+  return undefined;
+}

@@ -1,0 +1,131 @@
+import { dirname, join } from 'node:path';
+import { importSecrets } from '../../alerts/crypto/keys.js';
+import { BackupTelemetryError } from '../../errors.js';
+import { lastingSecrets } from '../../http/lasting-secrets.js';
+import type { SenderEvent } from '../../monitor/alerts/sender.js';
+import { ingestRoutes } from '../../monitor/ingest-routes.js';
+import { startMonitor, type Monitor } from '../../monitor/monitor.js';
+import { StoreError, type SqlDatabase } from '../../monitor/store/database.js';
+import { openPostgresDatabase } from '../../monitor/store/postgres.js';
+import { openSqliteDatabase } from '../../monitor/store/sqlite.js';
+import { createSanitizer } from '../../sanitize/sanitizer.js';
+import { nameOf } from '../../server/config/variables.js';
+import { healthRoutes } from '../../server/health.js';
+import { createLog, type Log } from '../../server/log.js';
+import { createOutbound } from '../../server/outbound.js';
+import { createRouter } from '../../server/router.js';
+import { createSecretFiles } from '../../server/secret-files.js';
+import { startServer, type RunningServer } from '../../server/start-server.js';
+import { createTokenGate } from '../../server/token-gate.js';
+import { readTokens } from '../../server/tokens.js';
+import type { CliIo } from '../io.js';
+import { createCounters } from './counters.js';
+import { isPostgres, MONITOR_VARIABLES, type MonitorValues } from './options.js';
+import { makeTokenFile } from './own-tokens.js';
+
+const GRACE_MS = 10_000;
+const READ_WITHIN_MS = 1_000;
+const CONNECTIONS = 16;
+
+type Outbound = ReturnType<typeof createOutbound>;
+
+/** A monitor that listens. */
+export interface StartedMonitor {
+  readonly server: RunningServer;
+  readonly log: Log;
+  /** File of the tokens that it lets in. */
+  readonly tokenFile: string;
+  /** Resolves when the lock of the database was lost: another monitor may have taken it. */
+  readonly lost: Promise<void>;
+}
+
+/**
+ * Starts the monitor and its server.
+ *
+ * @throws BackupTelemetryError `configuration_invalid` when a secret or the database cannot be used; anything else when the address cannot be
+ * listened on
+ */
+export async function startMonitorServer(values: MonitorValues, io: CliIo): Promise<StartedMonitor> {
+  const log = createLog({ name: 'monitor', format: values['log-format'], stdout: io.stdout, stderr: io.stderr });
+  const counters = createCounters();
+  const onError = (error: unknown) => {
+    counters.onError();
+    log('error', `failed: ${error instanceof Error ? error.message : 'unknown error'}`);
+  };
+  const files = createSecretFiles();
+  const tokenFile = values['token-file'] ?? join(dirname(values.database), 'monitor.tokens');
+  if (values['token-file'] === undefined) makeTokenFile(tokenFile);
+  const tokens = createTokenGate({ read: files.add(nameOf(MONITOR_VARIABLES, 'token-file'), tokenFile, readTokens), onError });
+  const outbound = createOutbound({ connections: CONNECTIONS, env: io.env });
+  const deliver = deliveryOf(values, files, outbound, onError, (event) => {
+    counters.onDelivery(event);
+    log(event.type === 'accepted' ? 'info' : 'warn', describe(event));
+  });
+  await files.check();
+
+  let lose = () => {};
+  const lost = new Promise<void>((resolve) => (lose = resolve));
+  const database = await openDatabase(values, lose);
+  const monitor = await startMonitor({ database, deliver, onError });
+  const server = await startServer({
+    handle: createRouter({
+      routes: [
+        ...healthRoutes({ isReady: files.areWell, metrics: () => counters.render(monitor), metricsRole: 'scrape' }),
+        ...ingestRoutes({ take: monitor.take, sanitizer: createSanitizer(), now: Date.now, onRequest: counters.onRequest }),
+      ],
+      gate: tokens.requireToken,
+    }),
+    host: values.host,
+    port: values.port,
+    graceMs: GRACE_MS,
+    onError,
+  }).catch(async (error: unknown) => {
+    await monitor.stop();
+    throw error;
+  });
+  return { log, tokenFile, lost, server: { url: server.url, stop: () => stop(server, monitor, outbound) } };
+}
+
+async function stop(server: RunningServer, monitor: Monitor, outbound: Outbound): Promise<void> {
+  await server.stop();
+  await monitor.stop();
+  await outbound.close();
+}
+
+async function openDatabase(values: MonitorValues, onLost: () => void): Promise<SqlDatabase> {
+  const { database: place, durability } = values;
+  const name = nameOf(MONITOR_VARIABLES, 'database');
+  try {
+    const database = await (isPostgres(values) ? openPostgresDatabase({ url: place }) : openSqliteDatabase({ path: place, durability }));
+    if (await database.hold(onLost)) return database;
+    await database.close();
+  } catch (error) {
+    if (error instanceof StoreError) throw new BackupTelemetryError('configuration_invalid', `${name}: ${error.message}`, { cause: error });
+    throw error;
+  }
+  throw new BackupTelemetryError(
+    'configuration_invalid',
+    `${name}: another monitor has this database. One evaluates and delivers at a time.`,
+  );
+}
+
+function deliveryOf(
+  { url, attempt, 'secret-file': path }: MonitorValues,
+  files: ReturnType<typeof createSecretFiles>,
+  { fetch }: Outbound,
+  onError: (error: unknown) => void,
+  onEvent: (event: SenderEvent) => void,
+) {
+  if (url === undefined || path === undefined) return undefined;
+  const read = files.add(nameOf(MONITOR_VARIABLES, 'secret-file'), path, importSecrets);
+  const keys = lastingSecrets(read, importSecrets, { withinMs: READ_WITHIN_MS, onProblem: onError });
+  return { url, keys: keys.current, fetch, attemptMs: attempt, onEvent };
+}
+
+/** What an operator reads about a delivery. No secret, no token, no text of an alert. */
+function describe(event: SenderEvent): string {
+  const { id, event: alert } = event.delivery;
+  const what = `${alert.type.replace('alert.', '')} ${alert.data.severity} ${JSON.stringify(alert.data.alert)} ${id.slice(0, 18)}`;
+  if (event.type === 'unavailable') return `not accepted ${what}: ${event.status === undefined ? event.reason : `status ${event.status}`}`;
+  return event.type === 'accepted' ? `accepted ${what} after ${event.latencyMs} ms` : `refused with status ${event.status} ${what}`;
+}

@@ -1,0 +1,84 @@
+import { passTime } from '../conditions/pass-time.js';
+import { reduce } from '../state/reduce.js';
+import type { JobState } from '../state/job-state.js';
+import type { StoredEvent } from './store/event-rows.js';
+import type { BackupStore } from './store/store.js';
+
+/** States of all jobs, as a store has heard of them. */
+export interface JobStates {
+  /** Reads what is stored: to be called once, before anything else. @throws StoreError */
+  readonly load: () => Promise<void>;
+  /** @returns the keys of the jobs that the events are of */
+  readonly apply: (events: readonly StoredEvent[]) => readonly string[];
+  /** The state of a job at a moment, in seconds since the Unix epoch. */
+  readonly at: (job: string, now: number) => JobState | undefined;
+  readonly jobs: () => Iterable<string>;
+  readonly size: () => number;
+  /** The newest event that is in the states. */
+  readonly sequence: () => number;
+  /** Saves the states that changed since the last time. @throws StoreError */
+  readonly save: () => Promise<void>;
+}
+
+const PAGE = 2_000;
+
+export function createJobStates(store: BackupStore): JobStates {
+  const states = new Map<string, JobState>();
+  const changed = new Set<string>();
+  let newest = 0;
+
+  function apply(events: readonly StoredEvent[]): readonly string[] {
+    const jobs = new Set<string>();
+    for (const { job, sequence, envelope } of events) {
+      states.set(job, reduce(states.get(job), envelope));
+      changed.add(job);
+      jobs.add(job);
+      newest = Math.max(newest, sequence);
+    }
+    return [...jobs];
+  }
+
+  return {
+    apply,
+    async load() {
+      for (const { job, state, sequence } of await store.snapshots()) {
+        states.set(job, state);
+        newest = Math.max(newest, sequence);
+      }
+      // What was stored after the states were saved. To hear an event twice changes nothing.
+      for (;;) {
+        const events = await store.eventsAfter(newest, PAGE);
+        if (events.length === 0) return;
+        apply(events);
+      }
+    },
+    at(job, now) {
+      const before = states.get(job);
+      if (!before) return undefined;
+      const state = passTime(before, now);
+      if (state !== before) {
+        states.set(job, state);
+        changed.add(job);
+      }
+      return state;
+    },
+    jobs: () => states.keys(),
+    size: () => states.size,
+    sequence: () => newest,
+    async save() {
+      const jobs = [...changed];
+      // At once: what changes meanwhile is saved the next time.
+      changed.clear();
+      const snapshots = jobs.flatMap((job) => {
+        const state = states.get(job);
+        return state ? [{ job, state, sequence: newest }] : [];
+      });
+      try {
+        await store.saveSnapshots(snapshots);
+      } catch (error) {
+        for (const job of jobs) changed.add(job);
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { JOB_CONDITIONS } from '../conditions/index.js';
+import type { EventEnvelope } from '../events/envelope.js';
+import type { JobState } from '../state/job-state.js';
+import { createAlertStore, type Delivery } from './alerts/alert-store.js';
+import { createEvaluation } from './alerts/evaluation.js';
+import type { OpenAlert } from './alerts/alert-input.js';
+import { createSender, type SenderOptions } from './alerts/sender.js';
+import { createJobStates } from './job-states.js';
+import type { SqlDatabase } from './store/database.js';
+import type { FoundRun, RunFilter } from './store/find-runs.js';
+import { createStore } from './store/store.js';
+
+export interface MonitorOptions {
+  readonly database: SqlDatabase;
+  /** How alerts reach WS-155. Without it they are found and kept, and delivered to nobody. */
+  readonly deliver?: Omit<SenderOptions, 'alerts' | 'now' | 'onError'> | undefined;
+  /** Milliseconds since the Unix epoch. @default Date.now */
+  readonly now?: () => number;
+  /** How often all jobs are evaluated: some conditions begin because nothing comes. @default 1_000 */
+  readonly evaluateEveryMs?: number;
+  /** How often states are saved and old rows removed. @default 10_000 */
+  readonly saveEveryMs?: number;
+  readonly retention?: Partial<Retention>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** How long rows are kept, in milliseconds. */
+export interface Retention {
+  /** @default 35 days */
+  readonly eventsMs: number;
+  /** @default 13 months */
+  readonly runsMs: number;
+}
+
+/** Knows the state of every backup, remembers it, and sees to it that people hear of what is wrong. */
+export interface Monitor {
+  /** Takes events; resolves once they survive a crash and have been evaluated. @throws StoreError */
+  readonly take: (envelopes: readonly EventEnvelope[]) => Promise<void>;
+  /** The states of all jobs by their keys, at this moment. */
+  readonly states: () => ReadonlyMap<string, JobState>;
+  /** How many jobs are known. */
+  readonly jobs: () => number;
+  /** Alerts that go on. */
+  readonly alerts: () => readonly OpenAlert[];
+  readonly runs: (filter?: RunFilter) => Promise<readonly FoundRun[]>;
+  readonly deliveries: (most?: number) => Promise<readonly Delivery[]>;
+  /** Ends what was begun, saves the states and closes the store. */
+  readonly stop: () => Promise<void>;
+}
+
+const DAY = 86_400_000;
+const RETENTION: Retention = { eventsMs: 35 * DAY, runsMs: 396 * DAY };
+// Evaluation may take a fifth of the time at most.
+const MOST_SHARE = 5;
+
+/** Starts a monitor on a database. @throws StoreError */
+export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
+  const { database, now = Date.now, evaluateEveryMs = 1_000, saveEveryMs = 10_000, onError } = options;
+  const retention = { ...RETENTION, ...options.retention };
+  const store = await createStore(database);
+  const alerts = createAlertStore(database);
+  const states = createJobStates(store);
+  await states.load();
+  const evaluation = createEvaluation({ states, alerts, conditions: JOB_CONDITIONS });
+  await evaluation.load();
+  const sender = options.deliver && createSender({ ...options.deliver, alerts, now, onError });
+  sender?.wake();
+
+  // One at a time: an alert begins once.
+  let last: Promise<unknown> = Promise.resolve();
+  const evaluate = (jobs: Iterable<string>): Promise<void> => {
+    const result = last.then(async () => {
+      if (await evaluation.run(jobs, now())) sender?.wake();
+    });
+    last = result.catch(onError);
+    return result;
+  };
+  const evaluateAll = repeat(() => evaluate([...states.jobs()]), evaluateEveryMs, onError);
+  const keep = repeat(
+    async () => {
+      await states.save();
+      await store.prune({ eventsBefore: now() - retention.eventsMs, runsBefore: now() - retention.runsMs });
+    },
+    saveEveryMs,
+    onError,
+  );
+
+  return {
+    async take(envelopes) {
+      const jobs = states.apply(await store.append(envelopes));
+      // They are stored: whoever sent them need not wait for a condition, nor hear that it could not be evaluated.
+      void evaluate(jobs).catch(() => undefined);
+    },
+    states: () =>
+      new Map([...states.jobs()].flatMap((job) => ((state) => (state ? [[job, state] as const] : []))(states.at(job, now() / 1_000)))),
+    jobs: () => states.size(),
+    alerts: () => [...evaluation.open()],
+    runs: (filter) => store.runs(filter),
+    deliveries: (most = 100) => alerts.deliveries(most),
+    async stop() {
+      await Promise.all([evaluateAll.stop(), keep.stop()]);
+      await last;
+      await sender?.stop();
+      try {
+        await states.save();
+      } finally {
+        await store.close();
+      }
+    },
+  };
+}
+
+/** Does something again and again, each time a while after the last time ended; longer after one that took long. */
+function repeat(work: () => Promise<void>, everyMs: number, onError: (error: unknown) => void): { readonly stop: () => Promise<void> } {
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const once = (): void => {
+    const began = performance.now();
+    running = work()
+      .catch(onError)
+      .then(() => {
+        const tookMs = performance.now() - began;
+        if (!isStopped) timer = setTimeout(once, Math.max(everyMs - tookMs, tookMs * (MOST_SHARE - 1)));
+      });
+  };
+  timer = setTimeout(once, everyMs);
+  return {
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { SqlDatabase, SqlValue } from './database.js';
+import { PHASE_COLUMNS, RUN_COLUMNS, type PhaseRow, type RunRow } from './run-rows.js';
+
+/** Which runs. */
+export interface RunFilter {
+  /** Key of a job. */
+  readonly job?: string | undefined;
+  readonly run?: string | undefined;
+  readonly outcome?: string | undefined;
+  /** Only those whose newest event is older, in milliseconds since the Unix epoch: for the next page. */
+  readonly before?: number | undefined;
+  /** @default 100 */
+  readonly most?: number | undefined;
+}
+
+/** A run with its phases in the order of their ends. */
+export interface FoundRun extends RunRow {
+  readonly phases: readonly PhaseRow[];
+}
+
+/** Runs, newest first. */
+export async function findRuns(
+  database: SqlDatabase,
+  { job, run, outcome, before, most = 100 }: RunFilter = {},
+): Promise<readonly FoundRun[]> {
+  const asked: readonly (readonly [string, SqlValue | undefined])[] = [
+    ['job =', job],
+    ['run =', run],
+    ['outcome =', outcome],
+    ['last_sign <', before],
+  ];
+  const given = asked.filter((one): one is readonly [string, SqlValue] => one[1] !== undefined);
+  const where = given.map(([condition], index) => `${condition} $${index + 1}`).join(' and ');
+  const values = given.map(([, value]) => value);
+  const rows = await database.run<RunRow>(
+    `select ${RUN_COLUMNS.join(', ')} from backup_runs ${where && `where ${where}`} order by last_sign desc, job, run limit $${values.length + 1}`,
+    [...values, most],
+  );
+  return Promise.all(rows.map(async (row) => ({ ...row, phases: await phasesOf(database, row) })));
+}
+
+function phasesOf(database: SqlDatabase, { job, run }: RunRow): Promise<readonly PhaseRow[]> {
+  return database.run<PhaseRow>(`select ${PHASE_COLUMNS.join(', ')} from backup_phases where job = $1 and run = $2 order by ended_at`, [
+    job,
+    run,
+  ]);
+}

@@ -1,0 +1,68 @@
+import type { EventEnvelope } from '../../events/envelope.js';
+import type { JobState } from '../../state/job-state.js';
+import { appendEvents } from './append.js';
+import { createBatches } from './batches.js';
+import type { SqlDatabase } from './database.js';
+import { EVENT_COLUMNS, storedEvent, type EventRow, type StoredEvent } from './event-rows.js';
+import { migrate } from './migrations.js';
+import { prune, type PruneOptions } from './prune.js';
+import { findRuns, type FoundRun, type RunFilter } from './find-runs.js';
+import { insertRows, replaceOnConflict } from './statements.js';
+
+/** A state as it was after an event. */
+export interface Snapshot {
+  readonly job: string;
+  readonly state: JobState;
+  /** Events up to this one are in it. */
+  readonly sequence: number;
+}
+
+/** What a monitor knows, on disk. Several may share one: each reads what the others appended. */
+export interface BackupStore {
+  /** Stores events; resolves once they survive the death of the process. Those that are there already are left out of the answer. @throws StoreError */
+  readonly append: (envelopes: readonly EventEnvelope[]) => Promise<readonly StoredEvent[]>;
+  /** Events after one, in their order, at most so many. @throws StoreError */
+  readonly eventsAfter: (sequence: number, most?: number) => Promise<readonly StoredEvent[]>;
+  /** States as they were last saved. @throws StoreError */
+  readonly snapshots: () => Promise<readonly Snapshot[]>;
+  /** Saves states, so that a start need not read all events, and old events may go. @throws StoreError */
+  readonly saveSnapshots: (snapshots: readonly Snapshot[]) => Promise<void>;
+  /** Runs, newest first. @throws StoreError */
+  readonly runs: (filter?: RunFilter) => Promise<readonly FoundRun[]>;
+  /** Removes what is older than it is kept. @returns how many rows went @throws StoreError */
+  readonly prune: (options: PruneOptions) => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+const SNAPSHOT_COLUMNS = ['job', 'state', 'sequence'];
+
+/** Brings the tables up to date and gives the store. It closes the database. @throws StoreError */
+export async function createStore(database: SqlDatabase): Promise<BackupStore> {
+  await migrate(database);
+  // One commit for all that came while the last one was written.
+  const append = createBatches((envelopes: readonly EventEnvelope[]) => appendEvents(database, envelopes));
+  return {
+    // A time that is none fits in no column, and says nothing.
+    append: (envelopes) => append(envelopes.filter(({ event }) => Number.isFinite(event.timestamp))),
+    async eventsAfter(sequence, most = 1_000) {
+      const rows = await database.run<EventRow>(
+        `select ${EVENT_COLUMNS.join(', ')} from backup_events where sequence > $1 order by sequence limit $2`,
+        [sequence, most],
+      );
+      return rows.map(storedEvent);
+    },
+    async snapshots() {
+      const rows = await database.run<{ job: string; state: string; sequence: number }>('select job, state, sequence from backup_jobs');
+      return rows.map(({ job, state, sequence }) => ({ job, state: JSON.parse(state) as JobState, sequence }));
+    },
+    async saveSnapshots(snapshots) {
+      const rows = snapshots.map(({ job, state, sequence }) => [job, JSON.stringify(state), sequence]);
+      // Of two monitors the one that has read more is right.
+      const then = `${replaceOnConflict(['job'], SNAPSHOT_COLUMNS)} where excluded.sequence >= backup_jobs.sequence`;
+      await database.transaction((session) => insertRows(session, { table: 'backup_jobs', columns: SNAPSHOT_COLUMNS, then }, rows));
+    },
+    runs: (filter) => findRuns(database, filter),
+    prune: (options) => prune(database, options),
+    close: () => database.close(),
+  };
+}
