@@ -29,7 +29,7 @@ async function loadBindings(): Promise<SqliteBindings> {
     // Node 20, and Node 22 before 22.13.
   }
   try {
-    return (await import('@photostructure/sqlite')) as unknown as SqliteBindings;
+    return await import('@photostructure/sqlite');
   } catch (cause) {
     throw new StoreError(
       'missing',
