@@ -18,10 +18,14 @@ export interface MonitorOptions {
   readonly now?: () => number;
   /** How often all jobs are evaluated: some conditions begin because nothing comes. @default 1_000 */
   readonly evaluateEveryMs?: number;
-  /** How often states are saved and old rows removed. @default 10_000 */
+  /** How often states are saved. @default 10_000 */
   readonly saveEveryMs?: number;
+  /** How often old rows are removed. @default 3_600_000 */
+  readonly pruneEveryMs?: number;
   readonly retention?: Partial<Retention>;
   readonly onError: (error: unknown) => void;
+  /** Hears what of a sender did not fit into an alert, and was left out of it. */
+  readonly onProblem: (sentence: string) => void;
 }
 
 /** How long rows are kept, in milliseconds. */
@@ -55,13 +59,13 @@ const MOST_SHARE = 5;
 
 /** Starts a monitor on a database. @throws StoreError */
 export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
-  const { database, now = Date.now, evaluateEveryMs = 1_000, saveEveryMs = 10_000, onError } = options;
+  const { database, now = Date.now, evaluateEveryMs = 1_000, saveEveryMs = 10_000, pruneEveryMs = 3_600_000, onError, onProblem } = options;
   const retention = { ...RETENTION, ...options.retention };
   const store = await createStore(database);
   const alerts = createAlertStore(database);
   const states = createJobStates(store);
   await states.load();
-  const evaluation = createEvaluation({ states, alerts, conditions: JOB_CONDITIONS });
+  const evaluation = createEvaluation({ states, alerts, conditions: JOB_CONDITIONS, onError, onProblem });
   await evaluation.load();
   const sender = options.deliver && createSender({ ...options.deliver, alerts, now, onError });
   sender?.wake();
@@ -76,12 +80,12 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     return result;
   };
   const evaluateAll = repeat(() => evaluate([...states.jobs()]), evaluateEveryMs, onError);
-  const keep = repeat(
+  const keep = repeat(states.save, saveEveryMs, onError);
+  const forget = repeat(
     async () => {
-      await states.save();
       await store.prune({ eventsBefore: now() - retention.eventsMs, runsBefore: now() - retention.runsMs });
     },
-    saveEveryMs,
+    pruneEveryMs,
     onError,
   );
 
@@ -98,7 +102,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     runs: (filter) => store.runs(filter),
     deliveries: (most = 100) => alerts.deliveries(most),
     async stop() {
-      await Promise.all([evaluateAll.stop(), keep.stop()]);
+      await Promise.all([evaluateAll.stop(), keep.stop(), forget.stop()]);
       await last;
       await sender?.stop();
       try {

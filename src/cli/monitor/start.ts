@@ -66,7 +66,7 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
   let lose = () => {};
   const lost = new Promise<void>((resolve) => (lose = resolve));
   const database = await openDatabase(values, lose);
-  const monitor = await startMonitor({ database, deliver, onError });
+  const monitor = await startMonitor({ database, deliver, onError, onProblem: (sentence) => log('warn', sentence) });
   const server = await startServer({
     handle: createRouter({
       routes: [

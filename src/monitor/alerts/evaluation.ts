@@ -1,4 +1,6 @@
-import { createAlertEvent, type AlertInput } from '../../alerts/index.js';
+import { buildAlertEvent } from '../../alerts/contract/alert-event.js';
+import { readAlert } from '../../alerts/delivery/read-alert.js';
+import type { AlertEvent, AlertInput } from '../../alerts/index.js';
 import { evaluateConditions, type HeldCondition } from '../../conditions/evaluate.js';
 import type { JobCondition } from '../../conditions/types.js';
 import type { JobStates } from '../job-states.js';
@@ -18,9 +20,16 @@ export interface EvaluationOptions {
   readonly states: JobStates;
   readonly alerts: AlertStore;
   readonly conditions: readonly JobCondition[];
+  /** Hears of a job that could not be evaluated. The others are evaluated all the same. */
+  readonly onError: (error: unknown) => void;
+  /** Hears what did not fit into an alert and was left out of it. */
+  readonly onProblem: (sentence: string) => void;
 }
 
-export function createEvaluation({ states, alerts, conditions }: EvaluationOptions): Evaluation {
+// Between them others get their turn: a fleet takes longer to evaluate than a request may wait.
+const JOBS_AT_ONCE = 200;
+
+export function createEvaluation({ states, alerts, conditions, onError, onProblem }: EvaluationOptions): Evaluation {
   const open = new Map<string, Map<string, OpenAlert>>();
   const openOf = (job: string): Map<string, OpenAlert> => {
     const known = open.get(job) ?? new Map<string, OpenAlert>();
@@ -45,11 +54,17 @@ export function createEvaluation({ states, alerts, conditions }: EvaluationOptio
     return Promise.all([...over, ...begun]);
 
     async function begin(alert: OpenAlert, input: AlertInput): Promise<AlertChange> {
-      return { alert, event: await createAlertEvent(input) };
+      return { alert, event: await eventOf(input, now) };
     }
     async function end(alert: OpenAlert, input: AlertInput): Promise<AlertChange> {
-      return { alert, endedAt: now, event: await createAlertEvent(input) };
+      return { alert, endedAt: now, event: await eventOf(input, now) };
     }
+  }
+
+  // A name that is too long for a summary costs a part of the summary, not the alert.
+  function eventOf(input: AlertInput, now: number): Promise<AlertEvent> {
+    const clock = () => now;
+    return buildAlertEvent(readAlert(input, { report: onProblem, now: clock }), { now: clock });
   }
 
   return {
@@ -58,7 +73,15 @@ export function createEvaluation({ states, alerts, conditions }: EvaluationOptio
     },
     async run(jobs, now) {
       const changes: AlertChange[] = [];
-      for (const job of jobs) changes.push(...(await changesOf(job, now)));
+      let count = 0;
+      for (const job of jobs) {
+        try {
+          changes.push(...(await changesOf(job, now)));
+        } catch (error) {
+          onError(error);
+        }
+        if (++count % JOBS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
       await alerts.change(changes);
       // Only now: what could not be stored is found again the next time.
       for (const { alert, endedAt } of changes) {

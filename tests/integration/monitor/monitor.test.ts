@@ -43,6 +43,7 @@ async function start(folder: string, ws155: Ws155, now?: () => number): Promise<
     evaluateEveryMs: 50,
     saveEveryMs: 50,
     onError: (error) => errors.push(error),
+    onProblem: () => {},
     ...(now && { now }),
   });
   const routes = ingestRoutes({ take: monitor.take, sanitizer: createSanitizer(), now: now ?? Date.now, onRequest: () => {} });
@@ -170,6 +171,29 @@ test('a job that is not heard of any more is alerted by time alone', async () =>
   // WS-155 does not take what is signed an hour ahead of its own clock.
   await vi.waitFor(() => expect(monitor.alerts().map(({ alert }) => alert)).toEqual(['BackupOverdue']));
   await vi.waitFor(() => expect(ws155.refused.length).toBeGreaterThan(0));
+});
+
+test('the longest names that a job may have cost a part of the summary, and not the alert', async () => {
+  const ws155 = await startReceiver();
+  const { server } = await start(makeFolder(), ws155);
+  const long = (word: string) => `${word} `.repeat(20).slice(0, 120).trim();
+  const attribute = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+  const resource = ['service.name', 'service.namespace', 'deployment.environment.name'].map((key) => attribute(key, long('wedding')));
+  const names = ['backup.job.name', 'backup.destination.name'].map((key) => attribute(key, long('timeline')));
+  const record = {
+    eventName: 'backup.run.finished',
+    timeUnixNano: String(BigInt(Date.now()) * 1_000_000n),
+    attributes: [
+      ...names,
+      attribute('backup.operation', 'backup'),
+      attribute('backup.outcome', 'failure'),
+      attribute('backup.run.id', 'run-1'),
+    ],
+  };
+  const body = JSON.stringify({ resourceLogs: [{ resource: { attributes: resource }, scopeLogs: [{ logRecords: [record] }] }] });
+  expect((await post(server.url, new TextEncoder().encode(body), { 'content-type': 'application/json' })).status).toBe(200);
+  await vi.waitFor(() => expect(typesOf(ws155.acted, long('timeline'), 'BackupJobFailed')).toEqual(['alert.firing']));
+  expect(ws155.acted.find(({ data }) => data.alert === 'BackupJobFailed')?.data.summary).toHaveLength(500);
 });
 
 test('what is no export request is refused, with what was expected, and other signals are taken', async () => {
