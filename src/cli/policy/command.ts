@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
 import { BackupTelemetryError } from '../../errors.js';
+import type { PolicyFileProblem } from '../../node/policy/file-text.js';
+import { readPolicyFile } from '../../node/policy/policy-file.js';
 import type { Policy } from '../../policy/index.js';
 import { moment, whole } from '../../server/config/schemas.js';
 import { suggest } from '../../untrusted/suggest.js';
@@ -7,7 +10,6 @@ import { defineCommand, type Invocation } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { explainPolicy } from './explain.js';
 import { comingStarts } from './next-starts.js';
-import { readPolicyFile, type FileProblem } from './read-policy-file.js';
 
 const QUESTIONS = ['check', 'explain', 'next'] as const;
 
@@ -41,21 +43,21 @@ export const policyCommand = defineCommand({
     'npx @wedsync/backup-telemetry policy explain wedsync.yaml',
     'npx @wedsync/backup-telemetry policy next wedsync.yaml --count 20',
   ],
-  run({ io, style, values, operands }) {
+  async run({ io, style, values, operands }) {
     const [question = '', file = '', ...more] = operands;
     if (more.length > 0) throw usage(`expected one file, got ${String(more.length + 1)}`);
     if (!QUESTIONS.some((known) => known === question)) {
       const meant = suggest(question, QUESTIONS);
       throw usage(`expected check, explain or next, got "${question}"${meant === undefined ? '' : `. Did you mean "${meant}"?`}`);
     }
-    const read = readPolicyFile(resolve(io.cwd, file));
+    const read = await readPolicyFile(resolve(io.cwd, file), () => ({ LineCounter, parseDocument }));
     if (!read.ok) {
       if (values.json) io.stdout(`${JSON.stringify({ valid: false, problems: read.problems }, undefined, 2)}\n`);
       else for (const problem of read.problems) io.stderr(`${placeOf(file, problem)}: ${problem.message}\n`);
-      return Promise.resolve(EXIT.failed);
+      return EXIT.failed;
     }
     answer(question as (typeof QUESTIONS)[number], { policy: read.policy, file, io, style, values });
-    return Promise.resolve(EXIT.ok);
+    return EXIT.ok;
   },
 });
 
@@ -84,7 +86,7 @@ function answer(question: (typeof QUESTIONS)[number], { policy, file, io, style,
   }
 }
 
-function placeOf(file: string, { line }: FileProblem): string {
+function placeOf(file: string, { line }: PolicyFileProblem): string {
   return line === undefined ? file : `${file}:${String(line)}`;
 }
 
