@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.js';
 import type { CommandEntry } from '../../src/cli/command.js';
@@ -70,6 +71,7 @@ export async function run(args: readonly string[], { commands = COMMANDS, ...giv
     env: {},
     nodeVersion: '24.1.0',
     isTTY: false,
+    stdin: () => Readable.from([]),
     ...given,
     stdout: (text) => void out.push(text),
     stderr: (text) => void err.push(text),

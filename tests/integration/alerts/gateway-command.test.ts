@@ -70,6 +70,7 @@ async function start(args: readonly string[] = []): Promise<Running> {
       env: process.env,
       nodeVersion: '20.0.0',
       isTTY: false,
+    stdin: () => process.stdin,
       stdout: write,
       stderr: write,
       ask: async () => undefined,
