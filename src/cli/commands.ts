@@ -19,7 +19,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'policy',
-    summary: 'Check a policy file, say in words what it promises, list the coming starts, play a history under it',
+    summary: 'Check a policy file, say in words what it promises, list the coming starts, play a history',
     load: async () => (await import('./policy/command.js')).policyCommand,
   },
 ];

@@ -8,6 +8,7 @@ export interface PolicyValues {
   readonly events: string | undefined;
   readonly until: Date | undefined;
   readonly 'fail-on': 'critical' | 'warning' | 'never';
+  readonly check: string | undefined;
   readonly json: boolean;
 }
 

@@ -10,6 +10,7 @@ import { EXIT } from '../exit-codes.js';
 import { explainPolicy } from './explain.js';
 import { asJson, plural, type Asked } from './asked.js';
 import { comingStarts } from './next-starts.js';
+import { answerRules } from './rules.js';
 import { answerSimulate } from './simulate/answer.js';
 
 /** What may be asked, and what answers it with an exit code. */
@@ -18,6 +19,7 @@ const QUESTIONS: Readonly<Record<string, (asked: Asked) => number | Promise<numb
   explain: answerExplain,
   next: answerNext,
   simulate: answerSimulate,
+  rules: answerRules,
 };
 const NAMES = Object.keys(QUESTIONS);
 
@@ -28,6 +30,7 @@ export const policyCommand = defineCommand({
     'valid, else which line is wrong and what was expected. `explain` says in words what is promised.',
     '`next` lists the coming starts, each with its date and zone. `simulate` plays a recorded history,',
     'events as JSON lines, as if each job had stated what the policy promises, and lists the alerts.',
+    '`rules` writes the thresholds as recording rules of Prometheus, for jobs that do not state them.',
   ],
   operands: { usage: `<${NAMES.join('|')}> <file>`, min: 2 },
   options: {
@@ -63,6 +66,11 @@ export const policyCommand = defineCommand({
       schema: oneOf(['critical', 'warning', 'never']),
       default: 'never',
     },
+    check: {
+      type: 'string',
+      placeholder: '<file>',
+      summary: 'Let `rules` say whether this file is what it would write, in place of writing',
+    },
     json: { type: 'boolean', summary: 'Print the result as JSON on stdout' },
   },
   examples: [
@@ -70,6 +78,7 @@ export const policyCommand = defineCommand({
     'npx @wedsync/backup-telemetry policy explain wedsync.yaml',
     'npx @wedsync/backup-telemetry policy next wedsync.yaml --count 20',
     'npx @wedsync/backup-telemetry policy simulate wedsync.yaml < events.jsonl',
+    'npx @wedsync/backup-telemetry policy rules wedsync.yaml > policy-rules.yaml',
   ],
   async run({ io, style, values, operands }) {
     const [question = '', file = '', ...more] = operands;

@@ -22,11 +22,3 @@ export function byExactness<T extends OfIdentity>(promises: readonly T[]): reado
   const exactness = ({ identity }: T) => RESOURCE.filter((part) => identity[part] !== undefined).length;
   return [...promises].sort((one, other) => exactness(other) - exactness(one));
 }
-
-/** Whether some job may be meant by both. */
-export function mayMeet(one: PolicyIdentity, other: PolicyIdentity): boolean {
-  return (
-    OWN.every((part) => one[part] === other[part]) &&
-    RESOURCE.every((part) => one[part] === undefined || other[part] === undefined || one[part] === other[part])
-  );
-}
