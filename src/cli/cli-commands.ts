@@ -12,6 +12,7 @@ const io: CliIo = {
   env: process.env,
   nodeVersion: process.versions.node,
   isTTY: process.stdin.isTTY && process.stdout.isTTY,
+  stdin: () => process.stdin,
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
   ask: (question) =>

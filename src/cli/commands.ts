@@ -59,7 +59,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'policy',
-    summary: 'Check a policy file, say in words what it promises, list the coming starts',
+    summary: 'Check a policy file, say in words what it promises, list the coming starts, play a history',
     load: async () => (await import('./policy/command.js')).policyCommand,
   },
 ];

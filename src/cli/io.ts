@@ -1,4 +1,5 @@
 import type { TelemetryDoor } from './telemetry/door.js';
+import type { Readable } from 'node:stream';
 
 /** How a child process was started and where its output goes. */
 export interface SpawnRequest {
@@ -18,6 +19,8 @@ export interface CliIo {
   readonly nodeVersion: string;
   /** Whether a person sits at both ends: input and output are terminals. */
   readonly isTTY: boolean;
+  /** Standard input; asked for only by who reads it. */
+  readonly stdin: () => Readable;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   /** Asks a person and resolves to the answer, without its line end; `undefined` for Ctrl-C or Ctrl-D. */

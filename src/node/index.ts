@@ -7,3 +7,5 @@ export { runCommand, type RunningCommand } from './command/run-command.js';
 export type { CommandError } from './command/error.js';
 export type { CommandOptions } from './command/options.js';
 export type { CommandResult } from './command/execute.js';
+export { readPolicy, type PolicyOfFile } from './policy/read-policy.js';
+export type { PolicyFileProblem } from './policy/file-text.js';

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands.js';
 import type { CommandEntry } from '../../src/cli/command.js';
@@ -71,6 +72,7 @@ export async function run(args: readonly string[], { commands = COMMANDS, ...giv
     nodeVersion: '24.1.0',
     isTTY: false,
     loadTelemetry: () => import('../../src/cli/cli-telemetry.js'),
+    stdin: () => Readable.from([]),
     ...given,
     stdout: (text) => void out.push(text),
     stderr: (text) => void err.push(text),

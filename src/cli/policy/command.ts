@@ -1,24 +1,38 @@
 import { resolve } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
 import { BackupTelemetryError } from '../../errors.js';
-import type { Policy } from '../../policy/index.js';
-import { moment, whole } from '../../server/config/schemas.js';
+import type { PolicyFileProblem } from '../../node/policy/file-text.js';
+import { readPolicyFile } from '../../node/policy/policy-file.js';
+import { moment, oneOf, whole } from '../../server/config/schemas.js';
 import { suggest } from '../../untrusted/suggest.js';
-import { defineCommand, type Invocation } from '../command.js';
+import { defineCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { explainPolicy } from './explain.js';
+import { asJson, plural, type Asked } from './asked.js';
 import { comingStarts } from './next-starts.js';
-import { readPolicyFile, type FileProblem } from './read-policy-file.js';
+import { answerRules } from './rules.js';
+import { answerSimulate } from './simulate/answer.js';
 
-const QUESTIONS = ['check', 'explain', 'next'] as const;
+/** What may be asked, and what answers it with an exit code. */
+const QUESTIONS: Readonly<Record<string, (asked: Asked) => number | Promise<number>>> = {
+  check: answerCheck,
+  explain: answerExplain,
+  next: answerNext,
+  simulate: answerSimulate,
+  rules: answerRules,
+};
+const NAMES = Object.keys(QUESTIONS);
 
 /** `backup-telemetry policy`. */
 export const policyCommand = defineCommand({
   description: [
     'Reads a policy file, which states what is promised about backups. `check` says whether it is',
     'valid, else which line is wrong and what was expected. `explain` says in words what is promised.',
-    '`next` lists the coming starts, each with its date and zone.',
+    '`next` lists the coming starts, each with its date and zone. `simulate` plays a recorded history,',
+    'events as JSON lines, as if each job had stated what the policy promises, and lists the alerts.',
+    '`rules` writes the thresholds as recording rules of Prometheus, for jobs that do not state them.',
   ],
-  operands: { usage: '<check|explain|next> <file>', min: 2 },
+  operands: { usage: `<${NAMES.join('|')}> <file>`, min: 2 },
   options: {
     count: {
       type: 'string',
@@ -34,62 +48,82 @@ export const policyCommand = defineCommand({
       summary: 'List starts after this moment, such as 2026-06-01T00:00:00Z, in place of now',
       schema: moment(),
     },
+    events: {
+      type: 'string',
+      placeholder: '<file>',
+      summary: 'Read the history that `simulate` plays from this file, in place of standard input',
+    },
+    until: {
+      type: 'string',
+      placeholder: '<time>',
+      summary: 'Let `simulate` go on to this moment, in place of that of the last event',
+      schema: moment(),
+    },
+    'fail-on': {
+      type: 'string',
+      placeholder: '<severity>',
+      summary: 'Let `simulate` end with 1 where an alert of this severity would have fired: critical, warning or never',
+      schema: oneOf(['critical', 'warning', 'never']),
+      default: 'never',
+    },
+    check: {
+      type: 'string',
+      placeholder: '<file>',
+      summary: 'Let `rules` say whether this file is what it would write, in place of writing',
+    },
     json: { type: 'boolean', summary: 'Print the result as JSON on stdout' },
   },
   examples: [
     'npx @wedsync/backup-telemetry policy check wedsync.yaml',
     'npx @wedsync/backup-telemetry policy explain wedsync.yaml',
     'npx @wedsync/backup-telemetry policy next wedsync.yaml --count 20',
+    'npx @wedsync/backup-telemetry policy simulate wedsync.yaml < events.jsonl',
+    'npx @wedsync/backup-telemetry policy rules wedsync.yaml > policy-rules.yaml',
   ],
-  run({ io, style, values, operands }) {
+  async run({ io, style, values, operands }) {
     const [question = '', file = '', ...more] = operands;
     if (more.length > 0) throw usage(`expected one file, got ${String(more.length + 1)}`);
-    if (!QUESTIONS.some((known) => known === question)) {
-      const meant = suggest(question, QUESTIONS);
-      throw usage(`expected check, explain or next, got "${question}"${meant === undefined ? '' : `. Did you mean "${meant}"?`}`);
+    const answer = Object.hasOwn(QUESTIONS, question) ? QUESTIONS[question] : undefined;
+    if (!answer) {
+      const meant = suggest(question, NAMES);
+      throw usage(
+        `expected ${NAMES.slice(0, -1).join(', ')} or ${NAMES.at(-1) ?? ''}, got "${question}"${meant === undefined ? '' : `. Did you mean "${meant}"?`}`,
+      );
     }
-    const read = readPolicyFile(resolve(io.cwd, file));
+    const read = await readPolicyFile(resolve(io.cwd, file), () => ({ LineCounter, parseDocument }));
     if (!read.ok) {
       if (values.json) io.stdout(`${JSON.stringify({ valid: false, problems: read.problems }, undefined, 2)}\n`);
       else for (const problem of read.problems) io.stderr(`${placeOf(file, problem)}: ${problem.message}\n`);
-      return Promise.resolve(EXIT.failed);
+      return EXIT.failed;
     }
-    answer(question as (typeof QUESTIONS)[number], { policy: read.policy, file, io, style, values });
-    return Promise.resolve(EXIT.ok);
+    return answer({ policy: read.policy, file, io, style, values });
   },
 });
 
-interface Asked extends Pick<
-  Invocation<{ readonly count: number; readonly from: Date | undefined; readonly json: boolean }>,
-  'io' | 'style' | 'values'
-> {
-  readonly policy: Policy;
-  readonly file: string;
+function answerCheck({ policy, file, io, values }: Asked): number {
+  const counts = { jobs: policy.jobs.length, tiers: policy.jobs.flatMap(({ tiers }) => tiers).length };
+  const text = `${file}: valid. ${plural(counts.jobs, 'job')} in ${plural(counts.tiers, 'tier')}.`;
+  io.stdout(`${values.json ? asJson({ valid: true, ...counts }) : text}\n`);
+  return EXIT.ok;
 }
 
-function answer(question: (typeof QUESTIONS)[number], { policy, file, io, style, values }: Asked): void {
-  const say = (text: string, json: unknown) => io.stdout(`${values.json ? JSON.stringify(json, undefined, 2) : text}\n`);
-  if (question === 'check') {
-    const counts = { jobs: policy.jobs.length, tiers: policy.jobs.flatMap(({ tiers }) => tiers).length };
-    say(`${file}: valid. ${plural(counts.jobs, 'job')} in ${plural(counts.tiers, 'tier')}.`, { valid: true, ...counts });
-  } else if (question === 'explain') {
-    say(explainPolicy(policy, style), policy.jobs);
-  } else {
-    const { starts, silent } = comingStarts(policy, values.count, values.from ?? new Date());
-    const width = Math.max(0, ...starts.map(({ text }) => text.length));
-    const rows = starts.map(({ text, job, tier, destination }) =>
-      [text.padEnd(width), style.bold(job), tier, destination && style.dim(`to ${destination}`)].filter(Boolean).join('  '),
-    );
-    say([...rows, ...silent.map((line) => style.dim(line))].join('\n'), { starts, silent });
-  }
+function answerExplain({ policy, io, style, values }: Asked): number {
+  io.stdout(`${values.json ? asJson(policy.jobs) : explainPolicy(policy, style)}\n`);
+  return EXIT.ok;
 }
 
-function placeOf(file: string, { line }: FileProblem): string {
+function answerNext({ policy, io, style, values }: Asked): number {
+  const { starts, silent } = comingStarts(policy, values.count, values.from ?? new Date());
+  const width = Math.max(0, ...starts.map(({ text }) => text.length));
+  const rows = starts.map(({ text, job, tier, destination }) =>
+    [text.padEnd(width), style.bold(job), tier, destination && style.dim(`to ${destination}`)].filter(Boolean).join('  '),
+  );
+  io.stdout(`${values.json ? asJson({ starts, silent }) : [...rows, ...silent.map((line) => style.dim(line))].join('\n')}\n`);
+  return EXIT.ok;
+}
+
+function placeOf(file: string, { line }: PolicyFileProblem): string {
   return line === undefined ? file : `${file}:${String(line)}`;
-}
-
-function plural(count: number, word: string): string {
-  return `${String(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
 function usage(sentence: string): BackupTelemetryError {

@@ -11,7 +11,8 @@ import { EXPECTATION_MINUTES, keepValues, type RecordingRule } from './keep.js';
 import { ID, ID_INSTANCE, LATE_WINDOW, raw, stateName } from './promql.js';
 import { RETIRED } from './state-names.js';
 
-const EXPECTATIONS = [
+/** What rules read of what definitions state. */
+export const READ_EXPECTATIONS = [
   METRIC_BACKUP_EXPECTED_INTERVAL,
   METRIC_BACKUP_EXPECTED_START_GRACE,
   METRIC_BACKUP_EXPECTED_MAX_DURATION,
@@ -29,7 +30,7 @@ export const EXPECTATION_RULES: readonly RecordingRule[] = [
     record: DEFINER,
     expr: `max by (${ID_INSTANCE}) (last_over_time(${raw(METRIC_BACKUP_REGISTERED_TIMESTAMP)}[${LATE_WINDOW}])) == on (${ID}) group_left () ${stateName(METRIC_BACKUP_REGISTERED_TIMESTAMP)}`,
   },
-  ...EXPECTATIONS.flatMap((gauge) => {
+  ...READ_EXPECTATIONS.flatMap((gauge) => {
     const exported = `last_over_time(${raw(gauge)}[${LATE_WINDOW}])`;
     // The newest statement counts, not the largest, and not that of whoever wrote last. One that is left out stays: no silence is made by an omission.
     return keepValues(

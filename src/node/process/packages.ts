@@ -46,6 +46,18 @@ export function loadPackage(name: PackageName): unknown {
   throw new BackupTelemetryError('package_missing', `${id} is not installed. Run: ${installLine(name)}`, { cause: missing });
 }
 
+/** A package that is no part of OpenTelemetry; `undefined` where it is not installed. */
+export function loadOptional(id: string): unknown {
+  for (const load of loaders()) {
+    try {
+      return load(id) as unknown;
+    } catch (error) {
+      if (!isMissing(error, id)) throw error;
+    }
+  }
+  return undefined;
+}
+
 /** Whether a package is there, of whatever version. */
 export function hasPackage(name: PackageName): boolean {
   return provided.has(name) || loaders().some((load) => isResolved(load, `@opentelemetry/${name}`));

@@ -72,6 +72,7 @@ async function start(args: readonly string[] = []): Promise<Running> {
       nodeVersion: '20.0.0',
       isTTY: false,
       loadTelemetry: () => import('../../../src/cli/cli-telemetry.js'),
+      stdin: () => process.stdin,
       stdout: write,
       stderr: write,
       ask: async () => undefined,

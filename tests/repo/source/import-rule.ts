@@ -45,6 +45,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   http: ['node:crypto'],
   alerts: ['zod', 'p-limit', 'p-retry'],
   verify: ['aws4fetch'],
+  // For its types: the package is an optional one of the host.
+  node: ['yaml'],
   server: ['@hono/node-server', 'undici', 'zod'],
   // Peers of which a host installs the one that it needs.
   monitor: ['@photostructure/sqlite', 'pg', 'zod'],

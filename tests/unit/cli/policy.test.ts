@@ -117,7 +117,7 @@ describe('policy next', () => {
 
 describe('wrong usage', () => {
   test.each([
-    [['policy', 'chek', 'x.yaml'], 'expected check, explain or next, got "chek". Did you mean "check"?'],
+    [['policy', 'chek', 'x.yaml'], 'expected check, explain, next, simulate or rules, got "chek". Did you mean "check"?'],
     [['policy', 'check', 'a.yaml', 'b.yaml'], 'expected one file, got 2'],
     [['policy', 'next', 'a.yaml', '--from', '2026-06-01'], 'expected --from to be a moment with its offset such as'],
     [['policy', 'next', 'a.yaml', '--count', '0'], 'expected --count to be a whole number from 1 to 1000, got "0"'],
