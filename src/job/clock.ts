@@ -4,8 +4,8 @@ import { orUndefined } from '../untrusted/calls.js';
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
-  /** Monotonic milliseconds, where the platform has a clock for them. */
-  readonly elapsed: () => number | undefined;
+  /** Monotonic milliseconds; `NaN` where the platform has no clock for them. */
+  readonly elapsed: () => number;
   /** Calls back after a time, once or again and again, until the returned function is called. Never keeps a process alive. */
   readonly startTimer: (callback: () => void, ms: number, again?: boolean) => () => void;
 }
@@ -28,7 +28,7 @@ export function createClock(now?: TimeSource): Clock {
 
 /** Monotonic milliseconds of the real world, whatever clock is injected. */
 export function realElapsed(): number {
-  return monotonic() ?? Date.now();
+  return monotonic() || Date.now();
 }
 
 /** Whether the platform can be asked for the time. Some edge runtimes stand still at 1970 while modules load. */
@@ -36,8 +36,8 @@ export function isTimeKnown(): boolean {
   return Date.now() >= EARLIEST_TIME_MS;
 }
 
-function monotonic(): number | undefined {
-  return finite(orUndefined(() => performance.now()));
+function monotonic(): number {
+  return finite(orUndefined(() => performance.now())) ?? NaN;
 }
 
 function finite(time: unknown): number | undefined {

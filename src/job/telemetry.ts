@@ -78,11 +78,11 @@ const FIELDS: FieldsOf<BackupTelemetryOptions> = {
 /** What an instance is made of. @param watcher - Hears of each problem, in place of those that hear of every instance's */
 export function createCore(options: BackupTelemetryOptions = {}, watcher?: ProblemWatcher, at: CallSite = createBackupTelemetry): Core {
   // Problems of the options themselves are found before there are providers to count them with.
-  const late: { providers?: Providers } = {};
+  let late: Providers | undefined;
   const report = createProblemReporter(
     (problem) => {
       const attributes = { [ATTR_BACKUP_TELEMETRY_PROBLEM]: problem };
-      return late.providers?.instruments().record(METRIC_BACKUP_TELEMETRY_PROBLEMS, 1, attributes);
+      return late?.instruments()(METRIC_BACKUP_TELEMETRY_PROBLEMS, 1, attributes);
     },
     watcher ? [watcher] : problemWatchers,
   );
@@ -94,15 +94,14 @@ export function createCore(options: BackupTelemetryOptions = {}, watcher?: Probl
   const now = read(input, 'now', 'a function', (value) => (typeof value === 'function' ? (value as () => number) : undefined));
   const clock = createClock(now);
   const gauges = createGaugeStore(report, clock.now);
-  const bound = createProviders(
+  const bound = (late = createProviders(
     {
       tracerProvider: provider('tracerProvider', 'getTracer') as api.TracerProvider | undefined,
       meterProvider: provider('meterProvider', 'getMeter') as api.MeterProvider | undefined,
       loggerProvider: provider('loggerProvider', 'getLogger') as EventLoggerProvider | undefined,
     },
     gauges,
-  );
-  late.providers = bound;
+  ));
   return {
     clock,
     providers: bound,

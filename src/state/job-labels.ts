@@ -10,8 +10,9 @@ import {
   ERROR_TYPE_VALUE_OTHER,
   type BackupOutcome,
 } from '../semconv.js';
+import type { EventAttributeValue } from '../events/event.js';
 import { JOB_ATTRIBUTES } from '../identity.js';
-import { memoize } from './memoize.js';
+import { memoize, memoizeByObject } from './memoize.js';
 
 /** An attribute set of a metric. */
 export type Labels = Readonly<Record<string, string>>;
@@ -21,6 +22,9 @@ export type GaugeLabels = Readonly<Record<string, string | number>>;
 
 /** What the labels of a job are made of: attributes of one of its events, or more than them. */
 export type LabelSource = Readonly<Record<string, unknown>>;
+
+/** Attributes of something, of which some may not be known. */
+export type DraftAttributes = Readonly<Record<string, EventAttributeValue | undefined>>;
 
 /** The attribute sets of one job's metrics. */
 export interface JobLabels {
@@ -88,15 +92,11 @@ export function copyLabels(identity: Labels, destination: string | undefined, re
   });
 }
 
-// Runs of one job share their label sets; the key of each is made once.
-const keys = new WeakMap<GaugeLabels, string>();
-
-/** What stands for equal label sets. All are made by this package, identity first, so they have their labels in the same order. */
-export function labelsKey(labels: GaugeLabels): string {
-  let key = keys.get(labels);
-  if (key === undefined) keys.set(labels, (key = Object.entries(labels).join('\n')));
-  return key;
-}
+/**
+ * What stands for equal label sets. All are made by this package, identity first, so they have their labels in the same order.
+ * Runs of one job share their label sets; the key of each is made once.
+ */
+export const labelsKey: (labels: GaugeLabels) => string = memoizeByObject((labels: GaugeLabels) => Object.entries(labels).join('\n'));
 
 /** Those of some attributes that are known. */
 export function pick<V>(attributes: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, V> {

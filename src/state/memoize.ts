@@ -1,3 +1,13 @@
+/** Makes a value once for each object, as long as that lives. */
+export function memoizeByObject<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const made = new WeakMap<K, V>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) made.set(key, (value = make(key)));
+    return value;
+  };
+}
+
 // Enough for what is meant to be few, as names of phases are.
 const MOST = 32;
 

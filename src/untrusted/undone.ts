@@ -1,4 +1,4 @@
-import { orUndefined } from './calls.js';
+import { orUndefined, tagOf } from './calls.js';
 
 // A list of rows may be of any length: so many are looked at, which takes milliseconds.
 const MOST_LOOKED_AT = 10_000;
@@ -37,10 +37,6 @@ export function isRefusal(value: unknown): boolean {
 /** Also one of another realm. What is only asked what it extends may throw. */
 function isError(value: unknown): boolean {
   return orUndefined(() => value instanceof Error) === true || /Error|Exception/.test(tagOf(value));
-}
-
-function tagOf(value: unknown): string {
-  return Object.prototype.toString.call(value);
 }
 
 type Field = 'then' | 'stdout' | 'exitCode' | 'status' | 'code' | 'failed' | 'closed' | 'ok' | 'success';

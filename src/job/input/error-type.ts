@@ -1,5 +1,5 @@
 import { ERROR_TYPE_VALUE_OTHER } from '../../semconv.js';
-import { orUndefined } from '../../untrusted/calls.js';
+import { isText, orUndefined } from '../../untrusted/calls.js';
 
 // System errors (ECONNREFUSED), Node.js errors (ERR_...), SQLSTATE (five digits and capitals, SQL:2016 part 2 section 24).
 const KNOWN_CODE = /^(?:E[A-Z0-9]{2,31}|ERR_[A-Z0-9_]{1,60}|(?=.*\d)[0-9A-Z]{5})$/;
@@ -29,13 +29,13 @@ export function errorType(error: unknown, depth = 0): string {
 function ownType(error: unknown): string {
   if (typeof error !== 'object' || error === null) return error === undefined || error === null ? ERROR_TYPE_VALUE_OTHER : typeof error;
   const { code, name, signal, constructor } = error as Readonly<Record<'code' | 'name' | 'signal' | 'constructor', unknown>>;
-  if (typeof code === 'string' && KNOWN_CODE.test(code)) return code;
+  if (isText(code, KNOWN_CODE)) return code;
   const made = (constructor as { readonly name?: unknown } | undefined)?.name;
   // A name that is not its class's was chosen by somebody: `TimeoutError` says more than the signal that a timeout sent.
-  if (name !== 'Error' && name !== made && isClassName(name)) return name;
-  if (typeof signal === 'string' && SIGNAL.test(signal)) return signal;
+  if (name !== 'Error' && name !== made && isText(name, CLASS_NAME)) return name;
+  if (isText(signal, SIGNAL)) return signal;
   const known = className(error);
-  return GENERIC.includes(known) && typeof code === 'string' && ANY_CODE.test(code) ? code : known;
+  return GENERIC.includes(known) && isText(code, ANY_CODE) ? code : known;
 }
 
 /** The name of the class or of one that it extends: minifiers shorten those of the program, not those of the language. */
@@ -43,7 +43,7 @@ function className(error: object): string {
   let proto = error;
   for (let depth = 0; depth < 10 && (proto = Object.getPrototypeOf(proto) as object); depth += 1) {
     const name = (proto.constructor as { readonly name?: unknown } | undefined)?.name;
-    if (isClassName(name) && !BUNDLED_NAME.test(name)) return name;
+    if (isText(name, CLASS_NAME) && !BUNDLED_NAME.test(name)) return name;
   }
   return ERROR_TYPE_VALUE_OTHER;
 }
@@ -69,8 +69,4 @@ export function errorExitCode(error: unknown): number | undefined {
 /** An exit code as POSIX has it: 0 to 255. */
 export function asExitCode(value: unknown): number | undefined {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 255 ? (value as number) : undefined;
-}
-
-function isClassName(value: unknown): value is string {
-  return typeof value === 'string' && CLASS_NAME.test(value);
 }

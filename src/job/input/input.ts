@@ -1,7 +1,7 @@
 import { parseDuration } from '../../policy/duration.js';
 import { suggest } from '../../untrusted/suggest.js';
 import { findUnknownKeys, hintOf, MOST_UNKNOWN, MOST_UNKNOWN_SAID, type UnknownKey } from '../../untrusted/unknown-keys.js';
-import { orUndefined, quiet } from '../../untrusted/calls.js';
+import { orUndefined, quiet, tagOf } from '../../untrusted/calls.js';
 import { EARLIEST_TIME_MS, LATEST_TIME_MS } from '../clock.js';
 import type { Reject } from './reject.js';
 import { parseName, replacementName } from './names.js';
@@ -45,7 +45,7 @@ export function openInput(source: unknown, what: string, fields: object, example
 
 /** Whether something has fields of its own. A promise has none yet; an error, a map, a response or bytes say what they say in another way. */
 export function isOptions(value: unknown): value is object {
-  return orUndefined(() => /Object|Module/.test(Object.prototype.toString.call(quiet(value))) && !('then' in (value as object))) === true;
+  return orUndefined(() => /Object|Module/.test(tagOf(quiet(value))) && !('then' in (value as object))) === true;
 }
 
 /** The first field of the caller's that was not read and was probably meant to be one of these. */

@@ -1,5 +1,5 @@
 import { isName, unnamed } from '../../semconv/names.js';
-import { orUndefined } from '../../untrusted/calls.js';
+import { isText, orUndefined } from '../../untrusted/calls.js';
 
 const CODE = /^[a-z][a-z0-9_.-]{0,63}$/i;
 // Hexadecimal, or base64 with its padding: unpadded text may be a path.
@@ -19,7 +19,7 @@ export function replacementName(value: unknown): string {
 
 /** A short code such as `table_locked`: free text may carry personal data and never leaves. */
 export function parseCode(value: unknown): string | undefined {
-  return typeof value === 'string' && CODE.test(value) ? value : undefined;
+  return isText(value, CODE) ? value : undefined;
 }
 
 /** Algorithm and digest of `algorithm:digest`. */

@@ -7,13 +7,12 @@ import {
   ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP,
   ATTR_PROCESS_EXIT_CODE,
 } from '../../semconv.js';
-import type { EventAttributes } from '../../events/event.js';
 import { asExitCode, errorExitCode } from './error-type.js';
 import { createReject } from './reject.js';
 import { REPORT_FIELDS } from './fields.js';
 import { findLost, openInput, read, readCount, readRaw, readTime } from './input.js';
 import type { CallSite, ReportProblem } from '../problems.js';
-import { putDefined } from '../../state/job-labels.js';
+import type { DraftAttributes } from '../../state/job-labels.js';
 import { parseChecksum } from './names.js';
 
 /** What a run has reported so far, checked. */
@@ -51,13 +50,15 @@ export function mergeReport(into: Report, given: unknown, report: ReportProblem,
   if (input.lost.length > 0) into.lost = 'field_unknown';
 }
 
-/** Adds a report to the attributes of the run's span and events. */
-export function addReport(attributes: EventAttributes, report: Report, error: unknown): void {
-  putDefined(attributes, ATTR_BACKUP_ARTIFACT_SIZE, report.bytes);
-  putDefined(attributes, ATTR_BACKUP_ARTIFACT_FILE_COUNT, report.files);
-  putDefined(attributes, ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE, report.checksum?.digest);
-  putDefined(attributes, ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM, report.checksum?.algorithm);
-  putDefined(attributes, ATTR_PROCESS_EXIT_CODE, report.exitCode ?? errorExitCode(error));
-  putDefined(attributes, ATTR_BACKUP_RETENTION_COPIES, report.retainedCopies);
-  putDefined(attributes, ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP, report.oldestCopy);
+/** What a report says in attributes of the run's span and events. */
+export function reportAttributes(report: Report, error: unknown): DraftAttributes {
+  return {
+    [ATTR_BACKUP_ARTIFACT_SIZE]: report.bytes,
+    [ATTR_BACKUP_ARTIFACT_FILE_COUNT]: report.files,
+    [ATTR_BACKUP_ARTIFACT_CHECKSUM_VALUE]: report.checksum?.digest,
+    [ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM]: report.checksum?.algorithm,
+    [ATTR_PROCESS_EXIT_CODE]: report.exitCode ?? errorExitCode(error),
+    [ATTR_BACKUP_RETENTION_COPIES]: report.retainedCopies,
+    [ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP]: report.oldestCopy,
+  };
 }

@@ -19,7 +19,7 @@ import {
 } from '../../semconv.js';
 import { definedOnly, labelsKey, type JobLabels, type LabelSource } from '../../state/job-labels.js';
 import { suggest } from '../../untrusted/suggest.js';
-import { orUndefined } from '../../untrusted/calls.js';
+import { isText, orUndefined } from '../../untrusted/calls.js';
 import { IDENTITY_FIELDS, REFERENCE_FIELDS } from './fields.js';
 import {
   findLost,
@@ -137,9 +137,8 @@ function readReference(input: Input): RunReference | undefined {
 
 function asReference(value: unknown) {
   const { runId, traceId } = value as { readonly runId?: unknown; readonly traceId?: unknown };
-  if (typeof runId !== 'string' || !/^[\w-]{1,64}$/.test(runId)) return undefined;
-  if (traceId === undefined) return { runId, traceId };
-  return typeof traceId === 'string' && /^[\da-f]{32}$/.test(traceId) ? { runId, traceId } : undefined;
+  const isRight = isText(runId, /^[\w-]{1,64}$/) && (traceId === undefined || isText(traceId, /^[\da-f]{32}$/));
+  return isRight ? { runId, traceId } : undefined;
 }
 
 /** Where the span of a run begins. */
@@ -159,9 +158,9 @@ export function readParent(input: Input): ParentSettings {
   const stated = read(input, 'traceparent', 'a W3C traceparent', parseTraceparent);
   if (stated) return { context: under(stated) };
   if (orUndefined(() => api.trace.getSpanContext(active))) return { context: active };
-  const inherited = takeEnvironmentParent();
-  if (inherited?.first) return { context: under(inherited.parent) };
-  return { context: active, traceId: inherited?.parent.traceId };
+  const [inherited, isFirst] = takeEnvironmentParent();
+  if (inherited && isFirst) return { context: under(inherited) };
+  return { context: active, traceId: inherited?.traceId };
 }
 
 /** Whether something can be listened to as a signal. Looking at it may throw. */

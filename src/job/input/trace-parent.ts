@@ -18,14 +18,14 @@ export function parseTraceparent(value: unknown): api.SpanContext | undefined {
 const KEY = Symbol.for(`${SCOPE_NAME}.traceparent`);
 
 /** What `TRACEPARENT` of the environment names, as cron wrappers and CI systems hand it on, and whether this is the first time it is asked for. */
-export function takeEnvironmentParent(): { readonly parent: api.SpanContext; readonly first: boolean } | undefined {
+export function takeEnvironmentParent(): readonly [parent?: api.SpanContext, isFirst?: boolean] {
   const stated = orUndefined(
     () => (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.['TRACEPARENT'],
   );
   const parent = parseTraceparent(stated);
-  if (!parent) return undefined;
+  if (!parent) return [];
   const holder = globalThis as Record<symbol, string | undefined>;
-  const first = holder[KEY] !== stated;
+  const isFirst = holder[KEY] !== stated;
   holder[KEY] = stated;
-  return { parent, first };
+  return [parent, isFirst];
 }

@@ -32,7 +32,7 @@ export interface Core {
 
 /** Records one measurement with whatever meter provider is registered now. */
 export function record(core: Core, name: keyof typeof INSTRUMENTS, value: number, attributes: api.Attributes): void {
-  guard(core, () => core.providers.instruments().record(name, value, attributes));
+  guard(core, () => core.providers.instruments()(name, value, attributes));
 }
 
 /** Ends an operation's telemetry: waits for it to leave where the caller wants that, never longer than the flusher's limit. */

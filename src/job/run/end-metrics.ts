@@ -16,7 +16,7 @@ import type { Ending } from '../sdk/span.js';
 export function recordEnd({ core, settings, report: { bytes } }: OpenRun, { outcome, errorType }: Ending, duration: number): void {
   const { own, ended: byOutcome } = settings.labels.typed;
   const ended = byOutcome(outcome);
-  const failed = errorType === undefined ? undefined : { [ATTR_ERROR_TYPE]: errorType };
+  const failed = errorType && { [ATTR_ERROR_TYPE]: errorType };
   record(core, METRIC_BACKUP_RUN_DURATION, duration, failed ? { ...ended, ...failed } : ended);
   record(core, METRIC_BACKUP_RUN_ENDED, 1, ended);
   if (failed) record(core, METRIC_BACKUP_RUN_ERRORS, 1, { ...own, ...failed });

@@ -5,7 +5,6 @@ import { createReject } from '../input/reject.js';
 import { read, readNeededName } from '../input/input.js';
 import { createByteCounter } from './byte-counter.js';
 import { PROBLEMS, siteOf, type CallSite, type ReportsProblems } from '../problems.js';
-import type { ProblemKind } from '../../semconv.js';
 import { parseCode } from '../input/names.js';
 import { createProgressEmitter, type ProgressEmitter } from './progress.js';
 import { mergeReport } from '../input/report.js';
@@ -46,7 +45,7 @@ export function createHandle(
   const drains: (() => void)[] = [];
   let emitter: ProgressEmitter | undefined;
   let ended: Mark | undefined;
-  const reject = (problem: ProblemKind, at: CallSite) => createReject(reportProblem, problem, at);
+  const reject = (problem: 'phase_invalid' | 'progress_invalid', at: CallSite) => createReject(reportProblem, problem, at);
   const progressEmitter = () => (emitter ??= createProgressEmitter(run, phaseName));
 
   function addMark(mark: Mark): void {

@@ -11,7 +11,7 @@ export function outcomeOfError(run: { readonly deadlineExceeded: boolean }, sign
   if (run.deadlineExceeded) return 'timeout';
   // A signal may be anything that looks like one, its reason anything at all: reading either may throw.
   if (!orUndefined(() => signal?.aborted)) return 'failure';
-  const reason = orUndefined(() => (signal?.reason as { name?: unknown } | null | undefined)?.name);
+  const reason = orUndefined(() => (signal?.reason as { name?: unknown }).name);
   // `AbortSignal.timeout()` aborts with a DOMException of this name.
   return reason === 'TimeoutError' ? 'timeout' : 'cancelled';
 }

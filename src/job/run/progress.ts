@@ -65,14 +65,19 @@ export function createProgressEmitter(run: OpenRun, phaseName: string | undefine
 
   return {
     take(progress, at) {
-      const reject = createReject(run.problems.report, 'progress_invalid', at);
-      const input = openInput(progress, 'progress', FIELDS, '{ bytesDone: 1024 }', reject);
+      const input = openInput(
+        progress,
+        'progress',
+        FIELDS,
+        '{ bytesDone: 1024 }',
+        createReject(run.problems.report, 'progress_invalid', at),
+      );
       for (const [field, name] of Object.entries(FIELDS)) {
         const value = readCount(input, field);
         if (value === undefined || value === latest[name]) continue;
         latest[name] = value;
         // Only work that was done is progress: a job that learns its total again and again stands still.
-        if (field === 'bytesDone' || field === 'filesDone') pending = true;
+        if (/Done/.test(field)) pending = true;
       }
       emitUnlessRecent();
     },

@@ -4,7 +4,8 @@ import type { Clock } from '../clock.js';
 export interface Moment {
   /** Milliseconds since the Unix epoch. */
   readonly time: number;
-  readonly elapsed: number | undefined;
+  /** Monotonic milliseconds, if they are known. */
+  readonly elapsed: number;
 }
 
 /** The one clock of a run: its span, its events and its duration all follow it. */
@@ -28,8 +29,9 @@ export function createRunClock({ now: wall, elapsed }: Clock, toleranceMs: numbe
   function moment(): Moment {
     const seen = elapsed();
     const said = wall();
-    const steady = seen === undefined || read === undefined ? said : time + (seen - read);
-    time = Math.abs(said - steady) > toleranceMs ? said : steady;
+    const steady = time + (seen - read);
+    // Where either is not known, `steady` is no number.
+    time = Math.abs(said - steady) <= toleranceMs ? steady : said;
     read = seen;
     return { time, elapsed: seen };
   }
@@ -39,8 +41,7 @@ export function createRunClock({ now: wall, elapsed }: Clock, toleranceMs: numbe
     now: () => moment().time,
     since(from) {
       const to = moment();
-      const measured = to.elapsed === undefined || from.elapsed === undefined ? 0 : to.elapsed - from.elapsed;
-      return Math.max(0, measured, to.time - from.time);
+      return Math.max(0, to.elapsed - from.elapsed || 0, to.time - from.time);
     },
   };
 }

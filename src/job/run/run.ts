@@ -21,8 +21,8 @@ import {
   phaseSpanName,
   runSpanName,
 } from '../../semconv.js';
-import type { EventAttributes } from '../../events/event.js';
-import { labelsKey, putDefined } from '../../state/job-labels.js';
+import type { EventAttributes, EventAttributeValue } from '../../events/event.js';
+import { definedOnly, labelsKey, putDefined, type DraftAttributes } from '../../state/job-labels.js';
 import { quiet } from '../../untrusted/calls.js';
 import { record, type Core } from '../instance/core.js';
 import { guard } from '../../untrusted/guard.js';
@@ -31,7 +31,7 @@ import { emitFact, recordEnd } from './end-metrics.js';
 import { failedPhaseOf } from './failed-phase.js';
 import type { JobProblems } from '../instance/job-problems.js';
 import type { OpenRun } from './open-run.js';
-import { addReport } from '../input/report.js';
+import { reportAttributes } from '../input/report.js';
 import { createRunClock, type Moment } from './run-clock.js';
 import type { ParentSettings, RunSettings } from '../input/settings.js';
 import { closeSpan, endingOf, openSpan, type Ending } from '../sdk/span.js';
@@ -60,17 +60,20 @@ export function openRun(core: Core, { settings, problems, parent, toleranceMs = 
   problems.belongTo(about);
   const begun = clock.moment();
   const startTime = startedAt ?? begun.time;
-  const attributes: Record<string, string | number> = { ...settings.attributes, [ATTR_BACKUP_RUN_ID]: id };
-  putDefined(attributes, ATTR_BACKUP_RUN_SLOT, slot || undefined);
-  putDefined(attributes, ATTR_BACKUP_ATTEMPTS, settings.attempts);
-  putDefined(attributes, ATTR_BACKUP_PROCESS_TRACE_ID, parent.traceId);
+  const attributes = definedOnly<string | number>({
+    ...settings.attributes,
+    [ATTR_BACKUP_RUN_ID]: id,
+    [ATTR_BACKUP_RUN_SLOT]: slot || undefined,
+    [ATTR_BACKUP_ATTEMPTS]: settings.attempts,
+    [ATTR_BACKUP_PROCESS_TRACE_ID]: parent.traceId,
+  });
   const { span, context } = openSpan(core, runSpanName(settings.operation, settings.job), attributes, parent.context, startTime);
   const trace = guard(core, () => {
     const spanContext = quiet(span.spanContext());
     return api.isSpanContextValid(spanContext) && { traceId: spanContext.traceId };
   });
   // The same instruments at both ends: a provider registered in between must not see an end without a start.
-  const { record: recordActive } = guard(core, () => core.providers.instruments()) ?? { record: () => undefined };
+  const recordActive = guard(core, () => core.providers.instruments()) ?? (() => undefined);
   let sequence = 0;
 
   const run: OpenRun = {
@@ -101,8 +104,8 @@ export function openRun(core: Core, { settings, problems, parent, toleranceMs = 
         end(outcome, error, processed, endedAt) {
           const ending = endingOf(outcome, error);
           if (ending.errorType !== undefined && !(run.failedPhase && run.failedPhase.error === error)) run.failedPhase = { name, error };
-          const { duration, spanEnd } = times(phaseBegun, phaseStartedAt, endedAt);
-          const finished = endAttributes(ending, processed);
+          const [duration, spanEnd] = times(phaseBegun, phaseStartedAt, endedAt);
+          const finished = definedOnly<EventAttributeValue>(endAttributes(ending, processed));
           closeSpan(core, opened.span, ending, finished, spanEnd);
           record(core, METRIC_BACKUP_PHASE_DURATION, duration, labels.phase(name).ended(outcome));
           finished[ATTR_BACKUP_PHASE_NAME] = name;
@@ -117,12 +120,14 @@ export function openRun(core: Core, { settings, problems, parent, toleranceMs = 
       run.ended = true;
       const ending = endingOf(outcome, error);
       const endTime = endedAt ?? clock.now();
-      const { duration, spanEnd } = times(begun, startedAt, endedAt);
-      const finished = endAttributes(ending, run.processed);
-      addReport(finished, run.report, error);
-      putDefined(finished, ATTR_BACKUP_REASON, reason);
-      if (run.deadlineExceeded) finished[ATTR_BACKUP_DEADLINE_EXCEEDED] = true;
-      finished[ATTR_BACKUP_TELEMETRY_PROBLEM] = problems.newest ?? core.definitions.get(labelsKey(identity))?.problems.newest ?? NO_PROBLEM;
+      const [duration, spanEnd] = times(begun, startedAt, endedAt);
+      const finished = definedOnly<EventAttributeValue>({
+        ...endAttributes(ending, run.processed),
+        ...reportAttributes(run.report, error),
+        [ATTR_BACKUP_REASON]: reason,
+        [ATTR_BACKUP_DEADLINE_EXCEEDED]: run.deadlineExceeded || undefined,
+        [ATTR_BACKUP_TELEMETRY_PROBLEM]: problems.newest ?? core.definitions.get(labelsKey(identity))?.problems.newest ?? NO_PROBLEM,
+      });
       closeSpan(core, span, ending, finished, spanEnd);
       guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, -1, identity));
       recordEnd(run, ending, duration);
@@ -135,9 +140,9 @@ export function openRun(core: Core, { settings, problems, parent, toleranceMs = 
   };
 
   /** Duration in seconds since `begun` or, of something that happened elsewhere, between its times; and the end of the span, which is no other. */
-  function times(since: Moment, from: number | undefined, to: number | undefined) {
+  function times(since: Moment, from: number | undefined, to: number | undefined): readonly [duration: number, spanEnd: number] {
     const ms = from === undefined || to === undefined ? clock.since(since) : to - from;
-    return { duration: ms / 1_000, spanEnd: (from ?? since.time) + ms };
+    return [ms / 1_000, (from ?? since.time) + ms];
   }
 
   guard(core, () => recordActive(METRIC_BACKUP_RUN_ACTIVE, 1, identity));
@@ -146,9 +151,6 @@ export function openRun(core: Core, { settings, problems, parent, toleranceMs = 
 }
 
 /** How a run or a phase ended, and the bytes that went through its byte counters. */
-function endAttributes({ outcome, errorType }: Ending, processed: number): EventAttributes {
-  const attributes: EventAttributes = { [ATTR_BACKUP_OUTCOME]: outcome };
-  putDefined(attributes, ATTR_ERROR_TYPE, errorType);
-  putDefined(attributes, ATTR_BACKUP_PROCESSED_SIZE, processed || undefined);
-  return attributes;
+function endAttributes({ outcome, errorType }: Ending, processed: number): DraftAttributes {
+  return { [ATTR_BACKUP_OUTCOME]: outcome, [ATTR_ERROR_TYPE]: errorType, [ATTR_BACKUP_PROCESSED_SIZE]: processed || undefined };
 }

@@ -1,20 +1,20 @@
 import { orUndefined } from '../../untrusted/calls.js';
 
-interface Followed {
-  readonly followers: Set<() => void>;
-  readonly stop: () => void;
-}
+/** Who follows a signal, and our listener on it. */
+type Followed = readonly [followers: Set<() => void>, aborted: () => void];
 
 // One signal may stop hundreds of runs, and Node.js warns of a leak from the eleventh listener on: each signal has one of ours.
 const followed = new WeakMap<AbortSignal, Followed>();
 
 /** Calls back when a signal is aborted, until the returned function is called. What only looks like a signal may throw: from here, never later. */
 export function followSignal(signal: AbortSignal, follower: () => void): () => void {
-  const present = followed.get(signal) ?? listen(signal);
-  present.followers.add(follower);
+  const [followers, aborted] = followed.get(signal) ?? listen(signal);
+  followers.add(follower);
   return () => {
-    present.followers.delete(follower);
-    if (present.followers.size === 0) present.stop();
+    followers.delete(follower);
+    if (followers.size > 0) return;
+    followed.delete(signal);
+    orUndefined(() => signal.removeEventListener('abort', aborted));
   };
 }
 
@@ -25,13 +25,7 @@ function listen(signal: AbortSignal): Followed {
     for (const follower of [...followers]) follower();
   };
   signal.addEventListener('abort', aborted, { once: true });
-  const created: Followed = {
-    followers,
-    stop() {
-      followed.delete(signal);
-      orUndefined(() => signal.removeEventListener('abort', aborted));
-    },
-  };
+  const created: Followed = [followers, aborted];
   followed.set(signal, created);
   return created;
 }

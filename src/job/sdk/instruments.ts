@@ -4,16 +4,11 @@ import type { GaugeStore } from '../../state/gauge-store.js';
 import { memoize } from '../../state/memoize.js';
 import { quiet } from '../../untrusted/calls.js';
 
-/** Records one measurement of a histogram or counter. */
+/** Records one measurement of a histogram or counter of one meter provider. */
 export type RecordMeasurement = (name: keyof typeof INSTRUMENTS, value: number, attributes: api.Attributes) => unknown;
 
-/** The instruments of one meter provider. */
-export interface Instruments {
-  readonly record: RecordMeasurement;
-}
-
 /** Makes each instrument on a meter when it gets its first value; the SDK collects all that were made, at each flush. */
-export function createInstruments(meter: api.Meter, gauges: GaugeStore): Instruments {
+export function createInstruments(meter: api.Meter, gauges: GaugeStore): RecordMeasurement {
   const recorder = memoize((name: keyof typeof INSTRUMENTS) => createRecorder(meter, name, INSTRUMENTS[name]));
   gauges.onGauge((gauge) => {
     const observable = quiet(meter.createObservableGauge(gauge, { unit: UNITS_BESIDES_SECONDS[gauge] ?? 's' }));
@@ -23,14 +18,12 @@ export function createInstruments(meter: api.Meter, gauges: GaugeStore): Instrum
       }),
     );
   });
-  return { record: (name, value, attributes) => recorder(name)(value, attributes) };
+  return (name, value, attributes) => recorder(name)(value, attributes);
 }
 
+const CREATORS = { histogram: 'createHistogram', counter: 'createCounter', updowncounter: 'createUpDownCounter' } as const;
+
 function createRecorder(meter: api.Meter, name: string, { kind, unit, buckets }: Instrument) {
-  if (kind === 'histogram') {
-    const histogram = quiet(meter.createHistogram(name, { unit, ...(buckets && { advice: { explicitBucketBoundaries: [...buckets] } }) }));
-    return histogram.record.bind(histogram);
-  }
-  const counter = quiet(kind === 'counter' ? meter.createCounter(name, { unit }) : meter.createUpDownCounter(name, { unit }));
-  return counter.add.bind(counter);
+  const made = quiet(meter[CREATORS[kind]](name, { unit, ...(buckets && { advice: { explicitBucketBoundaries: [...buckets] } }) }));
+  return 'record' in made ? made.record.bind(made) : made.add.bind(made);
 }

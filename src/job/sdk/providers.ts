@@ -2,9 +2,10 @@ import * as api from '@opentelemetry/api';
 import { SCOPE_NAME, SCOPE_VERSION } from '../../semconv.js';
 import type { EventAttributes } from '../../events/event.js';
 import type { GaugeStore } from '../../state/gauge-store.js';
+import { memoizeByObject } from '../../state/memoize.js';
 import { quiet } from '../../untrusted/calls.js';
 import { behindProxy, isFlushable } from '../../untrusted/providers.js';
-import { createInstruments, type Instruments } from './instruments.js';
+import { createInstruments, type RecordMeasurement } from './instruments.js';
 
 /** The part of a logger that events need; the same on both majors of the logs API. */
 export interface EventLogger {
@@ -39,7 +40,7 @@ export interface InjectedProviders {
 /** Whatever SDK is registered now, looked up anew at each use: it may come after the first run. */
 export interface Providers {
   tracer(): api.Tracer;
-  instruments(): Instruments;
+  instruments(): RecordMeasurement;
   logger(): EventLogger | undefined;
   /** Whether metrics and events both have a real receiver. */
   complete(): boolean;
@@ -49,11 +50,11 @@ export interface Providers {
 
 // An instrument made before its provider is registered stays a no-op for ever, so everything is cached by provider.
 export function createProviders(injected: InjectedProviders, gauges: GaugeStore): Providers {
-  const instrumentsOf = cached((provider: api.MeterProvider): Instruments =>
+  const instrumentsOf = memoizeByObject((provider: api.MeterProvider) =>
     createInstruments(quiet(provider.getMeter(SCOPE_NAME, SCOPE_VERSION)), gauges),
   );
-  const loggerOf = cached((provider: EventLoggerProvider) => provider.getLogger(SCOPE_NAME, SCOPE_VERSION));
-  const tracerOf = cached((provider: api.TracerProvider) => provider.getTracer(SCOPE_NAME, SCOPE_VERSION));
+  const loggerOf = memoizeByObject((provider: EventLoggerProvider) => quiet(provider.getLogger(SCOPE_NAME, SCOPE_VERSION)));
+  const tracerOf = memoizeByObject((provider: api.TracerProvider) => quiet(provider.getTracer(SCOPE_NAME, SCOPE_VERSION)));
   const tracerProvider = () => injected.tracerProvider ?? api.trace.getTracerProvider();
   const meterProvider = () => injected.meterProvider ?? api.metrics.getMeterProvider();
   const loggerProvider = () => injected.loggerProvider ?? globalLoggerProvider();
@@ -67,15 +68,6 @@ export function createProviders(injected: InjectedProviders, gauges: GaugeStore)
     },
     complete: () => (injected.meterProvider !== undefined || isFlushable(meterProvider())) && loggerProvider() !== undefined,
     all: () => [behindProxy(tracerProvider()), meterProvider(), loggerProvider()],
-  };
-}
-
-function cached<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const cache = new WeakMap<K, V>();
-  return (key) => {
-    let value = cache.get(key);
-    if (value === undefined) cache.set(key, (value = quiet(make(key))));
-    return value;
   };
 }
 

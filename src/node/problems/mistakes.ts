@@ -36,8 +36,6 @@ export function reportMistakes<T>(at: CallSite, setUp: () => T): T {
 /** As the instance of the process does, apart from saying it again. */
 function report(message: string, site: string): void {
   const kind: ProblemKind = 'configuration_invalid';
-  orUndefined(() =>
-    defaultCore.providers.instruments().record(METRIC_BACKUP_TELEMETRY_PROBLEMS, 1, { [ATTR_BACKUP_TELEMETRY_PROBLEM]: kind }),
-  );
+  orUndefined(() => defaultCore.providers.instruments()(METRIC_BACKUP_TELEMETRY_PROBLEMS, 1, { [ATTR_BACKUP_TELEMETRY_PROBLEM]: kind }));
   for (const watcher of problemWatchers) watcher({ kind, message: site ? `${message} (at ${site})` : message, subject: undefined });
 }
