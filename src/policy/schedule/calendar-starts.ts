@@ -10,18 +10,26 @@ import type { Zone } from './zone.js';
 const SECOND_MS = 1_000;
 const DAYS_REMEMBERED = 16;
 
+/** Starts of a day: ascending times, in units after a moment. Of a job that starts each second they are not written out. */
+interface DayStarts {
+  readonly times: readonly number[];
+  readonly from: number;
+  readonly unit: number;
+}
+
+const NO_STARTS: DayStarts = { times: [], from: 0, unit: 1 };
+
 /** Starts by the calendar and the clock of a zone. */
 export function createCalendarStarts(calendar: Calendar, zone: Zone, scheduler: Scheduler): Starts {
   const { times, years } = calendar;
   const odd = new Map<number, readonly number[]>();
   const [firstDay, lastDay] = years ? [Date.UTC(years[0], 0) / DAY_MS - 1, Date.UTC(years[1] + 1, 0) / DAY_MS] : [-Infinity, Infinity];
 
-  /** The starts on one day of the zone, ascending. Those of a later day are all later, also where clocks change at midnight. */
-  function startsOn(day: number): readonly number[] {
-    if (zone.isNearChange(day)) return oddStartsOn(day);
-    if (!isDue(calendar, day)) return [];
-    const midnight = day * DAY_MS - zone.offsetAt(day * DAY_MS);
-    return times.map((time) => midnight + time * SECOND_MS);
+  /** The starts on one day of the zone. Those of a later day are all later, also where clocks change at midnight. */
+  function startsOn(day: number): DayStarts {
+    if (zone.isNearChange(day)) return { times: oddStartsOn(day), from: 0, unit: 1 };
+    if (!isDue(calendar, day)) return NO_STARTS;
+    return { times, from: day * DAY_MS - zone.offsetAt(day * DAY_MS), unit: SECOND_MS };
   }
 
   function oddStartsOn(day: number): readonly number[] {
@@ -64,7 +72,9 @@ export function createCalendarStarts(calendar: Calendar, zone: Zone, scheduler: 
       let day = Math.max(zone.isNearChange(from) ? from - 1 : from, firstDay);
       const last = Math.min(from + CYCLE_DAYS, lastDay);
       for (; day <= last && found.length < count; day += 1) {
-        for (const at of startsOn(day)) if (at > moment && found.push(at) === count) break;
+        const starts = startsOn(day);
+        for (let index = countUpTo(starts, moment); index < starts.times.length && found.length < count; index += 1)
+          found.push(startAt(starts, index));
       }
       return found;
     },
@@ -74,12 +84,24 @@ export function createCalendarStarts(calendar: Calendar, zone: Zone, scheduler: 
       const last = Math.max(from - CYCLE_DAYS, firstDay);
       for (let day = Math.min(zone.isNearChange(from) ? from + 1 : from, lastDay); day >= last && found.length < count; day -= 1) {
         const starts = startsOn(day);
-        for (let index = starts.length - 1; index >= 0 && found.length < count; index -= 1) {
-          const at = starts[index];
-          if (at !== undefined && at <= moment) found.push(at);
-        }
+        for (let index = countUpTo(starts, moment) - 1; index >= 0 && found.length < count; index -= 1) found.push(startAt(starts, index));
       }
       return found;
     },
   };
+}
+
+function startAt({ times, from, unit }: DayStarts, index: number): number {
+  return from + (times[index] ?? NaN) * unit;
+}
+
+/** How many of the starts are before a moment or at it. */
+function countUpTo(starts: DayStarts, moment: number): number {
+  let [low, high] = [0, starts.times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startAt(starts, middle) <= moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,6 +1,7 @@
 import { BackupTelemetryError } from '../../errors.js';
 import type { BackupTrigger } from '../../semconv.js';
 import { CLOCK_TOLERANCE_MS } from '../clock-tolerance.js';
+import { isMoment, readMoment } from './moments.js';
 import type { Starts } from './starts.js';
 
 /** What is known of the start of a run. */
@@ -18,13 +19,13 @@ export interface Schedule {
   /**
    * The next expected starts after `from`, ascending; fewer where there are no more.
    *
-   * @throws BackupTelemetryError `configuration_invalid` for a count that is no whole number from 1 to 100 000, or an invalid date
+   * @throws BackupTelemetryError `configuration_invalid` for a count that is no whole number from 1 to 100 000, or what is no date of the years 1000 to 9999
    */
   readonly next: (count: number, from: Date) => readonly Date[];
   /**
    * The last expected starts before `from` or at it, newest first; fewer where there are no more.
    *
-   * @throws BackupTelemetryError `configuration_invalid` for a count that is no whole number from 1 to 100 000, or an invalid date
+   * @throws BackupTelemetryError `configuration_invalid` for a count that is no whole number from 1 to 100 000, or what is no date of the years 1000 to 9999
    */
   readonly previous: (count: number, from: Date) => readonly Date[];
   /**
@@ -58,10 +59,14 @@ export function createSchedule(
   return {
     ...words,
     isRelative,
-    next: (count, from) => starts.after(readMoment('from', from), readCount(count)).map((at) => new Date(at)),
-    previous: (count, from) => starts.upTo(readMoment('from', from), readCount(count)).map((at) => new Date(at)),
+    next: (count, from) => datesOf(starts.after(readMoment('from', from), readCount(count))),
+    previous: (count, from) => datesOf(starts.upTo(readMoment('from', from), readCount(count))),
     expectedAt,
   };
+}
+
+function datesOf(found: readonly number[]): readonly Date[] {
+  return found.filter(isMoment).map((at) => new Date(at));
 }
 
 function findExpected(starts: Starts, { startedAt, trigger, scheduledFor }: RunStart): Date | undefined {
@@ -85,11 +90,4 @@ function readCount(count: number): number {
     'configuration_invalid',
     `Expected the count to be a whole number from 1 to ${String(MOST)}, got ${String(count)}.`,
   );
-}
-
-/** Milliseconds of a date. @throws BackupTelemetryError `configuration_invalid` where it is none */
-export function readMoment(name: string, date: Date): number {
-  const ms = date instanceof Date ? date.getTime() : NaN;
-  if (!Number.isNaN(ms)) return ms;
-  throw new BackupTelemetryError('configuration_invalid', `Expected \`${name}\` to be a valid Date, got ${String(date)}.`);
 }

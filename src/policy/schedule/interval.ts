@@ -1,5 +1,6 @@
 import { parseDuration } from '../duration.js';
 import { DAY_MS, monthLength } from './civil.js';
+import { isMoment } from './moments.js';
 import type { Starts } from './starts.js';
 import type { CalendarUnit } from './types.js';
 import { findShown, wallOf } from './wall-clock.js';
@@ -11,6 +12,9 @@ export type Interval = { readonly ms: number } | { readonly count: number; reado
 const CALENDAR_INTERVAL = /^(\d{1,4}) (day|week|month|year)s?$/;
 const AT_MOST_MS: Readonly<Record<CalendarUnit, number>> = { day: DAY_MS, week: 7 * DAY_MS, month: 31 * DAY_MS, year: 366 * DAY_MS };
 
+/** A hundred years: who says more means something else. */
+const LONGEST_MS = 36_600 * DAY_MS;
+
 /** Reads `24h` or `1 day`; `undefined` for what is neither, and for no distance at all. */
 export function readInterval(every: unknown): Interval | undefined {
   const [, count, unit] = (typeof every === 'string' && CALENDAR_INTERVAL.exec(every)) || [];
@@ -20,10 +24,18 @@ export function readInterval(every: unknown): Interval | undefined {
   return ms !== undefined && ms >= 1_000 ? { ms } : undefined;
 }
 
+export function isTooLong(interval: Interval): boolean {
+  return longestOf(interval) > LONGEST_MS;
+}
+
+function longestOf(interval: Interval): number {
+  return 'ms' in interval ? interval.ms : interval.count * AT_MOST_MS[interval.unit];
+}
+
 /** Starts at equal distances from one that is known. */
 export function createIntervalStarts(interval: Interval, zone: Zone, anchor: number): Starts {
   const at = (index: number) => addIntervals(interval, zone, anchor, index);
-  const longest = 'ms' in interval ? interval.ms : interval.count * AT_MOST_MS[interval.unit];
+  const longest = longestOf(interval);
 
   /** The last start before or at a moment, by its number from the anchor. */
   function indexUpTo(moment: number): number {
@@ -55,6 +67,8 @@ export function addIntervals(interval: Interval, zone: Zone, moment: number, tim
     unit === 'day' || unit === 'week'
       ? wall + AT_MOST_MS[unit] * count * times
       : addMonths(wall, (unit === 'year' ? 12 : 1) * count * times);
+  // Of what is no date nobody knows the clocks.
+  if (!isMoment(moved)) return times < 0 ? -Infinity : Infinity;
   const { at, gap } = findShown(zone, moved);
   return at[0] ?? moved - (gap?.before ?? zone.offsetAt(moved));
 }

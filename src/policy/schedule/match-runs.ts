@@ -1,6 +1,10 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { parseDuration, type Duration } from '../duration.js';
-import { readMoment, type RunStart, type Schedule } from './create-schedule.js';
+import { BACKUP_TRIGGERS } from '../../semconv.js';
+import { suggest } from '../../untrusted/suggest.js';
+import { describeUnknown, findUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
+import type { RunStart, Schedule } from './create-schedule.js';
+import { readMoment } from './moments.js';
 
 /** A start that was expected, and what became of it. */
 export interface ExpectedStart<T extends RunStart = RunStart> {
@@ -41,11 +45,14 @@ export interface MatchOptions {
 
 const MOST_EXPECTED = 1_000_000;
 
+const RUN_KEYS = keysOf<RunStart>({ startedAt: 1, trigger: 1, scheduledFor: 1 });
+const OPTION_KEYS = keysOf<MatchOptions>({ from: 1, until: 1, grace: 1 });
+
 /**
  * Says which runs count for which expected start, which starts were late or missed, and which runs are extra.
  *
  * @param runs - In any order; those of the hours before `from` too, where `every` counts from the last start
- * @throws BackupTelemetryError `configuration_invalid` for dates or a grace that are none, or more than 1 000 000 expected starts
+ * @throws BackupTelemetryError `configuration_invalid` for dates, triggers or a grace that are none, misspelt fields, or more than 1 000 000 expected starts
  *
  * @example
  * ```ts
@@ -59,10 +66,11 @@ const MOST_EXPECTED = 1_000_000;
  */
 export function matchRuns<T extends RunStart>(schedule: Schedule, runs: readonly T[], options: MatchOptions): MatchedRuns<T> {
   const { from, until, grace = '0s' } = options;
+  const [unknown] = findUnknownKeys(options, OPTION_KEYS);
+  if (unknown) refuse(describeUnknown('an option of matchRuns', unknown, OPTION_KEYS));
+  for (const [index, run] of runs.entries()) checkRun(run, `runs[${String(index)}]`);
   const graceMs = parseDuration(grace);
-  if (graceMs === undefined) {
-    throw new BackupTelemetryError('configuration_invalid', `Expected \`grace\` to be a duration such as "15m", got ${String(grace)}.`);
-  }
+  if (graceMs === undefined) refuse(`Expected \`grace\` to be a duration such as "15m", got ${String(grace)}.`);
   const span = { from: readMoment('from', from), until: readMoment('until', until) };
   const ordered = [...runs].sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
   const matched = schedule.isRelative ? matchChain(schedule, ordered, span) : matchStarts(schedule, ordered, span);
@@ -70,6 +78,20 @@ export function matchRuns<T extends RunStart>(schedule: Schedule, runs: readonly
     extra: matched.extra,
     expected: matched.starts.map((start, index) => judge(start, matched.starts[index + 1]?.at ?? matched.next, span.until, graceMs)),
   };
+}
+
+/** A run may have fields of its own. One that is all but the name of a field that is missing is a slip: the run would count as something else. */
+function checkRun(run: RunStart, name: string): void {
+  readMoment(`${name}.startedAt`, run.startedAt);
+  if (run.scheduledFor !== undefined) readMoment(`${name}.scheduledFor`, run.scheduledFor);
+  if (run.trigger !== undefined && !BACKUP_TRIGGERS.includes(run.trigger))
+    refuse(`Expected \`${name}.trigger\` to be one of ${BACKUP_TRIGGERS.join(', ')}, got ${JSON.stringify(run.trigger)}.`);
+  for (const key of Object.keys(run)) {
+    if (RUN_KEYS.some((known) => known === key)) continue;
+    const meant = suggest(key, RUN_KEYS);
+    if (meant !== undefined && !(meant in run) && Math.abs(key.length - meant.length) <= 2)
+      refuse(`Expected \`${name}.${key}\` to be a field of a run (did you mean \`${meant}\`?).`);
+  }
 }
 
 interface Span {
@@ -113,7 +135,7 @@ function matchStarts<T extends RunStart>(schedule: Schedule, runs: readonly T[],
 
 /** Each start counts from the one before, whatever began that one; from a missed one it counts on. */
 function matchChain<T extends RunStart>(schedule: Schedule, runs: readonly T[], { from, until }: Span): Matched<T> {
-  const step = (at: number) => schedule.next(1, new Date(at))[0]?.getTime() ?? Infinity;
+  const step = (at: number) => (at === Infinity ? at : (schedule.next(1, new Date(at))[0]?.getTime() ?? Infinity));
   const before = runs.filter((run) => run.startedAt.getTime() < from).at(-1);
   const waiting = runs.filter((run) => run.startedAt.getTime() >= from && run.startedAt.getTime() <= until);
   const starts: Start<T>[] = [];
@@ -148,8 +170,9 @@ function judge<T extends RunStart>(
 }
 
 function tooMany(): never {
-  throw new BackupTelemetryError(
-    'configuration_invalid',
-    `Expected at most ${String(MOST_EXPECTED)} starts from \`from\` to \`until\`, got more.`,
-  );
+  return refuse(`Expected at most ${String(MOST_EXPECTED)} starts from \`from\` to \`until\`, got more.`);
+}
+
+function refuse(sentence: string): never {
+  throw new BackupTelemetryError('configuration_invalid', sentence);
 }

@@ -4,7 +4,8 @@ import { isEverDue } from './calendar.js';
 import { createCalendarStarts } from './calendar-starts.js';
 import { createSchedule, type Schedule } from './create-schedule.js';
 import { readCron } from './cron.js';
-import { addIntervals, createIntervalStarts, readInterval } from './interval.js';
+import { isMoment } from './moments.js';
+import { addIntervals, createIntervalStarts, isTooLong, readInterval } from './interval.js';
 import { readOnCalendar } from './on-calendar.js';
 import { SCHEDULERS, type CronSchedule, type IntervalSchedule, type OnCalendarSchedule, type Scheduler } from './types.js';
 import { describeCron, describeInterval, describeOnCalendar, formatStart } from './words.js';
@@ -114,6 +115,7 @@ function readIntervalSchedule({ every, timezone, startingAt }: Fields, report: R
       `Expected \`every\` to be a duration of at least "1s" such as "24h", or days, weeks, months or years such as "1 day", got ${shown(every)}.`,
       'every',
     );
+  if (isTooLong(interval)) return report(`Expected \`every\` to be at most 100 years, got ${show(every)}.`, 'every');
   if ('unit' in interval && timezone === undefined) {
     return report(
       `Expected \`timezone\` beside \`every: ${shown(every)}\`: a ${interval.unit} of the calendar is as long as its zone makes it. For 24 hours write "24h".`,
@@ -147,9 +149,11 @@ function readIntervalSchedule({ every, timezone, startingAt }: Fields, report: R
 
 /** Milliseconds; NaN for what is no instant: a time without an offset is another on each machine. */
 function readInstant(value: unknown): number {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/.test(value)
-    ? Date.parse(value)
-    : NaN;
+  const ms =
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/.test(value)
+      ? Date.parse(value)
+      : NaN;
+  return isMoment(ms) ? ms : NaN;
 }
 
 function readZone(timezone: unknown, report: Report): Zone | undefined {

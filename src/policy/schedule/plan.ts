@@ -1,5 +1,6 @@
 import { BackupTelemetryError } from '../../errors.js';
-import { createSchedule, readMoment, type Schedule } from './create-schedule.js';
+import { createSchedule, type Schedule } from './create-schedule.js';
+import { readMoment } from './moments.js';
 import type { Starts } from './starts.js';
 
 /** A time in which no start is expected, such as a maintenance window. It has an end: a pause without one would hide a missing backup for ever. */

@@ -4,7 +4,13 @@ import { playHistory, type FiredAlert } from '../../../conditions/policy/play-hi
 import type { EventEnvelope } from '../../../events/envelope.js';
 import { identityKey, type JobIdentity } from '../../../identity.js';
 import { matchRuns, type Policy, type RunStart } from '../../../policy/index.js';
-import { ATTR_BACKUP_RETENTION_TIER, ATTR_BACKUP_RUN_ID, ATTR_BACKUP_TRIGGER, EVENT_BACKUP_RUN_STARTED } from '../../../semconv.js';
+import {
+  ATTR_BACKUP_RETENTION_TIER,
+  ATTR_BACKUP_RUN_ID,
+  ATTR_BACKUP_TRIGGER,
+  BACKUP_TRIGGERS,
+  EVENT_BACKUP_RUN_STARTED,
+} from '../../../semconv.js';
 
 /** What would have become of a tier's starts. */
 export interface StartCounts {
@@ -87,7 +93,8 @@ function runsOf(envelopes: readonly EventEnvelope[], until: number): readonly Ru
     const { attributes } = event;
     runs.set(attributes[ATTR_BACKUP_RUN_ID], {
       startedAt: new Date(event.timestamp),
-      trigger: attributes[ATTR_BACKUP_TRIGGER],
+      // Of one that nobody knows the run counts as any other.
+      trigger: BACKUP_TRIGGERS.find((known) => known === attributes[ATTR_BACKUP_TRIGGER]),
       tier: attributes[ATTR_BACKUP_RETENTION_TIER],
     });
   }
