@@ -18,10 +18,22 @@ export { definePolicy, parsePolicy, type ParsedPolicy, type Policy } from './fil
 export type { PolicyProblem } from './file/problems.js';
 export type { PolicyDefinition } from './file/definitions.js';
 export type { PolicyIdentity, PolicyJob, PolicyTier } from './file/resolve.js';
-export {
-  policySchema,
-  type PolicyFile,
-  type ReadJob as ReadPolicyJob,
-  type ReadPolicyFile,
-  type ReadTier as ReadPolicyTier,
-} from './file/schema.js';
+export { policySchema } from './file/schema.js';
+export type {
+  PolicyCommitments,
+  PolicyCopy,
+  PolicyDrill,
+  PolicyEscalationLevel,
+  PolicyFile,
+  PolicyFileDefaults,
+  PolicyFileJob,
+  PolicyFileTier,
+  PolicyLimits,
+  PolicyLinks,
+  PolicyMaintenance,
+  PolicyObjectives,
+  PolicyPeak,
+  PolicyRetention,
+  PolicySize,
+  PolicySla,
+} from './file/types.js';

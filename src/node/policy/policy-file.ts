@@ -51,7 +51,7 @@ function readAs(text: string, isJson: boolean, yaml: () => YamlPackage | undefin
 
 /** The line of what a problem is about, or of what it is missing in. */
 function lineOf({ lineOf: find }: Extract<ReadText, { ok: true }>, { path }: PolicyProblem): number | undefined {
-  const keys = [...path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([A-Za-z_][\w-]*)/g)].map(([, index, quoted, name]) =>
+  const keys = [...path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([A-Za-z_$][\w-]*)/g)].map(([, index, quoted, name]) =>
     index === undefined ? (name ?? (JSON.parse(`"${quoted ?? ''}"`) as string)) : Number(index),
   );
   for (let length = keys.length; length > 0; length -= 1) {

@@ -1,10 +1,8 @@
-import type { Duration } from '../duration.js';
 import { msOf } from './fields.js';
-import { expected, pathText, scheduleProblems, type PolicyProblem } from './problems.js';
+import { expected, pathText, scheduleProblems, type Path, type PolicyProblem } from './problems.js';
+import { jobContradictions } from './job-contradictions.js';
 import type { PolicyJob } from './resolve.js';
-import type { ReadPolicyFile } from './schema.js';
-
-const TIGHTENED = ['grace', 'maxDuration', 'rpo', 'rto'] as const;
+import type { ReadPolicyFile, ReadTier } from './schema.js';
 
 /** What fits the schema and still can not be: schedules that never run, seasons that loosen, two promises about one job. */
 export function findContradictions(file: ReadPolicyFile, jobs: readonly PolicyJob[]): readonly PolicyProblem[] {
@@ -21,55 +19,40 @@ export function findContradictions(file: ReadPolicyFile, jobs: readonly PolicyJo
       ...(block.maintenance ?? []).flatMap(({ from, until }, index) =>
         Date.parse(from) < Date.parse(until) ? [] : expected([...path, 'maintenance', index, 'until'], `later than from (${from})`, until),
       ),
-      ...(block.escalation ?? []).flatMap(({ after }, index, levels) => {
-        const before = levels[index - 1]?.after;
-        return before === undefined || msOf(before) < msOf(after)
-          ? []
-          : expected([...path, 'escalation', index, 'after'], `longer than that of the level before (${String(before)})`, after);
-      }),
-      ...(block.peaks ?? []).flatMap((peak, index) => {
-        const isMonths = peak.months !== undefined && peak.from === undefined && peak.until === undefined;
-        const isDays = peak.months === undefined && peak.from !== undefined && peak.until !== undefined;
-        return isMonths || isDays ? [] : expected([...path, 'peaks', index], 'of months, or from a day until a day', peak);
-      }),
+      ...levelOrder([...path, 'escalation'], block.escalation),
+      ...Object.entries(block.tiers ?? {}).flatMap(([name, tier]) => levelOrder([...path, 'tiers', name, 'escalation'], tier.escalation)),
+      ...(block.peaks ?? []).flatMap((peak, index) => [
+        ...seasonDays(peak, [...path, 'peaks', index]),
+        ...levelOrder([...path, 'peaks', index, 'escalation'], peak.escalation),
+      ]),
     ]),
     ...twins(jobs),
-    ...jobs.flatMap((job, index) => [...looseSeasons(job, index), ...limits(job, index), ...copyTwins(job, index)]),
+    ...jobs.flatMap(jobContradictions),
   ];
 }
 
-/** Limits of which nothing can keep both. */
-function limits({ tiers }: PolicyJob, index: number): readonly PolicyProblem[] {
-  return tiers.flatMap(({ name, minDuration, maxDuration, minBytes, maxBytes }) => {
-    const path = name === undefined ? ['jobs', index] : ['jobs', index, 'tiers', name];
-    const found: PolicyProblem[] = [];
-    if (minDuration !== undefined && maxDuration !== undefined && msOf(minDuration) > msOf(maxDuration))
-      found.push(expected([...path, 'minDuration'], `at most the longest duration (${String(maxDuration)})`, minDuration));
-    if (minBytes !== undefined && maxBytes !== undefined && minBytes > maxBytes)
-      found.push(expected([...path, 'minBytes'], `at most the largest size (${String(maxBytes)} bytes)`, minBytes));
-    return found;
+function levelOrder(path: Path, levels: ReadTier['escalation'] = []): readonly PolicyProblem[] {
+  return levels.flatMap(({ after }, index) => {
+    const before = levels[index - 1]?.after;
+    return before === undefined || msOf(before) < msOf(after)
+      ? []
+      : expected([...path, index, 'after'], `longer than that of the level before (${String(before)})`, after);
   });
 }
 
-/** Two promises about one copy: the looser might be the one that counts. */
-function copyTwins({ copies = [] }: PolicyJob, index: number): readonly PolicyProblem[] {
-  const places = copies.map(({ destination }) => destination);
-  return places.flatMap((place, at) =>
-    places.indexOf(place) === at
-      ? []
-      : [expected(['jobs', index, 'copies', at, 'destination'], 'another place than those of the copies before', place)],
+function seasonDays(peak: NonNullable<PolicyJob['peaks']>[number], path: Path): readonly PolicyProblem[] {
+  const { months, from, until } = peak;
+  const isMonths = months !== undefined && from === undefined && until === undefined;
+  const isDays = months === undefined && from !== undefined && until !== undefined;
+  if (!isMonths && !isDays) return [expected(path, 'of months, or from a day until a day', peak)];
+  return Object.entries({ from, until }).flatMap(([field, day]) =>
+    day === undefined || isDay(day) ? [] : expected([...path, field], 'a day that the month has', day),
   );
 }
 
-/** A season that loosens an objective is a slip: it would hide what the rest of the year would not. */
-function looseSeasons(job: PolicyJob, index: number): readonly PolicyProblem[] {
-  return (job.peaks ?? []).flatMap((peak, season) =>
-    TIGHTENED.flatMap((field) => {
-      const [usual, tight]: readonly (Duration | undefined)[] = [job[field], peak[field]];
-      if (usual === undefined || tight === undefined || msOf(tight) <= msOf(usual)) return [];
-      return expected(['jobs', index, 'peaks', season, field], `at most ${String(usual)}, as in the rest of the year`, tight);
-    }),
-  );
+/** Whether there is such a day in a leap year. */
+function isDay(monthDay: string): boolean {
+  return new Date(`2024-${monthDay}T00:00:00Z`).toISOString().slice(5, 10) === monthDay;
 }
 
 /** Two promises about one job, as alert rules know jobs: by `namespace/service`, whose parts nobody can tell apart again. */

@@ -1,9 +1,10 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { findContradictions } from './contradictions.js';
 import { definitionOf, type PolicyDefinition } from './definitions.js';
-import { problemsOf, type PolicyProblem } from './problems.js';
+import { problemsOf, vanishingKeys, type PolicyProblem } from './problems.js';
 import { resolveJobs, type PolicyJob } from './resolve.js';
-import { policySchema, type PolicyFile } from './schema.js';
+import { policySchema } from './schema.js';
+import type { PolicyFile } from './types.js';
 
 /** What is promised about backups. */
 export interface Policy {
@@ -19,6 +20,8 @@ export type ParsedPolicy =
 
 /** Reads a policy that may be wrong: what is wrong with it comes back as sentences, each with its place, and nothing is thrown. */
 export function parsePolicy(value: unknown): ParsedPolicy {
+  const vanishing = vanishingKeys(value);
+  if (vanishing.length > 0) return { ok: false, problems: vanishing };
   const read = policySchema.safeParse(value);
   if (!read.success) return { ok: false, problems: problemsOf(read.error, value) };
   const jobs = resolveJobs(read.data);

@@ -1,8 +1,8 @@
 import type { BackupOperation, BackupType } from '../../semconv.js';
 import type { Duration } from '../duration.js';
-import type { Schedule } from '../schedule/create-schedule.js';
 import { msOf } from './fields.js';
 import { onlySet, type PolicyJob, type PolicyTier } from './resolve.js';
+import { usualInterval } from './usual-interval.js';
 
 /** What `defineBackup` takes of a job. */
 export interface PolicyDefinition {
@@ -47,7 +47,7 @@ export function definitionOf({ identity, copies, tiers, rpo, rto }: PolicyJob): 
   };
   const [frequent] = tiers
     .flatMap((tier) => {
-      const everyMs = tier.schedule && usualInterval(tier.schedule);
+      const everyMs = usualInterval(tier);
       return everyMs === undefined ? [] : [{ everyMs, grace: tier.grace }];
     })
     .sort((one, other) => one.everyMs - other.everyMs);
@@ -67,27 +67,6 @@ export function definitionOf({ identity, copies, tiers, rpo, rto }: PolicyJob): 
     rto: only ? only.rto : rto,
     copies: copies?.map(({ destination: place, region }) => onlySet({ destination: place, region })),
   });
-}
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-// A week of starts every five minutes: no pattern of a week is longer. A year of them where they are fewer.
-const MOST_STARTS = 2_016;
-const YEAR_MS = 366 * DAY_MS;
-// Any year does: a schedule repeats itself, but for the days on which clocks change.
-const FROM = new Date(Date.UTC(2026, 0, 1));
-
-/** Milliseconds. */
-function usualInterval(schedule: Schedule): number | undefined {
-  const starts = schedule.next(MOST_STARTS, FROM).map((start) => start.getTime());
-  const seen = starts.filter((start) => start <= FROM.getTime() + YEAR_MS);
-  const gaps = (seen.length > 1 ? seen : starts.slice(0, 2)).flatMap((start, index, all) =>
-    index === 0 ? [] : start - (all[index - 1] ?? start),
-  );
-  if (gaps.length === 0) return undefined;
-  const widest = Math.max(...gaps);
-  const days = Math.round(widest / DAY_MS) * DAY_MS;
-  return days > 0 && Math.abs(widest - days) <= HOUR_MS ? days : widest;
 }
 
 function longest(durations: readonly Duration[]): Duration | undefined {

@@ -7,7 +7,8 @@ import { parseDuration, type Duration } from '../duration.js';
 
 /** An object that has these fields and no others. @param name - As sentences call it, such as `a job` */
 export function fields<T extends z.ZodRawShape>(name: string, shape: T): z.ZodObject<T, z.core.$strict> {
-  const known = Object.keys(shape);
+  // Those with a sign are for editors.
+  const known = Object.keys(shape).filter((key) => !key.startsWith('$'));
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return `an object with ${known.join(', ')}`;

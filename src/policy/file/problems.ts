@@ -10,7 +10,8 @@ export interface PolicyProblem {
   readonly message: string;
 }
 
-type Path = readonly PropertyKey[];
+/** Keys that lead to a part of a policy. */
+export type Path = readonly PropertyKey[];
 
 const MOST_PROBLEMS = 100;
 
@@ -52,7 +53,7 @@ export function pathText(path: Path): string {
     .map((key, index) => {
       if (typeof key === 'number') return `[${String(key)}]`;
       const name = String(key).slice(0, 60);
-      return /^[A-Za-z_][\w-]*$/.test(name) ? (index === 0 ? name : `.${name}`) : `[${JSON.stringify(name)}]`;
+      return /^[A-Za-z_$][\w-]*$/.test(name) ? (index === 0 ? name : `.${name}`) : `[${JSON.stringify(name)}]`;
     })
     .join('');
 }
@@ -62,4 +63,18 @@ function valueAt(value: unknown, path: Path): unknown {
     (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
     value,
   );
+}
+
+// What zod leaves out in silence, since an object may not have it.
+const LEFT_OUT = '__proto__';
+
+/** Keys that would vanish, such as a tier of that name. */
+export function vanishingKeys(value: unknown, path: Path = [], seen = new Set<unknown>()): readonly PolicyProblem[] {
+  if (typeof value !== 'object' || value === null || seen.has(value) || path.length > MOST_PROBLEMS) return [];
+  seen.add(value);
+  return Object.keys(value).flatMap((key) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    if (key === LEFT_OUT) return { path: pathText(at), message: `In \`${pathText(path)}\`: Expected another name than \`${LEFT_OUT}\`.` };
+    return vanishingKeys((value as Record<string, unknown>)[key], at, seen);
+  });
 }

@@ -1,9 +1,10 @@
-import type { BackupOperation } from '../../semconv.js';
+import type { BackupOperation, BackupType } from '../../semconv.js';
 import type { Schedule } from '../schedule/create-schedule.js';
 import { parseSchedule } from '../schedule/parse-schedule.js';
 import { withPauses } from '../schedule/plan.js';
 import type { ScheduleDefinition } from '../schedule/types.js';
 import type { ReadJob, ReadPolicyFile, ReadTier } from './schema.js';
+import type { PolicyCommitments, PolicyLimits, PolicyObjectives } from './types.js';
 
 /** The identity of a job in a policy. */
 export interface PolicyIdentity {
@@ -22,9 +23,13 @@ export interface PolicyIdentity {
 }
 
 /** What is promised about one tier of a job, with all that it inherits. */
-export interface PolicyTier extends Omit<ReadTier, 'schedule'> {
+export interface PolicyTier extends PolicyObjectives, PolicyLimits {
   /** `undefined` for a job without tiers. */
   readonly name?: string | undefined;
+  /** What its backups cover. */
+  readonly type?: BackupType | undefined;
+  /** How many backups of it are kept. */
+  readonly keep?: number | undefined;
   /** When it is expected to start, outside maintenance windows. */
   readonly schedule?: Schedule | undefined;
   /** The schedule as data. */
@@ -32,7 +37,7 @@ export interface PolicyTier extends Omit<ReadTier, 'schedule'> {
 }
 
 /** What is promised about one job, with all that it inherits. */
-export interface PolicyJob extends Omit<ReadJob, keyof PolicyIdentity | 'schedule' | 'tiers'> {
+export interface PolicyJob extends PolicyCommitments, PolicyObjectives, PolicyLimits {
   /** Which job it is. */
   readonly identity: PolicyIdentity;
   /** At least one: a job without tiers has one without a name. */

@@ -8,18 +8,18 @@ const timezone = text('a zone of the tz database such as Europe/Berlin');
 /** What is wrong in it is said by `parseSchedule`; this is its shape, for editors. */
 const schedule = z.union([
   z.strictObject({
-    cron: z.string().describe('As the scheduler reads it, such as 30 2 * * 1-5'),
+    cron: z.string().describe('Such as 30 2 * * 1-5'),
     timezone: timezone.describe("Zone of the scheduler's clock"),
-    scheduler: z.enum(SCHEDULERS).describe('What starts the job: schedulers differ when clocks change'),
+    scheduler: z.enum(SCHEDULERS).describe('What starts the job'),
   }),
   z.strictObject({
-    onCalendar: z.string().describe('As OnCalendar= of a systemd timer has it, such as Mon..Fri 02:30'),
-    timezone: timezone.optional(),
-    scheduler: z.literal('systemd').optional(),
+    onCalendar: z.string().describe('As in OnCalendar=, such as Mon..Fri 02:30'),
+    timezone: timezone.optional().describe('Zone, where the expression names none'),
+    scheduler: z.literal('systemd').optional().describe('What reads it'),
   }),
   z.strictObject({
     every: z.union([z.number(), z.string()]).describe('24h is time that passes, "1 day" a day of the calendar of a zone'),
-    timezone: timezone.optional(),
+    timezone: timezone.optional().describe('Zone whose calendar counts'),
     startingAt: z.string().optional().describe('One of the starts, with its offset'),
   }),
 ]);
@@ -29,7 +29,7 @@ const sla = fields('an SLA', {
     .number({ error: 'a percentage above 0 and below 100' })
     .gt(0, 'a percentage above 0')
     .lt(100, 'a percentage below 100: nothing keeps 100')
-    .describe('Least share of the window in which the exposure is inside the RPO'),
+    .describe('Least share of time inside the RPO'),
   window: z.enum(['month', 'quarter', 'year'], { error: 'one of month, quarter, year' }).describe('Calendar window it is measured over'),
   timezone: timezone.optional().describe('Zone of the calendar. Default UTC'),
 });
@@ -37,7 +37,7 @@ const sla = fields('an SLA', {
 const escalation = z
   .array(
     fields('an escalation level', {
-      after: duration.describe('So long after the first alert, unless it was acknowledged'),
+      after: duration.describe('Time since the first alert'),
       to: text('a name of who is notified').describe('Who is notified'),
     }),
     { error: 'a list of levels' },
@@ -50,8 +50,8 @@ const objectives = {
   maxDuration: duration.optional().describe('Longest normal duration of a run'),
   rpo: duration.optional().describe('Recovery point objective: at most so much time may be lost'),
   rto: duration.optional().describe('Recovery time objective: a restore may take so long'),
-  sla: sla.optional(),
-  escalation: escalation.optional().describe('Who is notified after how long, until somebody acknowledges'),
+  sla: sla.optional().describe('Service level'),
+  escalation: escalation.optional().describe('Who is notified, until somebody acknowledges'),
 };
 
 const monthDay = z
@@ -59,17 +59,24 @@ const monthDay = z
   .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a month and a day such as "06-01"');
 
 const peak = fields('a peak season', {
-  name: text('a name').optional(),
-  months: z.array(whole(1, 12), { error: 'a list of months, 1 to 12' }).min(1, 'a list of at least one month').optional(),
+  name: text('a name').optional().describe('What the season is called'),
+  months: z
+    .array(whole(1, 12), { error: 'a list of months, 1 to 12' })
+    .min(1, 'a list of at least one month')
+    .optional()
+    .describe('1 to 12'),
   from: monthDay.optional().describe('First day of each year, in place of months'),
   until: monthDay.optional().describe('Last day, included'),
   ...objectives,
 });
 
 const tier = fields('a tier', {
-  type: z.enum(BACKUP_TYPES, { error: `one of ${BACKUP_TYPES.join(', ')}` }).optional(),
-  schedule: schedule.optional(),
-  keep: whole(1, 100_000).optional().describe('How many backups of this tier are kept'),
+  type: z
+    .enum(BACKUP_TYPES, { error: `one of ${BACKUP_TYPES.join(', ')}` })
+    .optional()
+    .describe('Type of backup'),
+  schedule: schedule.optional().describe('When a start is expected'),
+  keep: whole(1, 100_000).optional().describe('How many are kept'),
   ...objectives,
   minDuration: duration.optional().describe('Shortest plausible duration'),
   minBytes: bytes.optional().describe('Smallest plausible backup'),
@@ -78,9 +85,9 @@ const tier = fields('a tier', {
 
 const copy = fields('a copy', {
   destination: name('the name of a place such as s3-us').describe('Place that must hold a copy'),
-  region: text('a region such as us-east-1').optional(),
+  region: text('a region such as us-east-1').optional().describe('Region of that place'),
   within: duration.describe('So soon after the backup has ended'),
-  verified: z.boolean({ error: 'true or false' }).optional().describe('Whether the copy must be compared with the source. Default false'),
+  verified: z.boolean({ error: 'true or false' }).optional().describe('Must it be compared with the source? Default false'),
 });
 
 /** What jobs may inherit. */
@@ -92,9 +99,9 @@ const inherited = {
     .enum(BACKUP_OPERATIONS, { error: `one of ${BACKUP_OPERATIONS.join(', ')}` })
     .optional()
     .describe('Default backup'),
-  destination: name('the name of a place such as s3-eu').optional(),
+  destination: name('the name of a place such as s3-eu').optional().describe('Where backups are stored'),
   type: tier.shape.type,
-  schedule: schedule.optional(),
+  schedule: tier.shape.schedule,
   tiers: z
     .record(text('the name of a tier'), tier, { error: 'an object with a tier under each name' })
     .optional()
@@ -105,40 +112,52 @@ const inherited = {
   maxBytes: tier.shape.maxBytes,
   copies: z.array(copy, { error: 'a list of copies' }).optional().describe('Places and regions that must hold a copy'),
   drill: fields('a restore drill', {
-    every: duration.describe('Longest time between two good restore drills'),
+    every: duration.describe('Longest time between two good ones'),
     maxDuration: duration.optional().describe('So long one may take. Default the RTO'),
-  }).optional(),
+  })
+    .optional()
+    .describe('Restore drills'),
   retention: fields('retention', {
-    minGood: whole(1, 100_000).optional().describe('Least number of good backups that must exist'),
-    reach: duration.optional().describe('So far back the oldest good backup must reach'),
+    minGood: whole(1, 100_000).optional().describe('Least number of good backups'),
+    reach: duration.optional().describe('So far back the oldest must reach'),
     restorable: duration.optional().describe('Every moment of this time must be restorable'),
   })
     .optional()
-    .describe('Floors. The last good backup is never pruned, whatever stands here'),
-  peaks: z.array(peak, { error: 'a list of peak seasons' }).optional(),
+    .describe('Floors of pruning'),
+  peaks: z.array(peak, { error: 'a list of peak seasons' }).optional().describe('Seasons that promise more'),
   maintenance: z
-    .array(fields('a maintenance window', { from: instant, until: instant, reason: text('a reason').optional() }), {
-      error: 'a list of windows',
-    })
+    .array(
+      fields('a maintenance window', {
+        from: instant.describe('First moment of it'),
+        until: instant.describe('First moment after it'),
+        reason: text('a reason').optional().describe('Why'),
+      }),
+      { error: 'a list of windows' },
+    )
     .optional()
-    .describe('Windows in which no start is expected; each has an end'),
-  owner: text('a name of a team or person').optional(),
-  links: fields('links', { runbook: link.optional(), dashboard: link.optional(), repository: link.optional() }).optional(),
+    .describe('Times in which no start is expected'),
+  owner: text('a name of a team or person').optional().describe('Who answers for the job'),
+  links: fields('links', {
+    runbook: link.optional().describe('What to do'),
+    dashboard: link.optional().describe('Where to look'),
+    repository: link.optional().describe('Where its code is'),
+  })
+    .optional()
+    .describe('Where to read on'),
 };
 
 /** The policy file: what is promised about each job. The JSON Schema is generated from it. */
 export const policySchema = fields('a policy', {
+  $schema: z.string({ error: 'the address of a JSON Schema' }).optional().describe('JSON Schema, for editors'),
   version: z.literal(1, { error: '1' }).describe('Version of this format'),
-  defaults: fields('defaults', inherited).optional().describe('What jobs have that do not say otherwise, field by field'),
+  defaults: fields('defaults', inherited).optional().describe('What jobs inherit, field by field'),
   jobs: z
-    .array(fields('a job', { job: name('the name of a job').describe('Name of the job, the same at every run'), ...inherited }), {
+    .array(fields('a job', { job: name('the name of a job').describe('Name, the same at every run'), ...inherited }), {
       error: 'a list of jobs',
     })
-    .min(1, 'a list of at least one job'),
+    .min(1, 'a list of at least one job')
+    .describe('Jobs and their promises'),
 });
-
-/** A policy as a file has it. */
-export type PolicyFile = z.input<typeof policySchema>;
 
 /** A policy as {@link policySchema} reads it: durations and sizes in one spelling. */
 export type ReadPolicyFile = z.output<typeof policySchema>;

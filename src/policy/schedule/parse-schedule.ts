@@ -115,7 +115,7 @@ function readIntervalSchedule({ every, timezone, startingAt }: Fields, report: R
       `Expected \`every\` to be a duration of at least "1s" such as "24h", or days, weeks, months or years such as "1 day", got ${shown(every)}.`,
       'every',
     );
-  if (isTooLong(interval)) return report(`Expected \`every\` to be at most 100 years, got ${show(every)}.`, 'every');
+  if (isTooLong(interval)) return report(`Expected \`every\` to be at most 100 years, got ${shown(every)}.`, 'every');
   if ('unit' in interval && timezone === undefined) {
     return report(
       `Expected \`timezone\` beside \`every: ${shown(every)}\`: a ${interval.unit} of the calendar is as long as its zone makes it. For 24 hours write "24h".`,

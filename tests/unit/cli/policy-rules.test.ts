@@ -67,9 +67,11 @@ describe('policy rules', () => {
 
   test('says nothing of where a job runs that the policy does not say, and the most exact promise goes first', () => {
     const job = { job: 'a.b "c"', maxDuration: '1h' } as const;
-    const names = [job, { ...job, service: 'x', maxDuration: '2h' }, { ...job, namespace: 'n+', environment: 'p', maxDuration: '3h' }].map(
-      (one) => ({ ...one, job: 'a.b' }),
-    );
+    const names = [
+      job,
+      { ...job, service: 'x', maxDuration: '2h' as const },
+      { ...job, namespace: 'n+', environment: 'p', maxDuration: '3h' as const },
+    ].map((one) => ({ ...one, job: 'a.b' }));
     const lines = exprOf({ version: 1, jobs: names }, 'backup:expected_max_duration_seconds:policy')?.split('\n');
     const own = 'backup_operation="backup", backup_job_name="a.b", backup_destination_name=""';
     expect(lines?.slice(1, 4).map((text) => /\{(.*)\} \* 0 \+ (\d+)/.exec(text)?.slice(1))).toEqual([
