@@ -31,7 +31,7 @@ export default defineConfig({
         },
       },
       {
-        // Packs the package and installs it elsewhere: after all else, one at a time, so that it disturbs no measured time.
+        // Packs the package and installs it elsewhere: after what measures time, so that it disturbs none of it.
         extends: true,
         test: {
           name: 'compat',
@@ -40,12 +40,12 @@ export default defineConfig({
           globalSetup: ['tests/compat/global-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 600_000,
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {
-        // The real programs, which `npm run tools` builds. They mostly wait: two files at once take little more than half of the time.
+        // The real programs, which `npm run tools` builds. They mostly wait: three files at once take little more than a third of the time.
         extends: true,
         test: {
           name: 'stack',
@@ -53,8 +53,8 @@ export default defineConfig({
           include: ['tests/stack/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -66,9 +66,9 @@ export default defineConfig({
           include: ['tests/hosts/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           maxConcurrency: 2,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

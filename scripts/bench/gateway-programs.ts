@@ -9,7 +9,8 @@ import { freePorts } from '../stack/ports.js';
 import { answers } from '../stack/program.js';
 
 const CLI = resolve(import.meta.dirname, '../../dist/cli.js');
-const SERVER = resolve(import.meta.dirname, 'answering-server.ts');
+const RECEIVER = resolve(import.meta.dirname, 'answering-server.ts');
+const FORWARDER = resolve(import.meta.dirname, 'forwarding-server.ts');
 const READY_WITHIN_MS = 20_000;
 /** How many times in a second Linux counts the CPU time of a process. */
 const TICKS = 100;
@@ -20,7 +21,7 @@ export interface Target {
   readonly cpuSeconds: () => Promise<number>;
 }
 
-/** The gateway as the command starts it, the receiver behind it and a bare server to compare with, each in a process of its own. */
+/** The gateway as the command starts it, a bare forwarder to compare with, and the receiver behind both, each in a process of its own. */
 export async function startGatewayPrograms(): Promise<{
   gateway: Target;
   control: Target;
@@ -31,13 +32,14 @@ export async function startGatewayPrograms(): Promise<{
   const folder = await mkdtemp(join(tmpdir(), 'bench-gateway-'));
   const [receiverPort = 0, controlPort = 0, gatewayPort = 0] = await freePorts(3);
   const token = randomBytes(24).toString('hex');
-  await writeFile(join(folder, 'secret'), `whsec_${randomBytes(32).toString('base64')}`);
+  const secret = randomBytes(32).toString('base64');
+  await writeFile(join(folder, 'secret'), `whsec_${secret}`);
   await writeFile(join(folder, 'token'), token);
   // A log is written to a file, as where it runs.
   const log = await open(join(folder, 'log'), 'w');
   const start = (...args: readonly string[]) => spawn(process.execPath, args, { stdio: ['ignore', log.fd, 'inherit'] });
-  const receiver = start('--import', 'tsx', SERVER, String(receiverPort));
-  const control = start('--import', 'tsx', SERVER, String(controlPort));
+  const receiver = start('--import', 'tsx', RECEIVER, String(receiverPort));
+  const control = start('--import', 'tsx', FORWARDER, String(controlPort), addressOf(receiverPort), secret);
   const files = ['--secret-file', join(folder, 'secret'), '--token-file', join(folder, 'token')];
   const gateway = start(CLI, 'gateway', '--url', addressOf(receiverPort), '--port', String(gatewayPort), ...files);
 

@@ -1,4 +1,4 @@
-// How many alerts the gateway hands over, against a bare server that answers the same load and does nothing else.
+// How many alerts the gateway hands over, against a bare forwarder that signs and posts the same alerts and does nothing else.
 import { startGatewayPrograms, type Target } from './gateway-programs.js';
 import { load, type LoadOptions } from './webhook-load.js';
 import type { Result } from './cases.js';
@@ -24,14 +24,15 @@ export async function gateway({ rounds, seconds }: GatewayOptions, say: (line: s
     const measured = [];
     for (const { alerts, connections, target, mostCpu } of CASES) {
       const measure = (program: Target) => measureRate(program, { token: programs.token, alerts, connections, seconds });
-      const subject = async () => {
+      const counted = async (program: Target) => {
         const before = await programs.countReceived();
-        const { rate, posted } = await measure(programs.gateway);
+        const { rate, posted } = await measure(program);
         const received = (await programs.countReceived()) - before;
         if (received !== posted) throw new Error(`Expected the receiver to get ${posted} alerts, got ${received}.`);
         return rate;
       };
-      const control = async () => (await measure(programs.control)).rate;
+      const subject = () => counted(programs.gateway);
+      const control = () => counted(programs.control);
       await subject();
       await control();
       const runs = [];
@@ -41,7 +42,7 @@ export async function gateway({ rounds, seconds }: GatewayOptions, say: (line: s
         const [one, other] = [await first(), await second()];
         const run = round % 2 === 0 ? { control: one, subject: other } : { control: other, subject: one };
         runs.push(run);
-        say(`${alerts} in a webhook, round ${round + 1} of ${rounds}: ${show(run.subject)}; bare server ${show(run.control)}`);
+        say(`${alerts} in a webhook, round ${round + 1} of ${rounds}: ${show(run.subject)}; bare forwarder ${show(run.control)}`);
       }
       measured.push({ alerts, target, mostCpu, runs });
     }
@@ -80,7 +81,7 @@ function summarize(
     };
   });
   return {
-    name: 'the gateway, from a webhook of Alertmanager to signed posts that were answered, against a bare server',
+    name: 'the gateway, from a webhook of Alertmanager to signed posts that were answered, against a bare forwarder',
     limits: cases.flatMap(({ alerts, target, mostCpu, perCoreSecond, cpuAgainstControl }) => [
       { what: `CPU of an alert against control, ${alerts} in a webhook`, value: cpuAgainstControl, limit: mostCpu, unit: 'x' },
       {
@@ -96,8 +97,8 @@ function summarize(
     summary: cases
       .map(
         ({ alerts, perSecond, controlPerSecond, cpuAgainstControl }) =>
-          `${alerts} in a webhook: ${perSecond.toFixed(0)} alerts a second by the clock, bare server ${controlPerSecond.toFixed(0)}; ` +
-          `CPU of an alert ${cpuAgainstControl.toFixed(1)} x that of the bare server (medians of ${options.rounds} rounds of ${options.seconds} s)`,
+          `${alerts} in a webhook: ${perSecond.toFixed(0)} alerts a second by the clock, bare forwarder ${controlPerSecond.toFixed(0)}; ` +
+          `CPU of an alert ${cpuAgainstControl.toFixed(1)} x that of the bare forwarder (medians of ${options.rounds} rounds of ${options.seconds} s)`,
       )
       .join('\n  '),
   };

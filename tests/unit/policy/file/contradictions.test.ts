@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { definePolicy, parsePolicy, type PolicyFile } from '../../../../src/policy/index.js';
+import { definePolicy, parsePolicy } from '../../../../src/policy/index.js';
 
 const nightly = { cron: '30 2 * * *', timezone: 'Europe/Berlin', scheduler: 'cron' } as const;
 
