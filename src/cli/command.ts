@@ -25,6 +25,8 @@ export interface Command<V = Readonly<Record<string, unknown>>> {
   /** Says what is wrong with options that are well each by itself. */
   readonly check?: (values: V) => string | undefined;
   readonly examples: readonly string[];
+  /** Of a command whose exit codes others have laid down: what wrong usage ends with, and any failure. Its description says what the codes mean. */
+  readonly usageExitCode?: number;
   /** Of a command that wraps another one, in place of `run`: takes all arguments as they came, since mistakes among its options end nothing. */
   readonly takesAll?: (args: readonly string[], io: CliIo) => Promise<number>;
   /** Resolves to the exit code. @throws BackupTelemetryError `configuration_invalid` for wrong usage that shows only now */

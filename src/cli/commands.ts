@@ -58,6 +58,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./monitor/command.js')).monitorCommand,
   },
   {
+    name: 'status',
+    summary: 'Say what is true of every backup, as the monitor knows it',
+    load: async () => (await import('./status/command.js')).statusCommand,
+  },
+  {
     name: 'policy',
     summary: 'Check a policy file, say in words what it promises, list the coming starts, play a history',
     load: async () => (await import('./policy/command.js')).policyCommand,

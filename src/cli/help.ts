@@ -45,7 +45,7 @@ export function renderCommandHelp(name: string, command: Command, { bold, dim }:
     bold('Examples:'),
     ...command.examples.map((example) => `  ${example}`),
     // The others say in their description what theirs mean.
-    ...(command.takesAll ? [] : ['', dim(EXIT_CODES)]),
+    ...(command.takesAll || command.usageExitCode !== undefined ? [] : ['', dim(EXIT_CODES)]),
   ]);
 }
 

@@ -22,9 +22,9 @@ export interface RunCliOptions {
 /** Finds the command, reads its options, runs it, and resolves to the exit code. Never rejects, never ends the process. */
 export async function runCli({ args, commands, facts, io }: RunCliOptions): Promise<number> {
   const style = createStyle(io);
-  const usage = (mistake: string, helpOf: string) => {
+  const usage = (mistake: string, helpOf: string, exitCode: number = EXIT.usage) => {
     io.stderr(`backup-telemetry: ${mistake}\nSee: npx @wedsync/backup-telemetry ${helpOf}--help\n`);
-    return EXIT.usage;
+    return exitCode;
   };
 
   const [first, ...rest] = args;
@@ -55,7 +55,7 @@ export async function runCli({ args, commands, facts, io }: RunCliOptions): Prom
   const command = await entry.load();
   if (command.takesAll && !asksForHelp(own)) return command.takesAll(own, io);
   const parsed = parseOptions(name, command, own);
-  const wrong = (mistake: string) => usage(`${name}: ${mistake}`, `${name} `);
+  const wrong = (mistake: string) => usage(`${name}: ${mistake}`, `${name} `, command.usageExitCode);
   if ('mistake' in parsed) return wrong(parsed.mistake);
   if (parsed.given['help'] === true) {
     io.stdout(renderCommandHelp(name, command, style));
@@ -68,7 +68,7 @@ export async function runCli({ args, commands, facts, io }: RunCliOptions): Prom
   } catch (error) {
     if (error instanceof BackupTelemetryError && error.code === 'configuration_invalid') return wrong(error.message);
     io.stderr(`backup-telemetry: ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
-    return EXIT.failed;
+    return command.usageExitCode ?? EXIT.failed;
   }
 }
 

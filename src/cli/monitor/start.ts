@@ -5,6 +5,7 @@ import { lastingSecrets } from '../../http/lasting-secrets.js';
 import type { SenderEvent } from '../../monitor/alerts/sender.js';
 import { ingestRoutes } from '../../monitor/ingest-routes.js';
 import { startMonitor, type Monitor } from '../../monitor/monitor.js';
+import { statusRoutes } from '../../monitor/status-routes.js';
 import { StoreError, type SqlDatabase } from '../../monitor/store/database.js';
 import { openPostgresDatabase } from '../../monitor/store/postgres.js';
 import { openSqliteDatabase } from '../../monitor/store/sqlite.js';
@@ -72,6 +73,7 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
       routes: [
         ...healthRoutes({ isReady: files.areWell, metrics: () => counters.render(monitor), metricsRole: 'scrape' }),
         ...ingestRoutes({ take: monitor.take, sanitizer: createSanitizer(), now: Date.now, onRequest: counters.onRequest }),
+        ...statusRoutes({ states: monitor.states, now: Date.now }),
       ],
       gate: tokens.requireToken,
     }),

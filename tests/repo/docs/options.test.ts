@@ -6,7 +6,7 @@ import { optionTable, withOptionTable } from './option-table.js';
 import { ROOT } from '../../kit/docs/pages.js';
 
 /** The page on which the options of a command stand. */
-const PAGES: Readonly<Record<string, string>> = { gateway: 'docs/alerts.md', monitor: 'docs/monitor.md' };
+const PAGES: Readonly<Record<string, string>> = { gateway: 'docs/alerts.md', monitor: 'docs/monitor.md', status: 'docs/monitor.md' };
 
 test('every command whose options have variables has its table on a page', async () => {
   const commands = await Promise.all(COMMANDS.map(async ({ name, load }) => ({ name, ...(await load()) })));

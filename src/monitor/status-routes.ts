@@ -1,0 +1,59 @@
+import { refuse } from '../http/refuse.js';
+import { identityKey } from '../identity.js';
+import type { Route } from '../server/route.js';
+import type { JobState } from '../state/job-state.js';
+import { statusOf } from '../status/job-status.js';
+import { fleetStatusOf, type FleetStatus } from '../status/summary.js';
+
+export interface StatusRoutesOptions {
+  /** The states of all jobs by their keys, at this moment. */
+  readonly states: () => ReadonlyMap<string, JobState>;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
+}
+
+// A page that asks each second, in ten tabs, costs one evaluation of the fleet.
+const FRESH_MS = 250;
+
+/** The feed: what is true of all jobs, in a few numbers, and of one. */
+export function statusRoutes({ states, now }: StatusRoutesOptions): readonly Route[] {
+  let kept: { readonly at: number; readonly fleet: FleetStatus } | undefined;
+  function fleet(): FleetStatus {
+    const at = now();
+    if (!kept || at - kept.at >= FRESH_MS || at < kept.at) kept = { at, fleet: fleetStatusOf(states().values(), at / 1_000) };
+    return kept.fleet;
+  }
+
+  /** By its key as it stands in the path or encoded once more, or by its name where that is one job's alone. */
+  function job(request: Request, decoded: string): Response {
+    const known = states();
+    const path = new URL(request.url).pathname;
+    const exact = known.get(path.slice(path.lastIndexOf('/') + 1)) ?? known.get(decoded);
+    const found = exact ? [exact] : [...known.values()].filter(({ identity }) => identity.job === decoded);
+    const [first, ...others] = found;
+    if (!first) return refuse(404, `No job has the key or the name ${JSON.stringify(decoded)}`);
+    if (others.length === 0) return answer(statusOf(first, now() / 1_000));
+    return answer(
+      { error: 'Several jobs have this name: ask for one of them by its key', keys: found.map(({ identity }) => identityKey(identity)) },
+      300,
+    );
+  }
+
+  return [
+    { method: 'GET', path: '/status', role: 'read', handle: () => answer(fleet()) },
+    {
+      method: 'GET',
+      path: '/summary',
+      role: 'read',
+      handle: () => {
+        const { schema, now: at, summary } = fleet();
+        return answer({ schema, now: at, ...summary });
+      },
+    },
+    { method: 'GET', path: '/jobs/:key', role: 'read', handle: (request, { params: { key = '' } }) => job(request, key) },
+  ];
+}
+
+function answer(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+}
