@@ -1,4 +1,4 @@
-import { BackupTelemetryError } from '../errors.js';
+import { BackupTelemetryError, isBackupTelemetryError } from '../errors.js';
 import { classOf } from '../untrusted/error-words.js';
 
 /** One secret or several, or a function that knows those of this moment, or reads them: so they can change without a restart. */
@@ -49,7 +49,7 @@ function readCurrent(secrets: Secrets): unknown {
 }
 
 function unreadable(error: unknown): never {
-  if (error instanceof BackupTelemetryError) throw error;
+  if (isBackupTelemetryError(error)) throw error;
   // Its message may hold what was read.
   const got = classOf(error) ?? 'an error';
   throw new BackupTelemetryError('configuration_invalid', `Expected \`secrets\` to be readable, got ${got}.`, { cause: error });

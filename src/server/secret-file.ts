@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type BigIntStats } from 'node:fs';
-import { BackupTelemetryError } from '../errors.js';
+import { BackupTelemetryError, isBackupTelemetryError } from '../errors.js';
 
 const REREAD_AFTER_MS = 1_000;
 // Whoever writes a file in place is done with it by then.
@@ -92,7 +92,7 @@ function readText(path: string): string {
     if (size > MAX_BYTES) throw invalid(`the file ${path} with secrets to hold at most ${MAX_BYTES} bytes`, 'a larger one');
     return bytes.toString('utf8', 0, size);
   } catch (error) {
-    if (error instanceof BackupTelemetryError) throw error;
+    if (isBackupTelemetryError(error)) throw error;
     throw invalid(`a readable file ${path} with secrets`, (error as NodeJS.ErrnoException).code ?? 'an unknown error');
   } finally {
     if (file !== undefined) closeSync(file);
