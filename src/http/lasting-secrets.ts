@@ -1,5 +1,6 @@
 import { BackupTelemetryError } from '../errors.js';
 import { sentenceOf } from '../untrusted/error-words.js';
+import { invalid } from '../untrusted/invalid.js';
 import { rotating, type Secrets } from './rotating.js';
 import { startDeadline } from './deadline.js';
 
@@ -58,7 +59,7 @@ async function within<T>(ms: number, read: Promise<T> | T): Promise<T> {
     return await deadline.race(() => read);
   } catch (error) {
     if (error !== deadline.signal.reason) throw error;
-    throw new BackupTelemetryError('configuration_invalid', `Expected \`secrets\` to be read within ${ms} ms, got no answer.`);
+    throw invalid(`\`secrets\` to be read within ${ms} ms`, 'no answer');
   } finally {
     deadline.end();
   }

@@ -4,10 +4,11 @@ import { isRefusal } from '../../untrusted/undone.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
 import { startDeadline } from '../../http/deadline.js';
-import { checkKeys, readFunction, refuse } from '../options/check.js';
+import { checkKeys, readFunction } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
+import { invalid } from '../../untrusted/invalid.js';
 
 /** How a webhook is verified, and what is done about it. */
 export interface ReceiveOptions extends VerifyOptions {
@@ -48,9 +49,9 @@ const KEYS = keysOf<ReceiveOptions>({ ...VERIFY_OPTIONS, seen: 1, act: 1, onErro
 export async function receiveWebhook(incoming: IncomingWebhook, options: ReceiveOptions): Promise<Response> {
   checkKeys('the options of receiveWebhook', options, KEYS);
   const { seen, act, onError } = options;
-  if (typeof act !== 'function') refuse('Expected `act` of receiveWebhook to be a function.');
+  if (typeof act !== 'function') throw invalid('`act` of receiveWebhook to be a function', kindOf(act));
   if (typeof seen?.claim !== 'function')
-    refuse('Expected `seen` of receiveWebhook to be a store of ids, such as that of createIdempotencyStore().');
+    throw invalid('`seen` of receiveWebhook to be a store of ids, such as that of createIdempotencyStore()', kindOf(seen));
   const report = readFunction('onError', onError, consoleError);
   const attempt = async <T>(work: () => Promise<T> | T): Promise<T | Failed> => {
     try {
@@ -82,7 +83,7 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
   if (claim === 'busy') return comeAgain('In progress');
   if (claim !== 'new') {
     // An answer that is none of the three may mean that somebody acts.
-    if (claim !== FAILED) await attempt(() => refuse(`Expected \`seen.claim\` to answer "new", "busy" or "done", got ${kindOf(claim)}.`));
+    if (claim !== FAILED) orUndefined<unknown>(() => report(invalid('`seen.claim` to answer "new", "busy" or "done"', kindOf(claim))));
     return comeAgain('The store of ids failed');
   }
   const acted = await attempt(async () => {
