@@ -1,4 +1,4 @@
-import { BackupTelemetryError } from '../errors.js';
+import { isBackupTelemetryError } from '../errors.js';
 import { readOptions, type GivenOptions } from '../server/config/read-options.js';
 import { unknownVariables } from '../server/config/variables.js';
 import type { Command, CommandEntry } from './command.js';
@@ -66,7 +66,7 @@ export async function runCli({ args, commands, facts, io }: RunCliOptions): Prom
   try {
     return await command.run({ io, style, facts, values, operands: parsed.operands });
   } catch (error) {
-    if (error instanceof BackupTelemetryError && error.code === 'configuration_invalid') return wrong(error.message);
+    if (isBackupTelemetryError(error) && error.code === 'configuration_invalid') return wrong(error.message);
     io.stderr(`backup-telemetry: ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
     return command.usageExitCode ?? EXIT.failed;
   }

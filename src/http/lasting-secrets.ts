@@ -1,7 +1,10 @@
 import { BackupTelemetryError } from '../errors.js';
 import { sentenceOf } from '../untrusted/error-words.js';
+import { invalid } from '../untrusted/invalid.js';
+import { within } from '../untrusted/within.js';
 import { rotating, type Secrets } from './rotating.js';
-import { startDeadline } from './deadline.js';
+
+const LATE = Symbol('late');
 
 export interface LastingSecretsOptions {
   /** How long reading them may take. */
@@ -29,7 +32,7 @@ export function lastingSecrets<T>(
   let well = true;
 
   async function check(): Promise<T> {
-    last = { value: await within(withinMs, read()) };
+    last = { value: await inTime(withinMs, read()) };
     well = true;
     return last.value;
   }
@@ -50,16 +53,10 @@ export function lastingSecrets<T>(
   return { current, check };
 }
 
-/** Most are there at once: a deadline is for those that are waited for. */
-async function within<T>(ms: number, read: Promise<T> | T): Promise<T> {
+/** Most are there at once: a limit is for those that are waited for. */
+async function inTime<T>(ms: number, read: Promise<T> | T): Promise<T> {
   if (!(read instanceof Promise)) return read;
-  const deadline = startDeadline(ms);
-  try {
-    return await deadline.race(() => read);
-  } catch (error) {
-    if (error !== deadline.signal.reason) throw error;
-    throw new BackupTelemetryError('configuration_invalid', `Expected \`secrets\` to be read within ${ms} ms, got no answer.`);
-  } finally {
-    deadline.end();
-  }
+  const value = await within(ms, read, LATE);
+  if (value === LATE) throw invalid(`\`secrets\` to be read within ${ms} ms`, 'no answer');
+  return value;
 }

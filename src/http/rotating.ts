@@ -1,5 +1,6 @@
-import { BackupTelemetryError } from '../errors.js';
+import { isBackupTelemetryError } from '../errors.js';
 import { classOf } from '../untrusted/error-words.js';
+import { invalid } from '../untrusted/invalid.js';
 
 /** One secret or several, or a function that knows those of this moment, or reads them: so they can change without a restart. */
 export type Secrets = string | readonly string[] | (() => string | readonly string[] | Promise<string | readonly string[]>);
@@ -30,9 +31,9 @@ export async function readSecrets(secrets: Secrets): Promise<readonly string[]> 
 
 function asList(current: unknown): readonly string[] {
   const all: unknown = typeof current === 'string' ? [current] : current;
-  if (!Array.isArray(all)) throw invalid('none', current);
+  if (!Array.isArray(all)) throw noText('none', current);
   const odd = all.findIndex((secret) => typeof secret !== 'string');
-  if (odd !== -1) throw invalid('one that is none', all[odd]);
+  if (odd !== -1) throw noText('one that is none', all[odd]);
   return all as readonly string[];
 }
 
@@ -49,15 +50,11 @@ function readCurrent(secrets: Secrets): unknown {
 }
 
 function unreadable(error: unknown): never {
-  if (error instanceof BackupTelemetryError) throw error;
+  if (isBackupTelemetryError(error)) throw error;
   // Its message may hold what was read.
-  const got = classOf(error) ?? 'an error';
-  throw new BackupTelemetryError('configuration_invalid', `Expected \`secrets\` to be readable, got ${got}.`, { cause: error });
+  throw invalid('`secrets` to be readable', classOf(error) ?? 'an error', { cause: error });
 }
 
-function invalid(what: string, got: unknown): BackupTelemetryError {
-  return new BackupTelemetryError(
-    'configuration_invalid',
-    `Expected \`secrets\` to be a text or several, got ${what}: type ${typeof got}.`,
-  );
+function noText(what: string, came: unknown): Error {
+  return invalid('`secrets` to be a text or several', `${what}: type ${typeof came}`);
 }

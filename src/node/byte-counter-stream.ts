@@ -1,4 +1,5 @@
 import { Transform } from 'node:stream';
+import { expected, kindOf } from '../errors.js';
 import { orUndefined } from '../untrusted/calls.js';
 import { chunkSize } from '../job/run/byte-counter.js';
 import type { BackupRun } from '../job/types.js';
@@ -54,7 +55,7 @@ export function byteCounterStream(run: Pick<BackupRun, 'addBytes'>, options: Byt
 function findUnknown(options: unknown): readonly string[] {
   const isObject = typeof options === 'object' && options !== null;
   const sentences = orUndefined(() => isObject && describeUnknownKeys('an option of byteCounterStream', options, OPTIONS));
-  return sentences || ['Expected the options of byteCounterStream to be an object.'];
+  return sentences || [`${expected('the options of byteCounterStream', 'an object', kindOf(options))}.`];
 }
 
 const OPTIONS = keysOf<ByteCounterStreamOptions>({ objectMode: 1 });

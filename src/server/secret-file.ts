@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type BigIntStats } from 'node:fs';
-import { BackupTelemetryError } from '../errors.js';
+import { isBackupTelemetryError } from '../errors.js';
+import { invalid } from '../untrusted/invalid.js';
 
 const REREAD_AFTER_MS = 1_000;
 // Whoever writes a file in place is done with it by then.
@@ -84,7 +85,7 @@ function readText(path: string): string {
   let file: number | undefined;
   try {
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const kind = kindOf(fstatSync(file, { bigint: true }));
+    const kind = fileKindOf(fstatSync(file, { bigint: true }));
     if (kind !== undefined) throw invalid(`${path} to be a regular file with secrets`, kind);
     const bytes = Buffer.alloc(MAX_BYTES + 1);
     let size = 0;
@@ -92,7 +93,7 @@ function readText(path: string): string {
     if (size > MAX_BYTES) throw invalid(`the file ${path} with secrets to hold at most ${MAX_BYTES} bytes`, 'a larger one');
     return bytes.toString('utf8', 0, size);
   } catch (error) {
-    if (error instanceof BackupTelemetryError) throw error;
+    if (isBackupTelemetryError(error)) throw error;
     throw invalid(`a readable file ${path} with secrets`, (error as NodeJS.ErrnoException).code ?? 'an unknown error');
   } finally {
     if (file !== undefined) closeSync(file);
@@ -100,13 +101,9 @@ function readText(path: string): string {
 }
 
 /** What it is instead of a regular file. */
-function kindOf(stats: BigIntStats): string | undefined {
+function fileKindOf(stats: BigIntStats): string | undefined {
   if (stats.isFile()) return undefined;
   if (stats.isDirectory()) return 'a directory';
   if (stats.isFIFO()) return 'a named pipe';
   return stats.isCharacterDevice() || stats.isBlockDevice() ? 'a device' : 'something else';
-}
-
-function invalid(expected: string, got: string): BackupTelemetryError {
-  return new BackupTelemetryError('configuration_invalid', `Expected ${expected}, got ${got}.`);
 }

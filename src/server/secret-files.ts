@@ -1,4 +1,4 @@
-import { BackupTelemetryError } from '../errors.js';
+import { BackupTelemetryError, isBackupTelemetryError } from '../errors.js';
 import { createSecretFile } from './secret-file.js';
 
 /** All files of secrets of a server. */
@@ -33,7 +33,7 @@ export function createSecretFiles(): SecretFiles {
           await use(secrets);
           usable = secrets;
         } catch (error) {
-          throw error instanceof BackupTelemetryError ? new BackupTelemetryError(error.code, `${label}: ${error.message}`) : error;
+          throw isBackupTelemetryError(error) ? new BackupTelemetryError(error.code, `${label}: ${error.message}`) : error;
         }
       });
       return file.read;

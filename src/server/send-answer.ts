@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { expected, kindOf } from '../errors.js';
 import { createPatience, type Patience } from './patience.js';
 
 // A chunk of any size must not count as stalled while it moves: this much in the time allowed is 2 kB a second.
@@ -21,7 +22,7 @@ export interface SendOptions {
  * @throws TypeError when it is no answer that could be sent, and whatever its body throws as long as nothing of it was sent
  */
 export async function sendAnswer(response: unknown, outgoing: ServerResponse, { onError, stalledMs }: SendOptions): Promise<void> {
-  if (!(response instanceof Response)) throw new TypeError(`Expected a handler to return a Response, got ${typeof response}.`);
+  if (!(response instanceof Response)) throw new TypeError(`Expected a handler to return a Response, got ${kindOf(response)}.`);
   const { status, body } = response;
   // `Response.error()` has the status 0.
   if (status < 200) throw new TypeError(`Expected a handler to return a status of 200 or more, got ${status}.`);
@@ -89,7 +90,7 @@ async function sendChunk(chunk: Uint8Array, outgoing: ServerResponse, patience: 
 async function readBytes(reader: ReadableStreamDefaultReader<unknown>): Promise<Chunk> {
   const { done, value } = await reader.read();
   if (done) return undefined;
-  if (!(value instanceof Uint8Array)) throw new TypeError(`Expected a body to be a stream of bytes, got ${typeof value}.`);
+  if (!(value instanceof Uint8Array)) throw new TypeError(`${expected('a body', 'a stream of bytes', kindOf(value))}.`);
   return value;
 }
 

@@ -1,5 +1,5 @@
-import { BackupTelemetryError } from '../errors.js';
 import { createTokenCheck, ROLES, type KnownToken, type Role, type TokenCheck } from '../http/tokens.js';
+import { invalid } from '../untrusted/invalid.js';
 
 const FORM = 'a line such as "dashboard read,scrape TOKEN": a name, its roles and a token of at least 16 visible ASCII characters';
 const NAME = /^[A-Za-z0-9][\w.@-]{0,63}$/;
@@ -29,8 +29,4 @@ function readLine(line: string, index: number): KnownToken {
 
 function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
-}
-
-function invalid(expected: string, got: string): BackupTelemetryError {
-  return new BackupTelemetryError('configuration_invalid', `Expected ${expected}, got ${got}.`);
 }

@@ -1,4 +1,4 @@
-import { BackupTelemetryError } from '../errors.js';
+import { BackupTelemetryError, expected, kindOf } from '../errors.js';
 import { keysOf } from '../untrusted/unknown-keys.js';
 import { refuseUnknown } from '../untrusted/refuse-unknown.js';
 import type { TestRun } from './runs.js';
@@ -102,7 +102,7 @@ interface Sought {
 
 function judge(context: unknown, runs: readonly TestRun[], { job, destination, holds, expected }: Sought): MatcherAnswer {
   // Else a variable that was never set would be any job.
-  if (typeof job !== 'string') throw new BackupTelemetryError('query_invalid', `Expected the job to be a name, got ${typeof job}.`);
+  if (typeof job !== 'string') throw new BackupTelemetryError('query_invalid', `Expected the job to be a name, got ${kindOf(job)}.`);
   const found = runs.some(holds);
   const ofJob = runs.filter((run) => fits(run, { job, destination }));
   return found || (ofJob.length > 0 && ofJob.every(hasEnded)) ? answer(found, expected, runs) : neither(context, expected, runs);
@@ -151,5 +151,5 @@ function telemetryOf(received: unknown): TestTelemetry {
   const given = received as Partial<TestTelemetry> | null | undefined;
   if (typeof given?.runs === 'function' && typeof given.leaks === 'function') return given as TestTelemetry;
   const came = received === null ? 'null' : typeof received;
-  throw new BackupTelemetryError('query_invalid', `Expected expect() to be given what createTestTelemetry() returns, got ${came}.`);
+  throw new BackupTelemetryError('query_invalid', `${expected('expect()', 'given what createTestTelemetry() returns', came)}.`);
 }

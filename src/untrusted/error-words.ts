@@ -1,10 +1,8 @@
-import { BackupTelemetryError } from '../errors.js';
+import { isBackupTelemetryError } from '../errors.js';
 
 /** Errors of this package show no values; others may. */
 export function sentenceOf(error: unknown): string {
-  return error instanceof BackupTelemetryError
-    ? error.message
-    : 'Expected the functions among the options to work, got an error from one of them.';
+  return isBackupTelemetryError(error) ? error.message : 'Expected the functions among the options to work, got an error from one of them.';
 }
 
 /** The class of an error by its code, such as `ENOENT`: never its message, which may hold an address or a secret. */

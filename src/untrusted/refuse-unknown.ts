@@ -1,4 +1,4 @@
-import { BackupTelemetryError, type BackupTelemetryErrorCode } from '../errors.js';
+import { BackupTelemetryError, expected, type BackupTelemetryErrorCode } from '../errors.js';
 import { describeUnknownKeys } from './unknown-keys.js';
 
 /** Throws for what is no options object, and for the first key that nobody reads, where what stands under it must not vanish. @param what - Such as `the options of the sanitizer` */
@@ -10,7 +10,7 @@ export function refuseUnknown(
 ): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     const came = Array.isArray(options) ? 'a list' : options === null ? 'null' : typeof options;
-    throw new BackupTelemetryError(code, `Expected ${what} to be an object, got ${came}.`);
+    throw new BackupTelemetryError(code, `${expected(what, 'an object', came)}.`);
   }
   const [sentence] = describeUnknownKeys(`a field of ${what}`, options, known);
   if (sentence !== undefined) throw new BackupTelemetryError(code, sentence);

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { BackupTelemetryError } from '../../errors.js';
+import { BackupTelemetryError, expected, kindOf } from '../../errors.js';
 import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
 import { alertId, incidentId } from './alert-id.js';
 import { cleanUrl } from './clean-text.js';
@@ -116,7 +116,7 @@ export async function buildAlertEvent(
   input: AlertInput,
   { source = 'direct', now = Date.now }: AlertEventOptions = {},
 ): Promise<AlertEvent> {
-  if (!isObject(input)) throw new BackupTelemetryError('alert_invalid', 'Expected an alert to be an object.');
+  if (!isObject(input)) throw new BackupTelemetryError('alert_invalid', `${expected('an alert', 'an object', kindOf(input))}.`);
   const { alert, status = 'firing', severity, identity, level = 0, episode: given, startedAt: began, endedAt: ended, ...rest } = input;
   const startedAt = isoTime(began ?? new Date(now()), 'startedAt');
   const endedAt = isoTime(ended ?? new Date(now()), 'endedAt');
@@ -169,7 +169,7 @@ function describe({ issues }: z.ZodError): string {
 
 function isoTime(time: Date, field: string): string {
   if (!(time instanceof Date) || Number.isNaN(time.getTime())) {
-    throw new BackupTelemetryError('alert_invalid', `Expected \`${field}\` of an alert to be a valid Date, got ${String(time)}.`);
+    throw new BackupTelemetryError('alert_invalid', `${expected(`\`${field}\` of an alert`, 'a valid Date', String(time))}.`);
   }
   return time.toISOString();
 }

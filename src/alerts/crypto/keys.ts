@@ -1,6 +1,6 @@
-import { BackupTelemetryError } from '../../errors.js';
 import { fromBase64 } from './base64.js';
 import { importHmacKey, type HmacKey } from '../../http/hash.js';
+import { invalid } from '../../untrusted/invalid.js';
 
 const PREFIX = 'whsec_';
 // What Standard Webhooks asks of a secret.
@@ -35,8 +35,4 @@ function whatIsInFront(secret: string): string {
   return at === -1
     ? `${secret.length} characters without that prefix`
     : `one with ${at} ${at === 1 ? 'character' : 'characters'} in front of that prefix`;
-}
-
-function invalid(expected: string, got: string): BackupTelemetryError {
-  return new BackupTelemetryError('configuration_invalid', `Expected ${expected}, got ${got}.`);
 }

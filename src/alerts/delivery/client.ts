@@ -1,5 +1,5 @@
 import pRetry, { AbortError } from 'p-retry';
-import { BackupTelemetryError } from '../../errors.js';
+import { BackupTelemetryError, isBackupTelemetryError } from '../../errors.js';
 import { orUndefined } from '../../untrusted/calls.js';
 import type { Duration } from '../../policy/duration.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
@@ -146,7 +146,7 @@ export function createAlertClient(options: AlertClientOptions): AlertClient {
           onFailedAttempt: () => pause(last, deadline.signal),
         });
       } catch (error) {
-        throw error instanceof BackupTelemetryError ? error : explain(last, unread, deadlineMs);
+        throw isBackupTelemetryError(error) ? error : explain(last, unread, deadlineMs);
       } finally {
         deadline.end();
       }

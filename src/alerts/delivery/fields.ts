@@ -1,4 +1,4 @@
-import { kindOf } from '../../errors.js';
+import { expected, kindOf } from '../../errors.js';
 import { orUndefined } from '../../untrusted/calls.js';
 import { ALERT_KEYS, type AlertInput } from '../contract/alert-event.js';
 import { cleanText } from '../contract/clean-text.js';
@@ -15,16 +15,16 @@ export interface Fields {
   /** Without secrets, cut to fit; nothing for an empty text. What is no text and can not be written as one is said. */
   readonly text: (name: Key, max: number) => string | undefined;
   /** Says what one should be and what became of it, never what it is. */
-  readonly say: (name: Key, expected: string, outcome: string) => void;
+  readonly say: (name: Key, wanted: string, outcome: string) => void;
 }
 
 /** What is no object is what there is to be read: the summary. */
 export function createFields(given: unknown, report: Report): Fields {
   const isObject = typeof given === 'object' && given !== null && orUndefined(() => given instanceof Error) !== true;
-  if (!isObject) report(`Expected an alert to be an object, got ${kindOf(given)}: it goes out with what can be read of it.`);
+  if (!isObject) report(`${expected('an alert', 'an object', kindOf(given))}: it goes out with what can be read of it.`);
   const values: Partial<Record<Key, unknown>> = isObject ? pick(given) : { summary: given };
-  const say: Fields['say'] = (name, expected, outcome) => {
-    report(`Expected \`${name}\` of an alert to be ${expected}, got ${describe(values[name])}: ${outcome}.`);
+  const say: Fields['say'] = (name, wanted, outcome) => {
+    report(`${expected(`\`${name}\` of an alert`, wanted, describe(values[name]))}: ${outcome}.`);
   };
   return {
     value: (name) => values[name],

@@ -1,6 +1,6 @@
-import { BackupTelemetryError } from '../../errors.js';
 import { importHmacKey, isHmacOf, type HmacKey } from '../../http/hash.js';
 import { createTokenCheck, type Caller, type TokenCheck } from '../../http/tokens.js';
+import { invalid } from '../../untrusted/invalid.js';
 
 const encoder = new TextEncoder();
 const MIN_TOKEN_LENGTH = 16;
@@ -46,9 +46,9 @@ function requireSecrets(secrets: readonly string[], what: string): void {
   const shortest = Math.min(...secrets.map((secret) => secret.length));
   if (secrets.some((secret) => !/^[\x21-\x7e]*$/.test(secret))) {
     // A header could not carry it, so nobody could ever send it.
-    throw new BackupTelemetryError('configuration_invalid', `Expected ${what} of visible ASCII characters, got one with others in it.`);
+    throw invalid(`${what} of visible ASCII characters`, 'one with others in it');
   }
   if (secrets.length > 0 && shortest >= MIN_TOKEN_LENGTH) return;
   const got = secrets.length === 0 ? 'none' : `${shortest} characters`;
-  throw new BackupTelemetryError('configuration_invalid', `Expected ${what} of at least ${MIN_TOKEN_LENGTH} characters, got ${got}.`);
+  throw invalid(`${what} of at least ${MIN_TOKEN_LENGTH} characters`, got);
 }

@@ -1,11 +1,12 @@
 import { requireToken } from '../../http/require-token.js';
 import { readBody } from '../../http/read-body.js';
-import { checkKeys, refuse as refuseOptions } from '../options/check.js';
+import { checkKeys } from '../options/check.js';
 import type { Sender } from './admit.js';
 import { answerTo, type Refusal } from './answer.js';
 import { importBearerTokens } from './authenticate.js';
 import { createIntake } from './intake.js';
 import { GATEWAY_OPTIONS, type GatewayOptions } from './options.js';
+import { invalid } from '../../untrusted/invalid.js';
 
 /** Takes notifications of Alertmanager and Grafana and hands their alerts to WS-155, signed. It keeps nothing: the sender is its queue. */
 export interface Gateway {
@@ -41,7 +42,7 @@ export function createAlertGateway(options: GatewayOptions): Gateway {
   const { alertmanagerTokens, grafanaSecrets } = options;
   const intake = createIntake(options);
   if (alertmanagerTokens === undefined && grafanaSecrets === undefined) {
-    refuseOptions('Expected `alertmanagerTokens`, `grafanaSecrets` or both, got neither: nobody could send.');
+    throw invalid('`alertmanagerTokens`, `grafanaSecrets` or both', 'neither: nobody could send');
   }
   const tokens = alertmanagerTokens === undefined ? undefined : intake.lasting(alertmanagerTokens, importBearerTokens);
   const refused = (reason: Refusal, response = answerTo(reason)) => intake.answered(response, reason);

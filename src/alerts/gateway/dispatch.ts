@@ -1,5 +1,5 @@
 import type { LimitFunction } from 'p-limit';
-import { BackupTelemetryError } from '../../errors.js';
+import { isBackupTelemetryError } from '../../errors.js';
 import { buildAlertEvent, type AlertInput } from '../contract/alert-event.js';
 import type { AlertEvent } from '../contract/schema.js';
 import { deliver, type DeliverOptions, type Delivery } from '../delivery/deliver.js';
@@ -47,7 +47,7 @@ async function post(makeAlert: () => Promise<AlertInput> | AlertInput, options: 
     event = await buildAlertEvent(await makeAlert(), options);
   } catch (error) {
     // Anything else is the fault of the gateway, such as a clock that is none: the sender has to come again.
-    if (error instanceof BackupTelemetryError && error.code === 'alert_invalid') return String(error);
+    if (isBackupTelemetryError(error) && error.code === 'alert_invalid') return String(error);
     throw error;
   }
   return { event, delivery: await deliver(event, options) };

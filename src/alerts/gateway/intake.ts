@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
+import { kindOf } from '../../errors.js';
 import { startDeadline, type Deadline } from '../../http/deadline.js';
 import type { FetchLike } from '../../http/fetch-like.js';
 import { lastingSecrets, type LastingSecrets } from '../../http/lasting-secrets.js';
 import type { Secrets } from '../../http/rotating.js';
 import { checkUrl } from '../../http/url.js';
 import { orUndefined } from '../../untrusted/calls.js';
-import { readClock, readDuration, readFunction, readWhole, refuse as refuseOptions } from '../options/check.js';
+import { readClock, readDuration, readFunction, readWhole } from '../options/check.js';
 import { importSecrets } from '../crypto/keys.js';
 import { admit, type Sender, type Sent } from './admit.js';
 import { answerTo, type Refusal } from './answer.js';
@@ -17,6 +18,7 @@ import type { GatewayEvent, GatewayOptions } from './options.js';
 import { createFallbackNotifier } from './notify-fallback.js';
 import { createTextBudget } from './text-budget.js';
 import { truncationAlert } from './truncation.js';
+import { invalid } from '../../untrusted/invalid.js';
 
 /** What is behind the door of a gateway: it takes notifications of senders who may send. */
 export interface Intake {
@@ -48,7 +50,7 @@ export function createIntake(options: Omit<GatewayOptions, 'alertmanagerTokens'>
   const fetch = readFunction<FetchLike>('fetch', options.fetch, globalThis.fetch);
   const now = readClock(options.now);
   const { watchdogs = ['Watchdog'] } = options;
-  if (!Array.isArray(watchdogs)) refuseOptions('Expected `watchdogs` to be a list of names of alerts.');
+  if (!Array.isArray(watchdogs)) throw invalid('`watchdogs` to be a list of names of alerts', kindOf(watchdogs));
   const url = checkUrl(options.url, '`url`');
   const runbookBase = options.runbookBase === undefined ? undefined : baseOf(checkUrl(options.runbookBase, '`runbookBase`'));
   const notify = createFallbackNotifier(options.fallback, fetch);

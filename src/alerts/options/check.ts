@@ -1,19 +1,20 @@
-import { BackupTelemetryError, kindOf, shown } from '../../errors.js';
+import { BackupTelemetryError, expected, kindOf, shown } from '../../errors.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
+import { invalid } from '../../untrusted/invalid.js';
 import { describeUnknownKeys } from '../../untrusted/unknown-keys.js';
 
 /** What is wrong with a value, as a sentence that may be shown: it holds no text of the value itself. */
 export type Report = (sentence: string) => void;
 
 /** Ends in an error with that sentence: for options that are given where nothing is at stake. */
-export const refuse: Report = (sentence) => {
+const refuse: Report = (sentence) => {
   throw new BackupTelemetryError('configuration_invalid', sentence);
 };
 
 /** Says that this is no options object, or which of its keys nobody reads. */
 export function checkKeys(what: string, options: unknown, known: readonly string[], report: Report = refuse): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    report(`Expected ${what} to be an object with ${list(known)}, got ${kindOf(options)}.`);
+    report(`${expected(what, `an object with ${list(known)}`, kindOf(options))}.`);
     return;
   }
   for (const sentence of describeUnknownKeys(`a field of ${what}`, options, known)) report(sentence);
@@ -31,7 +32,7 @@ export function readDuration(name: string, value: unknown, { min, max, fallback 
   const ms = parseDuration(value ?? fallback) ?? NaN;
   // Written so that NaN is outside, here as in every comparison with a limit.
   if (ms >= millisecondsOf(min) && ms <= millisecondsOf(max)) return ms;
-  report(`Expected \`${name}\` to be a duration from ${min} to ${max} such as "${fallback}", got ${shown(value)}.`);
+  report(`${expected(`\`${name}\``, `a duration from ${min} to ${max} such as "${fallback}"`, shown(value))}.`);
   return millisecondsOf(fallback);
 }
 
@@ -39,7 +40,7 @@ export function readDuration(name: string, value: unknown, { min, max, fallback 
 export function readWhole(name: string, value: unknown, { min, max, fallback }: Limits<number>, report: Report = refuse): number {
   const number = value ?? fallback;
   if (Number.isSafeInteger(number) && Number(number) >= min && Number(number) <= max) return Number(number);
-  report(`Expected \`${name}\` to be a whole number from ${min} to ${max}, got ${shown(value)}.`);
+  report(`${expected(`\`${name}\``, `a whole number from ${min} to ${max}`, shown(value))}.`);
   return fallback;
 }
 
@@ -51,7 +52,7 @@ export function readFunction<T extends (...args: never[]) => unknown>(
   report: Report = refuse,
 ): T {
   if (value === undefined || typeof value === 'function') return value ?? fallback;
-  report(`Expected \`${name}\` to be a function, got ${kindOf(value)}.`);
+  report(`${expected(`\`${name}\``, 'a function', kindOf(value))}.`);
   return fallback;
 }
 
@@ -61,7 +62,7 @@ export function readClock(now: (() => number) | undefined, what = '`now` to retu
   return () => {
     const time: unknown = read();
     if (typeof time === 'number' && time >= 0 && time <= MAX_TIME_MS) return time;
-    throw new BackupTelemetryError('configuration_invalid', `Expected ${what} milliseconds since the Unix epoch, got ${shown(time)}.`);
+    throw invalid(`${what} milliseconds since the Unix epoch`, shown(time));
   };
 }
 

@@ -1,6 +1,7 @@
-import { BackupTelemetryError } from '../../errors.js';
+import type { BackupTelemetryError } from '../../errors.js';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
 import { readBody, readNodeBody, type BodyProblem, type NodeBody } from '../../http/read-body.js';
+import { invalid } from '../../untrusted/invalid.js';
 
 /** Headers as web standards, Node.js, Express and Fastify have them, or a list of pairs; names in any case. */
 export type WebhookHeadersInput =
@@ -101,7 +102,7 @@ function cap(bytes: Uint8Array, maxBytes: number): Uint8Array<ArrayBuffer> | Bod
 }
 
 function unreadable(got: string): BackupTelemetryError {
-  return new BackupTelemetryError('configuration_invalid', `Expected the body of a webhook as it was sent, got ${got}: ${HOW}.`);
+  return invalid('the body of a webhook as it was sent', `${got}: ${HOW}`);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -3,11 +3,12 @@ import { orUndefined } from '../../untrusted/calls.js';
 import { isRefusal } from '../../untrusted/undone.js';
 import { keysOf } from '../../untrusted/unknown-keys.js';
 import type { AlertEvent } from '../contract/schema.js';
-import { startDeadline } from '../../http/deadline.js';
-import { checkKeys, readFunction, refuse } from '../options/check.js';
+import { checkKeys, readFunction } from '../options/check.js';
 import type { IncomingWebhook } from './incoming.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import { verify, VERIFY_OPTIONS, type VerifyOptions } from './verify.js';
+import { invalid } from '../../untrusted/invalid.js';
+import { within } from '../../untrusted/within.js';
 
 /** How a webhook is verified, and what is done about it. */
 export interface ReceiveOptions extends VerifyOptions {
@@ -48,11 +49,11 @@ const KEYS = keysOf<ReceiveOptions>({ ...VERIFY_OPTIONS, seen: 1, act: 1, onErro
 export async function receiveWebhook(incoming: IncomingWebhook, options: ReceiveOptions): Promise<Response> {
   checkKeys('the options of receiveWebhook', options, KEYS);
   const { seen, act, onError } = options;
-  if (typeof act !== 'function') refuse('Expected `act` of receiveWebhook to be a function.');
+  if (typeof act !== 'function') throw invalid('`act` of receiveWebhook to be a function', kindOf(act));
   if (typeof seen?.claim !== 'function')
-    refuse('Expected `seen` of receiveWebhook to be a store of ids, such as that of createIdempotencyStore().');
+    throw invalid('`seen` of receiveWebhook to be a store of ids, such as that of createIdempotencyStore()', kindOf(seen));
   const report = readFunction('onError', onError, consoleError);
-  const attempt = async <T>(work: () => Promise<T> | T): Promise<T | Failed> => {
+  const orFailed = async <T>(work: () => Promise<T> | T): Promise<T | Failed> => {
     try {
       return await work();
     } catch (error) {
@@ -62,13 +63,11 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
   };
 
   const ask = <T>(work: () => Promise<T> | T) =>
-    attempt(async () => {
-      const deadline = startDeadline(STORE_MS);
-      try {
-        return await deadline.race(work);
-      } finally {
-        deadline.end();
-      }
+    orFailed(async () => {
+      const answer = await within(STORE_MS, (async () => work())(), LATE);
+      if (answer === LATE)
+        throw new DOMException(`Expected the store of ids to answer within ${STORE_MS} ms, got nothing.`, 'TimeoutError');
+      return answer;
     });
 
   const webhook = await verify(incoming, options);
@@ -82,10 +81,10 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
   if (claim === 'busy') return comeAgain('In progress');
   if (claim !== 'new') {
     // An answer that is none of the three may mean that somebody acts.
-    if (claim !== FAILED) await attempt(() => refuse(`Expected \`seen.claim\` to answer "new", "busy" or "done", got ${kindOf(claim)}.`));
+    if (claim !== FAILED) orUndefined<unknown>(() => report(invalid('`seen.claim` to answer "new", "busy" or "done"', kindOf(claim))));
     return comeAgain('The store of ids failed');
   }
-  const acted = await attempt(async () => {
+  const acted = await orFailed(async () => {
     if (isRefusal(await act(webhook.event))) throw new Error('`act` returned that nothing was done.');
   });
   if (acted === FAILED) {
@@ -100,6 +99,7 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
 // Senders wait for about ten seconds; a store that hangs must not use them up.
 const STORE_MS = 5_000;
 
+const LATE = Symbol('late');
 const FAILED = Symbol('failed');
 type Failed = typeof FAILED;
 

@@ -1,8 +1,10 @@
-import { checkKeys, readClock, refuse } from '../options/check.js';
+import { kindOf } from '../../errors.js';
+import { checkKeys, readClock } from '../options/check.js';
 import { toBase64 } from '../crypto/base64.js';
 import { hmacSha256, type HmacKey } from '../../http/hash.js';
 import { importSecrets } from '../crypto/keys.js';
 import { readSecrets, type Secrets } from '../../http/rotating.js';
+import { invalid } from '../../untrusted/invalid.js';
 
 /** A body and what identifies it. */
 export interface WebhookMessage {
@@ -42,8 +44,9 @@ export async function signWebhook(message: WebhookMessage, options: SignOptions)
   checkKeys('the options of signWebhook', options, ['secrets']);
   const { id, body, at = Date.now() } = message;
   // A full stop or a line break in it would let another message have the same signature, or break the header.
-  if (typeof id !== 'string' || !/^[\x21-\x7e]+$/.test(id)) refuse('Expected `id` of a message to be a text of visible ASCII characters.');
-  if (typeof body !== 'string') refuse('Expected `body` of a message to be the text that is sent.');
+  if (typeof id !== 'string' || !/^[\x21-\x7e]+$/.test(id))
+    throw invalid('`id` of a message to be a text of visible ASCII characters', kindOf(id));
+  if (typeof body !== 'string') throw invalid('`body` of a message to be the text that is sent', kindOf(body));
   return signWithKeys({ id, body, at: readClock(() => at, '`at` to be')() }, await importSecrets(await readSecrets(options.secrets)));
 }
 

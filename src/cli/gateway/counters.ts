@@ -1,16 +1,5 @@
 import type { GatewayEvent } from '../../alerts/index.js';
-
-const METRICS = {
-  answers: ['backup_telemetry_gateway_answers_total', 'Answers to senders, by HTTP status.'],
-  alerts: ['backup_telemetry_gateway_alerts_total', 'Alerts by what became of them.'],
-  lost: ['backup_telemetry_gateway_lost_alerts_total', 'Alerts that WS-155 refused for good and that the fallback did not take either.'],
-  truncated: ['backup_telemetry_gateway_truncated_alerts_total', 'Alerts that senders left out of notifications.'],
-  uncleaned: ['backup_telemetry_gateway_uncleaned_texts_total', 'Texts left out because it took too long to clean them of secrets.'],
-  failures: [
-    'backup_telemetry_gateway_failures_total',
-    'Requests that failed because of the gateway itself, and secrets that could no longer be used.',
-  ],
-} as const;
+import { byLabel, metricsOf } from '../../server/metrics-text.js';
 
 /** Counts what happens in a gateway. */
 export interface Counters {
@@ -19,37 +8,46 @@ export interface Counters {
   readonly render: () => string;
 }
 
+const metric = metricsOf('backup_telemetry_gateway');
+
 export function createCounters(): Counters {
+  const answers: Record<number, number> = {};
   // From the start at 0: a counter that is born at 1 never shows an increase.
-  const counts = new Map<string, number>([
-    [series('alerts', 'outcome="accepted"'), 0],
-    [series('alerts', 'outcome="unavailable"'), 0],
-    [series('alerts', 'outcome="undeliverable"'), 0],
-    [series('lost'), 0],
-    [series('truncated'), 0],
-    [series('uncleaned'), 0],
-    [series('failures'), 0],
-  ]);
-  const add = (name: string, by = 1) => counts.set(name, (counts.get(name) ?? 0) + by);
+  const alerts = { accepted: 0, unavailable: 0, undeliverable: 0 };
+  const counts = { lost: 0, truncated: 0, uncleaned: 0, failures: 0 };
   return {
     onEvent(event) {
-      if (event.type === 'answered') add(series('answers', `status="${event.status}"`));
-      else if (event.type === 'truncated') add(series('truncated'), event.count);
-      else if (event.type === 'uncleaned') add(series('uncleaned'), event.count);
-      else if (event.type === 'failed') add(series('failures'));
-      else add(series('alerts', `outcome="${event.type}"`));
-      if (event.type === 'undeliverable' && !event.notified) add(series('lost'));
+      if (event.type === 'answered') answers[event.status] = (answers[event.status] ?? 0) + 1;
+      else if (event.type === 'truncated' || event.type === 'uncleaned') counts[event.type] += event.count;
+      else if (event.type === 'failed') counts.failures += 1;
+      else alerts[event.type] += 1;
+      if (event.type === 'undeliverable' && !event.notified) counts.lost += 1;
     },
     render() {
-      const lines = Object.values(METRICS).flatMap(([name, help]) => {
-        const own = [...counts].filter(([key]) => key.replace(/\{.*/, '') === name).sort();
-        return [`# HELP ${name} ${help}`, `# TYPE ${name} counter`, ...own.map(([key, count]) => `${key} ${count}`)];
-      });
-      return `${lines.join('\n')}\n`;
+      return [
+        ...metric('answers_total', 'counter', 'Answers to senders, by HTTP status.', byLabel('status', answers)),
+        ...metric('alerts_total', 'counter', 'Alerts by what became of them.', byLabel('outcome', alerts)),
+        ...metric(
+          'lost_alerts_total',
+          'counter',
+          'Alerts that WS-155 refused for good and that the fallback did not take either.',
+          counts.lost,
+        ),
+        ...metric('truncated_alerts_total', 'counter', 'Alerts that senders left out of notifications.', counts.truncated),
+        ...metric(
+          'uncleaned_texts_total',
+          'counter',
+          'Texts left out because it took too long to clean them of secrets.',
+          counts.uncleaned,
+        ),
+        ...metric(
+          'failures_total',
+          'counter',
+          'Requests that failed because of the gateway itself, and secrets that could no longer be used.',
+          counts.failures,
+        ),
+        '',
+      ].join('\n');
     },
   };
-}
-
-function series(metric: keyof typeof METRICS, label?: string): string {
-  return label === undefined ? METRICS[metric][0] : `${METRICS[metric][0]}{${label}}`;
 }

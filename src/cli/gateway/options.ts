@@ -1,6 +1,6 @@
+import { HOST_OPTION, LOG_FORMAT_OPTION, portOption } from '../../server/config/listen-options.js';
 import type { OptionTable, OptionValues } from '../../server/config/option-table.js';
-import { LOG_FORMATS } from '../../server/log.js';
-import { address, duration, oneOf, whole } from '../../server/config/schemas.js';
+import { address, duration, whole } from '../../server/config/schemas.js';
 
 /** What the variables of the gateway's options begin with. */
 export const GATEWAY_VARIABLES = 'BACKUP_TELEMETRY_GATEWAY';
@@ -49,8 +49,8 @@ export const GATEWAY_OPTIONS = {
     summary: 'Where your runbooks are, for rules that name them by paths',
     otherwise: 'alerts carry the runbook in short, as text',
   },
-  host: { type: 'string', placeholder: '<address>', default: '127.0.0.1', summary: 'Address to listen on' },
-  port: { type: 'string', short: 'p', placeholder: '<number>', schema: whole(0, 65_535), default: '9155', summary: 'Port to listen on' },
+  host: HOST_OPTION,
+  port: portOption('9155'),
   deadline: {
     type: 'string',
     placeholder: '<duration>',
@@ -65,13 +65,7 @@ export const GATEWAY_OPTIONS = {
     default: '32',
     summary: 'Alerts posted at the same time',
   },
-  'log-format': {
-    type: 'string',
-    placeholder: '<format>',
-    schema: oneOf(LOG_FORMATS),
-    default: 'text',
-    summary: 'Lines for people (text) or one JSON object a line (json)',
-  },
+  'log-format': LOG_FORMAT_OPTION,
 } as const satisfies OptionTable;
 
 /** What the gateway is started with. */

@@ -1,5 +1,6 @@
 import { finished, isReadable, pipeline, Readable, Transform, type Writable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { expected, kindOf } from '../../errors.js';
 import { orUndefined } from '../../untrusted/calls.js';
 import type { CommandOptions } from './options.js';
 
@@ -13,12 +14,13 @@ export function feed(target: Writable, given: CommandOptions['stdin'], onBroken:
     target.end(given ?? undefined);
     return () => undefined;
   }
-  const refuse = (expected: string) => {
-    onBroken(new TypeError(`Expected \`stdin\` of runCommand to be ${expected}.`));
+  const refuse = (wanted: string, came = kindOf(given)) => {
+    onBroken(new TypeError(`${expected('`stdin` of runCommand', wanted, came)}.`));
     target.destroy();
     return () => undefined;
   };
-  if (orUndefined(() => isReadable(given as Readable)) === false) return refuse('a stream that was neither read to its end nor destroyed');
+  if (orUndefined(() => isReadable(given as Readable)) === false)
+    return refuse('a stream that was neither read to its end nor destroyed', 'one that was');
   // The command would wait for it, or take nothing for all there is; and a text such as "pipe" is no data.
   const source = readableOf(given);
   if (source === undefined) return refuse('a stream or bytes');
@@ -51,7 +53,7 @@ function onlyBytes(): Transform {
     writableObjectMode: true,
     transform(chunk: unknown, _encoding, done) {
       if (typeof chunk === 'string' || chunk instanceof Uint8Array) done(null, chunk);
-      else done(new TypeError('Expected `stdin` of runCommand to be a stream of bytes or texts, got one of objects.'));
+      else done(new TypeError(`${expected('`stdin` of runCommand', 'a stream of bytes or texts', 'one of objects')}.`));
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { expected } from '../../errors.js';
 import { orUndefined, quiet } from '../../untrusted/calls.js';
 import { createReject, type Reject } from '../../job/input/reject.js';
 import { isOptions } from '../../job/input/input.js';
@@ -114,7 +115,7 @@ function take(source: CommandOptions | undefined, field: keyof CommandOptions, w
     return quiet(source?.[field]);
   } catch {
     unread.push(field);
-    warn(`Expected \`${field}\` of runCommand to be readable, got one that throws; it is left out.`);
+    warn(`${expected(`\`${field}\` of runCommand`, 'readable', 'one that throws')}; it is left out.`);
     return undefined;
   }
 }

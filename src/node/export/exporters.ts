@@ -2,7 +2,7 @@ import type { Agent } from 'node:http';
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
-import { BackupTelemetryError } from '../../errors.js';
+import { BackupTelemetryError, expected, shown } from '../../errors.js';
 import { createConnections } from './connections.js';
 import { readPositive, readText, type Environment, type Signal } from '../settings/environment.js';
 import type { StartOptions } from '../settings/options.js';
@@ -62,7 +62,7 @@ export function createExporters<S extends Signal>(signal: S, settings: ExporterS
     if (name === 'otlp') return createOtlpExporter(signal, settings);
     if (name === 'console')
       return createBoundedExporter(construct(CONSOLE[signal]) as ExporterBySignal[S], { signal, limitMs: EXPORT_TIMEOUT_MS });
-    warn(`Expected ${variable} to be otlp, console or none, got ${JSON.stringify(name)}; it is left out.`);
+    warn(`${expected(variable, 'otlp, console or none', shown(name))}; it is left out.`);
     return [];
   });
 }

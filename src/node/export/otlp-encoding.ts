@@ -1,3 +1,4 @@
+import { expected, shown } from '../../errors.js';
 import { readText, type Environment, type Signal } from '../settings/environment.js';
 import type { StartOptions } from '../settings/options.js';
 import type { Warn } from '../problems/warnings.js';
@@ -29,7 +30,7 @@ export function chooseEncoding(signal: Signal, family: ExporterFamily, settings:
   if (protocol.startsWith('grpc')) return speaksHttp(signal, settings) ? overHttpAnyway(name, family, warn) : notOverGrpc(name, warn);
   if (protocol === PROTOCOL.http) return installed('http', family, undefined);
   if (protocol === PROTOCOL.proto) return installed('proto', family, warn);
-  warn(`Expected ${name} to be http/json or http/protobuf, got ${JSON.stringify(value)}; http/json is used.`);
+  warn(`${expected(name, 'http/json or http/protobuf', shown(value))}; http/json is used.`);
   return installed('http', family, undefined);
 }
 

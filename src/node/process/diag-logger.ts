@@ -1,5 +1,6 @@
 import { Console } from 'node:console';
 import { diag, DiagLogLevel, type DiagLogger } from '@opentelemetry/api';
+import { expected, shown } from '../../errors.js';
 import { orUndefined } from '../../untrusted/calls.js';
 import { SCOPE_NAME } from '../../semconv.js';
 import { apiRegistry } from './api-registry.js';
@@ -39,7 +40,7 @@ export function ensureDiagLogger(
   const level = LEVELS[stated?.toLowerCase() ?? 'warn'];
   diag.setLogger(createDiagLogger(secrets, write), { logLevel: level ?? DiagLogLevel.WARN, suppressOverrideMessage: true });
   if (level === undefined)
-    sayMistake(`Expected OTEL_LOG_LEVEL to be one of ${Object.keys(LEVELS).join(', ')}, got ${JSON.stringify(stated)}; warn is used.`);
+    sayMistake(`${expected('OTEL_LOG_LEVEL', `one of ${Object.keys(LEVELS).join(', ')}`, shown(stated))}; warn is used.`);
 }
 
 const guarded = new WeakSet();

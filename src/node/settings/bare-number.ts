@@ -1,3 +1,4 @@
+import { expected, shown } from '../../errors.js';
 import type { Warn } from '../problems/warnings.js';
 
 /**
@@ -6,5 +7,5 @@ import type { Warn } from '../problems/warnings.js';
  */
 export function warnOfBareSeconds(what: string, value: unknown, warn: Warn): void {
   if (typeof value === 'number' && value % (value < 1_000 ? 100 : 1_000) !== 0)
-    warn(`Expected ${what} to be in milliseconds when it is a number (did you mean "${value}s"?), got ${value}; it is ${value / 1_000} s.`);
+    warn(`${expected(what, `in milliseconds when it is a number (did you mean "${value}s"?)`, shown(value))}; it is ${value / 1_000} s.`);
 }

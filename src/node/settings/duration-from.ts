@@ -1,3 +1,4 @@
+import { kindOf } from '../../errors.js';
 import { parseDuration, type Duration } from '../../policy/duration.js';
 import { defaultCore } from '../../job/default.js';
 
@@ -19,10 +20,9 @@ export function durationFrom(value: unknown, fallback: Duration): Duration {
   const stated = typeof value === 'string' ? value.trim() : value;
   if (stated === undefined || stated === null || stated === '') return fallback;
   if (parseDuration(stated) !== undefined) return stated as Duration;
-  const came = typeof stated === 'string' ? `a string of ${stated.length} characters` : typeof stated;
   defaultCore.report(
     'options_invalid',
-    `Expected a duration such as "90s", "24h" or "1.5d", got ${came}; ${String(fallback)} is used.`,
+    `Expected a duration such as "90s", "24h" or "1.5d", got ${kindOf(stated)}; ${String(fallback)} is used.`,
     durationFrom,
   );
   return fallback;

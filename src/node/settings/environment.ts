@@ -1,3 +1,4 @@
+import { expected, shown } from '../../errors.js';
 import { sayMistake } from '../problems/mistakes.js';
 
 /** Environment variables by name. */
@@ -23,7 +24,7 @@ export function readPositive(environment: Environment, name: string, fallback: n
   if (text === undefined) return fallback;
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;
-  sayMistake(`Expected ${name} to be a number above zero, got ${JSON.stringify(text)}; ${String(fallback)} is used.`);
+  sayMistake(`${expected(name, 'a number above zero', shown(text))}; ${String(fallback)} is used.`);
   return fallback;
 }
 

@@ -1,4 +1,4 @@
-import { BackupTelemetryError, shown } from '../../errors.js';
+import { shown } from '../../errors.js';
 import { cutLengths } from './cut-lengths.js';
 import { refuseUnknown } from '../../untrusted/refuse-unknown.js';
 import { findUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
@@ -6,6 +6,7 @@ import { OWN_KEYS } from './own-keys.js';
 import type { Rule } from '../scan/rule.js';
 import { builtInRules } from '../rules/index.js';
 import { linearPattern, type LinearPattern } from './linear-pattern.js';
+import { invalid } from '../../untrusted/invalid.js';
 
 /** A rule of your own: every match of `pattern` is removed. */
 export interface CustomRule {
@@ -124,14 +125,13 @@ function compileKnown({
   budget = '100ms',
   cutAt = cutLengths(),
 }: SanitizerOptions): CompiledOptions {
-  if (!Number.isInteger(maxLength) || maxLength < 2048)
-    fail(`Expected \`maxLength\` to be a whole number from 2048 up, got ${shown(maxLength)}.`);
+  if (!Number.isInteger(maxLength) || maxLength < 2048) throw invalid(`\`maxLength\` to be a whole number from 2048 up`, shown(maxLength));
   const budgetMs = readBudget(budget);
   if (!Array.isArray(cutAt) || !cutAt.every((length) => Number.isInteger(length) && length > 0))
-    fail(`Expected \`cutAt\` to be a list of whole numbers above 0, got ${shown(cutAt)}.`);
+    throw invalid(`\`cutAt\` to be a list of whole numbers above 0`, shown(cutAt));
   const builtIn = new Set(builtInRules.map((rule) => rule.name));
   for (const name of disabledRules) {
-    if (!builtIn.has(name)) fail(`Expected \`disabledRules\` to name built-in rules (${[...builtIn].join(', ')}), got ${shown(name)}.`);
+    if (!builtIn.has(name)) throw invalid(`\`disabledRules\` to name built-in rules (${[...builtIn].join(', ')})`, shown(name));
   }
   const taken = new Set(builtIn);
   const patterns = rules.map((rule) => {
@@ -140,7 +140,7 @@ function compileKnown({
     return compiled;
   });
   for (const key of removedKeys)
-    if (typeof key !== 'string' || key === '') fail(`Expected \`removedKeys\` to be attribute keys, got ${shown(key)}.`);
+    if (typeof key !== 'string' || key === '') throw invalid(`\`removedKeys\` to be attribute keys`, shown(key));
   return {
     rules: builtInRules.filter((rule) => !disabledRules.includes(rule.name)),
     patterns,
@@ -155,26 +155,26 @@ function compileKnown({
 function readBudget(budget: Budget): number {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(String(budget)) ?? [];
   const budgetMs = typeof budget === 'number' ? budget : Number(amount ?? NaN) * (unit === 's' ? 1000 : 1);
-  if (!(budgetMs > 0)) fail(`Expected \`budget\` to be a time above 0 such as "100ms", got ${shown(budget)}.`);
+  if (!(budgetMs > 0)) throw invalid(`\`budget\` to be a time above 0 such as "100ms"`, shown(budget));
   return budgetMs;
 }
 
 function compileRule(rule: CustomRule, taken: ReadonlySet<string>): PatternRule {
   if (typeof rule !== 'object' || rule === null)
-    fail(`Expected each of \`rules\` to be an object with \`name\` and \`pattern\`, got ${shown(rule)}.`);
+    throw invalid(`each of \`rules\` to be an object with \`name\` and \`pattern\``, shown(rule));
   if (typeof rule.name !== 'string' || !NAME.test(rule.name))
-    fail(`Expected the \`name\` of a rule to be kebab-case such as "guest-code", got ${shown(rule.name)}.`);
-  if (taken.has(rule.name)) fail(`Expected each rule to have a name of its own, got ${shown(rule.name)} twice.`);
+    throw invalid(`the \`name\` of a rule to be kebab-case such as "guest-code"`, shown(rule.name));
+  if (taken.has(rule.name)) throw invalid('each rule to have a name of its own', `${shown(rule.name)} twice`);
   if (!(rule.pattern instanceof RegExp))
-    fail(`Expected the \`pattern\` of rule "${rule.name}" to be a regular expression, got ${shown(rule.pattern)}.`);
+    throw invalid(`the \`pattern\` of rule "${rule.name}" to be a regular expression`, shown(rule.pattern));
   const pattern = linearPattern(rule.pattern);
-  if (typeof pattern === 'string') fail(`Expected the \`pattern\` of rule "${rule.name}" to ${pattern}, got ${shown(rule.pattern)}.`);
+  if (typeof pattern === 'string') throw invalid(`the \`pattern\` of rule "${rule.name}" to ${pattern}`, shown(rule.pattern));
   for (const trigger of rule.triggers ?? []) {
     if (typeof trigger !== 'string' || trigger === '' || trigger.length > 64)
-      fail(`Expected the \`triggers\` of rule "${rule.name}" to be texts of 1 to 64 characters, got ${shown(trigger)}.`);
+      throw invalid(`the \`triggers\` of rule "${rule.name}" to be texts of 1 to 64 characters`, shown(trigger));
   }
   if (rule.triggers?.length === 0)
-    fail(`Expected \`triggers\` of rule "${rule.name}" to be left out or to hold at least one text, got an empty list.`);
+    throw invalid(`\`triggers\` of rule "${rule.name}" to be left out or to hold at least one text`, 'an empty list');
   return { name: rule.name, pattern, triggers: rule.triggers };
 }
 
@@ -184,18 +184,14 @@ function compileAllowed(allowedKeys: NonNullable<SanitizerOptions['allowedKeys']
     : Object.entries(allowedKeys as Readonly<Record<string, AllowedValue>>);
   const allowed = new Map<string, Expected>(OWN_KEYS);
   for (const [key, value] of entries) {
-    if (typeof key !== 'string' || key === '') fail(`Expected \`allowedKeys\` to hold attribute keys, got ${shown(key)}.`);
+    if (typeof key !== 'string' || key === '') throw invalid(`\`allowedKeys\` to hold attribute keys`, shown(key));
     if (!(value instanceof RegExp) && !['string', 'number', 'boolean', 'any'].includes(value)) {
-      fail(`Expected \`allowedKeys\` to give "${key}" a type ("string", "number", "boolean", "any") or a pattern, got ${shown(value)}.`);
+      throw invalid(`\`allowedKeys\` to give "${key}" a type ("string", "number", "boolean", "any") or a pattern`, shown(value));
     }
     const expected = value instanceof RegExp ? linearPattern(value) : value;
     if (value instanceof RegExp && typeof expected === 'string')
-      fail(`Expected the pattern of \`allowedKeys\` for "${key}" to ${expected}, got ${shown(value)}.`);
+      throw invalid(`the pattern of \`allowedKeys\` for "${key}" to ${expected}`, shown(value));
     allowed.set(key, expected as Expected);
   }
   return allowed;
-}
-
-function fail(message: string): never {
-  throw new BackupTelemetryError('configuration_invalid', message);
 }

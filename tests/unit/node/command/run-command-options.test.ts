@@ -163,5 +163,5 @@ it('refuses arguments that are no list, before anything is started', WAIT, async
 it('takes no word for what a command is given to read', WAIT, async () => {
   await expect(
     telemetry.withBackup({ job: 'nightly' }, (run) => runCommand(run, 'cat', [], { stdin: 'pipe' as never, stdout: 'ignore' })),
-  ).rejects.toThrow('Expected `stdin` of runCommand to be a stream or bytes.');
+  ).rejects.toThrow('Expected `stdin` of runCommand to be a stream or bytes, got a string of 4 characters.');
 });
