@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { importSecrets } from '../../alerts/crypto/keys.js';
+import { createFallbackNotifier } from '../../alerts/gateway/notify-fallback.js';
 import { BackupTelemetryError } from '../../errors.js';
 import { lastingSecrets } from '../../http/lasting-secrets.js';
 import type { SenderEvent } from '../../monitor/alerts/sender.js';
@@ -110,7 +111,7 @@ async function openDatabase(values: MonitorValues, onLost: () => void): Promise<
 }
 
 function deliveryOf(
-  { url, attempt, 'secret-file': path }: MonitorValues,
+  { url, attempt, 'secret-file': path, 'fallback-url': fallback }: MonitorValues,
   files: ReturnType<typeof createSecretFiles>,
   { fetch }: Outbound,
   onError: (error: unknown) => void,
@@ -119,7 +120,7 @@ function deliveryOf(
   if (url === undefined || path === undefined) return undefined;
   const read = files.add(nameOf(MONITOR_VARIABLES, 'secret-file'), path, importSecrets);
   const keys = lastingSecrets(read, importSecrets, { withinMs: READ_WITHIN_MS, onProblem: onError });
-  return { url, keys: keys.current, fetch, attemptMs: attempt, onEvent };
+  return { url, keys: keys.current, fetch, notify: createFallbackNotifier(fallback, fetch), attemptMs: attempt, onEvent };
 }
 
 /** What an operator reads about a delivery. No secret, no token, no text of an alert. */
@@ -127,5 +128,6 @@ function describe(event: SenderEvent): string {
   const { id, event: alert } = event.delivery;
   const what = `${alert.type.replace('alert.', '')} ${alert.data.severity} ${JSON.stringify(alert.data.alert)} ${id.slice(0, 18)}`;
   if (event.type === 'unavailable') return `not accepted ${what}: ${event.status === undefined ? event.reason : `status ${event.status}`}`;
-  return event.type === 'accepted' ? `accepted ${what} after ${event.latencyMs} ms` : `refused with status ${event.status} ${what}`;
+  if (event.type === 'accepted') return `accepted ${what} after ${event.latencyMs} ms`;
+  return `refused with status ${event.status} ${what}; ${event.notified ? 'the fallback was notified' : 'nobody was notified'}`;
 }

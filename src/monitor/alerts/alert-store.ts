@@ -23,6 +23,16 @@ export interface WaitingDelivery {
   readonly nextAt: number;
 }
 
+/** Which deliveries come next. */
+export interface WaitingOptions {
+  readonly most: number;
+  /**
+   * A delivery that was created since then holds up all that came after it of its job; an older one only what came after it of its incident.
+   * Milliseconds since the Unix epoch.
+   */
+  readonly heldUpSince: number;
+}
+
 /** What became of an attempt. */
 export interface DeliveryAttempt {
   readonly id: string;
@@ -56,8 +66,8 @@ export interface AlertStore {
   readonly recurrences: (begun: readonly OpenAlert[]) => Promise<ReadonlyMap<string, number>>;
   /** Stores changes with their deliveries. One that is there already, such as of another monitor, is not delivered again. @throws StoreError */
   readonly change: (changes: readonly AlertChange[]) => Promise<void>;
-  /** What is to be delivered, oldest first. @throws StoreError */
-  readonly waiting: (most: number) => Promise<readonly WaitingDelivery[]>;
+  /** What is to be delivered next, what was never tried first. @throws StoreError */
+  readonly waiting: (options: WaitingOptions) => Promise<readonly WaitingDelivery[]>;
   readonly note: (attempt: DeliveryAttempt) => Promise<void>;
   /** The newest deliveries, newest first. @throws StoreError */
   readonly deliveries: (most: number) => Promise<readonly Delivery[]>;
@@ -66,7 +76,7 @@ export interface AlertStore {
 const ALERT_KEY = ['job', 'alert', 'severity', 'episode'] as const;
 const ALERT_COLUMNS = [...ALERT_KEY, 'recurrence', 'level', 'started_at', 'ended_at'];
 const MOST_KEYS = 1_000;
-const DELIVERY_COLUMNS = ['id', 'place', 'job', 'alert', 'event', 'created_at', 'next_at', 'attempts'];
+const DELIVERY_COLUMNS = ['id', 'place', 'job', 'alert', 'incident', 'event', 'created_at', 'next_at', 'attempts'];
 
 export function createAlertStore(database: SqlDatabase): AlertStore {
   return {
@@ -93,11 +103,16 @@ export function createAlertStore(database: SqlDatabase): AlertStore {
     async change(changes) {
       if (changes.length > 0) await database.transaction((session) => writeChanges(session, changes));
     },
-    async waiting(most) {
+    async waiting({ most, heldUpSince }) {
       const rows = await database.run<WaitingRow>(
-        `select id, job, event, attempts, created_at, next_at from backup_deliveries
-        where accepted_at is null and refused_at is null order by place limit $1`,
-        [most],
+        `select id, job, event, attempts, created_at, next_at from backup_deliveries w
+        where accepted_at is null and refused_at is null and not exists (
+          select 1 from backup_deliveries e
+          where e.job = w.job and e.accepted_at is null and e.refused_at is null and e.place < w.place
+          and (e.incident = w.incident or e.created_at > $1)
+        )
+        order by case when attempts = 0 then 0 else 1 end, next_at, place limit $2`,
+        [Math.round(heldUpSince), most],
       );
       return rows.map(({ event, created_at: createdAt, next_at: nextAt, ...row }) => ({
         ...row,
@@ -155,7 +170,7 @@ async function writeChanges(session: SqlSession, changes: readonly AlertChange[]
   const first = counter.value - changes.length + 1;
   const deliveries = changes.map(({ alert: { job, alert, startedAt }, endedAt, event }, index) => {
     const at = endedAt ?? startedAt;
-    return [event.id, first + index, job, alert, JSON.stringify(event), at, at, 0];
+    return [event.id, first + index, job, alert, event.data.incident, JSON.stringify(event), at, at, 0];
   });
   await insertRows(session, { table: 'backup_deliveries', columns: DELIVERY_COLUMNS, then: 'on conflict do nothing' }, deliveries);
 }
