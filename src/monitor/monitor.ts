@@ -6,7 +6,9 @@ import { createEvaluation } from './alerts/evaluation.js';
 import type { OpenAlert } from './alerts/alert-input.js';
 import { createSender, type SenderOptions } from './alerts/sender.js';
 import { createJobStates } from './job-states.js';
+import type { OnRejected } from './store/batches.js';
 import type { SqlDatabase } from './store/database.js';
+import type { StoredEvent } from './store/event-rows.js';
 import type { FoundRun, RunFilter } from './store/find-runs.js';
 import { createStore } from './store/store.js';
 
@@ -36,10 +38,16 @@ export interface Retention {
   readonly runsMs: number;
 }
 
+/** What became of events that were taken. */
+export interface Taken {
+  /** How many the store will never take, and why the first of them. */
+  readonly rejected: { readonly count: number; readonly reason: string };
+}
+
 /** Knows the state of every backup, remembers it, and sees to it that people hear of what is wrong. */
 export interface Monitor {
-  /** Takes events; resolves once they survive a crash and have been evaluated. @throws StoreError */
-  readonly take: (envelopes: readonly EventEnvelope[]) => Promise<void>;
+  /** Takes events; resolves once they survive a crash. @returns those that the store will never take @throws StoreError */
+  readonly take: (envelopes: readonly EventEnvelope[]) => Promise<Taken>;
   /** The states of all jobs by their keys, at this moment. */
   readonly states: () => ReadonlyMap<string, JobState>;
   /** How many jobs are known. */
@@ -70,11 +78,32 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const sender = options.deliver && createSender({ ...options.deliver, alerts, now, onError });
   sender?.wake();
 
+  // A database that fails in the middle of a commit may have stored what it did not acknowledge: whoever sends it again gets no news of it.
+  let behind = Infinity;
+  async function catchUp(): Promise<readonly string[]> {
+    if (behind === Infinity) return [];
+    const [from] = [behind, (behind = Infinity)];
+    return states.catchUp(from).catch((error: unknown) => {
+      behind = Math.min(behind, from);
+      throw error;
+    });
+  }
+  async function append(envelopes: readonly EventEnvelope[], onRejected: OnRejected<EventEnvelope>): Promise<readonly StoredEvent[]> {
+    const before = states.sequence();
+    try {
+      return await store.append(envelopes, onRejected);
+    } catch (error) {
+      behind = Math.min(behind, before);
+      throw error;
+    }
+  }
+
   // One at a time: an alert begins once.
   let last: Promise<unknown> = Promise.resolve();
   const evaluate = (jobs: Iterable<string>): Promise<void> => {
     const result = last.then(async () => {
-      if (await evaluation.run(jobs, now())) sender?.wake();
+      const missed = await catchUp();
+      if (await evaluation.run(new Set([...jobs, ...missed]), now())) sender?.wake();
     });
     last = result.catch(onError);
     return result;
@@ -91,9 +120,11 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
 
   return {
     async take(envelopes) {
-      const jobs = states.apply(await store.append(envelopes));
+      const reasons: string[] = [];
+      const jobs = states.apply(await append(envelopes, (_, { message }) => reasons.push(message)));
       // They are stored: whoever sent them need not wait for a condition, nor hear that it could not be evaluated.
       void evaluate(jobs).catch(() => undefined);
+      return { rejected: { count: reasons.length, reason: reasons[0] ?? '' } };
     },
     states: () =>
       new Map([...states.jobs()].flatMap((job) => ((state) => (state ? [[job, state] as const] : []))(states.at(job, now() / 1_000)))),

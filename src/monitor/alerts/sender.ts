@@ -40,7 +40,8 @@ export interface Sender {
   readonly stop: () => Promise<void>;
 }
 
-const MOST_WAITING = 500;
+// It is read again with each that was answered.
+const MOST_WAITING = 64;
 const MOST_IN_FLIGHT = 16;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;

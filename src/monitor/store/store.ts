@@ -1,8 +1,9 @@
 import type { EventEnvelope } from '../../events/envelope.js';
 import type { JobState } from '../../state/job-state.js';
 import { appendEvents } from './append.js';
-import { createBatches } from './batches.js';
-import type { SqlDatabase } from './database.js';
+import { createBatches, type OnRejected } from './batches.js';
+import { StoreError, type SqlDatabase } from './database.js';
+import { withId } from './event-ids.js';
 import { EVENT_COLUMNS, storedEvent, type EventRow, type StoredEvent } from './event-rows.js';
 import { migrate } from './migrations.js';
 import { prune, type PruneOptions } from './prune.js';
@@ -19,8 +20,14 @@ export interface Snapshot {
 
 /** What a monitor knows, on disk. Several may share one: each reads what the others appended. */
 export interface BackupStore {
-  /** Stores events; resolves once they survive the death of the process. Those that are there already are left out of the answer. @throws StoreError */
-  readonly append: (envelopes: readonly EventEnvelope[]) => Promise<readonly StoredEvent[]>;
+  /**
+   * Stores events; resolves once they survive the death of the process. Those that are there already are left out of the answer. Where it
+   * rejects, some may be stored all the same.
+   *
+   * @param onRejected - Hears of each that the database will never take; the others are stored
+   * @throws StoreError
+   */
+  readonly append: (envelopes: readonly EventEnvelope[], onRejected?: OnRejected<EventEnvelope>) => Promise<readonly StoredEvent[]>;
   /** Events after one, in their order, at most so many. @throws StoreError */
   readonly eventsAfter: (sequence: number, most?: number) => Promise<readonly StoredEvent[]>;
   /** States as they were last saved. @throws StoreError */
@@ -42,8 +49,12 @@ export async function createStore(database: SqlDatabase): Promise<BackupStore> {
   // One commit for all that came while the last one was written.
   const append = createBatches((envelopes: readonly EventEnvelope[]) => appendEvents(database, envelopes));
   return {
-    // A time that is none fits in no column, and says nothing.
-    append: (envelopes) => append(envelopes.filter(({ event }) => Number.isFinite(event.timestamp))),
+    append(envelopes, onRejected = () => {}) {
+      // A time that is none fits in no column.
+      const [timed, others] = partition(envelopes, ({ event }) => Number.isFinite(event.timestamp));
+      for (const envelope of others) onRejected(envelope, new StoreError('rejected', 'The time of an event is none'));
+      return append(timed.map(withId), onRejected);
+    },
     async eventsAfter(sequence, most = 1_000) {
       const rows = await database.run<EventRow>(
         `select ${EVENT_COLUMNS.join(', ')} from backup_events where sequence > $1 order by sequence limit $2`,
@@ -65,4 +76,8 @@ export async function createStore(database: SqlDatabase): Promise<BackupStore> {
     prune: (options) => prune(database, options),
     close: () => database.close(),
   };
+}
+
+function partition<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
