@@ -5,6 +5,7 @@ import { evaluateConditions, type HeldCondition } from '../../conditions/evaluat
 import type { JobCondition } from '../../conditions/types.js';
 import type { JobIdentity } from '../../identity.js';
 import type { JobStates } from '../job-states.js';
+import { StoreError } from '../store/database.js';
 import { alertKey, firingInput, openedBy, resolvedInput, type OpenAlert } from './alert-input.js';
 import type { AlertChange, AlertStore } from './alert-store.js';
 
@@ -40,6 +41,8 @@ interface Turn {
 
 export function createEvaluation({ states, alerts, conditions, onError, onProblem }: EvaluationOptions): Evaluation {
   const open = new Map<string, Map<string, OpenAlert>>();
+  // Jobs of which a change does not fit into the store.
+  const rejected = new Set<string>();
   // A store that failed may have stored the change all the same.
   let isUnsure = false;
 
@@ -111,13 +114,36 @@ export function createEvaluation({ states, alerts, conditions, onError, onProble
     return changes;
   }
 
+  /** Stores changes, and answers with those that were. Where one does not fit, each job is tried alone. */
+  async function store(changes: readonly AlertChange[]): Promise<readonly AlertChange[]> {
+    if (await isStored(changes)) return changes;
+    const jobs = new Map<string, AlertChange[]>();
+    for (const change of changes) jobs.set(change.alert.job, [...(jobs.get(change.alert.job) ?? []), change]);
+    const stored: AlertChange[] = [];
+    for (const [job, ofJob] of jobs) if (await isStored(ofJob, job)) stored.push(...ofJob);
+    return stored;
+  }
+
+  async function isStored(changes: readonly AlertChange[], job?: string): Promise<boolean> {
+    try {
+      await alerts.change(changes);
+      if (job !== undefined) rejected.delete(job);
+      return true;
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'rejected') throw error;
+      // Once, and not with every pass.
+      if (job !== undefined && !rejected.has(job)) onError(error);
+      if (job !== undefined) rejected.add(job);
+      return false;
+    }
+  }
+
   return {
     load,
     async run(jobs, now) {
       if (isUnsure) await load();
       isUnsure = true;
-      const changes = await changesOf(await findTurns(jobs, now), now);
-      await alerts.change(changes);
+      const changes = await store(await changesOf(await findTurns(jobs, now), now));
       // Only now: what could not be stored is found again the next time.
       for (const change of changes) note(change);
       isUnsure = false;
