@@ -12,8 +12,8 @@ export interface JobStates {
   readonly catchUp: (sequence: number) => Promise<readonly string[]>;
   /** @returns the keys of the jobs that the events are of */
   readonly apply: (events: readonly StoredEvent[]) => readonly string[];
-  /** The state of a job at a moment, in seconds since the Unix epoch. */
-  readonly at: (job: string, now: number) => JobState | undefined;
+  /** The state of a job at a moment, in seconds since the Unix epoch; the other is what counts as now where silence counts. */
+  readonly at: (job: string, now: number, heardUntil?: number) => JobState | undefined;
   readonly jobs: () => Iterable<string>;
   readonly size: () => number;
   /** The newest event that is in the states. */
@@ -63,10 +63,10 @@ export function createJobStates(store: BackupStore): JobStates {
       // What was stored after the states were saved.
       await catchUp(newest);
     },
-    at(job, now) {
+    at(job, now, heardUntil) {
       const before = states.get(job);
       if (!before) return undefined;
-      const state = passTime(before, now);
+      const state = passTime(before, now, heardUntil);
       if (state !== before) {
         states.set(job, state);
         changed.add(job);

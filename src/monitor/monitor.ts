@@ -6,6 +6,7 @@ import { createEvaluation } from './alerts/evaluation.js';
 import type { OpenAlert } from './alerts/alert-input.js';
 import { createSender, type SenderOptions } from './alerts/sender.js';
 import { createJobStates } from './job-states.js';
+import { createListening } from './listening.js';
 import type { OnRejected } from './store/batches.js';
 import type { SqlDatabase } from './store/database.js';
 import type { StoredEvent } from './store/event-rows.js';
@@ -73,6 +74,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const alerts = createAlertStore(database);
   const states = createJobStates(store);
   await states.load();
+  const listening = createListening(await store.heardUntil(), now());
   const evaluation = createEvaluation({ states, alerts, conditions: JOB_CONDITIONS, onError, onProblem });
   await evaluation.load();
   const sender = options.deliver && createSender({ ...options.deliver, alerts, now, onError });
@@ -91,9 +93,12 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   async function append(envelopes: readonly EventEnvelope[], onRejected: OnRejected<EventEnvelope>): Promise<readonly StoredEvent[]> {
     const before = states.sequence();
     try {
-      return await store.append(envelopes, onRejected);
+      const stored = await store.append(envelopes, onRejected);
+      listening.isWell(now());
+      return stored;
     } catch (error) {
       behind = Math.min(behind, before);
+      listening.isDeaf(now());
       throw error;
     }
   }
@@ -103,13 +108,28 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const evaluate = (jobs: Iterable<string>): Promise<void> => {
     const result = last.then(async () => {
       const missed = await catchUp();
-      if (await evaluation.run(new Set([...jobs, ...missed]), now())) sender?.wake();
+      const at = now();
+      if (!(await evaluation.run(new Set([...jobs, ...missed]), at, listening.until(at)))) return;
+      sender?.wake();
+      // What fired must not be over after a restart, because it is not known until when was heard.
+      await store.noteHeard(at);
     });
     last = result.catch(onError);
     return result;
   };
   const evaluateAll = repeat(() => evaluate([...states.jobs()]), evaluateEveryMs, onError);
-  const keep = repeat(states.save, saveEveryMs, onError);
+  async function save(): Promise<void> {
+    const at = now();
+    try {
+      await states.save();
+      await store.noteHeard(at);
+      listening.isWell(at);
+    } catch (error) {
+      listening.isDeaf(at);
+      throw error;
+    }
+  }
+  const keep = repeat(save, saveEveryMs, onError);
   const forget = repeat(
     async () => {
       await store.prune({ eventsBefore: now() - retention.eventsMs, runsBefore: now() - retention.runsMs });
@@ -126,8 +146,12 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       void evaluate(jobs).catch(() => undefined);
       return { rejected: { count: reasons.length, reason: reasons[0] ?? '' } };
     },
-    states: () =>
-      new Map([...states.jobs()].flatMap((job) => ((state) => (state ? [[job, state] as const] : []))(states.at(job, now() / 1_000)))),
+    states() {
+      const [at, heardUntil] = [now() / 1_000, listening.until(now()) / 1_000];
+      return new Map(
+        [...states.jobs()].flatMap((job) => ((state) => (state ? [[job, state] as const] : []))(states.at(job, at, heardUntil))),
+      );
+    },
     jobs: () => states.size(),
     alerts: () => [...evaluation.open()],
     runs: (filter) => store.runs(filter),
@@ -137,7 +161,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       await last;
       await sender?.stop();
       try {
-        await states.save();
+        await save();
       } finally {
         await store.close();
       }

@@ -13,8 +13,14 @@ import type { AlertChange, AlertStore } from './alert-store.js';
 export interface Evaluation {
   /** Reads which alerts go on: to be called before the others. @throws StoreError */
   readonly load: () => Promise<void>;
-  /** Evaluates jobs at a moment, in milliseconds since the Unix epoch, and stores what changed. @returns whether anything has to be delivered @throws StoreError */
-  readonly run: (jobs: Iterable<string>, now: number) => Promise<boolean>;
+  /**
+   * Evaluates jobs at a moment, in milliseconds since the Unix epoch, and stores what changed.
+   *
+   * @param heardUntil - What counts as now where silence counts
+   * @returns whether anything has to be delivered
+   * @throws StoreError
+   */
+  readonly run: (jobs: Iterable<string>, now: number, heardUntil?: number) => Promise<boolean>;
   readonly open: () => Iterable<OpenAlert>;
 }
 
@@ -60,12 +66,12 @@ export function createEvaluation({ states, alerts, conditions, onError, onProble
     else open.delete(alert.job);
   }
 
-  function turnsOf(job: string, now: number): readonly Turn[] {
-    const state = states.at(job, now / 1_000);
+  function turnsOf(job: string, now: number, heardUntil: number): readonly Turn[] {
+    const state = states.at(job, now / 1_000, heardUntil / 1_000);
     if (!state) return [];
     const { identity } = state;
     const held = new Map<string, Turn>();
-    for (const one of evaluateConditions(conditions, state, now / 1_000)) {
+    for (const one of evaluateConditions(conditions, state, now / 1_000, heardUntil / 1_000)) {
       const alert = openedBy(job, one, now);
       held.set(alertKey(alert), { alert, identity, held: one });
     }
@@ -85,12 +91,12 @@ export function createEvaluation({ states, alerts, conditions, onError, onProble
     return buildAlertEvent(readAlert(input, { report: onProblem, now: clock }), { now: clock });
   }
 
-  async function findTurns(jobs: Iterable<string>, now: number): Promise<readonly Turn[]> {
+  async function findTurns(jobs: Iterable<string>, now: number, heardUntil: number): Promise<readonly Turn[]> {
     const turns: Turn[] = [];
     let count = 0;
     for (const job of jobs) {
       try {
-        turns.push(...turnsOf(job, now));
+        turns.push(...turnsOf(job, now, heardUntil));
       } catch (error) {
         onError(error);
       }
@@ -140,10 +146,10 @@ export function createEvaluation({ states, alerts, conditions, onError, onProble
 
   return {
     load,
-    async run(jobs, now) {
+    async run(jobs, now, heardUntil = now) {
       if (isUnsure) await load();
       isUnsure = true;
-      const changes = await store(await changesOf(await findTurns(jobs, now), now));
+      const changes = await store(await changesOf(await findTurns(jobs, now, heardUntil), now));
       // Only now: what could not be stored is found again the next time.
       for (const change of changes) note(change);
       isUnsure = false;

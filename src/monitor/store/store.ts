@@ -34,6 +34,10 @@ export interface BackupStore {
   readonly snapshots: () => Promise<readonly Snapshot[]>;
   /** Saves states, so that a start need not read all events, and old events may go. @throws StoreError */
   readonly saveSnapshots: (snapshots: readonly Snapshot[]) => Promise<void>;
+  /** Notes that events could be stored at this moment, in milliseconds since the Unix epoch. @throws StoreError */
+  readonly noteHeard: (at: number) => Promise<void>;
+  /** When that was noted last. @throws StoreError */
+  readonly heardUntil: () => Promise<number | undefined>;
   /** Runs, newest first. @throws StoreError */
   readonly runs: (filter?: RunFilter) => Promise<readonly FoundRun[]>;
   /** Removes what is older than it is kept. @returns how many rows went @throws StoreError */
@@ -71,6 +75,14 @@ export async function createStore(database: SqlDatabase): Promise<BackupStore> {
       // Of two monitors the one that has read more is right.
       const then = `${replaceOnConflict(['job'], SNAPSHOT_COLUMNS)} where excluded.sequence >= backup_jobs.sequence`;
       await database.transaction((session) => insertRows(session, { table: 'backup_jobs', columns: SNAPSHOT_COLUMNS, then }, rows));
+    },
+    async noteHeard(at) {
+      const then = 'on conflict (name) do update set value = excluded.value';
+      await database.run(`insert into backup_counters (name, value) values ('heard_until', $1) ${then}`, [Math.round(at)]);
+    },
+    async heardUntil() {
+      const [row] = await database.run<{ value: number }>("select value from backup_counters where name = 'heard_until'");
+      return row?.value;
     },
     runs: (filter) => findRuns(database, filter),
     prune: (options) => prune(database, options),
