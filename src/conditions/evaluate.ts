@@ -13,11 +13,20 @@ export interface HeldCondition extends Finding {
   readonly facts: Readonly<Partial<Record<AlertFact, string>>>;
 }
 
-/** The conditions that hold for a job now; none for a job that was decommissioned. `now` is in seconds since the Unix epoch. */
-export function evaluateConditions(conditions: readonly JobCondition[], job: JobState, now: number): readonly HeldCondition[] {
+/**
+ * The conditions that hold for a job now; none for a job that was decommissioned. Times are in seconds since the Unix epoch.
+ *
+ * @param heardUntil - What counts as now where silence counts: earlier for a while after events could not be heard
+ */
+export function evaluateConditions(
+  conditions: readonly JobCondition[],
+  job: JobState,
+  now: number,
+  heardUntil = now,
+): readonly HeldCondition[] {
   if (isRetired(job)) return [];
   return conditions.flatMap((condition) => {
-    const finding = condition.holds(job, now);
+    const finding = condition.holds(job, condition.restsOnSilence ? heardUntil : now);
     if (!finding) return [];
     const { severity, summary, description } = (finding.milder ? condition.milder : undefined) ?? condition;
     return [{ condition, ...finding, severity, summary, description, facts: readFacts(condition.facts ?? [], job) }];

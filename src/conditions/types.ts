@@ -67,6 +67,8 @@ export interface Finding {
 /** A condition of one job. Both of its readings give the same answer, and the same episode. */
 export interface JobCondition extends ConditionTexts {
   readonly scope: 'job';
+  /** It holds because something was not heard of: a program that was deaf for a while asks it about the time until which it heard. */
+  readonly restsOnSilence?: true;
   /**
    * The group of rules that evaluates it: `fast` each second, for what wakes people, and nothing else is there; `history` as often as
    * successes are recorded. @default each minute

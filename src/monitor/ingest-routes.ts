@@ -1,9 +1,10 @@
 import { encodingOf, OTLP_MEDIA_TYPES, successBody, type PartialSuccess } from '../otlp/answers.js';
-import { readLogs, type OtlpEncoding } from '../otlp/read-logs.js';
+import { readLogs, type OtlpEncoding, type ReadLogs } from '../otlp/read-logs.js';
 import type { EventEnvelope } from '../events/envelope.js';
 import type { Sanitizer } from '../sanitize/sanitizer.js';
 import { refuse } from '../http/refuse.js';
 import type { Route } from '../server/route.js';
+import type { Taken } from './monitor.js';
 import { StoreError } from './store/database.js';
 
 /** What came in by OTLP. */
@@ -16,7 +17,7 @@ export interface IngestCount {
 
 export interface IngestOptions {
   /** Resolves once the events survive a crash. @throws StoreError */
-  readonly take: (envelopes: readonly EventEnvelope[]) => Promise<void>;
+  readonly take: (envelopes: readonly EventEnvelope[]) => Promise<Taken>;
   readonly sanitizer: Sanitizer;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
@@ -44,18 +45,17 @@ export function ingestRoutes({ take, sanitizer, now, onRequest }: IngestOptions)
     } catch (error) {
       return refuse(400, (error as Error).message);
     }
+    let taken: Taken;
     try {
-      await take(logs.envelopes);
+      taken = await take(logs.envelopes);
     } catch (error) {
       if (error instanceof StoreError) return refuse(503, 'Not stored: try again later', { 'retry-after': RETRY_AFTER_SECONDS });
       throw error;
     }
-    const { count, reason } = logs.rejected;
-    onRequest({ events: logs.envelopes.length, others: logs.others, rejected: count });
-    return accepted(
-      encoding,
-      count === 0 ? undefined : { rejected: count, message: `${count} events of backups could not be read, the first: ${reason}` },
-    );
+    const { rejected } = taken;
+    const count = logs.rejected.count + rejected.count;
+    onRequest({ events: logs.envelopes.length - rejected.count, others: logs.others, rejected: count });
+    return accepted(encoding, count === 0 ? undefined : { rejected: count, message: messageOf(logs.rejected, rejected) });
   }
 
   function forget(request: Request): Response {
@@ -72,4 +72,12 @@ export function ingestRoutes({ take, sanitizer, now, onRequest }: IngestOptions)
 
 function accepted(encoding: OtlpEncoding, partial?: PartialSuccess): Response {
   return new Response(successBody(encoding, partial), { headers: { 'content-type': OTLP_MEDIA_TYPES[encoding] } });
+}
+
+function messageOf(unread: ReadLogs['rejected'], unstored: Taken['rejected']): string {
+  const sentences = [
+    unread.count > 0 && `${unread.count} events of backups could not be read, the first: ${unread.reason}`,
+    unstored.count > 0 && `${unstored.count} could not be stored, the first: ${unstored.reason}`,
+  ];
+  return sentences.filter((sentence) => sentence !== false).join('; ');
 }

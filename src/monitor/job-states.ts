@@ -8,10 +8,12 @@ import type { BackupStore } from './store/store.js';
 export interface JobStates {
   /** Reads what is stored: to be called once, before anything else. @throws StoreError */
   readonly load: () => Promise<void>;
+  /** Reads what was stored after an event: where nobody said whether something was. @returns the keys of its jobs @throws StoreError */
+  readonly catchUp: (sequence: number) => Promise<readonly string[]>;
   /** @returns the keys of the jobs that the events are of */
   readonly apply: (events: readonly StoredEvent[]) => readonly string[];
-  /** The state of a job at a moment, in seconds since the Unix epoch. */
-  readonly at: (job: string, now: number) => JobState | undefined;
+  /** The state of a job at a moment, in seconds since the Unix epoch; the other is what counts as now where silence counts. */
+  readonly at: (job: string, now: number, heardUntil?: number) => JobState | undefined;
   readonly jobs: () => Iterable<string>;
   readonly size: () => number;
   /** The newest event that is in the states. */
@@ -38,24 +40,33 @@ export function createJobStates(store: BackupStore): JobStates {
     return [...jobs];
   }
 
+  // To hear an event twice changes nothing.
+  async function catchUp(sequence: number): Promise<readonly string[]> {
+    const jobs = new Set<string>();
+    let after = sequence;
+    for (;;) {
+      const events = await store.eventsAfter(after, PAGE);
+      if (events.length === 0) return [...jobs];
+      for (const job of apply(events)) jobs.add(job);
+      after = events.at(-1)?.sequence ?? after;
+    }
+  }
+
   return {
     apply,
+    catchUp,
     async load() {
       for (const { job, state, sequence } of await store.snapshots()) {
         states.set(job, state);
         newest = Math.max(newest, sequence);
       }
-      // What was stored after the states were saved. To hear an event twice changes nothing.
-      for (;;) {
-        const events = await store.eventsAfter(newest, PAGE);
-        if (events.length === 0) return;
-        apply(events);
-      }
+      // What was stored after the states were saved.
+      await catchUp(newest);
     },
-    at(job, now) {
+    at(job, now, heardUntil) {
       const before = states.get(job);
       if (!before) return undefined;
-      const state = passTime(before, now);
+      const state = passTime(before, now, heardUntil);
       if (state !== before) {
         states.set(job, state);
         changed.add(job);

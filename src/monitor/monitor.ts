@@ -6,7 +6,10 @@ import { createEvaluation } from './alerts/evaluation.js';
 import type { OpenAlert } from './alerts/alert-input.js';
 import { createSender, type SenderOptions } from './alerts/sender.js';
 import { createJobStates } from './job-states.js';
+import { createListening } from './listening.js';
+import type { OnRejected } from './store/batches.js';
 import type { SqlDatabase } from './store/database.js';
+import type { StoredEvent } from './store/event-rows.js';
 import type { FoundRun, RunFilter } from './store/find-runs.js';
 import { createStore } from './store/store.js';
 
@@ -36,10 +39,16 @@ export interface Retention {
   readonly runsMs: number;
 }
 
+/** What became of events that were taken. */
+export interface Taken {
+  /** How many the store will never take, and why the first of them. */
+  readonly rejected: { readonly count: number; readonly reason: string };
+}
+
 /** Knows the state of every backup, remembers it, and sees to it that people hear of what is wrong. */
 export interface Monitor {
-  /** Takes events; resolves once they survive a crash and have been evaluated. @throws StoreError */
-  readonly take: (envelopes: readonly EventEnvelope[]) => Promise<void>;
+  /** Takes events; resolves once they survive a crash. @returns those that the store will never take @throws StoreError */
+  readonly take: (envelopes: readonly EventEnvelope[]) => Promise<Taken>;
   /** The states of all jobs by their keys, at this moment. */
   readonly states: () => ReadonlyMap<string, JobState>;
   /** How many jobs are known. */
@@ -65,22 +74,62 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const alerts = createAlertStore(database);
   const states = createJobStates(store);
   await states.load();
+  const listening = createListening(await store.heardUntil(), now());
   const evaluation = createEvaluation({ states, alerts, conditions: JOB_CONDITIONS, onError, onProblem });
   await evaluation.load();
   const sender = options.deliver && createSender({ ...options.deliver, alerts, now, onError });
   sender?.wake();
 
+  // A database that fails in the middle of a commit may have stored what it did not acknowledge: whoever sends it again gets no news of it.
+  let behind = Infinity;
+  async function catchUp(): Promise<readonly string[]> {
+    if (behind === Infinity) return [];
+    const [from] = [behind, (behind = Infinity)];
+    return states.catchUp(from).catch((error: unknown) => {
+      behind = Math.min(behind, from);
+      throw error;
+    });
+  }
+  async function append(envelopes: readonly EventEnvelope[], onRejected: OnRejected<EventEnvelope>): Promise<readonly StoredEvent[]> {
+    const before = states.sequence();
+    try {
+      const stored = await store.append(envelopes, onRejected);
+      listening.isWell(now());
+      return stored;
+    } catch (error) {
+      behind = Math.min(behind, before);
+      listening.isDeaf(now());
+      throw error;
+    }
+  }
+
   // One at a time: an alert begins once.
   let last: Promise<unknown> = Promise.resolve();
   const evaluate = (jobs: Iterable<string>): Promise<void> => {
     const result = last.then(async () => {
-      if (await evaluation.run(jobs, now())) sender?.wake();
+      const missed = await catchUp();
+      const at = now();
+      if (!(await evaluation.run(new Set([...jobs, ...missed]), at, listening.until(at)))) return;
+      sender?.wake();
+      // What fired must not be over after a restart, because it is not known until when was heard.
+      await store.noteHeard(at);
     });
     last = result.catch(onError);
     return result;
   };
   const evaluateAll = repeat(() => evaluate([...states.jobs()]), evaluateEveryMs, onError);
-  const keep = repeat(states.save, saveEveryMs, onError);
+  async function save(): Promise<void> {
+    const at = now();
+    try {
+      await states.save();
+      await store.noteHeard(at);
+      listening.isWell(at);
+    } catch (error) {
+      listening.isDeaf(at);
+      throw error;
+    }
+  }
+  const keep = repeat(save, saveEveryMs, onError);
   const forget = repeat(
     async () => {
       await store.prune({ eventsBefore: now() - retention.eventsMs, runsBefore: now() - retention.runsMs });
@@ -91,12 +140,18 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
 
   return {
     async take(envelopes) {
-      const jobs = states.apply(await store.append(envelopes));
+      const reasons: string[] = [];
+      const jobs = states.apply(await append(envelopes, (_, { message }) => reasons.push(message)));
       // They are stored: whoever sent them need not wait for a condition, nor hear that it could not be evaluated.
       void evaluate(jobs).catch(() => undefined);
+      return { rejected: { count: reasons.length, reason: reasons[0] ?? '' } };
     },
-    states: () =>
-      new Map([...states.jobs()].flatMap((job) => ((state) => (state ? [[job, state] as const] : []))(states.at(job, now() / 1_000)))),
+    states() {
+      const [at, heardUntil] = [now() / 1_000, listening.until(now()) / 1_000];
+      return new Map(
+        [...states.jobs()].flatMap((job) => ((state) => (state ? [[job, state] as const] : []))(states.at(job, at, heardUntil))),
+      );
+    },
     jobs: () => states.size(),
     alerts: () => [...evaluation.open()],
     runs: (filter) => store.runs(filter),
@@ -106,7 +161,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       await last;
       await sender?.stop();
       try {
-        await states.save();
+        await save();
       } finally {
         await store.close();
       }

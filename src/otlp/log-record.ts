@@ -12,7 +12,8 @@ export interface OtlpLogRecord {
 
 /** Log records of one resource. Records that could not be read are `undefined`. */
 export interface OtlpResourceLogs {
-  readonly resource: Readonly<Record<string, unknown>>;
+  /** Nothing where it could not be read: whose the records are is not known. */
+  readonly resource: Readonly<Record<string, unknown>> | undefined;
   readonly records: Iterable<OtlpLogRecord | undefined>;
 }
 

@@ -47,6 +47,8 @@ export function readLogs(body: Uint8Array, { encoding, receivedAt, sanitizer }: 
       }
       const event = record ? eventOf(record, sanitizer) : 'a log record that is none of OTLP';
       if (typeof event === 'string') reasons.push(event);
+      // Without its resource it would be another job's: that of whoever has the same name elsewhere.
+      else if (!group.resource) reasons.push(`${event.name} of a resource that cannot be read`);
       else
         envelopes.push({
           resource: (resource ??= sanitizer.attributes(group.resource, SCOPE_NAME)),

@@ -4,7 +4,7 @@ import { buildAlertEvent, type AlertInput } from '../contract/alert-event.js';
 import type { AlertEvent } from '../contract/schema.js';
 import { deliver, type DeliverOptions, type Delivery } from '../delivery/deliver.js';
 import type { GatewayEvent, UndeliverableAlert } from './options.js';
-import type { NotifyFallback } from './notify-fallback.js';
+import { rejectedAlert, type NotifyFallback } from './notify-fallback.js';
 
 export interface DispatchOptions extends DeliverOptions {
   readonly source: AlertEvent['data']['source'];
@@ -31,11 +31,7 @@ export async function dispatch(makeAlert: () => Promise<AlertInput> | AlertInput
     report({ type: 'accepted', event });
     return true;
   }
-  if (delivery.outcome === 'rejected') {
-    const { status } = delivery;
-    const text = `WS-155 refused an alert with status ${status}: ${event.data.alert} (${event.data.severity}): ${event.data.summary}`;
-    return handOver({ reason: 'rejected', text, status, event }, options);
-  }
+  if (delivery.outcome === 'rejected') return handOver(rejectedAlert(event, delivery.status), options);
   const { reason, status } = delivery;
   report({ type: 'unavailable', event, reason, ...(status !== undefined && { status }) });
   return false;

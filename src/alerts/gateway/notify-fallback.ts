@@ -1,3 +1,4 @@
+import type { AlertEvent } from '../contract/schema.js';
 import { isRefusal } from '../../untrusted/undone.js';
 import type { Deadline } from '../../http/deadline.js';
 import { discardBody } from '../delivery/deliver.js';
@@ -7,6 +8,12 @@ import type { GatewayOptions, UndeliverableAlert } from './options.js';
 
 /** Resolves to whether somebody was notified before the deadline. Never rejects. */
 export type NotifyFallback = (undeliverable: UndeliverableAlert, deadline: Deadline) => Promise<boolean>;
+
+/** An alert that WS-155 refused, as the fallback is notified of it. */
+export function rejectedAlert(event: AlertEvent, status: number): UndeliverableAlert {
+  const { alert, severity, summary } = event.data;
+  return { reason: 'rejected', text: `WS-155 refused an alert with status ${status}: ${alert} (${severity}): ${summary}`, status, event };
+}
 
 /** @throws BackupTelemetryError `configuration_invalid` when the URL is wrong */
 export function createFallbackNotifier(fallback: GatewayOptions['fallback'], fetch: FetchLike): NotifyFallback | undefined {

@@ -17,13 +17,17 @@ export function createCounters(): Counters {
   const records = { event: 0, other: 0, rejected: 0 };
   const deliveries = { accepted: 0, refused: 0, unavailable: 0 };
   let failures = 0;
+  let lost = 0;
   return {
     onRequest({ events, others, rejected }) {
       records.event += events;
       records.other += others;
       records.rejected += rejected;
     },
-    onDelivery: ({ type }) => void (deliveries[type] += 1),
+    onDelivery(event) {
+      deliveries[event.type] += 1;
+      if (event.type === 'refused' && !event.notified) lost += 1;
+    },
     onError: () => void (failures += 1),
     render(monitor) {
       return [
@@ -34,6 +38,9 @@ export function createCounters(): Counters {
           'Attempts to deliver an alert to WS-155, by what became of them.',
           byLabel('outcome', deliveries),
         ),
+        ...metric('lost_alerts_total', 'counter', 'Alerts that WS-155 refused for good, and of which no fallback was notified.', [
+          ['', lost],
+        ]),
         ...metric('failures_total', 'counter', 'What failed because of the monitor itself, its database or its secrets.', [['', failures]]),
         ...metric('jobs', 'gauge', 'Jobs whose state is kept.', [['', monitor.jobs()]]),
         ...metric('open_alerts', 'gauge', 'Alerts that go on.', [['', monitor.alerts().length]]),

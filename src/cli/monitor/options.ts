@@ -36,6 +36,13 @@ export const MONITOR_OPTIONS = {
     summary: 'Tokens of senders and scrapers, a line each: name, roles, token',
     otherwise: 'made beside the file of SQLite, for 127.0.0.1 only',
   },
+  'fallback-url': {
+    type: 'string',
+    placeholder: '<url>',
+    schema: address(),
+    summary: 'Gets a JSON post about each alert that WS-155 refuses for good',
+    otherwise: 'only the log',
+  },
   host: { type: 'string', placeholder: '<address>', default: '127.0.0.1', summary: 'Address to listen on' },
   port: { type: 'string', short: 'p', placeholder: '<number>', schema: whole(0, 65_535), default: '8155', summary: 'Port to listen on' },
   attempt: {

@@ -1,10 +1,11 @@
 import { dirname, join } from 'node:path';
 import { importSecrets } from '../../alerts/crypto/keys.js';
+import { createFallbackNotifier } from '../../alerts/gateway/notify-fallback.js';
 import { BackupTelemetryError } from '../../errors.js';
 import { lastingSecrets } from '../../http/lasting-secrets.js';
 import type { SenderEvent } from '../../monitor/alerts/sender.js';
 import { ingestRoutes } from '../../monitor/ingest-routes.js';
-import { startMonitor, type Monitor } from '../../monitor/monitor.js';
+import { startMonitor } from '../../monitor/monitor.js';
 import { statusRoutes } from '../../monitor/status-routes.js';
 import { StoreError, type SqlDatabase } from '../../monitor/store/database.js';
 import { openPostgresDatabase } from '../../monitor/store/postgres.js';
@@ -27,6 +28,7 @@ import { makeTokenFile } from './own-tokens.js';
 const GRACE_MS = 10_000;
 const READ_WITHIN_MS = 1_000;
 const CONNECTIONS = 16;
+const DATABASE = nameOf(MONITOR_VARIABLES, 'database');
 
 type Outbound = ReturnType<typeof createOutbound>;
 
@@ -66,53 +68,65 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
 
   let lose = () => {};
   const lost = new Promise<void>((resolve) => (lose = resolve));
-  const database = await openDatabase(values, lose);
-  const monitor = await startMonitor({ database, deliver, onError, onProblem: (sentence) => log('warn', sentence) });
-  const server = await startServer({
-    handle: createRouter({
-      routes: [
-        ...healthRoutes({ isReady: files.areWell, metrics: () => counters.render(monitor), metricsRole: 'scrape' }),
-        ...ingestRoutes({ take: monitor.take, sanitizer: createSanitizer(), now: Date.now, onRequest: counters.onRequest }),
-        ...statusRoutes({ states: monitor.states, now: Date.now }),
-      ],
-      gate: tokens.requireToken,
-    }),
-    host: values.host,
-    port: values.port,
-    graceMs: GRACE_MS,
-    onError,
-  }).catch(async (error: unknown) => {
-    await monitor.stop();
-    throw error;
-  });
-  return { log, tokenFile, lost, server: { url: server.url, stop: () => stop(server, monitor, outbound) } };
-}
-
-async function stop(server: RunningServer, monitor: Monitor, outbound: Outbound): Promise<void> {
-  await server.stop();
-  await monitor.stop();
-  await outbound.close();
-}
-
-async function openDatabase(values: MonitorValues, onLost: () => void): Promise<SqlDatabase> {
-  const { database: place, durability } = values;
-  const name = nameOf(MONITOR_VARIABLES, 'database');
+  // What was opened before something fails is closed again, the newest first: a connection that is left keeps the process alive, and the lock with it.
+  const opened: (() => Promise<void>)[] = [outbound.close];
+  const stop = async () => {
+    for (const close of opened.splice(0).reverse()) await close().catch(onError);
+  };
   try {
-    const database = await (isPostgres(values) ? openPostgresDatabase({ url: place }) : openSqliteDatabase({ path: place, durability }));
-    if (await database.hold(onLost)) return database;
-    await database.close();
+    const database = await openDatabase(values, lose);
+    opened.push(database.close);
+    const monitor = await startMonitor({ database, deliver, onError, onProblem: (sentence) => log('warn', sentence) }).catch(describeStore);
+    // It closes the database.
+    opened.splice(-1, 1, monitor.stop);
+    const server = await startServer({
+      handle: createRouter({
+        routes: [
+          ...healthRoutes({ isReady: files.areWell, metrics: () => counters.render(monitor), metricsRole: 'scrape' }),
+          ...ingestRoutes({ take: monitor.take, sanitizer: createSanitizer(), now: Date.now, onRequest: counters.onRequest }),
+          ...statusRoutes({ states: monitor.states, now: Date.now }),
+        ],
+        gate: tokens.requireToken,
+      }),
+      host: values.host,
+      port: values.port,
+      graceMs: GRACE_MS,
+      onError,
+    });
+    opened.push(server.stop);
+    return { log, tokenFile, lost, server: { url: server.url, stop } };
   } catch (error) {
-    if (error instanceof StoreError) throw new BackupTelemetryError('configuration_invalid', `${name}: ${error.message}`, { cause: error });
+    await stop();
     throw error;
   }
-  throw new BackupTelemetryError(
-    'configuration_invalid',
-    `${name}: another monitor has this database. One evaluates and delivers at a time.`,
-  );
+}
+
+/** @throws BackupTelemetryError `configuration_invalid`; a database that is left open by then is closed */
+async function openDatabase(values: MonitorValues, onLost: () => void): Promise<SqlDatabase> {
+  const { database: place, durability } = values;
+  const database = await (
+    isPostgres(values) ? openPostgresDatabase({ url: place }) : openSqliteDatabase({ path: place, durability })
+  ).catch(describeStore);
+  try {
+    if (await database.hold(onLost).catch(describeStore)) return database;
+    throw new BackupTelemetryError(
+      'configuration_invalid',
+      `${DATABASE}: another monitor has this database. One evaluates and delivers at a time.`,
+    );
+  } catch (error) {
+    await database.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+function describeStore(error: unknown): never {
+  if (error instanceof StoreError)
+    throw new BackupTelemetryError('configuration_invalid', `${DATABASE}: ${error.message}`, { cause: error });
+  throw error;
 }
 
 function deliveryOf(
-  { url, attempt, 'secret-file': path }: MonitorValues,
+  { url, attempt, 'secret-file': path, 'fallback-url': fallback }: MonitorValues,
   files: ReturnType<typeof createSecretFiles>,
   { fetch }: Outbound,
   onError: (error: unknown) => void,
@@ -121,7 +135,7 @@ function deliveryOf(
   if (url === undefined || path === undefined) return undefined;
   const read = files.add(nameOf(MONITOR_VARIABLES, 'secret-file'), path, importSecrets);
   const keys = lastingSecrets(read, importSecrets, { withinMs: READ_WITHIN_MS, onProblem: onError });
-  return { url, keys: keys.current, fetch, attemptMs: attempt, onEvent };
+  return { url, keys: keys.current, fetch, notify: createFallbackNotifier(fallback, fetch), attemptMs: attempt, onEvent };
 }
 
 /** What an operator reads about a delivery. No secret, no token, no text of an alert. */
@@ -129,5 +143,6 @@ function describe(event: SenderEvent): string {
   const { id, event: alert } = event.delivery;
   const what = `${alert.type.replace('alert.', '')} ${alert.data.severity} ${JSON.stringify(alert.data.alert)} ${id.slice(0, 18)}`;
   if (event.type === 'unavailable') return `not accepted ${what}: ${event.status === undefined ? event.reason : `status ${event.status}`}`;
-  return event.type === 'accepted' ? `accepted ${what} after ${event.latencyMs} ms` : `refused with status ${event.status} ${what}`;
+  if (event.type === 'accepted') return `accepted ${what} after ${event.latencyMs} ms`;
+  return `refused with status ${event.status} ${what}; ${event.notified ? 'the fallback was notified' : 'nobody was notified'}`;
 }

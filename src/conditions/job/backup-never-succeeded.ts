@@ -23,6 +23,7 @@ const UNPROVEN_RULE: RecordingRule = {
 export const backupNeverSucceeded: JobCondition = {
   name: 'BackupNeverSucceeded',
   scope: 'job',
+  restsOnSilence: true,
   severity: 'critical',
   summary: '{subject} has never succeeded',
   description: '{subject} was defined longer ago than its first success may take, and there is none. It protects nothing yet.',

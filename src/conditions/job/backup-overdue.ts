@@ -18,6 +18,7 @@ const LATE_RULE: RecordingRule = { record: LATE, expr: `${DUE_FROM} + ${INTERVAL
 export const backupOverdue: JobCondition = {
   name: 'BackupOverdue',
   scope: 'job',
+  restsOnSilence: true,
   severity: 'critical',
   summary: '{subject} did not start',
   description: 'A run of {subject} was expected and has not started. Nothing failed, so no other alert fires.',

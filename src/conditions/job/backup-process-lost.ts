@@ -9,6 +9,7 @@ import type { JobCondition } from '../types.js';
 export const backupProcessLost: JobCondition = {
   name: 'BackupProcessLost',
   scope: 'job',
+  restsOnSilence: true,
   severity: 'critical',
   summary: '{subject} vanished',
   description: 'A run of {subject} started, has shown no sign of life for more than 5 minutes, and never reported its end.',

@@ -9,6 +9,7 @@ import type { JobCondition } from '../types.js';
 export const backupRunningLong: JobCondition = {
   name: 'BackupRunningLong',
   scope: 'job',
+  restsOnSilence: true,
   severity: 'warning',
   summary: '{subject} takes too long',
   description: 'A run of {subject} is alive and has been running for longer than is normal.',

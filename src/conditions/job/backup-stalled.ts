@@ -13,6 +13,7 @@ const PROGRESS = stateName(METRIC_BACKUP_LAST_PROGRESS_TIMESTAMP);
 export const backupStalled: JobCondition = {
   name: 'BackupStalled',
   scope: 'job',
+  restsOnSilence: true,
   severity: 'warning',
   summary: '{subject} is stuck',
   description: 'A run of {subject} is alive and has made no progress for more than 30 minutes.',

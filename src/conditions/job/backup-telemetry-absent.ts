@@ -9,6 +9,7 @@ import type { JobCondition } from '../types.js';
 export const backupTelemetryAbsent: JobCondition = {
   name: 'BackupTelemetryAbsent',
   scope: 'job',
+  restsOnSilence: true,
   severity: 'warning',
   summary: 'no telemetry from {subject}',
   description:

@@ -11,6 +11,8 @@ export interface OpenAlert {
   readonly alert: string;
   readonly severity: AlertInput['severity'];
   readonly episode: string;
+  /** How often it was over before, and came back in the same episode. */
+  readonly recurrence: number;
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;
 }
@@ -22,11 +24,17 @@ export function alertKey({ job, alert, severity, episode }: Pick<OpenAlert, 'job
 
 /** The alert that a condition opens which holds for a job. */
 export function openedBy(job: string, held: HeldCondition, startedAt: number): OpenAlert {
-  return { job, alert: held.condition.name, severity: held.severity, episode: formatEpisode(held.episode), startedAt };
+  return { job, alert: held.condition.name, severity: held.severity, episode: formatEpisode(held.episode), recurrence: 0, startedAt };
+}
+
+/** Receivers act once on an id, and the id is made of the episode: one that comes back needs another. */
+function statedEpisode({ episode, recurrence }: OpenAlert): string {
+  return recurrence === 0 ? episode : `${episode}#${recurrence + 1}`;
 }
 
 /** What WS-155 is sent when an alert begins: the words of its condition, and what is known of the cause. */
-export function firingInput({ alert, severity, episode, startedAt }: OpenAlert, held: HeldCondition, identity: JobIdentity): AlertInput {
+export function firingInput(open: OpenAlert, held: HeldCondition, identity: JobIdentity): AlertInput {
+  const { alert, severity, startedAt } = open;
   const { facts } = held;
   const number = (fact: AlertFact) => (facts[fact] ? Number(facts[fact]) : undefined);
   const lastSuccess = number('last_success');
@@ -34,7 +42,7 @@ export function firingInput({ alert, severity, episode, startedAt }: OpenAlert, 
     alert,
     severity,
     identity: onlyTexts(identity),
-    episode,
+    episode: statedEpisode(open),
     startedAt: new Date(startedAt),
     summary: renderText(held.summary, identity),
     description: renderText(held.description, identity),
@@ -50,13 +58,14 @@ export function firingInput({ alert, severity, episode, startedAt }: OpenAlert, 
 }
 
 /** What WS-155 is sent when it is over. */
-export function resolvedInput({ alert, severity, episode, startedAt }: OpenAlert, identity: JobIdentity, endedAt: number): AlertInput {
+export function resolvedInput(open: OpenAlert, identity: JobIdentity, endedAt: number): AlertInput {
+  const { alert, severity, startedAt } = open;
   return {
     alert,
     status: 'resolved',
     severity,
     identity: onlyTexts(identity),
-    episode,
+    episode: statedEpisode(open),
     startedAt: new Date(startedAt),
     endedAt: new Date(endedAt),
     summary: `${alert} is over`,

@@ -3,21 +3,25 @@ import { StoreError } from './database.js';
 // Larger ones make everybody wait for one of them.
 const MOST_ITEMS = 2_000;
 
+/** Hears of an item that is rejected, and why. */
+export type OnRejected<Item> = (item: Item, error: StoreError) => void;
+
 interface Call<Item, Result> {
   readonly items: readonly Item[];
+  readonly onRejected: OnRejected<Item>;
   readonly resolve: (results: readonly Result[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
- * Joins calls that come while one is in progress into the next one. Where one of them is rejected, each is tried alone: what is wrong with it
- * costs itself only.
+ * Joins calls that come while one is in progress into the next one. Where one of them is rejected, each is tried alone, and of that one each
+ * half: what is wrong with an item costs it only.
  *
  * @param work - Does many items at once, and answers with results that have the `envelope` they are of
  */
 export function createBatches<Item, Result extends { readonly envelope: Item }>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
-): (items: readonly Item[]) => Promise<readonly Result[]> {
+): (items: readonly Item[], onRejected: OnRejected<Item>) => Promise<readonly Result[]> {
   const waiting: Call<Item, Result>[] = [];
   let isRunning = false;
 
@@ -27,9 +31,9 @@ export function createBatches<Item, Result extends { readonly envelope: Item }>(
     isRunning = false;
   }
 
-  return (items) =>
+  return (items, onRejected) =>
     new Promise((resolve, reject) => {
-      waiting.push({ items, resolve, reject });
+      waiting.push({ items, onRejected, resolve, reject });
       if (!isRunning) void drain();
     });
 }
@@ -49,7 +53,53 @@ async function settle<Item, Result extends { readonly envelope: Item }>(
     const byItem = new Map(results.map((result) => [result.envelope, result]));
     for (const { items, resolve } of calls) resolve(items.flatMap((item) => byItem.get(item) ?? []));
   } catch (error) {
-    const isOfOne = error instanceof StoreError && error.code === 'rejected' && calls.length > 1;
-    for (const call of calls) await (isOfOne ? settle([call], work) : call.reject(error));
+    for (const call of calls) await settleAlone(call, error, calls.length > 1 ? [call.items] : halvesOf(call.items), work);
   }
+}
+
+/** Tries parts of a call after all of it failed. */
+async function settleAlone<Item, Result>(
+  { items, onRejected, resolve, reject }: Call<Item, Result>,
+  error: unknown,
+  parts: readonly (readonly Item[])[],
+  work: (items: readonly Item[]) => Promise<readonly Result[]>,
+): Promise<void> {
+  if (!isRejection(error)) return reject(error);
+  try {
+    if (parts.length === 0) for (const item of items) onRejected(item, error);
+    const results: Result[] = [];
+    for (const part of parts) results.push(...(await inParts(part, onRejected, work)));
+    resolve(results);
+  } catch (other) {
+    reject(other);
+  }
+}
+
+async function inParts<Item, Result>(
+  items: readonly Item[],
+  onRejected: OnRejected<Item>,
+  work: (items: readonly Item[]) => Promise<readonly Result[]>,
+): Promise<readonly Result[]> {
+  try {
+    return await work(items);
+  } catch (error) {
+    if (!isRejection(error)) throw error;
+    const [one] = items;
+    if (items.length === 1 && one !== undefined) {
+      onRejected(one, error);
+      return [];
+    }
+    const results: Result[] = [];
+    for (const half of halvesOf(items)) results.push(...(await inParts(half, onRejected, work)));
+    return results;
+  }
+}
+
+function halvesOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
+  const middle = Math.ceil(items.length / 2);
+  return items.length < 2 ? [] : [items.slice(0, middle), items.slice(middle)];
+}
+
+function isRejection(error: unknown): error is StoreError {
+  return error instanceof StoreError && error.code === 'rejected';
 }

@@ -90,6 +90,12 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'create index backup_deliveries_waiting on backup_deliveries (accepted_at, refused_at, place)',
     "insert into backup_counters (name, value) values ('deliveries', 0)",
   ],
+  [
+    'alter table backup_alerts add column recurrence bigint not null default 0',
+    "alter table backup_deliveries add column incident text not null default ''",
+    'create index backup_deliveries_of_job on backup_deliveries (job, accepted_at, refused_at, place)',
+    'alter table backup_jobs add column version bigint not null default 1',
+  ],
 ];
 
 /** Version of the tables that this code reads and writes. */

@@ -137,8 +137,8 @@ async function attempt<T>(work: () => Promise<T>): Promise<T> {
 
 /** Classes of SQLSTATE that say that what is stored is damaged: data corrupted, index corrupted. */
 const CORRUPT = /^XX00[12]$/;
-/** Data exceptions and integrity constraints. */
-const REJECTED = /^2[23]/;
+/** Data exceptions, integrity constraints, and what is larger than an index takes. */
+const REJECTED = /^(?:2[23]|54000$)/;
 
 function storeError(error: unknown): StoreError {
   const { code = '' } = error as { readonly code?: string };

@@ -144,7 +144,7 @@ function storeError(error: unknown): StoreError {
   const { message, code } = error as NodeJS.ErrnoException;
   // What the system says of a file names its path.
   const reason = code?.startsWith('E') && !code.startsWith('ERR_') ? code : message;
-  if (/constraint|datatype mismatch/i.test(message))
+  if (/constraint|datatype mismatch|string or blob too big/i.test(message))
     return new StoreError('rejected', `The database file does not take what it was given: ${message}`, { cause: error });
   return CORRUPT.test(message)
     ? new StoreError('corrupt', `The database file cannot be read: ${reason}`, { cause: error })

@@ -119,6 +119,26 @@ describe('what other senders write in JSON', () => {
     );
   });
 
+  test.each([
+    ['is no attribute', 7],
+    ['has no key', { value: { stringValue: 'x' } }],
+    ['has a value of a kind that nobody knows', attribute('service.name', { uuidValue: 'x' })],
+    ['has a value that is none', attribute('host.name', { stringValue: 7 })],
+  ])('events of a resource of which one attribute %s are refused: without it they would be those of another service', (_what, bad) => {
+    const resource = { attributes: [attribute('service.name', { stringValue: 'backups' }), bad] };
+    const { envelopes, rejected, others } = read(request([finished([name]), { eventName: 'other' }, finished([name])], resource), 'json');
+    expect(envelopes).toEqual([]);
+    expect(others).toBe(1);
+    expect(rejected).toEqual({ count: 2, reason: 'backup.run.finished of a resource that cannot be read' });
+  });
+
+  test('names of bytes tell two services apart, as in protobuf', () => {
+    const serviceOf = (bytesValue: string) =>
+      read(request([finished([name])], { attributes: [attribute('service.name', { bytesValue })] }), 'json').envelopes[0]?.resource['service.name'];
+    expect(serviceOf('AAAA')).toMatch(/./);
+    expect(serviceOf('AAAA')).not.toBe(serviceOf('AAAB'));
+  });
+
   test('the time at which a collector saw it stands for one that the sender did not know', () => {
     const { envelopes } = read(request([finished([name], { timeUnixNano: '0', observedTimeUnixNano: '1700000000000000000' })]), 'json');
     expect(envelopes[0]?.event.timestamp).toBe(1_700_000_000_000);

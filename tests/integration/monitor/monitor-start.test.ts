@@ -1,0 +1,79 @@
+import { createServer } from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startMonitorServer } from '../../../src/cli/monitor/start.js';
+import { MONITOR_OPTIONS, type MonitorValues } from '../../../src/cli/monitor/options.js';
+import { openPostgresDatabase } from '../../../src/monitor/store/postgres.js';
+import { createStore } from '../../../src/monitor/store/store.js';
+import { readOptions } from '../../../src/server/config/read-options.js';
+import { close, listen } from '../../kit/loopback.js';
+import { findPostgres, startPostgres, type PostgresServer } from '../../kit/postgres-server.js';
+
+let server: PostgresServer;
+let folder = '';
+beforeAll(async () => {
+  server = await startPostgres(findPostgres() ?? '');
+});
+afterAll(() => server.stop());
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function valuesOf(given: Readonly<Record<string, string>>): MonitorValues {
+  folder = mkdtempSync(join(tmpdir(), 'monitor-start-'));
+  writeFileSync(join(folder, 'tokens'), `sender ingest ${'x'.repeat(43)}\n`);
+  const result = readOptions(MONITOR_OPTIONS, { given: { port: '0', 'token-file': join(folder, 'tokens'), ...given }, env: {} });
+  if ('mistake' in result) throw new Error(result.mistake);
+  return result.values;
+}
+
+const io = { stdout: () => {}, stderr: () => {}, env: {} } as never;
+
+/** How many connections others than this question have. */
+const connections = () => Number(server.query("select count(*) from pg_stat_activity where application_name like 'backup-telemetry%'")[0]);
+
+async function newest(url: string, version: number): Promise<void> {
+  const database = await openPostgresDatabase({ url });
+  const store = await createStore(database);
+  await database.run('insert into backup_schema (version, applied_at) values ($1, 0)', [version]);
+  await store.close();
+}
+
+test('a start that fails after it has the database gives it back, and says what is wrong with it', async () => {
+  server.query('create database newer');
+  const url = server.url.replace(/[^/]*$/, 'newer');
+  await newest(url, 1_000);
+  await expect(startMonitorServer(valuesOf({ database: url }), io)).rejects.toMatchObject({
+    code: 'configuration_invalid',
+    message: expect.stringMatching(/--database .*The store has version 1000/) as string,
+  });
+  expect(connections()).toBe(0);
+});
+
+test('so does one for which the address is taken, and one that finds another monitor there', async () => {
+  server.query('create database taken');
+  const database = server.url.replace(/[^/]*$/, 'taken');
+  const other = createServer();
+  const port = new URL(await listen(other)).port;
+  await expect(startMonitorServer(valuesOf({ database, port }), io)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  expect(connections()).toBe(0);
+  await close(other);
+
+  const first = await startMonitorServer(valuesOf({ database }), io);
+  const before = connections();
+  await expect(startMonitorServer(valuesOf({ database }), io)).rejects.toThrow('another monitor has this database');
+  expect(connections()).toBe(before);
+  await first.server.stop();
+  expect(connections()).toBe(0);
+});
+
+test('a server that is not there is said, and leaves nothing open', async () => {
+  const gone = createServer();
+  const { port } = new URL(await listen(gone));
+  await close(gone);
+  const database = `postgres://nobody@127.0.0.1:${port}/none`;
+  await expect(startMonitorServer(valuesOf({ database }), io)).rejects.toMatchObject({
+    code: 'configuration_invalid',
+    message: expect.stringContaining('PostgreSQL did not answer as expected: ECONNREFUSED') as string,
+  });
+});
