@@ -1,3 +1,4 @@
+import { messageOf } from '../untrusted/message-of.js';
 import { BackupTelemetryError } from '../errors.js';
 import { readOptions, type GivenOptions } from '../server/config/read-options.js';
 import { unknownVariables } from '../server/config/variables.js';
@@ -67,7 +68,7 @@ export async function runCli({ args, commands, facts, io }: RunCliOptions): Prom
     return await command.run({ io, style, facts, values, operands: parsed.operands });
   } catch (error) {
     if (error instanceof BackupTelemetryError && error.code === 'configuration_invalid') return wrong(error.message);
-    io.stderr(`backup-telemetry: ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.stderr(`backup-telemetry: ${name}: ${messageOf(error)}\n`);
     return EXIT.failed;
   }
 }
