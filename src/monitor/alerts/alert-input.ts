@@ -1,3 +1,4 @@
+import { onlySet } from '../../untrusted/only-set.js';
 import type { AlertInput } from '../../alerts/index.js';
 import type { AlertFact } from '../../conditions/types.js';
 import { formatEpisode, type HeldCondition } from '../../conditions/evaluate.js';
@@ -33,7 +34,7 @@ export function firingInput({ alert, severity, episode, startedAt }: OpenAlert, 
   return {
     alert,
     severity,
-    identity: onlyTexts(identity),
+    identity: onlySet(identity),
     episode,
     startedAt: new Date(startedAt),
     summary: renderText(held.summary, identity),
@@ -55,14 +56,10 @@ export function resolvedInput({ alert, severity, episode, startedAt }: OpenAlert
     alert,
     status: 'resolved',
     severity,
-    identity: onlyTexts(identity),
+    identity: onlySet(identity),
     episode,
     startedAt: new Date(startedAt),
     endedAt: new Date(endedAt),
     summary: `${alert} is over`,
   };
-}
-
-function onlyTexts(identity: JobIdentity): AlertInput['identity'] {
-  return Object.fromEntries(Object.entries(identity).filter(([, value]) => value !== undefined));
 }

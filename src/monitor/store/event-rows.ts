@@ -3,7 +3,7 @@ import type { EventEnvelope, EventResource } from '../../events/envelope.js';
 import { identityKey, identityOf } from '../../identity.js';
 import { readAttributes } from '../../state/read-attributes.js';
 import type { SqlValue } from './database.js';
-import { textOf } from './run-rows.js';
+import { columnText } from './run-rows.js';
 
 /** An event that is stored. */
 export interface StoredEvent {
@@ -63,7 +63,7 @@ export function jobOf({ resource, event }: EventEnvelope): string {
 /** The row of an event, without its sequence. */
 export function eventRow(job: string, { resource, event, receivedAt, traceId }: EventEnvelope): readonly SqlValue[] {
   const sequence = Number.isSafeInteger(event.sequence) ? event.sequence : 0;
-  const id = textOf(event.id) ?? '';
+  const id = columnText(event.id) ?? '';
   return [job, id, event.name, sequence, event.timestamp, Math.round(receivedAt), traceId ?? null, json(resource), json(event.attributes)];
 }
 
