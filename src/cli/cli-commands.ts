@@ -11,10 +11,17 @@ const io: CliIo = {
   cwd: process.cwd(),
   env: process.env,
   nodeVersion: process.versions.node,
-  isTTY: process.stdin.isTTY && process.stdout.isTTY,
+  // Asked when somebody wants to know: a stream of its own would make the pipe of a script one that does not block.
+  get isTTY() {
+    return process.stdin.isTTY && process.stdout.isTTY;
+  },
   stdin: () => process.stdin,
   stdout: (text) => void process.stdout.write(text),
-  stderr: (text) => void process.stderr.write(text),
+  stderr: (text) => {
+    // A pipe that nobody reads any more ends neither a script nor a server.
+    if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => undefined);
+    process.stderr.write(text);
+  },
   ask: (question) =>
     new Promise((resolve) => {
       const reader = createInterface({ input: process.stdin, output: process.stdout });

@@ -1,4 +1,5 @@
 import { isBackupTelemetryError } from '../errors.js';
+import { messageOf } from '../untrusted/message-of.js';
 import { readOptions, type GivenOptions } from '../server/config/read-options.js';
 import { unknownVariables } from '../server/config/variables.js';
 import type { Command, CommandEntry } from './command.js';
@@ -67,7 +68,7 @@ export async function runCli({ args, commands, facts, io }: RunCliOptions): Prom
     return await command.run({ io, style, facts, values, operands: parsed.operands });
   } catch (error) {
     if (isBackupTelemetryError(error) && error.code === 'configuration_invalid') return wrong(error.message);
-    io.stderr(`backup-telemetry: ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.stderr(`backup-telemetry: ${name}: ${messageOf(error)}\n`);
     return command.usageExitCode ?? EXIT.failed;
   }
 }

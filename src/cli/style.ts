@@ -9,8 +9,8 @@ export interface Style {
 }
 
 /** Colours for a terminal, none for a pipe or with NO_COLOR (https://no-color.org: any value but the empty one). */
-export function createStyle({ env, isTTY }: Pick<CliIo, 'env' | 'isTTY'>): Style {
-  const coloured = isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
-  const wrap = (on: number, off: number) => (text: string) => (coloured ? `\u001B[${on}m${text}\u001B[${off}m` : text);
+export function createStyle(io: Pick<CliIo, 'env' | 'isTTY'>): Style {
+  const isColoured = () => io.isTTY && !io.env['NO_COLOR'] && io.env['TERM'] !== 'dumb';
+  const wrap = (on: number, off: number) => (text: string) => (isColoured() ? `\u001B[${on}m${text}\u001B[${off}m` : text);
   return { bold: wrap(1, 22), dim: wrap(2, 22), green: wrap(32, 39), yellow: wrap(33, 39) };
 }

@@ -1,8 +1,17 @@
 import type { BackupOutcome } from '../semconv.js';
 
-const BADNESS: Readonly<Record<BackupOutcome, number>> = { skipped: 0, success: 1, cancelled: 2, partial: 3, timeout: 4, failure: 5 };
+/**
+ * Best first: what says that all is well, what says nothing, what holds a part of it, what was given up, what failed. A partial backup may be
+ * usable by its policy, a cancelled one never is.
+ */
+const BEST_FIRST: readonly BackupOutcome[] = ['success', 'skipped', 'partial', 'cancelled', 'timeout', 'failure'];
 
-/** Whether a run that ended twice ended as the first of two outcomes: as the worse. */
+/** Whether the first of two outcomes of one run is the worse. */
 export function isWorseEnd(outcome: BackupOutcome, than: BackupOutcome): boolean {
-  return BADNESS[outcome] > BADNESS[than];
+  return BEST_FIRST.indexOf(outcome) > BEST_FIRST.indexOf(than);
+}
+
+/** What a run ended as of which several things are said: the worst. Undefined where nothing is. */
+export function worstEnd(readings: readonly (BackupOutcome | undefined)[]): BackupOutcome | undefined {
+  return readings.reduce((worst, one) => (one !== undefined && (worst === undefined || isWorseEnd(one, worst)) ? one : worst), undefined);
 }

@@ -27,6 +27,7 @@ import { draftOf, newerThan } from './gauge-values.js';
 import { addFailure, addSuccess } from './history.js';
 import { createLabelCache } from './job-labels.js';
 import type { FailedRun, JobState } from './job-state.js';
+import { numberOf, textOf } from '../untrusted/plain-values.js';
 import { isWorseEnd } from './outcome-order.js';
 import { readAttributes } from './read-attributes.js';
 import { readGauges } from './read-gauges.js';
@@ -175,12 +176,4 @@ function failureOf(attributes: EventAttributes, at: number): FailedRun {
     TEXTS.has(part) ? textOf(cause[name]) : numberOf(cause[name]),
   ]);
   return { at, ...(Object.fromEntries(parts) as Partial<FailedRun>) };
-}
-
-function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { BackupTelemetryError, expected, kindOf } from '../../errors.js';
+import { onlySet } from '../../untrusted/only-set.js';
 import { describeUnknownKeys, keysOf } from '../../untrusted/unknown-keys.js';
 import { alertId, incidentId } from './alert-id.js';
 import { cleanUrl } from './clean-text.js';
@@ -149,10 +150,6 @@ export async function buildAlertEvent(
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-function onlySet(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function checkEvent(event: unknown): AlertEvent {

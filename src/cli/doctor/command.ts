@@ -1,3 +1,4 @@
+import { messageOf } from '../../untrusted/message-of.js';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -87,7 +88,7 @@ export const doctorCommand = defineCommand({
       );
       return findings.some(({ level }) => level === 'error') ? EXIT.failed : EXIT.ok;
     } catch (error) {
-      return refuse(`could not run ${command[0] ?? ''}: ${error instanceof Error ? error.message : String(error)}`);
+      return refuse(`could not run ${command[0] ?? ''}: ${messageOf(error)}`);
     } finally {
       process.off('SIGINT', abort);
       process.off('SIGTERM', abort);

@@ -2,6 +2,7 @@ import { nameRun, type RunNames } from './attempt-names.js';
 import type { Readable } from 'node:stream';
 import type { BackupOutcome } from '../../semconv.js';
 import type { CommandError } from '../../node/command/error.js';
+import { within } from '../../untrusted/within.js';
 import { execute, type Execution } from '../../node/command/execute.js';
 import type { CommandPhase } from '../../node/command/phase.js';
 import type { ExecValues } from './options.js';
@@ -115,9 +116,8 @@ function readStages({ child }: Execution): () => Promise<string> {
   pipe.on('error', () => undefined);
   pipe.on('data', (text: string) => (said += text.slice(0, 1_000)));
   return async () => {
-    const timer = setTimeout(() => pipe.destroy(), STAGES_MS);
-    await closed;
-    clearTimeout(timer);
+    await within(STAGES_MS, closed, undefined);
+    pipe.destroy();
     return said;
   };
 }

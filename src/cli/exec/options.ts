@@ -101,7 +101,7 @@ export const EXEC_OPTIONS = {
   },
   'no-env': { type: 'boolean', summary: 'Do not add TRACEPARENT and BACKUP_TELEMETRY_RUN_ID to its environment' },
   strict: { type: 'boolean', summary: 'Do not run where something is wrong with the options; exit code 2' },
-  'require-telemetry': { type: 'boolean', summary: 'Exit with 70 where it ended with 0 and nobody was told' },
+  'require-telemetry': { type: 'boolean', summary: 'Exit with 70 where the command ended with 0 and that was not delivered' },
   quiet: { type: 'boolean', short: 'q', summary: 'Say nothing of our own on stderr' },
   'dry-run': { type: 'boolean', summary: 'Say what would run, and run nothing' },
   json: { type: 'boolean', summary: 'Say how it ended as one line of JSON on stderr' },

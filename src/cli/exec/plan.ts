@@ -1,5 +1,5 @@
 import { readAnyOptions } from '../../server/config/read-options.js';
-import { parseAnyOptions } from '../parse-options.js';
+import { parseAnyOptions, type AnyOptions } from '../parse-options.js';
 import { EXEC_OPTIONS, type ExecValues } from './options.js';
 import { shellCommand } from './shell.js';
 
@@ -17,31 +17,46 @@ export interface Plan {
 /** Takes apart what stands before and after `--`, or says why nothing can run. */
 export function planExec(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Plan | { readonly mistake: string } {
   const end = args.indexOf('--');
-  const { given, firstOperand, operands, mistakes } = parseAnyOptions(
-    { options: EXEC_OPTIONS },
-    end < 0 ? args : args.slice(0, end),
-    end < 0,
-  );
+  const { given, firstOperand, operands, mistakes } = end < 0 ? parseUntilCommand(args) : parse(args.slice(0, end), false);
   const { values, mistakes: wrong } = readAnyOptions(EXEC_OPTIONS, { given, env });
   const problems = [...mistakes, ...wrong, ...contradictionsIn(values)];
 
+  const [command, ...rest] = end < 0 ? [] : args.slice(end + 1);
+  if (command !== undefined) {
+    const both = values.shell === undefined ? [] : ['expected either --shell or a command after --, got both; the command is taken'];
+    return { values, command, args: rest, saysStages: false, problems: [...problems, ...strays(operands, 'before --'), ...both] };
+  }
   if (values.shell !== undefined) {
-    const ignored = [...operands, ...(end < 0 ? [] : args.slice(end + 1))];
-    if (ignored.length > 0) return { mistake: 'expected either --shell or a command after --, got both' };
+    if (operands.length > mistakes.length) return { mistake: 'expected either --shell or a command after --, got both' };
     const { problem, ...shell } = shellCommand(values.shell, env);
-    return { values, ...shell, problems: problem === undefined ? problems : [...problems, problem] };
+    return {
+      values,
+      ...shell,
+      problems: [...problems, ...strays(operands, 'beside --shell'), ...(problem === undefined ? [] : [problem])],
+    };
   }
-  if (end >= 0) {
-    const [command, ...rest] = args.slice(end + 1);
-    if (command === undefined) return { mistake: 'expected a command after --' };
-    const strays = operands.length > 0 ? [`expected only options before --, got ${String(operands.length)} other words`] : [];
-    return { values, command, args: rest, saysStages: false, problems: [...problems, ...strays] };
-  }
+  if (end >= 0) return { mistake: 'expected a command after --' };
   // A value of a misspelt option would be taken for the command.
   if (firstOperand === undefined || mistakes.length > 0)
     return { mistake: [...mistakes, 'expected a command after --, such as: exec --job nightly -- pg_dump -Fc weddings'].join('; ') };
-  const [command = '', ...rest] = args.slice(firstOperand);
-  return { values, command, args: rest, saysStages: false, problems };
+  const [first = '', ...others] = args.slice(firstOperand);
+  return { values, command: first, args: others, saysStages: false, problems };
+}
+
+function parse(args: readonly string[], untilOperand: boolean): AnyOptions {
+  return parseAnyOptions({ options: EXEC_OPTIONS }, args, untilOperand);
+}
+
+/** The first word that belongs to no option is the command; but the value of a misspelt option must not hide the line of --shell after it. */
+function parseUntilCommand(args: readonly string[]): AnyOptions {
+  const until = parse(args, true);
+  if (until.mistakes.length === 0) return until;
+  const whole = parse(args, false);
+  return whole.given['shell'] !== undefined && whole.operands.length <= whole.mistakes.length ? whole : until;
+}
+
+function strays(operands: readonly string[], where: string): readonly string[] {
+  return operands.length > 0 ? [`expected only options ${where}, got ${String(operands.length)} other words`] : [];
 }
 
 function contradictionsIn(values: ExecValues): readonly string[] {

@@ -1,6 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import type { BackupOutcome } from '../../semconv.js';
-import type { ArtifactVerdict } from '../telemetry/artifact.js';
+import { worstEnd } from '../../state/outcome-order.js';
+import { messageOf } from '../../untrusted/message-of.js';
+import { within } from '../../untrusted/within.js';
 import type { LiveRun } from '../telemetry/live-run.js';
 import type { Session } from '../telemetry/session.js';
 import { definitionOf, describeJob } from './describe-job.js';
@@ -8,9 +9,10 @@ import type { Attempt, AttemptEnd } from './attempt.js';
 import type { TelemetryDoor } from '../telemetry/door.js';
 import type { Plan } from './plan.js';
 import type { ExecHost } from './host.js';
+import { outcomeOf } from './outcome-of-artifact.js';
 import { failedStages } from './shell.js';
 
-/** Tells of tries, in the background. No member rejects. */
+/** Reports attempts, in the background. No member rejects. */
 export interface Reporter {
   readonly begin: (attempt: Attempt) => void;
   /** Resolves to the outcome, when the artifact was looked at. */
@@ -46,7 +48,7 @@ export function createReporter(plan: Plan, host: ExecHost): Reporter {
       session.define(definitionOf(plan, door, note));
       return { door, session };
     } catch (error) {
-      say(`there is no telemetry: ${error instanceof Error ? error.message : String(error)}`);
+      say(`there is no telemetry: ${messageOf(error)}`);
       return undefined;
     }
   }
@@ -63,7 +65,7 @@ export function createReporter(plan: Plan, host: ExecHost): Reporter {
 
   async function begin({ names, number, startedAt, ended }: Attempt): Promise<LiveRun | undefined> {
     // Loading takes all of a processor, which the command may need to start.
-    await Promise.race([ended, setTimeout(START_MS, undefined, { ref: false })]);
+    await within(START_MS, ended, undefined, false);
     const { session } = (await (opened ??= open())) ?? {};
     return session?.begin({
       options: {
@@ -85,7 +87,8 @@ export function createReporter(plan: Plan, host: ExecHost): Reporter {
     const { door } = (await opened) ?? {};
     const isDone = end.outcome === 'success' || end.outcome === 'partial';
     const artifact = file !== undefined && isDone ? await door?.inspectArtifact(file, startedAt) : undefined;
-    const { outcome, error, reason } = verdictOf(end, artifact);
+    const outcome = worstEnd([end.outcome, outcomeOf(artifact)]) ?? end.outcome;
+    const error = artifact?.error ?? end.error;
     if (artifact?.sentence !== undefined) say(artifact.sentence);
     if (!run) return outcome;
     run.report({
@@ -95,7 +98,7 @@ export function createReporter(plan: Plan, host: ExecHost): Reporter {
     });
     const { stages, failed } = failedStages(end.stages);
     if (stages > 1 && end.error) for (const { stage } of failed) run.failStage(`stage ${String(stage)}`, end.error, end.endedAt);
-    run.end({ outcome, error, reason, endedAt: end.endedAt });
+    run.end({ outcome, error, reason: artifact?.reason, endedAt: end.endedAt });
     return outcome;
   }
 
@@ -120,11 +123,4 @@ export function createReporter(plan: Plan, host: ExecHost): Reporter {
       }
     },
   };
-}
-
-/** What is wrong with the artifact makes a success a failure; what is odd about it makes it partial. */
-function verdictOf(end: AttemptEnd, artifact: ArtifactVerdict | undefined) {
-  if (artifact?.error) return { outcome: 'failure' as const, error: artifact.error, reason: artifact.reason };
-  if (artifact?.reason !== undefined) return { outcome: 'partial' as const, error: undefined, reason: artifact.reason };
-  return { outcome: end.outcome, error: end.error, reason: undefined };
 }

@@ -1,14 +1,37 @@
+import type { Lock } from '../../node/process/run-lock.js';
+import { orUndefined } from '../../untrusted/calls.js';
+import { messageOf } from '../../untrusted/message-of.js';
+import { within } from '../../untrusted/within.js';
 import { quoteCommand } from '../quote.js';
 import { EXIT } from '../exit-codes.js';
 import { isWorthRetrying, retryDelayMs, startAttempt, type Attempt, type AttemptEnd } from './attempt.js';
 import type { ExecEnd, ExecHost } from './host.js';
 import { planExec, type Plan } from './plan.js';
 import { createReporter } from './report.js';
+import { runBare } from './bare.js';
+import type { ExecValues } from './options.js';
 import { forwardSignals } from './signals.js';
 import { explainEnd } from './words.js';
 
-/** Runs a command, reports on it, and resolves to how it ended. Never rejects. */
+/**
+ * Runs a command, reports on it, and resolves to how it ended. Where something of ours fails before the command was started, it runs all the
+ * same; where something fails afterwards, its end is its own.
+ */
 export async function runExec(args: readonly string[], host: ExecHost): Promise<ExecEnd> {
+  let started: Attempt | undefined;
+  try {
+    return await runReported(args, host, (attempt) => (started = attempt));
+  } catch (error) {
+    orUndefined(() => {
+      host.stderr(`backup-telemetry: exec: an error of its own, the command runs without a report: ${messageOf(error)}\n`);
+    });
+    return started ? await started.ended : runBare(args, process.env);
+  }
+}
+
+type OnStart = (attempt: Attempt) => void;
+
+async function runReported(args: readonly string[], host: ExecHost, onStart: OnStart): Promise<ExecEnd> {
   const plan = planExec(args, host.env);
   if ('mistake' in plan) {
     host.stderr(`backup-telemetry: exec: ${plan.mistake}\nSee: npx @wedsync/backup-telemetry exec --help\n`);
@@ -24,34 +47,35 @@ export async function runExec(args: readonly string[], host: ExecHost): Promise<
     host.stdout(`${quoteCommand([plan.command, ...plan.args])}\n`);
     return { exitCode: EXIT.ok };
   }
-  return runPlan(plan, host, say);
+  return runPlan(plan, host, say, onStart);
 }
 
-async function runPlan(plan: Plan, host: ExecHost, say: (sentence: string) => void): Promise<ExecEnd> {
+async function runPlan(plan: Plan, host: ExecHost, say: (sentence: string) => void, onStart: OnStart): Promise<ExecEnd> {
   const { values } = plan;
   const survive = (error: unknown) => {
-    say(`telemetry failed, the command is not affected: ${error instanceof Error ? error.message : String(error)}`);
+    say(`telemetry failed, the command is not affected: ${messageOf(error)}`);
   };
   process.on('uncaughtException', survive).on('unhandledRejection', survive);
   const signals = forwardSignals();
   const reporter = createReporter(plan, host);
-  // Loaded where it is asked for: it needs a hash, which takes its time to load.
-  const lock = values.lock ? (await import('./lock-job.js')).lockJob(values, host.env) : undefined;
+  const lock = values.lock ? await tryLock(values, host.env) : undefined;
   if (lock && 'problem' in lock) reporter.note(lock.problem);
   if (lock && 'heldBy' in lock) return skip(lock.heldBy);
 
   for (let number = 1; ; number += 1) {
     const attempt = startAttempt(plan, number, host.env, signals);
+    onStart(attempt);
     if (lock && 'extendTo' in lock && attempt.pid !== undefined) lock.extendTo(attempt.pid);
     reporter.begin(attempt);
     const end = await attempt.ended;
-    const outcome = await reporter.end(attempt, end);
+    // Looking at what it wrote may take a while, which nobody has to wait for who wants it gone.
+    const outcome = await Promise.race([reporter.end(attempt, end), signals.whileIdle.then(() => end.outcome)]);
     for (const sentence of explainEnd(plan, end)) say(sentence);
     const isLast = number > values.retry || signals.received() !== undefined || !isWorthRetrying({ ...end, outcome });
     if (isLast) return close(attempt, end, outcome);
     const delayMs = retryDelayMs(values, number);
     say(`try ${String(number)} of ${String(values.retry + 1)} was a ${outcome}; the next one begins in ${String(delayMs / 1_000)} s`);
-    const stopped = await pause(delayMs, signals.whileIdle);
+    const stopped = await within(delayMs, signals.whileIdle, undefined);
     if (stopped) return close(attempt, { ...end, signal: stopped, exitCode: end.exitCode }, outcome);
   }
 
@@ -87,13 +111,13 @@ async function runPlan(plan: Plan, host: ExecHost, say: (sentence: string) => vo
   }
 }
 
-/** Waits, unless a signal comes. */
-async function pause(ms: number, whileIdle: Promise<NodeJS.Signals>): Promise<NodeJS.Signals | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
-  });
-  const stopped = await Promise.race([over, whileIdle]);
-  clearTimeout(timer);
-  return stopped;
+/** Whatever stands in the way of a lock, the command runs. */
+async function tryLock(values: ExecValues, env: NodeJS.ProcessEnv): Promise<Lock> {
+  try {
+    // Loaded where it is asked for: it needs a hash, which takes its time to load.
+    const { lockJob } = await import('./lock-job.js');
+    return lockJob(values, env);
+  } catch (error) {
+    return { problem: `the lock of the job can not be taken (${messageOf(error)}); it runs without` };
+  }
 }

@@ -1,6 +1,8 @@
 import { readAnyOptions } from '../../server/config/read-options.js';
 import type { OptionTable, OptionValues } from '../../server/config/option-table.js';
-import type { Session } from '../telemetry/session.js';
+import { messageOf } from '../../untrusted/message-of.js';
+import { ABSENT_TELEMETRY } from '../telemetry/absent.js';
+import type { Session, SessionOptions } from '../telemetry/session.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import type { TelemetryDoor } from '../telemetry/door.js';
@@ -22,7 +24,7 @@ export interface ScriptCall<V> {
 
 const STRICT = {
   strict: { type: 'boolean', summary: 'Do nothing where something is wrong with the options; exit code 2' },
-  'require-telemetry': { type: 'boolean', summary: 'Exit with 70 where nobody was told' },
+  'require-telemetry': { type: 'boolean', summary: 'Exit with 70 where it was not delivered' },
 } as const satisfies OptionTable;
 
 /**
@@ -42,25 +44,50 @@ export function defineScriptCommand<const O extends OptionTable>(
     options,
     run: () => Promise.reject(new Error(`${name} reads its arguments itself.`)),
     async takesAll(args, io) {
-      const { given, operands, mistakes } = parseAnyOptions({ options }, args);
-      const { values, mistakes: wrong } = readAnyOptions<OptionTable>(options, { given, env: io.env });
-      const missing = operands.length < (command.operands?.min ?? 0) ? [`missing ${command.operands?.usage ?? ''}`] : [];
-      const problems = [...mistakes, ...wrong, ...missing];
       const say = (sentence: string) => io.stderr(`backup-telemetry: ${name}: ${sentence}\n`);
-      for (const problem of problems) say(problem);
-      if (values['strict'] === true && problems.length > 0) return EXIT.usage;
-
-      const door = await io.loadTelemetry();
-      const { service, environment } = values as { readonly service?: string; readonly environment?: string };
-      const session = door.openSession({ env: io.env, service, environment, write: io.stderr });
-      const fail = (sentence: string) => {
-        say(sentence);
-        return EXIT.failed;
+      const survive = (error: unknown) => {
+        say(messageOf(error));
+        return EXIT.ok;
       };
-      // Values of exactly the options in the table.
-      const code = await command.run({ io, values: values as OptionValues<O>, operands, problems, door, session, fail });
-      const isDelivered = await session.close();
-      return code === EXIT.ok && values['require-telemetry'] === true && !isDelivered ? EXIT.telemetry : code;
+      process.on('uncaughtException', survive).on('unhandledRejection', survive);
+      try {
+        return await report(args, io, say);
+      } catch (error) {
+        return survive(error);
+      } finally {
+        process.off('uncaughtException', survive).off('unhandledRejection', survive);
+      }
     },
   };
+
+  async function report(args: readonly string[], io: CliIo, say: (sentence: string) => void): Promise<number> {
+    const { given, operands, mistakes } = parseAnyOptions({ options }, args);
+    const { values, mistakes: wrong } = readAnyOptions<OptionTable>(options, { given, env: io.env });
+    const missing = operands.length < (command.operands?.min ?? 0) ? [`missing ${command.operands?.usage ?? ''}`] : [];
+    const problems = [...mistakes, ...wrong, ...missing];
+    for (const problem of problems) say(problem);
+    if (values['strict'] === true && problems.length > 0) return EXIT.usage;
+
+    const { service, environment } = values as { readonly service?: string; readonly environment?: string };
+    const { door, session } = await openTelemetry({ env: io.env, service, environment, write: io.stderr }, io, say);
+    const fail = (sentence: string) => {
+      say(sentence);
+      return EXIT.failed;
+    };
+    // Values of exactly the options in the table.
+    const code = await command.run({ io, values: values as OptionValues<O>, operands, problems, door, session, fail });
+    const isDelivered = await session.close();
+    return code === EXIT.ok && values['require-telemetry'] === true && !isDelivered ? EXIT.telemetry : code;
+  }
+}
+
+/** Whatever stands in the way of telemetry, the script goes on. */
+async function openTelemetry(options: SessionOptions, { loadTelemetry }: CliIo, say: (sentence: string) => void) {
+  try {
+    const door = await loadTelemetry();
+    return { door, session: door.openSession(options) };
+  } catch (error) {
+    say(`there is no telemetry: ${messageOf(error)}`);
+    return { door: ABSENT_TELEMETRY, session: ABSENT_TELEMETRY.openSession(options) };
+  }
 }

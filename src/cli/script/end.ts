@@ -1,6 +1,8 @@
 import type { OptionValues } from '../../server/config/option-table.js';
 import type { BackupOutcome } from '../../semconv.js';
 import type { BackupReport } from '../../job/types.js';
+import { worstEnd } from '../../state/outcome-order.js';
+import { outcomeOf } from '../exec/outcome-of-artifact.js';
 import type { TelemetryDoor } from '../telemetry/door.js';
 import type { END_OPTIONS } from './options.js';
 
@@ -15,24 +17,13 @@ export interface ScriptEnd {
   readonly sentence: string | undefined;
 }
 
-const RANK: Readonly<Record<BackupOutcome, number>> = { failure: 5, timeout: 5, cancelled: 4, partial: 3, skipped: 2, success: 1 };
-
 /** What contradicts itself ends as the worse of its readings. @param isDoubtful - Whether some of it could not be read */
 export async function readEnd(values: EndValues, startedAt: number, door: TelemetryDoor, isDoubtful: boolean): Promise<ScriptEnd> {
   const code = values['exit-code'];
   const ofCode = code === undefined ? undefined : (values['success-codes'].get(code) ?? 'failure');
   const file = values['output-file'];
   const artifact = file === undefined ? undefined : await door.inspectArtifact(file, startedAt);
-  const readings: (BackupOutcome | undefined)[] = [
-    values.outcome,
-    ofCode,
-    artifact?.error ? 'failure' : artifact?.reason === undefined ? undefined : 'partial',
-    isDoubtful ? 'partial' : undefined,
-  ];
-  const outcome = readings.reduce<BackupOutcome>(
-    (worst, one) => (one && RANK[one] > RANK[worst] ? one : worst),
-    values.outcome ?? ofCode ?? 'success',
-  );
+  const outcome = worstEnd([values.outcome, ofCode, outcomeOf(artifact), isDoubtful ? 'partial' : undefined]) ?? 'success';
   const ofExit =
     ofCode === 'failure' ? Object.assign(new Error('The program ended with a failure.'), { name: 'ExitCodeError' }) : undefined;
   const bytes = values.bytes ?? artifact?.bytes;

@@ -1,3 +1,4 @@
+import { onlySet } from '../../untrusted/only-set.js';
 import { nameRun } from '../exec/attempt-names.js';
 import { describeJob } from '../exec/describe-job.js';
 import { EXIT } from '../exit-codes.js';
@@ -22,11 +23,7 @@ export const startCommand = defineScriptCommand('start', {
     const names = nameRun(io.env['TRACEPARENT']);
     const startedAt = Date.now();
     const { service, environment } = values;
-    const options = Object.fromEntries(Object.entries(describeJob(values)).filter(([, value]) => value !== undefined)) as Record<
-      string,
-      string
-    >;
-    const run: ScriptRun = { version: 1, names, startedAt, options, service, environment, events: 0 };
+    const run: ScriptRun = { version: 1, names, startedAt, options: describeJob(values), service, environment, events: 0 };
     const problem = saveRun(run, io.env);
     if (problem !== undefined) io.stderr(`backup-telemetry: start: ${problem}\n`);
     io.stdout(`${names.runId}\n`);
@@ -46,8 +43,8 @@ export const progressCommand = defineScriptCommand('progress', {
     const run = loadRun(id, io.env);
     if (!run) return fail(unknown(id));
     const { bytes, files, 'bytes-total': bytesTotal, 'files-total': filesTotal } = values;
-    const said = Object.entries({ bytesDone: bytes, bytesTotal, filesDone: files, filesTotal }).filter(([, value]) => value !== undefined);
-    const events = session.begin({ ...startOf(run), problems: [] }).advance(Object.fromEntries(said));
+    const said = onlySet({ bytesDone: bytes, bytesTotal, filesDone: files, filesTotal });
+    const events = session.begin({ ...startOf(run), problems: [] }).advance(said);
     saveRun({ ...run, events: run.events + events }, io.env);
     return Promise.resolve(EXIT.ok);
   },

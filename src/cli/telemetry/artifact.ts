@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { within } from '../../untrusted/within.js';
 import { EDGE_BYTES, flawOf, isGzip, isZstd, type Content, type Flaw } from './artifact-forms.js';
 
 /** What an artifact is found to be. Its path is in none of it but the sentence, which stays on this machine. */
@@ -25,12 +26,18 @@ const FLAWS: Readonly<Record<Flaw | 'missing', { readonly name: string; readonly
 
 // Reading goes on after the command: whoever waits for that waits no longer than this.
 const READING_MS = 60_000;
+const HANGING_MS = 1_000;
 
 // File systems keep times in steps of up to 2 s.
 const STEP_MS = 2_000;
 
 /** Looks at what a command wrote: nothing, or half of something, is no backup. @param startedAt - When the command was started, in milliseconds since the Unix epoch */
-export async function inspectArtifact(path: string, startedAt: number, limitMs = READING_MS): Promise<ArtifactVerdict> {
+export function inspectArtifact(path: string, startedAt: number, limitMs = READING_MS): Promise<ArtifactVerdict> {
+  // A file system whose server is gone answers nothing, not even that a read was given up.
+  return within(limitMs + HANGING_MS, inspect(path, startedAt, limitMs), unreadable(path));
+}
+
+async function inspect(path: string, startedAt: number, limitMs: number): Promise<ArtifactVerdict> {
   const found = await stat(path).catch(() => undefined);
   if (!found) return refuse('missing', path);
   // The content of a folder or a device is not looked at.
@@ -40,11 +47,15 @@ export async function inspectArtifact(path: string, startedAt: number, limitMs =
   const read = await readWhole(path, limitMs).catch(() => undefined);
   if (read?.flaw) return refuse(read.flaw, path, bytes, read.checksum);
   const checksum = read?.checksum;
-  if (!read) return { bytes, reason: 'artifact_unreadable', sentence: `${path} can not be read` };
+  if (!read) return { bytes, ...unreadable(path) };
   // Unlike the time of its content, that of its last change can not be set.
   if (found.ctimeMs < startedAt - STEP_MS)
     return { bytes, checksum, reason: 'artifact_unchanged', sentence: `${path} was not written by this run: it is older` };
   return { bytes, checksum };
+}
+
+function unreadable(path: string): ArtifactVerdict {
+  return { reason: 'artifact_unreadable', sentence: `${path} can not be read` };
 }
 
 function refuse(flaw: keyof typeof FLAWS, path: string, bytes?: number, checksum?: string): ArtifactVerdict {

@@ -1,7 +1,6 @@
 import { createCore } from '../../job/telemetry.js';
 import { defineJob } from '../../job/definition/definition.js';
 import type { BackupDefinition } from '../../job/definition-types.js';
-import type { Core } from '../../job/instance/core.js';
 import { recordRun } from '../../job/run/record.js';
 import type { BackupRecord } from '../../job/types.js';
 import { settleWithin } from '../../node/sdk/settle-within.js';
@@ -26,8 +25,6 @@ export interface Session {
   readonly begin: (start: LiveRunStart) => LiveRun;
   readonly define: (definition: BackupDefinition) => { readonly decommission: () => Promise<void> };
   readonly record: (record: BackupRecord) => Promise<void>;
-  /** For what has to be said with events of its own. */
-  readonly core: Core;
   /** Sends what is left, for 2 s at most. Resolves to whether all of it has left. */
   readonly close: () => Promise<boolean>;
 }
@@ -46,7 +43,6 @@ export function openSession({ env, service, environment, write }: SessionOptions
   });
   const core = createCore({ flush: 'background' });
   return {
-    core,
     begin(start) {
       sdk.useNext(start.names);
       return beginRun(core, start);

@@ -1,3 +1,4 @@
+import { onlySet } from '../../untrusted/only-set.js';
 import type { AlertInput } from '../../alerts/index.js';
 import type { AlertFact } from '../../conditions/types.js';
 import { formatEpisode, type HeldCondition } from '../../conditions/evaluate.js';
@@ -41,7 +42,7 @@ export function firingInput(open: OpenAlert, held: HeldCondition, identity: JobI
   return {
     alert,
     severity,
-    identity: onlyTexts(identity),
+    identity: onlySet(identity),
     episode: statedEpisode(open),
     startedAt: new Date(startedAt),
     summary: renderText(held.summary, identity),
@@ -64,14 +65,10 @@ export function resolvedInput(open: OpenAlert, identity: JobIdentity, endedAt: n
     alert,
     status: 'resolved',
     severity,
-    identity: onlyTexts(identity),
+    identity: onlySet(identity),
     episode: statedEpisode(open),
     startedAt: new Date(startedAt),
     endedAt: new Date(endedAt),
     summary: `${alert} is over`,
   };
-}
-
-function onlyTexts(identity: JobIdentity): AlertInput['identity'] {
-  return Object.fromEntries(Object.entries(identity).filter(([, value]) => value !== undefined));
 }

@@ -21,6 +21,7 @@ import {
   EVENT_BACKUP_RUN_STARTED,
   type BackupOutcome,
 } from '../../semconv.js';
+import { numberOf, textOf } from '../../untrusted/plain-values.js';
 import { isWorseEnd } from '../../state/outcome-order.js';
 import { readAttributes } from '../../state/read-attributes.js';
 import type { SqlValue } from './database.js';
@@ -68,7 +69,7 @@ type Row = Readonly<Record<string, SqlValue>>;
 /** The run that an event belongs to; nothing where it belongs to none. */
 export function runIdOf({ event }: EventEnvelope): string | undefined {
   const runId = (event.attributes as unknown as EventAttributes)[ATTR_BACKUP_RUN_ID];
-  return textOf(runId) || undefined;
+  return columnText(runId) || undefined;
 }
 
 /** The run after one more event. Events may come late, in any order, and more than once: the row is the same. */
@@ -77,12 +78,12 @@ export function mergeRun(before: RunRow | undefined, job: string, run: string, {
   const at = event.timestamp;
   const row: RunRow = before ?? { ...EMPTY, job, run, last_sign: at };
   const said = given({
-    type: textOf(attributes[ATTR_BACKUP_TYPE]),
-    run_trigger: textOf(attributes[ATTR_BACKUP_TRIGGER]),
-    tier: textOf(attributes[ATTR_BACKUP_RETENTION_TIER]),
+    type: columnText(attributes[ATTR_BACKUP_TYPE]),
+    run_trigger: columnText(attributes[ATTR_BACKUP_TRIGGER]),
+    tier: columnText(attributes[ATTR_BACKUP_RETENTION_TIER]),
     attempts: wholeOf(attributes[ATTR_BACKUP_ATTEMPTS]),
     attempt: wholeOf(attributes[ATTR_BACKUP_ATTEMPT]),
-    proved_run: textOf(attributes[ATTR_BACKUP_PROVED_RUN_ID]),
+    proved_run: columnText(attributes[ATTR_BACKUP_PROVED_RUN_ID]),
     trace_id: traceId ?? null,
   });
   // Of two events the newer is right, whichever came first.
@@ -93,7 +94,7 @@ export function mergeRun(before: RunRow | undefined, job: string, run: string, {
   };
   if (event.name === EVENT_BACKUP_RUN_STARTED) return { ...known, started_at: at };
   if (event.name !== EVENT_BACKUP_RUN_FINISHED) return known;
-  const duration = numberOf(attributes[ATTR_BACKUP_DURATION]);
+  const duration = numberOf(attributes[ATTR_BACKUP_DURATION]) ?? null;
   const outcome = attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome;
   // A run that ends twice ended as the worse of both.
   if (row.outcome !== null && !isWorseEnd(outcome, row.outcome as BackupOutcome)) return known;
@@ -102,8 +103,8 @@ export function mergeRun(before: RunRow | undefined, job: string, run: string, {
     started_at: row.started_at ?? (duration === null ? null : at - duration * 1_000),
     ended_at: at,
     outcome,
-    error_type: textOf(attributes[ATTR_ERROR_TYPE]),
-    phase: textOf(attributes[ATTR_BACKUP_PHASE_NAME]),
+    error_type: columnText(attributes[ATTR_ERROR_TYPE]),
+    phase: columnText(attributes[ATTR_BACKUP_PHASE_NAME]),
     exit_code: wholeOf(attributes[ATTR_PROCESS_EXIT_CODE]),
     duration,
     artifact_size: wholeOf(attributes[ATTR_BACKUP_ARTIFACT_SIZE]),
@@ -119,11 +120,11 @@ export function phaseOf(job: string, run: string, { event }: EventEnvelope): Pha
   return {
     job,
     run,
-    phase: textOf(attributes[ATTR_BACKUP_PHASE_NAME]) ?? '',
+    phase: columnText(attributes[ATTR_BACKUP_PHASE_NAME]) ?? '',
     ended_at: event.timestamp,
-    duration: numberOf(attributes[ATTR_BACKUP_DURATION]),
-    outcome: textOf(attributes[ATTR_BACKUP_OUTCOME]),
-    error_type: textOf(attributes[ATTR_ERROR_TYPE]),
+    duration: numberOf(attributes[ATTR_BACKUP_DURATION]) ?? null,
+    outcome: columnText(attributes[ATTR_BACKUP_OUTCOME]),
+    error_type: columnText(attributes[ATTR_ERROR_TYPE]),
     processed_size: wholeOf(attributes[ATTR_BACKUP_PROCESSED_SIZE]),
   };
 }
@@ -170,16 +171,12 @@ function given<Values extends Row>(values: Values): Partial<Values> {
 const MOST_TEXT = 256;
 
 /** A text that every database takes. */
-export function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value.replaceAll('\0', '').slice(0, MOST_TEXT) : null;
-}
-
-function numberOf(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+export function columnText(value: unknown): string | null {
+  return textOf(value)?.replaceAll('\0', '').slice(0, MOST_TEXT) ?? null;
 }
 
 /** As a column of 64-bit integers takes it. */
 function wholeOf(value: unknown): number | null {
   const number = numberOf(value);
-  return number === null || Math.abs(number) > Number.MAX_SAFE_INTEGER ? null : Math.round(number);
+  return number === undefined || Math.abs(number) > Number.MAX_SAFE_INTEGER ? null : Math.round(number);
 }

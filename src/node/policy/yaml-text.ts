@@ -1,3 +1,4 @@
+import { messageOf } from '../../untrusted/message-of.js';
 import type { LineCounter, parseDocument } from 'yaml';
 import type { ReadText } from './file-text.js';
 
@@ -27,6 +28,6 @@ export function readYaml(text: string, yaml: YamlPackage): ReadText {
       },
     };
   } catch (error) {
-    return { ok: false, problems: [{ message: `Expected YAML or JSON: ${error instanceof Error ? error.message : String(error)}.` }] };
+    return { ok: false, problems: [{ message: `Expected YAML or JSON: ${messageOf(error)}.` }] };
   }
 }

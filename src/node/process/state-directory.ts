@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
+import { orUndefined } from '../../untrusted/calls.js';
 import type { Environment } from '../settings/environment.js';
 
 /** The state directory, or why there is none. */
@@ -16,6 +17,7 @@ const NAME = 'backup-telemetry';
  */
 export function openStateDirectory(env: Environment, below?: string): StateDirectory {
   const base = stateDirectoryOf(env);
+  if (base === undefined) return { problem: 'this user has no home directory, and no variable names a state directory; state is not kept' };
   if (!isAbsolute(base)) return { problem: `expected the state directory to be an absolute path, got ${JSON.stringify(base)}` };
   for (const path of below === undefined ? [base] : [base, join(base, below)]) {
     const problem = makePrivate(path);
@@ -24,7 +26,7 @@ export function openStateDirectory(env: Environment, below?: string): StateDirec
   return { path: below === undefined ? base : join(base, below) };
 }
 
-function stateDirectoryOf(env: Environment): string {
+function stateDirectoryOf(env: Environment): string | undefined {
   const stated = env['BACKUP_TELEMETRY_STATE_DIR']?.trim();
   if (stated) return stated;
   // Several are parted by colons.
@@ -32,12 +34,15 @@ function stateDirectoryOf(env: Environment): string {
   if (ofUnit) return ofUnit;
   if (process.getuid?.() === 0) return join('/var/lib', NAME);
   const xdg = env['XDG_STATE_HOME'];
-  return join(xdg && isAbsolute(xdg) ? xdg : join(env['HOME'] ?? homedir(), '.local/state'), NAME);
+  if (xdg && isAbsolute(xdg)) return join(xdg, NAME);
+  // A user that the machine has no entry of, as many a container has it, has none; asking throws.
+  const home = env['HOME'] || orUndefined(homedir);
+  return home ? join(home, '.local/state', NAME) : undefined;
 }
 
 function makePrivate(path: string): string | undefined {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     // Not of what a link points at.
     const found = lstatSync(path);
     if (!found.isDirectory()) return `expected ${path} to be a folder and no link; state is not kept`;
@@ -50,5 +55,18 @@ function makePrivate(path: string): string | undefined {
     return undefined;
   } catch (error) {
     return `the state directory ${path} can not be used (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}); state is not kept`;
+  }
+}
+
+/** With those above it. That of Node.js itself never returns where a folder is there in which none can be made, as in `/proc`. */
+function makeFolder(path: string, isRepeated = false): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && !lstatSync(path).isFile()) return;
+    if (code !== 'ENOENT' || isRepeated || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    makeFolder(path, true);
   }
 }

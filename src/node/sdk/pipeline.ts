@@ -10,7 +10,7 @@ import { flushInTurn, type Flushable } from '../export/flush-in-turn.js';
 import { letGaugesEnd } from '../export/gauge-temporality.js';
 import type { BoundedExporter } from '../export/bounded-exporter.js';
 import { loadPackage } from '../process/packages.js';
-import { messageOf } from '../problems/warnings.js';
+import { messageOf } from '../../untrusted/message-of.js';
 
 /** What collects each signal and sends it. */
 export interface Pipeline {

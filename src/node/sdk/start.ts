@@ -6,7 +6,8 @@ import { flushesOf, registeredProviders, sayWhatIsMissing } from '../process/reg
 import { reportMistakes } from '../problems/mistakes.js';
 import { repairOptions, type StartOptions } from '../settings/options.js';
 import { startSdk } from './sdk.js';
-import { createWarnings, messageOf, type Warn } from '../problems/warnings.js';
+import { messageOf } from '../../untrusted/message-of.js';
+import { createWarnings, type Warn } from '../problems/warnings.js';
 
 // One in a process, also when the package is loaded both as ESM and as CommonJS: `--import .../register` and a call, say.
 const KEY = Symbol.for('@wedsync/backup-telemetry.node.1');

@@ -1,7 +1,8 @@
 import type { BackupOperation, BackupType } from '../../semconv.js';
 import type { Duration } from '../duration.js';
 import { msOf } from './fields.js';
-import { onlySet, type PolicyJob, type PolicyTier } from './resolve.js';
+import { onlySet } from '../../untrusted/only-set.js';
+import type { PolicyJob, PolicyTier } from './resolve.js';
 import { usualInterval } from './usual-interval.js';
 
 /** What `defineBackup` takes of a job. */

@@ -1,3 +1,4 @@
+import { onlySet } from '../../untrusted/only-set.js';
 import type { BackupOperation, BackupType } from '../../semconv.js';
 import type { Schedule } from '../schedule/create-schedule.js';
 import { parseSchedule } from '../schedule/parse-schedule.js';
@@ -100,9 +101,4 @@ function objectivesOf({
 /** The fields that are set win. */
 function inherit<A extends object, B extends object>(from: A, own: B): A & B {
   return { ...from, ...onlySet(own) };
-}
-
-/** The fields that are set. */
-export function onlySet<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
