@@ -6,6 +6,7 @@ import { lastingSecrets } from '../../http/lasting-secrets.js';
 import type { SenderEvent } from '../../monitor/alerts/sender.js';
 import { ingestRoutes } from '../../monitor/ingest-routes.js';
 import { startMonitor } from '../../monitor/monitor.js';
+import { recordRoutes } from '../../monitor/record-routes.js';
 import { statusRoutes } from '../../monitor/status-routes.js';
 import { StoreError, type SqlDatabase } from '../../monitor/store/database.js';
 import { openPostgresDatabase } from '../../monitor/store/postgres.js';
@@ -85,6 +86,7 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
           ...healthRoutes({ isReady: files.areWell, metrics: () => counters.render(monitor), metricsRole: 'scrape' }),
           ...ingestRoutes({ take: monitor.take, sanitizer: createSanitizer(), now: Date.now, onRequest: counters.onRequest }),
           ...statusRoutes({ states: monitor.states, now: Date.now }),
+          ...recordRoutes(monitor),
         ],
         gate: tokens.requireToken,
       }),

@@ -7,8 +7,10 @@ export interface RunFilter {
   readonly job?: string | undefined;
   readonly run?: string | undefined;
   readonly outcome?: string | undefined;
-  /** Only those whose newest event is older, in milliseconds since the Unix epoch: for the next page. */
+  /** Only those whose newest event is older, in milliseconds since the Unix epoch. */
   readonly before?: number | undefined;
+  /** Only those that come after this run, newest first: the next page. */
+  readonly after?: Pick<RunRow, 'job' | 'run' | 'last_sign'> | undefined;
   /** @default 100 */
   readonly most?: number | undefined;
 }
@@ -21,7 +23,7 @@ export interface FoundRun extends RunRow {
 /** Runs, newest first. */
 export async function findRuns(
   database: SqlDatabase,
-  { job, run, outcome, before, most = 100 }: RunFilter = {},
+  { job, run, outcome, before, after, most = 100 }: RunFilter = {},
 ): Promise<readonly FoundRun[]> {
   const asked: readonly (readonly [string, SqlValue | undefined])[] = [
     ['job =', job],
@@ -30,8 +32,14 @@ export async function findRuns(
     ['last_sign <', before],
   ];
   const given = asked.filter((one): one is readonly [string, SqlValue] => one[1] !== undefined);
-  const where = given.map(([condition], index) => `${condition} $${index + 1}`).join(' and ');
+  const conditions = given.map(([condition], index) => `${condition} $${index + 1}`);
   const values = given.map(([, value]) => value);
+  if (after) {
+    const [sign, ofJob, ofRun] = [1, 2, 3].map((place) => `$${values.length + place}`);
+    conditions.push(`(last_sign < ${sign} or last_sign = ${sign} and (job > ${ofJob} or job = ${ofJob} and run > ${ofRun}))`);
+    values.push(after.last_sign, after.job, after.run);
+  }
+  const where = conditions.join(' and ');
   const rows = await database.run<RunRow>(
     `select ${RUN_COLUMNS.join(', ')} from backup_runs ${where && `where ${where}`} order by last_sign desc, job, run limit $${values.length + 1}`,
     [...values, most],

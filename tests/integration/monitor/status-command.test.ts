@@ -156,3 +156,50 @@ test('the summary is the few numbers of the whole', async () => {
   expect((await fetch(`${monitor.url}/status`)).status).toBe(401);
   expect((await ask('jobs/%ff')).status).toBe(400);
 });
+
+describe('what is on record', () => {
+  async function ask(path: string, owner = 'reader') {
+    const answer = await fetch(`${monitor.url}/${path}`, { headers: { authorization: `Bearer ${tokenOf(owner)}` } });
+    return { status: answer.status, body: (await answer.json()) as Readonly<Record<string, unknown>> };
+  }
+
+  test('runs, newest first, by page, by job and by outcome', async () => {
+    const { body } = await ask('runs?limit=2');
+    const first = body['runs'] as readonly Readonly<Record<string, unknown>>[];
+    expect(first.map(({ runId }) => runId)).toEqual(['weekly-staging', 'weekly-production']);
+    const rest = await ask(`runs?cursor=${encodeURIComponent(String(body['next']))}`);
+    expect(rest.body).toEqual({
+      schema: 1,
+      runs: [
+        expect.objectContaining({ job: 'production:wedsync%2Fbackups:backup:nightly:', runId: 'nightly-production', outcome: 'success' }),
+      ],
+    });
+    expect((await ask('runs?outcome=failure')).body['runs']).toEqual([expect.objectContaining({ runId: 'weekly-staging', phases: [] })]);
+  });
+
+  test('alerts that go on, and what became of their deliveries', async () => {
+    const { body } = await ask('alerts');
+    expect(body['open']).toContainEqual(
+      expect.objectContaining({ job: 'staging:wedsync%2Fbackups:backup:weekly:', alert: 'BackupJobFailed', severity: 'critical' }),
+    );
+    expect(body['deliveries']).toContainEqual(expect.objectContaining({ alert: 'BackupJobFailed', type: 'alert.firing', attempts: 0 }));
+  });
+
+  test.each([
+    ['runs?outcom=failure', 'Expected job, run, outcome, before, cursor, limit, got "outcom". Did you mean outcome?'],
+    ['runs?outcome=failed', 'Expected outcome to be one of'],
+    ['runs?before=yesterday', 'Expected before to be a date and time'],
+    ['runs?cursor=%5B1%5D', 'Expected cursor to be the next of the page before'],
+    ['runs?limit=0', 'Expected limit to be a whole number from 1 to 1000'],
+    ['runs?job=a&job=b', 'Expected job once'],
+    ['alerts?limit=1e9', 'Expected limit to be a whole number from 1 to 1000'],
+  ])('%s is refused with what was expected', async (path, sentence) => {
+    const { status, body } = await ask(path);
+    expect({ status, ...body }).toEqual({ status: 400, error: expect.stringContaining(sentence) as string });
+  });
+
+  test('nobody reads it with a token that may only send', async () => {
+    expect((await ask('runs', 'sender')).status).toBe(403);
+    expect((await ask('alerts', 'sender')).status).toBe(403);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { identityKey, identityOf } from '../../../src/identity.js';
 import { createStore } from '../../../src/monitor/store/store.js';
+import type { FoundRun } from '../../../src/monitor/store/find-runs.js';
 import { SCHEMA_VERSION } from '../../../src/monitor/store/migrations.js';
 import { reduce } from '../../../src/state/reduce.js';
 import type { JobState } from '../../../src/state/job-state.js';
@@ -88,12 +89,27 @@ describe.each(STORE_KINDS)('a store in %s', (_, places) => {
     await store.close();
   });
 
+  test('no page leaves out one of the runs that ended in the same millisecond', async () => {
+    const store = await createStore(await place().open());
+    await store.append(['c', 'a', 'b', 'd'].flatMap((run) => eventsOfRun(run, START)));
+    const seen: string[] = [];
+    for (let after: FoundRun | undefined; seen.length < 10;) {
+      const [run] = await store.runs({ after, most: 1 });
+      if (!run) break;
+      seen.push(run.run);
+      after = run;
+    }
+    expect(seen).toEqual(['a', 'b', 'c', 'd']);
+    await store.close();
+  });
+
   test('finds runs by job and outcome, newest first, page by page', async () => {
     const store = await createStore(await place().open());
     for (let day = 0; day < 5; day++) await store.append(eventsOfRun(`run-${day}`, START + day * DAY, day === 2 ? 'failure' : 'success'));
     const page = await store.runs({ job: NIGHTLY, most: 2 });
     expect(page.map(({ run }) => run)).toEqual(['run-4', 'run-3']);
     expect((await store.runs({ job: NIGHTLY, before: page[1]!.last_sign })).map(({ run }) => run)).toEqual(['run-2', 'run-1', 'run-0']);
+    expect((await store.runs({ job: NIGHTLY, after: page[1] })).map(({ run }) => run)).toEqual(['run-2', 'run-1', 'run-0']);
     expect((await store.runs({ outcome: 'failure' })).map(({ run }) => run)).toEqual(['run-2']);
     expect(await store.runs({ job: 'production:other:backup:nightly:' })).toEqual([]);
     await store.close();
