@@ -1,5 +1,5 @@
 // A bare HTTP server that takes a body and answers, nothing else: the receiver behind the gateway, and the control in its place.
-// GET tells how many bodies there were.
+// GET answers how many bodies there were.
 import { createServer } from 'node:http';
 
 let bodies = 0;

@@ -123,10 +123,10 @@ describe('an alert that WS-155 refuses for good', () => {
 
   test.each([400, 410, 413, 422])('with %d notifies the fallback and is accepted', async (status) => {
     ws155.setMode(status);
-    const told: unknown[] = [];
-    const answer = await gatewayOf({ fallback: (undeliverable) => void told.push(undeliverable) }).handle(alertmanagerPost());
+    const notified: unknown[] = [];
+    const answer = await gatewayOf({ fallback: (undeliverable) => void notified.push(undeliverable) }).handle(alertmanagerPost());
     expect(answer.status).toBe(200);
-    expect(told).toEqual([
+    expect(notified).toEqual([
       {
         reason: 'rejected',
         status,
@@ -187,12 +187,12 @@ describe('what the sender left out or cannot be read', () => {
   });
 
   test('is delivered: an alert that is none goes to the fallback, and the others arrive', async () => {
-    const told: unknown[] = [];
+    const notified: unknown[] = [];
     const alerts = [alertOf(), null, { ...alertOf(), status: 'odd' }];
-    const gateway = gatewayOf({ fallback: (undeliverable) => void told.push(undeliverable) });
+    const gateway = gatewayOf({ fallback: (undeliverable) => void notified.push(undeliverable) });
     expect((await gateway.handle(alertmanagerPost(notificationOf(alerts)))).status).toBe(200);
     expect(ws155.accepted).toHaveLength(1);
-    expect(told).toEqual([{ reason: 'malformed', text: '2 of 3 alerts from alertmanager could not be read' }]);
+    expect(notified).toEqual([{ reason: 'malformed', text: '2 of 3 alerts from alertmanager could not be read' }]);
   });
 });
 

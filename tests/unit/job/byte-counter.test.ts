@@ -73,7 +73,7 @@ describe('progress', () => {
     vi.useRealTimers();
   });
 
-  const told = (harness: Harness) =>
+  const progressIn = (harness: Harness) =>
     harness
       .events('backup.run.progress')
       .map(({ attributes }) => [
@@ -88,13 +88,13 @@ describe('progress', () => {
       run.progress({ bytesDone });
       vi.advanceTimersByTime(1);
     }
-    expect(told(harness)).toEqual([
+    expect(progressIn(harness)).toEqual([
       [1, undefined],
       [1_001, undefined],
       [2_001, undefined],
     ]);
     await run.succeed();
-    expect(told(harness).at(-1)).toEqual([2_500, undefined]);
+    expect(progressIn(harness).at(-1)).toEqual([2_500, undefined]);
   });
 
   test('that waits is emitted with the next heartbeat', async () => {
@@ -102,11 +102,11 @@ describe('progress', () => {
     const run = harness.telemetry.startBackup({ job: 'nightly' });
     run.progress({ filesDone: 1 });
     run.progress({ filesDone: 2 });
-    expect(told(harness)).toHaveLength(1);
+    expect(progressIn(harness)).toHaveLength(1);
     vi.advanceTimersByTime(10_000);
-    expect(told(harness).at(-1)).toEqual([2, undefined]);
+    expect(progressIn(harness).at(-1)).toEqual([2, undefined]);
     await run.succeed();
-    expect(told(harness)).toHaveLength(2);
+    expect(progressIn(harness)).toHaveLength(2);
   });
 
   test('carries all that is known, and the phase it is of', async () => {

@@ -52,10 +52,10 @@ const refuse = (): never => {
 const throwing = (field: string, own: object = {}) => Object.defineProperty({ ...own }, field, { get: refuse, enumerable: true });
 const times = { startedAt: NOW, endedAt: NOW };
 
-async function endOfDefined(told: object, definition: object = {}) {
+async function endOfDefined(stated: object, definition: object = {}) {
   const harness = createHarness({ now: () => NOW });
   const nightly = harness.telemetry.defineBackup({ job: 'nightly', destination: 's3-eu', ...definition });
-  await nightly.record(told as BackupRecord);
+  await nightly.record(stated as BackupRecord);
   const { 'backup.outcome': outcome, 'backup.reason': reason } = harness.events('backup.run.finished')[0]?.attributes ?? {};
   const facts = harness.events('backup.copy.stored').length;
   return { outcome, reason, facts, operation: harness.tree()[0]?.name, problems: await harness.problems() };
@@ -73,8 +73,8 @@ describe('what a record of a defined job says is read as that of any other:', ()
     ['phases that throw', throwing('phases', times), doubted],
     ['a field that nobody knows, and has no value', { ...times, outcom: undefined }, { ...doubted, problems: { record_invalid: 1 } }],
     ['one that nobody knows beside an outcome', { ...times, outcome: 'success', colour: 1 }, { outcome: 'success', facts: 1 }],
-  ])('%s', async (_, told, end) => {
-    expect(await endOfDefined(told)).toMatchObject(end);
+  ])('%s', async (_, stated, end) => {
+    expect(await endOfDefined(stated)).toMatchObject(end);
   });
 });
 
@@ -88,12 +88,12 @@ describe('nobody knows which job a run is of whose', () => {
     ['destination is misspelt, and has no value', { destinaton: undefined }],
     ['job is misspelt', { jbo: 'other' }],
     ['operation is misspelt', { operatoin: 'verify' }],
-  ])('%s', async (_, told) => {
+  ])('%s', async (_, stated) => {
     const nothing = { facts: 0, operation: 'unknown nightly' };
     const { telemetry, tree, points, events } = createHarness({ now: () => NOW });
     const nightly = telemetry.defineBackup({ job: 'nightly', destination: 's3-eu' });
-    expect(await nightly.run(told as DefinedRunOptions, () => 'stored')).toBe('stored');
-    await nightly.start(told).succeed();
+    expect(await nightly.run(stated as DefinedRunOptions, () => 'stored')).toBe('stored');
+    await nightly.start(stated).succeed();
     expect({ facts: events('backup.copy.stored').length, operation: tree()[0]?.name }).toEqual(nothing);
     expect(tree().map(({ name }) => name)).toEqual(['unknown nightly', 'unknown nightly']);
     expect(await points('backup.run.last_end.timestamp')).toEqual([]);

@@ -91,16 +91,16 @@ describe('a recorded phase with a field that nobody reads', () => {
 describe('a misspelt exit code is no zero', () => {
   test.each([{ exitcode: 1 }, { exit_code: '1' }, { exitCod: null }, { exitcode: undefined }, { exitCode: 0, exitcode: 1 }])(
     'in a report: %j',
-    async (told) => {
+    async (stated) => {
       const failed = { outcome: 'failure', reason: 'exit_code', facts: 0 };
-      expect(await endOfRecord({ report: told })).toMatchObject(failed);
+      expect(await endOfRecord({ report: stated })).toMatchObject(failed);
       expect(
         await endOfRun({}, (run) => {
-          run.report(told);
+          run.report(stated);
         }),
       ).toMatchObject(failed);
       const harness = createHarness();
-      await harness.telemetry.startBackup(job).succeed(told);
+      await harness.telemetry.startBackup(job).succeed(stated);
       expect(await seen(harness)).toMatchObject(failed);
     },
   );

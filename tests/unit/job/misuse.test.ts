@@ -140,11 +140,11 @@ describe('a problem', () => {
 });
 
 test('bytes in the place of a report or of progress are one problem, however many they are', async () => {
-  const told = createTestTelemetry();
+  const recorded = createTestTelemetry();
   const chunk = new Uint8Array(100_000);
-  await told.telemetry.withBackup({ job: 'db' }, (run) => {
+  await recorded.telemetry.withBackup({ job: 'db' }, (run) => {
     run.progress(chunk as object);
     run.report(chunk as object);
   });
-  expect(told.problems()).toHaveLength(2);
+  expect(recorded.problems()).toHaveLength(2);
 });

@@ -5,7 +5,7 @@ import type { BackupReport } from '../../../src/index.js';
 import { createHarness, settled } from './harness.js';
 
 /** What the finish of a run says when the run reported this. */
-async function toldOf(...reports: BackupReport[]): Promise<Readonly<Record<string, unknown>>> {
+async function emittedOf(...reports: BackupReport[]): Promise<Readonly<Record<string, unknown>>> {
   const { telemetry, events, spans } = createHarness();
   await telemetry.withBackup({ job: 'nightly' }, (run) => {
     for (const report of reports) run.report(report);
@@ -13,9 +13,9 @@ async function toldOf(...reports: BackupReport[]): Promise<Readonly<Record<strin
   const [finished] = events('backup.run.finished');
   const { 'backup.duration': _, 'backup.event.id': __, 'backup.event.sequence': ___, ...attributes } = finished?.attributes ?? {};
   expect(spans()[0]?.attributes).toEqual(attributes);
-  const { 'backup.run.id': id, ...told } = attributes;
+  const { 'backup.run.id': id, ...emitted } = attributes;
   expect(id).toEqual(expect.any(String));
-  return told;
+  return emitted;
 }
 
 const NIGHTLY = {
@@ -28,22 +28,22 @@ const WRONG = { ...NIGHTLY, 'backup.telemetry.problem': 'report_invalid' };
 
 test('everything reported is on the span and in the finish', async () => {
   const oldestCopy = new Date('2026-05-01T00:00:00Z');
-  expect(await toldOf({ bytes: 1_024, files: 3, checksum: 'sha256:9f86d081884c7d65', exitCode: 0, retainedCopies: 7, oldestCopy })).toEqual(
-    {
-      ...NIGHTLY,
-      'backup.artifact.size': 1_024,
-      'backup.artifact.file.count': 3,
-      'backup.artifact.checksum.value': '9f86d081884c7d65',
-      'backup.artifact.checksum.algorithm': 'sha256',
-      'process.exit.code': 0,
-      'backup.retention.copies': 7,
-      'backup.retention.oldest.timestamp': oldestCopy.getTime() / 1_000,
-    },
-  );
+  expect(
+    await emittedOf({ bytes: 1_024, files: 3, checksum: 'sha256:9f86d081884c7d65', exitCode: 0, retainedCopies: 7, oldestCopy }),
+  ).toEqual({
+    ...NIGHTLY,
+    'backup.artifact.size': 1_024,
+    'backup.artifact.file.count': 3,
+    'backup.artifact.checksum.value': '9f86d081884c7d65',
+    'backup.artifact.checksum.algorithm': 'sha256',
+    'process.exit.code': 0,
+    'backup.retention.copies': 7,
+    'backup.retention.oldest.timestamp': oldestCopy.getTime() / 1_000,
+  });
 });
 
 test('later reports replace earlier ones field by field, wrong values replace nothing and leave the run in doubt', async () => {
-  expect(await toldOf({ bytes: 1, files: 1 }, { bytes: 2 }, { bytes: -1, files: undefined })).toEqual({
+  expect(await emittedOf({ bytes: 1, files: 1 }, { bytes: 2 }, { bytes: -1, files: undefined })).toEqual({
     ...WRONG,
     'backup.outcome': 'partial',
     'backup.reason': 'field_unknown',
@@ -53,7 +53,7 @@ test('later reports replace earlier ones field by field, wrong values replace no
 });
 
 test.each(['garbage', '1024', NaN, -1, 1.5, null])('a size of %j may have said that the backup is empty', async (bytes) => {
-  expect(await toldOf({ bytes } as never)).toEqual({ ...WRONG, 'backup.outcome': 'partial', 'backup.reason': 'field_unknown' });
+  expect(await emittedOf({ bytes } as never)).toEqual({ ...WRONG, 'backup.outcome': 'partial', 'backup.reason': 'field_unknown' });
 });
 
 test.each([
@@ -68,7 +68,7 @@ test.each([
   'sha256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU',
   'sha256:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU',
 ])('the checksum %j is left out', async (checksum) => {
-  expect(await toldOf({ checksum })).toEqual(WRONG);
+  expect(await emittedOf({ checksum })).toEqual(WRONG);
 });
 
 test.each([
@@ -78,14 +78,14 @@ test.each([
   ['CRC-64 as S3 says it', 'crc64nvme:AAAAAAAAAAA='],
 ])('%s is a checksum', async (_, checksum) => {
   const [algorithm, digest] = checksum.split(':');
-  const told = { 'backup.artifact.checksum.value': digest, 'backup.artifact.checksum.algorithm': algorithm };
-  expect(await toldOf({ checksum })).toEqual({ ...NIGHTLY, ...told });
+  const emitted = { 'backup.artifact.checksum.value': digest, 'backup.artifact.checksum.algorithm': algorithm };
+  expect(await emittedOf({ checksum })).toEqual({ ...NIGHTLY, ...emitted });
 });
 
 test.each([-1, 256, 1.5, null, '0'])('the exit code %j is left out, and the run is a failure', async (exitCode) => {
-  const { 'error.type': type, 'backup.reason': reason, ...told } = await toldOf({ exitCode } as never);
+  const { 'error.type': type, 'backup.reason': reason, ...emitted } = await emittedOf({ exitCode } as never);
   expect([type, reason]).toEqual(['_OTHER', 'exit_code']);
-  expect(told).toEqual({ ...WRONG, 'backup.outcome': 'failure' });
+  expect(emitted).toEqual({ ...WRONG, 'backup.outcome': 'failure' });
 });
 
 describe('the exit code of a failed program is taken from its error', () => {

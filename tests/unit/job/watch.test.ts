@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A run whose function ends when it is told to, whatever its signal says. */
+/** A run whose function ends on demand, whatever its signal says. */
 function startStubborn(options: Partial<BackupOptions>) {
   const harness = createHarness({ flush: 'background' });
   let end: { resolve: (value: unknown) => void; reject: (error: unknown) => void } | undefined;
@@ -111,7 +111,7 @@ describe('a heartbeat', () => {
     ['ten times a second', 100, 6_000],
     ['as by default, when it would be emitted more often', 1, 60],
     ['as by default, when the option is wrong', 'often' as '1s', 60],
-  ])('is told %s', async (_, heartbeat, beats) => {
+  ])('is emitted %s', async (_, heartbeat, beats) => {
     const run = startStubborn({ heartbeat });
     await vi.advanceTimersByTimeAsync(600_000);
     expect(run.events('backup.run.heartbeat')).toHaveLength(beats);
@@ -133,7 +133,7 @@ describe('a heartbeat', () => {
     vi.advanceTimersByTime(10_000);
     now = START - 1_000;
     vi.advanceTimersByTime(10_000);
-    // What is told now is newer than what was told of a second that is still to come.
+    // What is emitted now is newer than what was emitted of a second that is still to come.
     expect(await value('backup.run.last_heartbeat.timestamp')).toBe(START / 1_000 - 1);
     await run.succeed();
   });
