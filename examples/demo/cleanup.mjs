@@ -9,7 +9,7 @@ const LIMIT_MS = 5_000;
 const WORK_LIMIT_MS = 1_000;
 
 /**
- * What must be undone whichever way the demo ends, and the signal that tells its work to stop.
+ * What must be undone whichever way the demo ends, and the signal that stops its work.
  */
 export function createCleanup() {
   /** @type {(() => unknown)[]} */
@@ -58,7 +58,7 @@ export function createCleanup() {
   }
 
   return {
-    /** Aborted when the demo is told to stop. */
+    /** Aborted when the demo has to stop. */
     signal: controller.signal,
     stop,
     /** Lets work that is stopped come to its end before its ground is taken away. @param {Promise<unknown>} started */

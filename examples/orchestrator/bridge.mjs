@@ -15,12 +15,12 @@ export function connectTelemetry(events) {
   /** @type {Promise<void>[]} */
   const ends = [];
 
-  /** @param {Attempt} attempt @param {(run: StartedBackup) => Promise<void>} tell */
-  function end(attempt, tell) {
+  /** @param {Attempt} attempt @param {(run: StartedBackup) => Promise<void>} finish */
+  function end(attempt, finish) {
     const run = runs.get(attempt);
     if (!run) return;
     runs.delete(attempt);
-    ends.push(tell(run));
+    ends.push(finish(run));
   }
 
   events.on('started', (attempt) => {

@@ -15,7 +15,7 @@ export interface Limit {
   /** An absolute figure: it holds on the machine of docs/benchmarks.md and says little of another, so it is printed and not judged. */
   readonly target?: boolean;
 }
-/** `summary` tells what medians of rounds cannot. */
+/** `summary` says what medians of rounds cannot. */
 export interface Result {
   name: string;
   limits: readonly Limit[];

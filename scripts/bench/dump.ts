@@ -111,7 +111,7 @@ async function measure(work: () => Promise<{ bytes: number; children: number }>)
 }
 
 async function dumpOnce({ bin, environment }: DumpServer, plain: boolean, meters: readonly Transform[]) {
-  // The shell says on descriptor 3 what CPU its children took: Node tells of itself alone.
+  // The shell says on descriptor 3 what CPU its children took: Node counts itself alone.
   const script = '"$0" --format=plain; code=$?; times >&3; exit $code';
   const child = spawn('/bin/sh', ['-c', script, join(bin, 'pg_dump')], { env: environment, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] });
   const [, dumped, , times] = child.stdio as unknown as readonly [null, Socket, null, Socket];

@@ -1,6 +1,7 @@
 // A fleet of jobs as Prometheus has it after a month: what the rules recorded, with a day without Prometheus at its end,
 // and what the processes exported in the last minutes. Lines of OpenMetrics, without their end.
 import { prometheusMetric, RULE_GROUPS } from '../../src/conditions/index.js';
+import { identityLabels, type JobIdentity } from '../../src/identity.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -29,7 +30,14 @@ export function fleet({ services, crons, now }: { services: number; crons: numbe
     const lives = index < services;
     const every = lives ? 6 * HOUR : DAY;
     jobs.push({
-      labels: `deployment_environment_name="production",job="wedsync/service-${index % 100}",backup_operation="backup",backup_job_name="job-${index}",backup_destination_name="s3-${index % 2 === 0 ? 'eu' : 'us'}"`,
+      labels: labelsOf({
+        environment: 'production',
+        namespace: 'wedsync',
+        service: `service-${index % 100}`,
+        operation: 'backup',
+        job: `job-${index}`,
+        destination: index % 2 === 0 ? 's3-eu' : 's3-us',
+      }),
       instance: `,instance="host-${index}"`,
       every,
       lives,
@@ -40,6 +48,12 @@ export function fleet({ services, crons, now }: { services: number; crons: numbe
     });
   }
   return jobs;
+}
+
+function labelsOf(identity: JobIdentity): string {
+  return Object.entries(identityLabels(identity))
+    .map(([label, value]) => `${label}="${value}"`)
+    .join(',');
 }
 
 /** What was recorded until a day ago. */

@@ -59,7 +59,7 @@ export async function rules({ services, crons, minutes }: RulesOptions, say: (li
     // they find what was exported in a block as well, as they never do once what comes is in memory.
     await sleep(390_000);
     const cost = await measure(subject, minutes);
-    const known = await tell(subject);
+    const known = await countKnown(subject);
     await subject.stop();
     say(`with rules: ${cost.cores.toFixed(3)} cores, load average ${cost.load.toFixed(1)}`);
     return summarize({ control, cost, known, jobs, madeIn, samples, options: { services, crons, minutes } });
@@ -110,7 +110,7 @@ async function measure({ own }: Awaited<ReturnType<typeof startPrometheus>>, min
 }
 
 /** What it knows, by its state and its alerts. */
-async function tell({ query }: Awaited<ReturnType<typeof startPrometheus>>) {
+async function countKnown({ query }: Awaited<ReturnType<typeof startPrometheus>>) {
   return {
     states: await query('count(backup:run_last_success_timestamp_seconds:state)'),
     medians: await query('count(backup:success_size_bytes:median)'),
@@ -152,8 +152,8 @@ function summarize({
       { what: 'evaluations that were missed', value: cost.missed, limit: 0, unit: '' },
       { what: 'evaluations that failed', value: cost.failures, limit: 0, unit: '' },
       { what: 'jobs whose last success is known', value: known['states'] ?? 0, limit: jobs.length, unit: 'jobs', atLeast: true },
-      { what: 'failing jobs that are told', value: known['pages'] ?? 0, limit: failing, unit: 'jobs', atLeast: true },
-      { what: 'jobs that are not failing and told', value: Math.max(0, (known['pages'] ?? 0) - failing), limit: 0, unit: 'jobs' },
+      { what: 'failing jobs that alert', value: known['pages'] ?? 0, limit: failing, unit: 'jobs', atLeast: true },
+      { what: 'jobs that alert and are not failing', value: Math.max(0, (known['pages'] ?? 0) - failing), limit: 0, unit: 'jobs' },
       { what: 'making the data', value: madeIn, limit: 300, unit: 's', target: true },
     ],
     measured: { control, cost, known, madeIn, samples, ...options },

@@ -1,5 +1,6 @@
 // Posts notifications over raw sockets: an HTTP client would cost more than what is measured.
 import { connect } from 'node:net';
+import { identityLabels } from '../../src/identity.js';
 
 export interface LoadOptions {
   port: number;
@@ -71,11 +72,7 @@ function alertOf(job: string) {
     labels: {
       alertname: 'BackupJobFailed',
       severity: 'critical',
-      job: 'wedsync/vault',
-      deployment_environment_name: 'production',
-      backup_operation: 'backup',
-      backup_job_name: job,
-      backup_destination_name: 's3-eu',
+      ...identityLabels({ environment: 'production', service: 'wedsync/vault', operation: 'backup', job, destination: 's3-eu' }),
     },
     annotations: {
       summary: `backup "${job}" at s3-eu of wedsync/vault in production failed`,

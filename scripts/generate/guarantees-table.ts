@@ -34,7 +34,7 @@ function orderOf({ scope, name }: Condition): number {
   return scope === 'job' ? 0 : name === WATCHDOG ? 2 : 1;
 }
 
-/** Milliseconds from the moment at which Prometheus can know it. Each interval on the way counts once. */
+/** Milliseconds from the moment at which Prometheus can know it. Each interval of the pipeline counts once. */
 function boundOf(alert: string, { groups, scrapeMs, watchdogMs }: Intervals): number {
   // It always fires: what counts is how soon the next one follows.
   if (alert === WATCHDOG) return watchdogMs;

@@ -17,13 +17,13 @@ import { createScreen, type Screen } from './screen.js';
 import { startStack, type Stack } from './start.js';
 import { createStory } from './story.js';
 import { missingTools, tool } from './tools.js';
-import type { Told } from './walk.js';
+import type { Receipt } from './walk.js';
 
 /** Starts everything and waits until a first backup has gone through it. */
 async function begin({ once, folder, screen, signal }: { once: boolean; folder: string; screen: Screen; signal: AbortSignal }) {
   await buildIfOutdated({ signal, onBuild: () => screen.line('  The package is built first: half a minute.\n') });
   const began = performance.now();
-  const told: Told[] = [];
+  const receipts: Receipt[] = [];
   const stack = await startStack({
     place: { folder, tool },
     // Whoever ends by itself needs no addresses that are known beforehand.
@@ -31,12 +31,12 @@ async function begin({ once, folder, screen, signal }: { once: boolean; folder: 
     onReady: ({ name }) => screen.ready(name, performance.now() - began),
     onAlert: (line) => {
       if (!/^(OPEN|CLOSE) /.test(line)) return;
-      told.push({ at: Date.now(), line });
+      receipts.push({ at: Date.now(), line });
       if (!story.isWalking()) screen.news('ws-155', line);
     },
     onFallback: (text) => screen.news('fallback', text),
   });
-  const story = createStory({ stack, told, screen, signal });
+  const story = createStory({ stack, receipts, screen, signal });
   while (!(await knowsAlertmanager(stack.addresses))) await sleep(100, undefined, { signal });
   await story.begin();
   return { stack, story };
@@ -100,14 +100,14 @@ async function run({ once: ends }: { once: boolean }, cleanup: Cleanup): Promise
   try {
     return await Promise.race([acting, watch(stack, signal)]);
   } finally {
-    // From here on programs end because they are told to.
+    // From here on programs end because they are stopped.
     stopping.abort();
     await acting.catch(() => {});
     screen.endPrompt();
   }
 }
 
-/** npm hands SIGTERM to a shell between, which dies of it and tells nobody. */
+/** npm hands SIGTERM to a shell between, which dies of it and says nothing. */
 function stopWithNpm(cleanup: Cleanup) {
   const parent = process.ppid;
   const look = () => process.ppid !== parent && cleanup.stop('SIGTERM');

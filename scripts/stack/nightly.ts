@@ -1,4 +1,4 @@
-// A backup that succeeds, or fails when it is told to: its argument is `fail`. It prints what it did as a line of JSON.
+// A backup that succeeds, or fails on demand: its argument is `fail`. It prints what it did as a line of JSON.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

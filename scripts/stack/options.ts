@@ -4,7 +4,7 @@ export const HELP = `Starts the real programs between a backup and WS-155 on thi
 
 Usage: npm run stack [-- options]
 
-  --once    Let one backup fail and succeed again, show its way, and end. Exit code 0, or 1 when something did not arrive.
+  --once    Let one backup fail and succeed again, show its path, and end. Exit code 0, or 1 when something did not arrive.
   --help    Show this.
 
 On a terminal, keys let the backup fail and succeed; elsewhere the programs run until SIGTERM or Ctrl-C.

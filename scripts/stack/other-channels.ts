@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * What is outside of the way to WS-155: the fallback, and the dead man who hears that the way works.
+ * What is outside of the pipeline to WS-155: the fallback, and the dead man's switch, which hears that the pipeline works.
  * @param options - `onFallback` gets a sentence for each alert.
  */
 export async function startOtherChannels({ onFallback }: { onFallback: (text: string) => void }) {
@@ -36,7 +36,7 @@ interface Notification {
   readonly alerts?: readonly { readonly status: string; readonly annotations?: { readonly summary?: string } }[];
 }
 
-/** The gateway tells one alert as a text, Alertmanager several with a summary each. */
+/** The gateway sends one alert as a text, Alertmanager several with a summary each. */
 function sentencesOf(body: string): string[] {
   try {
     const { text, alerts = [] } = JSON.parse(body) as Notification;

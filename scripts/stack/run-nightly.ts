@@ -22,7 +22,7 @@ export interface NightlyRun {
 }
 
 /**
- * Runs nightly.ts as cron would: a process of its own, with nothing but the environment to tell it where telemetry goes.
+ * Runs nightly.ts as cron would: a process of its own, with nothing but the environment to say where telemetry goes.
  * @returns As soon as the job has ended, while the process still sends.
  */
 export async function runNightly(
@@ -49,9 +49,9 @@ export async function runNightly(
   let problem = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (problem += text));
   const lines = createInterface({ input: child.stdout });
-  const told = new Promise<NightlyRun>((done) => lines.once('line', (line: string) => done(JSON.parse(line) as NightlyRun)));
+  const printed = new Promise<NightlyRun>((done) => lines.once('line', (line: string) => done(JSON.parse(line) as NightlyRun)));
   const ended = once(child, 'close').then(() => {
     throw new Error(`The backup did not run. What it printed:\n${problem.trim()}`);
   });
-  return Promise.race([told, ended]);
+  return Promise.race([printed, ended]);
 }

@@ -81,7 +81,7 @@ export async function startStack({
   return {
     programs,
     addresses,
-    /** How often the dead man has heard that the way works. */
+    /** How often the dead man's switch has heard that the pipeline works. */
     heartbeats: others.heartbeats,
     /** What a service needs in its environment. */
     variables: {

@@ -3,22 +3,32 @@ import { everythingKnown } from './look.js';
 import { lastLines } from './program.js';
 import { PLANTED } from './planted.js';
 import { NIGHTLY } from './run-nightly.js';
-import { walk, type Hop, type Told } from './walk.js';
+import { walk, type Hop, type Receipt } from './walk.js';
 import type { Stack } from './start.js';
 import type { Screen } from './screen.js';
 
-/** The backup of this stack, which fails and succeeds when it is told to, and its way on the screen. */
-export function createStory({ stack, told, screen, signal }: { stack: Stack; told: readonly Told[]; screen: Screen; signal: AbortSignal }) {
+/** The backup of this stack, which fails and succeeds on demand, and its path on the screen. */
+export function createStory({
+  stack,
+  receipts,
+  screen,
+  signal,
+}: {
+  stack: Stack;
+  receipts: readonly Receipt[];
+  screen: Screen;
+  signal: AbortSignal;
+}) {
   let failing = false;
   let walking = false;
 
   async function follow(what: 'succeed' | 'fail', onHop: (hop: Hop) => void = screen.hop) {
     walking = true;
-    const tellsWs155 = failing !== (what === 'fail');
+    const notifiesWs155 = failing !== (what === 'fail');
     try {
-      const way = await walk({ stack, what, tellsWs155, told, onHop, signal });
-      explain(way.hops);
-      return way;
+      const walked = await walk({ stack, what, notifiesWs155, receipts, onHop, signal });
+      explain(walked.hops);
+      return walked;
     } finally {
       walking = false;
     }
@@ -42,7 +52,7 @@ export function createStory({ stack, told, screen, signal }: { stack: Stack; tol
     async fail(): Promise<boolean> {
       screen.heading('The backup fails');
       const { run, hops } = await follow('fail');
-      const known = `${await everythingKnown(stack.addresses, run.traceId)}\n${told.map(({ line }) => line).join('\n')}`;
+      const known = `${await everythingKnown(stack.addresses, run.traceId)}\n${receipts.map(({ line }) => line).join('\n')}`;
       const leaked = Object.entries(PLANTED).filter(([, secret]) => known.includes(secret));
       const count = Object.keys(PLANTED).length;
       // A search that would not find what is there proves nothing.
@@ -73,7 +83,7 @@ export function createStory({ stack, told, screen, signal }: { stack: Stack; tol
 
     /** @returns Whether WS-155 acted once on the failure and once on its end. */
     conclude(): boolean {
-      const about = told.map(({ line }) => line).filter((line) => line.includes(`"${NIGHTLY.job}"`));
+      const about = receipts.map(({ line }) => line).filter((line) => line.includes(`"${NIGHTLY.job}"`));
       const marks = about.map((line) => line.split(/ +/)[0]).join(', ');
       const incidents = new Set(about.map((line) => line.split(/ +/)[1]));
       const good = marks === 'OPEN, CLOSE' && incidents.size === 1;

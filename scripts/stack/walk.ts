@@ -10,7 +10,7 @@ export interface Hop {
   readonly ms: number | undefined;
 }
 /** What WS-155 said that it acted on, and when. */
-export interface Told {
+export interface Receipt {
   readonly at: number;
   readonly line: string;
 }
@@ -26,25 +26,25 @@ const SPANS = [`backup ${NIGHTLY.job}`, 'backup.phase dump', 'backup.phase uploa
 
 /**
  * Runs the backup and follows it through the programs.
- * @param options - `tellsWs155` says whether it changes the state of the job, so that WS-155 is told; `told` grows while WS-155 is told.
+ * @param options - `notifiesWs155` says whether it changes the state of the job, so that WS-155 is notified; `receipts` grows while it is.
  */
 export async function walk({
   stack,
   what,
-  tellsWs155,
-  told,
+  notifiesWs155,
+  receipts,
   onHop,
   signal,
 }: {
   stack: Stack;
   what: 'succeed' | 'fail';
-  tellsWs155: boolean;
-  told: readonly Told[];
+  notifiesWs155: boolean;
+  receipts: readonly Receipt[];
   onHop: (hop: Hop) => void;
   signal: AbortSignal;
 }): Promise<{ run: NightlyRun; hops: Hop[] }> {
   const { addresses } = stack;
-  const before = { spans: await acceptedSpans(addresses), delivered: await deliveredAlerts(addresses), told: told.length };
+  const before = { spans: await acceptedSpans(addresses), delivered: await deliveredAlerts(addresses), receipts: receipts.length };
   const run = await runNightly(what, stack.variables, signal);
   const failed = what === 'fail';
   const mark = failed ? 'OPEN' : 'CLOSE';
@@ -80,7 +80,7 @@ export async function walk({
     {
       who: 'ws-155',
       what: `verified the signature, ${failed ? 'opened' : 'closed'} the incident`,
-      look: async () => told.slice(before.told).find(({ line }) => line.startsWith(mark) && line.includes(`"${NIGHTLY.job}"`))?.at,
+      look: async () => receipts.slice(before.receipts).find(({ line }) => line.startsWith(mark) && line.includes(`"${NIGHTLY.job}"`))?.at,
     },
     {
       who: 'gateway',
@@ -95,8 +95,8 @@ export async function walk({
     onHop(hop);
   };
   pass({ who: 'backup', what: failed ? 'failed in its phase upload: ECONNREFUSED' : 'succeeded', ms: 0 });
-  // All are watched at once, and shown in the order of the way.
-  const seen = [...toBackends, ...(tellsWs155 ? toWs155 : [])].map((watch) => ({
+  // All are watched at once, and shown in the order of the path.
+  const seen = [...toBackends, ...(notifiesWs155 ? toWs155 : [])].map((watch) => ({
     watch,
     at: waitFor(watch, run.endedAt + LIMIT_MS, signal),
   }));

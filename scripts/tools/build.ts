@@ -20,7 +20,7 @@ export async function build(program: Program, { onLine = () => {} }: { readonly 
     copyManifests(program, source);
   }
   const out = join(work, 'bin');
-  // A generated program has the name of its generator unless it is told another.
+  // A generated program has the name of its generator unless another is given.
   const [first, ...others] = program.binaries;
   const output = others.length === 0 ? join(out, basename(binaryFile(first))) : `${out}/`;
   await runGo(['build', ...buildFlags(program), '-o', output, ...program.packages], source, onLine);

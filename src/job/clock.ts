@@ -1,6 +1,6 @@
 import { orUndefined } from '../untrusted/calls.js';
 
-/** Two clocks: one that tells the time, one that measures durations and is never set back. And the timers that go with them. Neither throws. */
+/** Two clocks: one with the time of day, one that measures durations and is never set back. And the timers that go with them. Neither throws. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
@@ -10,7 +10,7 @@ export interface Clock {
   readonly startTimer: (callback: () => void, ms: number, again?: boolean) => () => void;
 }
 
-/** A function that tells the time, in milliseconds since the Unix epoch. It may bring timers that follow it. */
+/** A function that returns the time, in milliseconds since the Unix epoch. It may bring timers that follow it. */
 export type TimeSource = (() => number) & Partial<Pick<Clock, 'startTimer'>>;
 
 /** The first second of 2001. A host whose clock says less has no clock, and a caller who says less means seconds. */

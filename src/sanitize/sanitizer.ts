@@ -6,7 +6,7 @@ import { compileOptions, type PatternRule, type SanitizerOptions } from './optio
 import { orUndefined } from '../untrusted/calls.js';
 import { REDACTED } from './scan/rule.js';
 import { createScan } from './scan/scan.js';
-import { mergeSpans, removeSpans, type Span } from './scan/spans.js';
+import { mergeFindings, redactFindings, type Finding } from './scan/findings.js';
 
 /** Attribute values of both OpenTelemetry majors: scalars, arrays, bytes, nested maps. */
 export type AttributeRecord = Readonly<Record<string, unknown>>;
@@ -115,8 +115,8 @@ type Compiled = ReturnType<typeof compileOptions>;
 
 interface Scrub {
   readonly remove: (text: string) => string;
-  readonly find: (text: string) => readonly Span[] | undefined;
-  /** Of the rules, in the order of their numbers in spans. */
+  readonly find: (text: string) => readonly Finding[] | undefined;
+  /** Of the rules, in the order of their numbers in findings. */
   readonly names: readonly string[];
 }
 
@@ -125,12 +125,12 @@ function createScrub({ rules, patterns, maxLength }: Compiled, count: (rule: str
   const scan = createScan([...rules, ...patterns.map(patternRule)]);
   const everywhere = patterns.filter((rule) => rule.triggers === undefined);
 
-  const find = (text: string): Span[] | undefined => {
-    let spans = scan(text);
+  const find = (text: string): Finding[] | undefined => {
+    let findings = scan(text);
     for (const { name, pattern } of everywhere) {
-      pattern.forEach(text, (start, end) => (spans ??= []).push({ start, end, rule: names.indexOf(name) }));
+      pattern.forEach(text, (start, end) => (findings ??= []).push({ start, end, rule: names.indexOf(name) }));
     }
-    return spans;
+    return findings;
   };
 
   const remove = (value: string): string => {
@@ -138,9 +138,9 @@ function createScrub({ rules, patterns, maxLength }: Compiled, count: (rule: str
     for (let pass = 0; pass < MAX_PASSES; pass++) {
       const long = text.length > maxLength;
       const head = long ? text.slice(0, maxLength) : text;
-      const spans = find(head);
-      if (spans === undefined && !long) return text;
-      const next = removeSpans(head, mergeSpans(spans ?? []), long ? cutAt(head) : head.length, (rule) => count(names[rule]!, 1));
+      const findings = find(head);
+      if (findings === undefined && !long) return text;
+      const next = redactFindings(head, mergeFindings(findings ?? []), long ? cutAt(head) : head.length, (rule) => count(names[rule]!, 1));
       if (next === text) return text;
       text = next;
     }

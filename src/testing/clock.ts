@@ -2,7 +2,7 @@ import { createThrowingReject } from '../job/input/reject.js';
 import type { TimeSource } from '../job/clock.js';
 import { parseDuration, type Duration } from '../policy/duration.js';
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until it is advanced. */
 export interface TestClock {
   /** Milliseconds since the Unix epoch. As `now` of `createBackupTelemetry` it brings its timers along. */
   readonly now: () => number;

@@ -72,7 +72,7 @@ describeBothMajors('the packed package in an empty project with %s', (host) => {
     ['started by a CommonJS module', 'started.cjs', []],
     ['registered by variables for an ES module', 'plain.mjs', REGISTER],
     ['registered by variables for a CommonJS module', 'plain.cjs', REGISTER],
-  ])('%s, tells a job as one trace, documented metrics and ordered events, each once', async (_, program, nodeOptions) => {
+  ])('%s, exports a job as one trace, documented metrics and ordered events, each once', async (_, program, nodeOptions) => {
     const end = await runProgram(host, program, { env: otelEnv(sink.url), nodeOptions });
     expect(end).toMatchObject({ code: 0, stderr: '', result: { stored: 's3-object' } });
     expectTheWholeStory();

@@ -70,7 +70,7 @@ describeBothMajors('with %s', (host) => {
         expect(JSON.stringify(second(name)[0]?.attributes)).toContain('[REDACTED]');
       }
       expect(Number(second('sum')[0]?.asDouble ?? second('sum')[0]?.asInt)).toBe(3 * factor);
-      // Of what goes up and down, an SDK tells the total in either temporality but that of a strict delta.
+      // Of what goes up and down, an SDK exports the total in either temporality but that of a strict delta.
       expect([3, 6]).toContain(Number(second('up.down')[0]?.asDouble ?? second('up.down')[0]?.asInt));
       expect(Number(second('gauge')[0]?.asDouble ?? second('gauge')[0]?.asInt)).toBe(200);
       for (const name of ['histogram', 'exponential']) {

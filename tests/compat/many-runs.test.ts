@@ -29,10 +29,10 @@ describeBothMajors('with %s', (host) => {
     expect(new Set(sink.spans().map(({ traceId }) => traceId)).size).toBe(200);
     const tree = { name: 'backup tenant-dump', outcome: 'success', children: [leaf('backup.phase dump'), leaf('backup.phase upload')] };
     expect(sink.tree()).toEqual(ids.map(() => tree));
-    const told = sink
+    const reported = sink
       .events()
       .map(({ attributes }) => `${String(attributes['backup.run.id'])} ${String(attributes['backup.event.sequence'])}`);
-    expect(told.sort()).toEqual(ids.flatMap((id) => [1, 2, 3, 4].map((sequence) => `${id} ${sequence}`)).sort());
+    expect(reported.sort()).toEqual(ids.flatMap((id) => [1, 2, 3, 4].map((sequence) => `${id} ${sequence}`)).sort());
     expect(sink.metric('backup.run.ended').map(({ value }) => value)).toEqual([200]);
     expect(sink.metric('backup.run.active').map(({ value }) => value)).toEqual([0]);
   });

@@ -7,7 +7,7 @@ import { describeBare, hostFolder, runProgram, type HostName } from './run-progr
 const execute = promisify(execFile);
 
 const EVENTS = ['backup.run.started', 'backup.phase.finished', 'backup.run.finished', 'backup.copy.stored'];
-const TOLD = { runs: [['nightly', 'success', 1_024, ['dump']]], events: EVENTS, ended: 1, size: 1_024 };
+const RECORDED = { runs: [['nightly', 'success', 1_024, ['dump']]], events: EVENTS, ended: 1, size: 1_024 };
 
 describeBare('the testing helpers of the packed package', () => {
   describe.each<HostName>(['bare', 'otel2', 'otel3'])('in the host %s', (host) => {
@@ -15,8 +15,8 @@ describeBare('the testing helpers of the packed package', () => {
       const { code, stderr, result } = await runProgram(host, 'testing.cjs');
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(result).toEqual({
-        given: { ...TOLD, roots: ['backup nightly'] },
-        global: { ...TOLD, roots: ['request'] },
+        given: { ...RECORDED, roots: ['backup nightly'] },
+        global: { ...RECORDED, roots: ['request'] },
         nested: ['backup nightly'],
         simulated: [
           'backup.run.started',

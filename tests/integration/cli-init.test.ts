@@ -91,7 +91,7 @@ describe('the built command line', () => {
 });
 
 test('from an empty folder to a backup that is seen: npm installs the line, the starter runs', { timeout: 240_000 }, async ({ skip }) => {
-  // Asked first: without a network `npm install` complains of anything but that.
+  // Asked first: without a network `npm install` reports anything but that.
   const seen = await execute(NPM, ['view', '@opentelemetry/api', 'version', '--prefer-online', '--fetch-retries=0'], folder);
   if (seen.code !== 0 && !process.env['CI'] && NO_NETWORK.test(seen.stderr)) skip('npm can not reach its registry');
   expect(seen, seen.stderr).toMatchObject({ code: 0 });

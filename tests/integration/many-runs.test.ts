@@ -45,10 +45,10 @@ test('200 parallel runs of one job each keep their own ids, spans and events, an
       children: [leaf('backup.phase dump'), leaf('backup.phase upload')],
     })),
   );
-  const told = sink
+  const reported = sink
     .events()
     .map(({ attributes }) => `${String(attributes['backup.run.id'])} ${String(attributes['backup.event.sequence'])}`);
-  expect(told.sort()).toEqual(ids.flatMap((id) => [1, 2, 3, 4].map((sequence) => `${id} ${sequence}`)).sort());
+  expect(reported.sort()).toEqual(ids.flatMap((id) => [1, 2, 3, 4].map((sequence) => `${id} ${sequence}`)).sort());
   expect(new Set(sink.events().map(({ attributes }) => attributes['backup.event.id'])).size).toBe(800);
   expect(sink.metric('backup.run.ended').map(({ value }) => value)).toEqual([200]);
   expect(sink.metric('backup.run.active').map(({ value }) => value)).toEqual([0]);

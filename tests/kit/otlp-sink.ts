@@ -25,7 +25,7 @@ export interface SinkRequest {
   readonly receivedAt: number;
 }
 
-/** A trace as a literal: children by their start, which SDKs tell in whole milliseconds, then by their end. */
+/** A trace as a literal: children by their start, which SDKs state in whole milliseconds, then by their end. */
 export interface SpanTree {
   readonly name: string;
   readonly outcome: unknown;

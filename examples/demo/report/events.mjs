@@ -5,7 +5,7 @@ import { heading } from './section.mjs';
 
 /** @typedef {import('../otlp.mjs').Event} Event */
 
-/** Many of a run; told in one line each. */
+/** Many of a run; shown in one line each. */
 const GATHERED = new Set([names.EVENT_BACKUP_RUN_PROGRESS, names.EVENT_BACKUP_RUN_HEARTBEAT, names.EVENT_BACKUP_PHASE_FINISHED]);
 
 /** @type {Record<string, (group: readonly Event[]) => string>} */

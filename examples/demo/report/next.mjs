@@ -25,7 +25,7 @@ export function showNext(page, forwarded, stack) {
   if (stack) {
     line(`    traces  ${stack.jaeger}/api/traces?service=wedsync-demo`);
     line(`    metric  ${stack.prometheus}/api/v1/query?query=backup_run_last_size_bytes`);
-    line('    WS-155  is told of the night that failed: see the terminal of the stack');
+    line('    WS-155  is notified of the night that failed: see the terminal of the stack');
   }
   line();
   line(`  ${style.cyan("import { withBackup } from '@wedsync/backup-telemetry';")}`);

@@ -1,3 +1,5 @@
+import { INSTANCE_KEY } from '../../../src/semconv/names.js';
+
 // Attributes of other libraries that may pass the collector, reviewed one by one: each has few values, none of them free text.
 // Not here on purpose: query texts, URLs with their queries, paths of files, addresses of clients, users, headers, messages and stacks of exceptions.
 // A key that is missing is dropped. Whatever comes in is still checked by its form.
@@ -5,7 +7,7 @@
 /** On a resource. Host-generated names, process ids and commands are left out. */
 export const RESOURCE_KEYS = [
   'service.version',
-  'service.instance.id',
+  INSTANCE_KEY,
   'telemetry.sdk.name',
   'telemetry.sdk.language',
   'telemetry.sdk.version',

@@ -1,4 +1,5 @@
-import { ATTR_BACKUP_PHASE_NAME } from '../../semconv.js';
+import { IDENTITY_ATTRIBUTES } from '../../identity.js';
+import { CAUSE_ATTRIBUTES } from '../../state/failure-cause.js';
 import * as z from 'zod';
 
 // The id is a hash of lines, so no part of it may hold a line break.
@@ -11,9 +12,9 @@ const line = (max: number) =>
 
 /** What an alert is about: the identity under which the state of a job is kept, or the part of the telemetry pipeline. */
 const identity = z.object({
-  environment: line(256).optional().describe('deployment.environment.name'),
-  namespace: line(256).optional().describe('service.namespace'),
-  service: line(256).optional().describe('service.name'),
+  environment: line(256).optional().describe(IDENTITY_ATTRIBUTES.environment),
+  namespace: line(256).optional().describe(IDENTITY_ATTRIBUTES.namespace),
+  service: line(256).optional().describe(IDENTITY_ATTRIBUTES.service),
   operation: line(256).optional().describe('What the job does with backups: backup, verify, restore, copy or prune'),
   job: line(256).optional().describe('Name of the job'),
   destination: line(256).optional().describe('Where its backups go to or are read from'),
@@ -26,9 +27,9 @@ const bytes = z.int().min(0);
 
 /** Why it happened and what to do, as far as it is known; all optional. */
 const facts = {
-  errorType: line(100).optional().describe('error.type: class of the error by which the run failed, never its message'),
-  phase: line(256).optional().describe(`${ATTR_BACKUP_PHASE_NAME}: the stage in which it failed`),
-  exitCode: z.int().min(-2_147_483_648).max(4_294_967_295).optional().describe('process.exit.code of the program that failed'),
+  errorType: line(100).optional().describe(`${CAUSE_ATTRIBUTES.errorType}: class of the error by which the run failed, never its message`),
+  phase: line(256).optional().describe(`${CAUSE_ATTRIBUTES.phase}: the stage in which it failed`),
+  exitCode: z.int().min(-2_147_483_648).max(4_294_967_295).optional().describe(`${CAUSE_ATTRIBUTES.exitCode} of the program that failed`),
   lastSuccessAt: z.iso.datetime().optional().describe('End of the last success; what was changed since then is in no backup'),
   sizeBefore: bytes.optional().describe('Bytes of the backup before the one it is about'),
   sizeNow: bytes.optional().describe('Bytes of the backup it is about'),

@@ -9,7 +9,7 @@ export interface GatewayRoutesOptions {
   readonly health: HealthOptions;
 }
 
-/** All ways into the gateway. Whoever stands in front of it may put parts before the path of a sender. */
+/** Routes of the gateway. A proxy in front of it may put parts before the path of a sender. */
 export function gatewayRoutes({ intake, senders, health }: GatewayRoutesOptions): readonly Route[] {
   const route = (source: 'alertmanager' | 'grafana', role: Route['role']): readonly Route[] =>
     [`/${source}`, `/*/${source}`].map((path) => ({

@@ -1,6 +1,7 @@
 import type { SenderEvent } from '../../monitor/alerts/sender.js';
 import type { IngestCount } from '../../monitor/ingest-routes.js';
 import type { Monitor } from '../../monitor/monitor.js';
+import { byLabel, metricsOf } from '../../server/metrics-text.js';
 
 /** Counts what happens in a monitor. */
 export interface Counters {
@@ -11,7 +12,7 @@ export interface Counters {
   readonly render: (monitor: Pick<Monitor, 'alerts' | 'jobs'>) => string;
 }
 
-const NAME = 'backup_telemetry_monitor';
+const metric = metricsOf('backup_telemetry_monitor');
 
 export function createCounters(): Counters {
   const records = { event: 0, other: 0, rejected: 0 };
@@ -48,13 +49,4 @@ export function createCounters(): Counters {
       ].join('\n');
     },
   };
-}
-
-function byLabel(label: string, counts: Readonly<Record<string, number>>): readonly (readonly [string, number])[] {
-  return Object.entries(counts).map(([value, count]) => [`{${label}="${value}"}`, count] as const);
-}
-
-function metric(name: string, type: string, help: string, series: readonly (readonly [string, number])[]): readonly string[] {
-  const full = `${NAME}_${name}`;
-  return [`# HELP ${full} ${help}`, `# TYPE ${full} ${type}`, ...series.map(([labels, value]) => `${full}${labels} ${value}`)];
 }

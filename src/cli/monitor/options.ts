@@ -1,6 +1,6 @@
+import { HOST_OPTION, LOG_FORMAT_OPTION, portOption } from '../../server/config/listen-options.js';
 import type { OptionTable, OptionValues } from '../../server/config/option-table.js';
-import { address, duration, oneOf, whole } from '../../server/config/schemas.js';
-import { LOG_FORMATS } from '../../server/log.js';
+import { address, duration, oneOf } from '../../server/config/schemas.js';
 
 /** What the variables of the monitor's options begin with. */
 export const MONITOR_VARIABLES = 'BACKUP_TELEMETRY_MONITOR';
@@ -43,8 +43,8 @@ export const MONITOR_OPTIONS = {
     summary: 'Gets a JSON post about each alert that WS-155 refuses for good',
     otherwise: 'only the log',
   },
-  host: { type: 'string', placeholder: '<address>', default: '127.0.0.1', summary: 'Address to listen on' },
-  port: { type: 'string', short: 'p', placeholder: '<number>', schema: whole(0, 65_535), default: '8155', summary: 'Port to listen on' },
+  host: HOST_OPTION,
+  port: portOption('8155'),
   attempt: {
     type: 'string',
     placeholder: '<duration>',
@@ -59,13 +59,7 @@ export const MONITOR_OPTIONS = {
     default: 'normal',
     summary: 'What SQLite survives: the death of the process (normal), or power loss as well (full)',
   },
-  'log-format': {
-    type: 'string',
-    placeholder: '<format>',
-    schema: oneOf(LOG_FORMATS),
-    default: 'text',
-    summary: 'Lines for people (text) or one JSON object a line (json)',
-  },
+  'log-format': LOG_FORMAT_OPTION,
 } as const satisfies OptionTable;
 
 /** What the monitor is started with. */

@@ -38,7 +38,7 @@ import { parseName } from './names.js';
 import { parseTraceparent, takeEnvironmentParent } from './trace-parent.js';
 import type { FlushMode, RunReference } from '../types.js';
 
-/** Ways to end a run's telemetry. */
+/** How a run's telemetry may end. */
 export const FLUSH_MODES = ['await', 'background'] as const satisfies readonly FlushMode[];
 
 /** A run's description, checked and repaired, with the attribute sets that are made of it. */

@@ -23,7 +23,7 @@ const UNOBSERVED: CommandPhase = { progress: () => undefined, report: () => unde
  * what the phase throws is thrown on.
  *
  * @param at - Function of the package that the caller called: the phase was begun where that was
- * @param site - Where that is, since nobody can tell later
+ * @param site - Where that is, since nobody can find out later
  */
 export async function inPhase<T>(
   run: unknown,

@@ -145,7 +145,7 @@ function ownerOf(path: string): Owner | undefined {
 function isAlive({ host, space, command, ...own }: Owner, path: string): boolean {
   if (host !== hostname() || space !== spaceOf()) {
     const isOfThisMachine = host === hostname() && space.split(' ')[0] !== spaceOf().split(' ')[0];
-    // The machine was started anew: nobody of before lives. Elsewhere, only a sign of life tells.
+    // The machine was started anew: nobody of before lives. Elsewhere, only a sign of life says so.
     return !isOfThisMachine && Date.now() - (orUndefined(() => statSync(path).mtimeMs) ?? 0) < SILENT_MS;
   }
   return isRunning(own) || (command !== undefined && isRunning(command));

@@ -1,6 +1,6 @@
 import { NAME_LIST_KEYS } from '../../semconv/generated/keys.js';
 import { NAME_KEYS, nameFor, unnamed } from '../../semconv/names.js';
-import type { Span } from '../scan/spans.js';
+import type { Finding } from '../scan/findings.js';
 
 const KEYS: ReadonlySet<string> = new Set([...NAME_KEYS, ...NAME_LIST_KEYS]);
 
@@ -14,7 +14,7 @@ export function isNameKey(key: string): boolean {
 
 /** Makes what gives each value of such an attribute a name: its own, or one that stands for it and for no other. */
 export function createNameCleaner(
-  find: (text: string) => readonly Span[] | undefined,
+  find: (text: string) => readonly Finding[] | undefined,
   rules: readonly string[],
   count: (rule: string, times: number) => void,
 ): (key: string, value: unknown) => string | readonly string[] | undefined {

@@ -4,10 +4,10 @@ import { skip, TOKEN } from '../text/chars.js';
 import { decodeEscapes, ESCAPE_MARKS } from '../text/escapes.js';
 import { isDisguise } from '../text/invisible.js';
 import { REDACTED, type Findings, type Rule } from './rule.js';
-import type { Span } from './spans.js';
+import type { Finding } from './findings.js';
 
 /** Finds what the rules want removed; `undefined` means nothing, and costs one look-up per character. */
-export type Scan = (text: string, depth?: number) => Span[] | undefined;
+export type Scan = (text: string, depth?: number) => Finding[] | undefined;
 
 const MIN_RUN = 16;
 const MAX_DEPTH = 3;
@@ -71,7 +71,7 @@ const isWrap = (text: string, at: number): boolean => {
 };
 
 class Search implements Findings {
-  #spans: Span[] | undefined;
+  #findings: Finding[] | undefined;
   #text = '';
   #rule = 0;
   #runStart = 0;
@@ -88,7 +88,7 @@ class Search implements Findings {
 
   begin(text: string): this {
     this.#text = text;
-    this.#spans = undefined;
+    this.#findings = undefined;
     this.#runStart = this.#runEnd = 0;
     this.#resume.fill(0);
     // By the next power of two: what is left of a text that held too many is asked as often, or is much shorter.
@@ -97,15 +97,15 @@ class Search implements Findings {
   }
 
   /** Hands the findings out and keeps nothing of the text. */
-  finish(): Span[] | undefined {
-    const spans = this.#spans;
-    this.#spans = undefined;
+  finish(): Finding[] | undefined {
+    const findings = this.#findings;
+    this.#findings = undefined;
     this.#text = '';
-    return spans;
+    return findings;
   }
 
-  add(span: Span): void {
-    (this.#spans ??= []).push(span);
+  add(finding: Finding): void {
+    (this.#findings ??= []).push(finding);
   }
 
   ask(rule: number, from: number, to: number): void {

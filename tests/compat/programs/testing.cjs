@@ -1,4 +1,4 @@
-// What the testing helpers tell of one job, without or beside an SDK: given to the job, and registered for the default functions.
+// What the testing helpers say of one job, without or beside an SDK: given to the job, and registered for the default functions.
 const { trace } = require('@opentelemetry/api');
 const { withBackup } = require('@wedsync/backup-telemetry');
 const { backupMatchers, createTestClock, createTestTelemetry, simulateRun } = require('@wedsync/backup-telemetry/testing');
@@ -6,7 +6,7 @@ const { backupMatchers, createTestClock, createTestTelemetry, simulateRun } = re
 const nightly = (wrap) => wrap({ job: 'nightly', destination: 's3-eu' }, (run) => run.phase('dump', () => run.report({ bytes: 1_024 })));
 
 /** What one telemetry knows, as plain text. */
-function tell({ runs, spans, events, metric }) {
+function summaryOf({ runs, spans, events, metric }) {
   return {
     runs: runs().map(({ job, outcome, report, phases }) => [job, outcome, report.bytes, phases.map(({ name }) => name)]),
     roots: spans().map(({ name }) => name),
@@ -30,8 +30,8 @@ async function main() {
   await nightly(withBackup);
 
   return {
-    given: tell(given),
-    global: tell(global),
+    given: summaryOf(given),
+    global: summaryOf(global),
     nested: global.spans()[0].children.map(({ name }) => name),
     simulated: (await simulateRun('failure', { duration: '10s' })).map(({ name }) => name),
     message: backupMatchers.toHaveFailed(given, 'nightly').message(),

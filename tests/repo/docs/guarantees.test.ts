@@ -61,7 +61,7 @@ interface Route {
   readonly routes?: readonly Route[];
 }
 
-/** Each interval that lies between what Prometheus is told and the alert, once. */
+/** Each interval that lies between what Prometheus receives and the alert, once. */
 function boundOf(alert: string): number {
   const group = groups.find(({ rules }) => rules.some((rule) => rule.alert === alert));
   const rule = group?.rules.find((one) => one.alert === alert);

@@ -127,11 +127,11 @@ test('the command can be run', () => {
 });
 
 test('no file names a folder of the machine that built it, or points to a source map', () => {
-  const told = paths().filter((path) => {
+  const forbidden = paths().filter((path) => {
     const text = readFileSync(join(folder, 'package', path), 'utf8');
     return text.includes(ROOT) || /^\/\/# sourceMappingURL=/m.test(text);
   });
-  expect(told).toEqual([]);
+  expect(forbidden).toEqual([]);
 });
 
 test('it is no larger than it has to be', () => {

@@ -28,7 +28,7 @@ const VALUES = {
   __range: '15m',
 };
 
-/** Metrics that are not of this package. Each is looked for in what the real programs tell. */
+/** Metrics that are not of this package. Each is looked for in what the real programs export. */
 const FOREIGN_METRICS = ['ALERTS', 'up', /^otelcol_/, /^alertmanager_/, /^backup_telemetry_gateway_/];
 /** Labels that are not of this package. */
 const FOREIGN_LABELS = [
@@ -44,7 +44,7 @@ const FOREIGN_LABELS = [
   'outcome',
   'status',
 ];
-/** Told by Alertmanager only with `--enable-feature=receiver-name-in-metrics`; without it, a matcher for the empty value finds all. */
+/** Exported by Alertmanager only with `--enable-feature=receiver-name-in-metrics`; without it, a matcher for the empty value finds all. */
 const OPTIONAL_LABELS = ['receiver_name', 'filter'];
 
 const dashboards = [...readDashboards().values()];

@@ -15,7 +15,7 @@ const TOOLS = resolve(import.meta.dirname, '../../../.cache/tools/bin');
 
 /** All programs, with telemetry of two services and of the programs themselves in Prometheus. */
 export interface FilledPlace {
-  /** Asks Prometheus' API; answers what is under `data`. @throws Error with what it complains about */
+  /** Asks Prometheus' API; answers what is under `data`. @throws Error with its message */
   readonly ask: (path: string, parameters: Readonly<Record<string, string>>) => Promise<unknown>;
   readonly stop: () => Promise<void>;
 }

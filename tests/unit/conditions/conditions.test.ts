@@ -117,7 +117,7 @@ test('nothing that an alert stands on is forgotten because time passes', () => {
     })),
   );
   expect(days.length).toBeGreaterThan(20);
-  // Checkpoints bring back what was known before a time without Prometheus; times from the future are disbelieved for as long as they are told;
+  // Checkpoints bring back what was known before a time without Prometheus; times from the future are disbelieved for as long as they are exported;
   // what is usual is what was so in a month, or in the last five runs.
   const other = days.filter(({ series }) => !/checkpoint$|:future$|states_recorded/.test(series)).map(({ of }) => of);
   expect([...new Set(other)].sort()).toEqual([

@@ -27,7 +27,7 @@ export interface Point {
 }
 
 /** An exported event. */
-export interface Told {
+export interface EmittedEvent {
   readonly name: string;
   readonly at: number;
   readonly severity: string;
@@ -85,7 +85,7 @@ export function createSdk() {
       if (found.length > 1) throw new Error(`${metric} has ${String(found.length)} values`);
       return found[0]?.value;
     },
-    events: (name?: string): Told[] =>
+    events: (name?: string): EmittedEvent[] =>
       logExporter
         .getFinishedLogRecords()
         .map((record) => ({

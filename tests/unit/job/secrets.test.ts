@@ -16,8 +16,8 @@ const SECRETS = [
 ];
 
 test.each(SECRETS)('%s leaves in no error, option, name, reason or report', async (secret) => {
-  const told = createTestTelemetry();
-  const { telemetry } = told;
+  const recorded = createTestTelemetry();
+  const { telemetry } = recorded;
   const warnings = listenToDiag();
   const error = Object.assign(new Error(secret, { cause: new Error(secret) }), { code: secret, path: secret, name: secret, host: secret });
   error.stack = secret;
@@ -47,10 +47,10 @@ test.each(SECRETS)('%s leaves in no error, option, name, reason or report', asyn
   });
   telemetry.defineBackup({ job: 'nightly' });
 
-  expect(told.runs()).toHaveLength(6);
-  expect(told.events().length).toBeGreaterThan(10);
+  expect(recorded.runs()).toHaveLength(6);
+  expect(recorded.events().length).toBeGreaterThan(10);
   const parts = [secret, 'hunter2', 'smith-jones', 'IOSFODNN7', 'eyJhbGciOi', 'bride@'];
-  expect(told).toLeakNothing(parts);
+  expect(recorded).toLeakNothing(parts);
   expect(warnings.filter((said) => parts.some((part) => said.includes(part)))).toEqual([]);
 });
 

@@ -21,9 +21,9 @@ async function meter(
 
 it('passes bytes on and counts them as progress of a run', async () => {
   const telemetry = createBackupTelemetry();
-  const told: unknown[] = [];
+  const sizes: unknown[] = [];
   telemetry.onBackupEvent((event) => {
-    if (event.name === 'backup.run.progress') told.push(event.attributes['backup.progress.done.size']);
+    if (event.name === 'backup.run.progress') sizes.push(event.attributes['backup.progress.done.size']);
   });
   const passed: Buffer[] = [];
   await telemetry.withBackup({ job: 'db-nightly' }, (run) =>
@@ -39,7 +39,7 @@ it('passes bytes on and counts them as progress of a run', async () => {
     ),
   );
   expect(Buffer.concat(passed).toString()).toBe('abcdéf');
-  expect(told.at(-1)).toBe(7);
+  expect(sizes.at(-1)).toBe(7);
 });
 
 it('is a stream of bytes: a reader gets as many as it asks for', async () => {

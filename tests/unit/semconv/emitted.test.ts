@@ -11,7 +11,7 @@ import {
   SPAN_REFERENCE,
   type AttributeUses,
 } from '../../../src/semconv/registry.js';
-import { createHarness, type Harness, type Point, type Told } from '../job/harness.js';
+import { createHarness, type Harness, type Point, type EmittedEvent } from '../job/harness.js';
 
 const EVERYTHING = { type: 'full', destination: 's3-eu', region: 'eu-central-1', dbSystem: 'postgresql', retentionTier: 'daily' } as const;
 
@@ -21,9 +21,9 @@ const TIME = Date.UTC(2026, 5, 1);
 
 let harness: Harness;
 let points: readonly Point[];
-let events: readonly Told[];
+let events: readonly EmittedEvent[];
 
-// One process in which all that can happen to a backup happens; then the reference is held against what was told.
+// One process in which all that can happen to a backup happens; then the reference is held against what was emitted.
 beforeAll(async () => {
   vi.stubEnv('TRACEPARENT', `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`);
   harness = createHarness();
@@ -66,7 +66,7 @@ beforeAll(async () => {
     });
     await overlapped.skip();
     await recordBackup({
-      job: 'told',
+      job: 'recorded',
       operation,
       ...EVERYTHING,
       startedAt: TIME,
@@ -114,7 +114,7 @@ test.each(Object.entries(METRIC_REFERENCE))('%s has the attributes that its row 
 test.each(Object.entries(EVENT_REFERENCE))(
   '%s has the attributes and the severity that its row names',
   (name, { attributes, severity }) => {
-    for (const event of events.filter((told) => told.name === name)) {
+    for (const event of events.filter((event) => event.name === name)) {
       expectUses(name, event.attributes, attributes);
       const outcome = event.attributes['backup.outcome'] as keyof typeof SEVERITY_OF_OUTCOME;
       expect(event.severity).toBe(severity === 'outcome' ? SEVERITY_OF_OUTCOME[outcome] : severity);
@@ -134,12 +134,12 @@ test.each(Object.entries(SPAN_REFERENCE))('the span of a %s has the attributes t
 
 describe('an attribute that a row names', () => {
   const used = (uses: AttributeUses) => Object.keys(uses).sort();
-  const told = (records: readonly (readonly [string, object])[], name: string) =>
+  const attributesOf = (records: readonly (readonly [string, object])[], name: string) =>
     [...new Set(records.filter(([of]) => of === name).flatMap(([, attributes]) => Object.keys(attributes)))].sort();
 
   test.each(Object.entries(METRIC_REFERENCE))('of %s is emitted when it is stated', (name, { attributes }) => {
     expect(
-      told(
+      attributesOf(
         points.map((point) => [point.metric, point.attributes]),
         name,
       ),
@@ -147,7 +147,7 @@ describe('an attribute that a row names', () => {
   });
 
   test.each(Object.entries(EVENT_REFERENCE))('of %s is emitted when it is stated', (name, { attributes }) => {
-    const found = told(
+    const found = attributesOf(
       events.map((event) => [event.name, event.attributes]),
       name,
     );

@@ -13,7 +13,7 @@ const WRITER = 'writer-0123456789abcdef';
 const LINES = [`dashboard read,scrape ${READER}`, `collector  ingest\t${WRITER}`];
 const context = { stopping: new AbortController().signal };
 
-/** A server's handler with a route for each role, and what its gate was told of. */
+/** A server's handler with a route for each role, and what its gate reported. */
 function serve(read: () => readonly string[] = () => LINES) {
   const errors: string[] = [];
   const { requireToken, check } = createTokenGate({ read, onError: (error) => void errors.push((error as Error).message) });

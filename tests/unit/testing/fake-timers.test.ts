@@ -27,22 +27,22 @@ describe.each(['its own', 'registered'] as const)('%s telemetry follows fake tim
   ];
   test.each(orders)('%s', async (_, steps) => {
     let loaded: Helpers | undefined;
-    let told: ReturnType<Helpers['createTestTelemetry']> | undefined;
+    let recorded: ReturnType<Helpers['createTestTelemetry']> | undefined;
     for (const step of steps) {
       if (step === 'fake') fake();
       if (step === 'load') loaded = await load();
-      if (step === 'create') told = loaded?.createTestTelemetry();
+      if (step === 'create') recorded = loaded?.createTestTelemetry();
     }
-    const unregister = kind === 'registered' ? told?.register() : undefined;
-    const withBackup = kind === 'registered' ? loaded?.withBackup : told?.telemetry.withBackup;
+    const unregister = kind === 'registered' ? recorded?.register() : undefined;
+    const withBackup = kind === 'registered' ? loaded?.withBackup : recorded?.telemetry.withBackup;
     await withBackup?.({ job: 'nightly', timeout: '30m' }, ({ signal }) => {
       vi.advanceTimersByTime(3_600_000);
       signal.throwIfAborted();
     }).catch(() => undefined);
     unregister?.();
 
-    expect(told?.runs()).toMatchObject([{ job: 'nightly', outcome: 'timeout', duration: 3_600 }]);
-    const times = told?.events().map(({ name, timestamp }) => [name, timestamp - START]) ?? [];
+    expect(recorded?.runs()).toMatchObject([{ job: 'nightly', outcome: 'timeout', duration: 3_600 }]);
+    const times = recorded?.events().map(({ name, timestamp }) => [name, timestamp - START]) ?? [];
     expect(times.at(0)).toEqual(['backup.run.started', 0]);
     expect(times.filter(([name]) => name === 'backup.run.heartbeat')).toHaveLength(360);
     expect(times).toContainEqual(['backup.run.deadline_exceeded', 1_800_000]);
@@ -54,17 +54,17 @@ describe.each(['its own', 'registered'] as const)('%s telemetry follows fake tim
 
 test('a run from before the fake timers keeps its own timers, and stops them at its end', async () => {
   const { createTestTelemetry } = await load();
-  const told = createTestTelemetry({ heartbeat: '100ms' });
+  const recorded = createTestTelemetry({ heartbeat: '100ms' });
   const warned = vi.spyOn(process, 'emitWarning');
-  const run = told.telemetry.startBackup({ job: 'nightly' });
+  const run = recorded.telemetry.startBackup({ job: 'nightly' });
   fake();
   vi.advanceTimersByTime(3_600_000);
   await run.succeed();
   vi.useRealTimers();
   await new Promise((resolve) => setTimeout(resolve, 250));
   expect(warned).not.toHaveBeenCalled();
-  expect(told.events().filter(({ name }) => name === 'backup.run.heartbeat')).toEqual([]);
-  const [finished] = told.runs();
+  expect(recorded.events().filter(({ name }) => name === 'backup.run.heartbeat')).toEqual([]);
+  const [finished] = recorded.runs();
   expect(finished?.outcome).toBe('success');
   expect(finished?.duration).toBeGreaterThanOrEqual(0);
 });
@@ -72,19 +72,19 @@ test('a run from before the fake timers keeps its own timers, and stops them at 
 test('a run that outlives the fake timers ends, and leaves no timer behind', async () => {
   const { createTestTelemetry } = await load();
   fake();
-  const told = createTestTelemetry();
-  const run = told.telemetry.startBackup({ job: 'nightly' });
+  const recorded = createTestTelemetry();
+  const run = recorded.telemetry.startBackup({ job: 'nightly' });
   vi.useRealTimers();
   await run.succeed();
-  expect(told.runs()).toMatchObject([{ outcome: 'success' }]);
-  expect(told.runs()[0]?.duration).toBeGreaterThanOrEqual(0);
+  expect(recorded.runs()).toMatchObject([{ outcome: 'success' }]);
+  expect(recorded.runs()[0]?.duration).toBeGreaterThanOrEqual(0);
 });
 
 test('with the date alone in your hands, times follow it; heartbeats, timeouts and durations do not', async () => {
   const { createTestTelemetry } = await load();
   vi.useFakeTimers({ toFake: ['Date'], now: START });
-  const told = createTestTelemetry();
-  await told.telemetry.withBackup({ job: 'nightly' }, () => undefined);
-  expect(told.events().map(({ timestamp }) => Math.floor(timestamp / 1_000))).toEqual([START / 1_000, START / 1_000]);
-  expect(told.runs()[0]?.duration).toBeLessThan(1);
+  const recorded = createTestTelemetry();
+  await recorded.telemetry.withBackup({ job: 'nightly' }, () => undefined);
+  expect(recorded.events().map(({ timestamp }) => Math.floor(timestamp / 1_000))).toEqual([START / 1_000, START / 1_000]);
+  expect(recorded.runs()[0]?.duration).toBeLessThan(1);
 });

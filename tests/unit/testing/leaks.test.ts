@@ -44,8 +44,8 @@ describe('a secret is found', () => {
   });
 
   test('in the bytes of a value, in numbers, in lists and however deep', () => {
-    const told = [{ bytes: new Uint8Array(bytes), phone: 15_551_234_567, list: ['', { deep: [SECRET] }] }];
-    expect(findLeaks({ logs: told }, [SECRET, '5551234567']).map(({ where }) => where)).toEqual([
+    const recorded = [{ bytes: new Uint8Array(bytes), phone: 15_551_234_567, list: ['', { deep: [SECRET] }] }];
+    expect(findLeaks({ logs: recorded }, [SECRET, '5551234567']).map(({ where }) => where)).toEqual([
       'logs[0].bytes',
       'logs[0].phone',
       'logs[0].list[1].deep[0]',
@@ -117,7 +117,7 @@ describe('a search that would prove nothing is refused:', () => {
     ['an empty secret', { logs: ['x'] }, ['hunter2', ''], 'Expected secrets of at least 6 characters, got 0 at index 1'],
     ['a short secret', { logs: ['x'] }, ['abc12'], 'Expected secrets of at least 6 characters, got 5 at index 0'],
     ['no telemetry', { logs: [], spans: [] }, ['hunter2'], 'Expected telemetry to search, got none'],
-  ])('%s', (_, told, secrets, message) => {
-    expect(() => findLeaks(told, secrets)).toThrow(message);
+  ])('%s', (_, recorded, secrets, message) => {
+    expect(() => findLeaks(recorded, secrets)).toThrow(message);
   });
 });

@@ -3,7 +3,7 @@ import '../../../src/testing/vitest.js';
 import { createTestTelemetry, type TestTelemetry } from '../../../src/testing/index.js';
 
 /** One run of each kind that a message has to tell apart. */
-async function createTold(): Promise<TestTelemetry> {
+async function recordRuns(): Promise<TestTelemetry> {
   const test = createTestTelemetry();
   const { withBackup, startBackup } = test.telemetry;
   await withBackup({ job: 'good', destination: 's3-eu' }, () => undefined);
@@ -33,18 +33,18 @@ const WHAT_RAN = `What ran:
 
 describe('toHaveBackedUp', () => {
   test('holds for a backup that succeeded, and for no other', async () => {
-    const told = await createTold();
-    expect(told).toHaveBackedUp('good');
-    expect(told).toHaveBackedUp('good', { destination: 's3-eu' });
-    for (const job of ['bad', 'half', 'checked']) expect(told).not.toHaveBackedUp(job);
+    const recorded = await recordRuns();
+    expect(recorded).toHaveBackedUp('good');
+    expect(recorded).toHaveBackedUp('good', { destination: 's3-eu' });
+    for (const job of ['bad', 'half', 'checked']) expect(recorded).not.toHaveBackedUp(job);
   });
 
   test('says what ran instead', async () => {
-    const told = await createTold();
-    expect(messageOf(() => expect(told).toHaveBackedUp('nightly', { destination: 's3-us' }))).toBe(
+    const recorded = await recordRuns();
+    expect(messageOf(() => expect(recorded).toHaveBackedUp('nightly', { destination: 's3-us' }))).toBe(
       `Expected backup "nightly" to "s3-us" to end as success, but it has not ended, or never began. ${WHAT_RAN}`,
     );
-    expect(messageOf(() => expect(told).not.toHaveBackedUp('good'))).toBe(`Expected no backup "good" to end as success. ${WHAT_RAN}`);
+    expect(messageOf(() => expect(recorded).not.toHaveBackedUp('good'))).toBe(`Expected no backup "good" to end as success. ${WHAT_RAN}`);
   });
 
   test('says how code is seen that uses the functions of the package, when nothing ran', () => {
@@ -63,18 +63,18 @@ describe('toHaveBackedUp', () => {
 
 describe('toHaveFailed', () => {
   test('holds for a failure of the job, and for a timeout', async () => {
-    const told = await createTold();
-    expect(told).toHaveFailed('bad');
-    expect(told).toHaveFailed('bad', { errorType: 'ECONNREFUSED' });
-    expect(told).not.toHaveFailed('bad', { errorType: 'TypeError' });
-    for (const job of ['good', 'half', 'checked']) expect(told).not.toHaveFailed(job);
-    await told.telemetry.recordBackup({ job: 'late', startedAt: 0, endedAt: 1, outcome: 'timeout' });
-    expect(told).toHaveFailed('late');
+    const recorded = await recordRuns();
+    expect(recorded).toHaveFailed('bad');
+    expect(recorded).toHaveFailed('bad', { errorType: 'ECONNREFUSED' });
+    expect(recorded).not.toHaveFailed('bad', { errorType: 'TypeError' });
+    for (const job of ['good', 'half', 'checked']) expect(recorded).not.toHaveFailed(job);
+    await recorded.telemetry.recordBackup({ job: 'late', startedAt: 0, endedAt: 1, outcome: 'timeout' });
+    expect(recorded).toHaveFailed('late');
   });
 
   test('says what ran instead', async () => {
-    const told = await createTold();
-    expect(messageOf(() => expect(told).toHaveFailed('bad', { errorType: 'TypeError' }))).toBe(
+    const recorded = await recordRuns();
+    expect(messageOf(() => expect(recorded).toHaveFailed('bad', { errorType: 'TypeError' }))).toBe(
       `Expected a run of "bad" with TypeError to fail. ${WHAT_RAN}`,
     );
   });
@@ -82,52 +82,52 @@ describe('toHaveFailed', () => {
 
 describe('where there is nothing to judge', () => {
   test('neither an expectation nor its opposite holds of a job that never ran', async () => {
-    const told = await createTold();
-    expect(messageOf(() => expect(told).not.toHaveBackedUp('goood'))).toContain(
+    const recorded = await recordRuns();
+    expect(messageOf(() => expect(recorded).not.toHaveBackedUp('goood'))).toContain(
       'it has not ended, or never began. That nothing ran is to be expected of `runs()`.',
     );
-    expect(messageOf(() => expect(told).toHaveFailed('goood'))).toContain('it has not ended, or never began. What ran:');
-    expect(messageOf(() => expect(told).not.toHaveFailed('goood'))).toContain('it has not ended');
+    expect(messageOf(() => expect(recorded).toHaveFailed('goood'))).toContain('it has not ended, or never began. What ran:');
+    expect(messageOf(() => expect(recorded).not.toHaveFailed('goood'))).toContain('it has not ended');
   });
 
   test('nor of a run that goes on still, or goes elsewhere', async () => {
-    const told = await createTold();
-    expect(messageOf(() => expect(told).not.toHaveFailed('slow'))).toContain('it has not ended');
-    expect(messageOf(() => expect(told).not.toHaveBackedUp('slow'))).toContain('it has not ended');
-    expect(messageOf(() => expect(told).not.toHaveBackedUp('good', { destination: 's3-us' }))).toContain('it has not ended');
+    const recorded = await recordRuns();
+    expect(messageOf(() => expect(recorded).not.toHaveFailed('slow'))).toContain('it has not ended');
+    expect(messageOf(() => expect(recorded).not.toHaveBackedUp('slow'))).toContain('it has not ended');
+    expect(messageOf(() => expect(recorded).not.toHaveBackedUp('good', { destination: 's3-us' }))).toContain('it has not ended');
   });
 
   test('nor of one of which another run goes on', async () => {
-    const { telemetry, ...told } = createTestTelemetry();
+    const { telemetry, ...recorded } = createTestTelemetry();
     await telemetry.withBackup({ job: 'nightly' }, (run) => run.partial());
     telemetry.startBackup({ job: 'nightly' });
-    expect(messageOf(() => expect({ telemetry, ...told }).not.toHaveFailed('nightly'))).toContain('it has not ended');
-    expect(messageOf(() => expect({ telemetry, ...told }).toHaveNoProblems())).toContain('it has not ended');
+    expect(messageOf(() => expect({ telemetry, ...recorded }).not.toHaveFailed('nightly'))).toContain('it has not ended');
+    expect(messageOf(() => expect({ telemetry, ...recorded }).toHaveNoProblems())).toContain('it has not ended');
   });
 
   test('and a job that is none is no question', async () => {
-    const told = await createTold();
-    expect(() => expect(told).toHaveBackedUp(undefined as never)).toThrow('Expected the job to be a name, got undefined.');
+    const recorded = await recordRuns();
+    expect(() => expect(recorded).toHaveBackedUp(undefined as never)).toThrow('Expected the job to be a name, got undefined.');
   });
 
   test('nor is a package that was not used one without problems', async () => {
-    const { telemetry, ...told } = createTestTelemetry();
-    expect(messageOf(() => expect({ telemetry, ...told }).toHaveNoProblems())).toContain('is seen after register()');
-    expect(messageOf(() => expect({ telemetry, ...told }).not.toHaveNoProblems())).toContain('it has not ended');
+    const { telemetry, ...recorded } = createTestTelemetry();
+    expect(messageOf(() => expect({ telemetry, ...recorded }).toHaveNoProblems())).toContain('is seen after register()');
+    expect(messageOf(() => expect({ telemetry, ...recorded }).not.toHaveNoProblems())).toContain('it has not ended');
     telemetry.defineBackup({ job: 'nightly', every: '24h' });
-    expect({ telemetry, ...told }).toHaveNoProblems();
+    expect({ telemetry, ...recorded }).toHaveNoProblems();
   });
 });
 
 describe('toLeakNothing', () => {
   test('holds when no secret is recorded, and says where one is', async () => {
-    const { telemetry, ...told } = createTestTelemetry();
+    const { telemetry, ...recorded } = createTestTelemetry();
     await telemetry.withBackup({ job: 'smith-jones' }, () => undefined);
-    expect(told).toLeakNothing(['hunter2']);
-    const message = messageOf(() => expect(told).toLeakNothing(['hunter2', 'smith-jones']));
+    expect(recorded).toLeakNothing(['hunter2']);
+    const message = messageOf(() => expect(recorded).toLeakNothing(['hunter2', 'smith-jones']));
     expect(message).toContain('secret 2 of 2, plain, in spans[0].attributes["backup.job.name"]');
     expect(message).not.toContain('smith-jones');
-    expect(messageOf(() => expect(told).not.toLeakNothing(['hunter2']))).toBe(
+    expect(messageOf(() => expect(recorded).not.toLeakNothing(['hunter2']))).toBe(
       'Expected one of 1 secrets to leak, but none is in what was recorded.',
     );
   });
@@ -138,13 +138,13 @@ test.each([[null], [undefined], ['runs'], [{}]])('%s is refused as what was reco
 });
 
 test('a misspelt field is refused, also where nothing was to be found', async () => {
-  const { telemetry, ...told } = createTestTelemetry();
+  const { telemetry, ...recorded } = createTestTelemetry();
   await telemetry.withBackup({ job: 'nightly', destination: 's3-eu' }, () => undefined);
   const refused = 'did you mean `destination`?';
   expect(() => {
-    expect({ telemetry, ...told }).not.toHaveBackedUp('nightly', { destinaton: 's3-us' } as object);
+    expect({ telemetry, ...recorded }).not.toHaveBackedUp('nightly', { destinaton: 's3-us' } as object);
   }).toThrow(refused);
   expect(() => {
-    expect({ telemetry, ...told }).not.toHaveFailed('nightly', { destinaton: 's3-us' } as object);
+    expect({ telemetry, ...recorded }).not.toHaveFailed('nightly', { destinaton: 's3-us' } as object);
   }).toThrow(refused);
 });

@@ -5,7 +5,7 @@ import { captureDiag } from '../process/capture-diag.js';
 type Done = Parameters<AnyExporter['export']>[1];
 type Result = Parameters<Done>[0];
 
-/** A bounded exporter of one that ends its exports when told to. */
+/** A bounded exporter of one that ends its exports on demand. */
 function createHeld(limitMs = 1_000) {
   const held: Done[] = [];
   const connections = { cutUnanswered: vi.fn(), cut: vi.fn(), close: vi.fn() };
