@@ -7,6 +7,7 @@ import type { OpenAlert } from './alerts/alert-input.js';
 import { createSender, type SenderOptions } from './alerts/sender.js';
 import { createJobStates } from './job-states.js';
 import { createListening } from './listening.js';
+import { createReadiness } from './readiness.js';
 import type { OnRejected } from './store/batches.js';
 import type { SqlDatabase } from './store/database.js';
 import type { StoredEvent } from './store/event-rows.js';
@@ -53,6 +54,8 @@ export interface Monitor {
   readonly states: () => ReadonlyMap<string, JobState>;
   /** How many jobs are known. */
   readonly jobs: () => number;
+  /** Whether events can be stored at this moment. Never rejects. */
+  readonly isReady: () => Promise<boolean>;
   /** Alerts that go on. */
   readonly alerts: () => readonly OpenAlert[];
   readonly runs: (filter?: RunFilter) => Promise<readonly FoundRun[]>;
@@ -153,6 +156,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       );
     },
     jobs: () => states.size(),
+    isReady: createReadiness({ probe: () => store.noteHeard(listening.until(now())) }),
     alerts: () => [...evaluation.open()],
     runs: (filter) => store.runs(filter),
     deliveries: (most = 100) => alerts.deliveries(most),

@@ -81,7 +81,11 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
     const server = await startServer({
       handle: createRouter({
         routes: [
-          ...healthRoutes({ isReady: files.areWell, metrics: () => counters.render(monitor), metricsRole: 'scrape' }),
+          ...healthRoutes({
+            isReady: async () => (await files.areWell()) && (await monitor.isReady()),
+            metrics: () => counters.render(monitor),
+            metricsRole: 'scrape',
+          }),
           ...ingestRoutes({ take: monitor.take, sanitizer: createSanitizer(), now: Date.now, onRequest: counters.onRequest }),
         ],
         gate: tokens.requireToken,

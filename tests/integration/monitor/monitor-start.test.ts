@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startMonitorServer } from '../../../src/cli/monitor/start.js';
 import { MONITOR_OPTIONS, type MonitorValues } from '../../../src/cli/monitor/options.js';
 import { openPostgresDatabase } from '../../../src/monitor/store/postgres.js';
@@ -76,4 +76,15 @@ test('a server that is not there is said, and leaves nothing open', async () => 
     code: 'configuration_invalid',
     message: expect.stringContaining('PostgreSQL did not answer as expected: ECONNREFUSED') as string,
   });
+});
+
+test('a monitor whose database is gone is alive and not ready', async () => {
+  const own = await startPostgres(findPostgres() ?? '');
+  const started = await startMonitorServer(valuesOf({ database: own.url }), io);
+  const statuses = () => Promise.all(['healthz', 'readyz'].map(async (path) => (await fetch(`${started.server.url}/${path}`)).status));
+  expect(await statuses()).toEqual([200, 200]);
+  await own.stop();
+  await vi.waitFor(async () => expect(await statuses()).toEqual([200, 503]), { timeout: 10_000 });
+  await started.lost;
+  await started.server.stop();
 });
