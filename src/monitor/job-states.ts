@@ -24,7 +24,8 @@ export interface JobStates {
 
 const PAGE = 2_000;
 
-export function createJobStates(store: BackupStore): JobStates {
+/** @param onProblem - Hears what of the saved states could not be used */
+export function createJobStates(store: BackupStore, onProblem: (sentence: string) => void = () => {}): JobStates {
   const states = new Map<string, JobState>();
   const changed = new Set<string>();
   let newest = 0;
@@ -56,10 +57,17 @@ export function createJobStates(store: BackupStore): JobStates {
     apply,
     catchUp,
     async load() {
+      const unread: string[] = [];
       for (const { job, state, sequence } of await store.snapshots()) {
-        states.set(job, state);
+        if (state) states.set(job, state);
+        else unread.push(job);
         newest = Math.max(newest, sequence);
       }
+      for (const job of unread) apply(await store.eventsOf(job));
+      if (unread.length > 0)
+        onProblem(
+          `The states of ${unread.length} jobs were saved by another version, or cannot be read: they are made anew of the events that are kept`,
+        );
       // What was stored after the states were saved.
       await catchUp(newest);
     },

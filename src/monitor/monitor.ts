@@ -28,7 +28,7 @@ export interface MonitorOptions {
   readonly pruneEveryMs?: number;
   readonly retention?: Partial<Retention>;
   readonly onError: (error: unknown) => void;
-  /** Hears what of a sender did not fit into an alert, and was left out of it. */
+  /** Hears what of a sender did not fit into an alert and was left out of it, and what of the saved states could not be used. */
   readonly onProblem: (sentence: string) => void;
 }
 
@@ -75,7 +75,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const retention = { ...RETENTION, ...options.retention };
   const store = await createStore(database);
   const alerts = createAlertStore(database);
-  const states = createJobStates(store);
+  const states = createJobStates(store, onProblem);
   await states.load();
   const listening = createListening(await store.heardUntil(), now());
   const evaluation = createEvaluation({ states, alerts, conditions: JOB_CONDITIONS, onError, onProblem });
