@@ -1,3 +1,4 @@
+import { isRetired } from '../conditions/job/facts.js';
 import { passTime } from '../conditions/pass-time.js';
 import { reduce } from '../state/reduce.js';
 import type { JobState } from '../state/job-state.js';
@@ -18,6 +19,8 @@ export interface JobStates {
   readonly size: () => number;
   /** The newest event that is in the states. */
   readonly sequence: () => number;
+  /** Forgets jobs that were decommissioned before a time, in seconds since the Unix epoch, and of which no event is kept. @throws StoreError */
+  readonly forgetRetired: (before: number) => Promise<void>;
   /** Saves the states that changed since the last time. @throws StoreError */
   readonly save: () => Promise<void>;
 }
@@ -84,6 +87,15 @@ export function createJobStates(store: BackupStore, onProblem: (sentence: string
     jobs: () => states.keys(),
     size: () => states.size,
     sequence: () => newest,
+    async forgetRetired(before) {
+      const isOver = (job: string) => {
+        const state = states.get(job);
+        return state !== undefined && isRetired(state) && (state.decommissionedAt ?? Infinity) < before;
+      };
+      const over = [...states.keys()].filter((job) => isOver(job) && !changed.has(job));
+      // One that came back meanwhile is saved again the next time.
+      for (const job of await store.forgetJobs(over)) if (isOver(job) && !changed.has(job)) states.delete(job);
+    },
     async save() {
       const jobs = [...changed];
       // At once: what changes meanwhile is saved the next time.

@@ -36,7 +36,7 @@ export interface MonitorOptions {
 export interface Retention {
   /** @default 35 days */
   readonly eventsMs: number;
-  /** @default 13 months */
+  /** Of runs, and of alerts that are over with their deliveries. @default 13 months */
   readonly runsMs: number;
 }
 
@@ -133,13 +133,12 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     }
   }
   const keep = repeat(save, saveEveryMs, onError);
-  const forget = repeat(
-    async () => {
-      await store.prune({ eventsBefore: now() - retention.eventsMs, runsBefore: now() - retention.runsMs });
-    },
-    pruneEveryMs,
-    onError,
-  );
+  async function prune(): Promise<void> {
+    const eventsBefore = now() - retention.eventsMs;
+    await store.prune({ eventsBefore, runsBefore: now() - retention.runsMs });
+    await states.forgetRetired(eventsBefore / 1_000);
+  }
+  const forget = repeat(prune, pruneEveryMs, onError);
 
   return {
     async take(envelopes) {

@@ -6,7 +6,7 @@ import { StoreError, type SqlDatabase } from './database.js';
 import { withId } from './event-ids.js';
 import { EVENT_COLUMNS, storedEvent, type EventRow, type StoredEvent } from './event-rows.js';
 import { migrate } from './migrations.js';
-import { prune, type PruneOptions } from './prune.js';
+import { forgetJobs, prune, type PruneOptions } from './prune.js';
 import { findRuns, type FoundRun, type RunFilter } from './find-runs.js';
 import { insertRows, replaceOnConflict } from './statements.js';
 
@@ -44,6 +44,8 @@ export interface BackupStore {
   readonly runs: (filter?: RunFilter) => Promise<readonly FoundRun[]>;
   /** Removes what is older than it is kept. @returns how many rows went @throws StoreError */
   readonly prune: (options: PruneOptions) => Promise<number>;
+  /** Forgets jobs of which no event is kept any more. @returns those that are forgotten @throws StoreError */
+  readonly forgetJobs: (jobs: readonly string[]) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -97,6 +99,7 @@ export async function createStore(database: SqlDatabase): Promise<BackupStore> {
     },
     runs: (filter) => findRuns(database, filter),
     prune: (options) => prune(database, options),
+    forgetJobs: (jobs) => forgetJobs(database, jobs),
     close: () => database.close(),
   };
 }
