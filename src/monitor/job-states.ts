@@ -1,3 +1,4 @@
+import { isRetired } from '../conditions/job/facts.js';
 import { passTime } from '../conditions/pass-time.js';
 import { reduce } from '../state/reduce.js';
 import type { JobState } from '../state/job-state.js';
@@ -18,13 +19,16 @@ export interface JobStates {
   readonly size: () => number;
   /** The newest event that is in the states. */
   readonly sequence: () => number;
+  /** Forgets jobs that were decommissioned before a time, in seconds since the Unix epoch, and of which no event is kept. @throws StoreError */
+  readonly forgetRetired: (before: number) => Promise<void>;
   /** Saves the states that changed since the last time. @throws StoreError */
   readonly save: () => Promise<void>;
 }
 
 const PAGE = 2_000;
 
-export function createJobStates(store: BackupStore): JobStates {
+/** @param onProblem - Hears what of the saved states could not be used */
+export function createJobStates(store: BackupStore, onProblem: (sentence: string) => void = () => {}): JobStates {
   const states = new Map<string, JobState>();
   const changed = new Set<string>();
   let newest = 0;
@@ -56,10 +60,17 @@ export function createJobStates(store: BackupStore): JobStates {
     apply,
     catchUp,
     async load() {
+      const unread: string[] = [];
       for (const { job, state, sequence } of await store.snapshots()) {
-        states.set(job, state);
+        if (state) states.set(job, state);
+        else unread.push(job);
         newest = Math.max(newest, sequence);
       }
+      for (const job of unread) apply(await store.eventsOf(job));
+      if (unread.length > 0)
+        onProblem(
+          `The states of ${unread.length} jobs were saved by another version, or cannot be read: they are made anew of the events that are kept`,
+        );
       // What was stored after the states were saved.
       await catchUp(newest);
     },
@@ -76,6 +87,15 @@ export function createJobStates(store: BackupStore): JobStates {
     jobs: () => states.keys(),
     size: () => states.size,
     sequence: () => newest,
+    async forgetRetired(before) {
+      const isOver = (job: string) => {
+        const state = states.get(job);
+        return state !== undefined && isRetired(state) && (state.decommissionedAt ?? Infinity) < before;
+      };
+      const over = [...states.keys()].filter((job) => isOver(job) && !changed.has(job));
+      // One that came back meanwhile is saved again the next time.
+      for (const job of await store.forgetJobs(over)) if (isOver(job) && !changed.has(job)) states.delete(job);
+    },
     async save() {
       const jobs = [...changed];
       // At once: what changes meanwhile is saved the next time.

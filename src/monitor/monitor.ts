@@ -7,6 +7,7 @@ import type { OpenAlert } from './alerts/alert-input.js';
 import { createSender, type SenderOptions } from './alerts/sender.js';
 import { createJobStates } from './job-states.js';
 import { createListening } from './listening.js';
+import { createReadiness } from './readiness.js';
 import type { OnRejected } from './store/batches.js';
 import type { SqlDatabase } from './store/database.js';
 import type { StoredEvent } from './store/event-rows.js';
@@ -27,7 +28,7 @@ export interface MonitorOptions {
   readonly pruneEveryMs?: number;
   readonly retention?: Partial<Retention>;
   readonly onError: (error: unknown) => void;
-  /** Hears what of a sender did not fit into an alert, and was left out of it. */
+  /** Hears what of a sender did not fit into an alert and was left out of it, and what of the saved states could not be used. */
   readonly onProblem: (sentence: string) => void;
 }
 
@@ -35,7 +36,7 @@ export interface MonitorOptions {
 export interface Retention {
   /** @default 35 days */
   readonly eventsMs: number;
-  /** @default 13 months */
+  /** Of runs, and of alerts that are over with their deliveries. @default 13 months */
   readonly runsMs: number;
 }
 
@@ -53,6 +54,8 @@ export interface Monitor {
   readonly states: () => ReadonlyMap<string, JobState>;
   /** How many jobs are known. */
   readonly jobs: () => number;
+  /** Whether events can be stored at this moment. Never rejects. */
+  readonly isReady: () => Promise<boolean>;
   /** Alerts that go on. */
   readonly alerts: () => readonly OpenAlert[];
   readonly runs: (filter?: RunFilter) => Promise<readonly FoundRun[]>;
@@ -72,7 +75,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const retention = { ...RETENTION, ...options.retention };
   const store = await createStore(database);
   const alerts = createAlertStore(database);
-  const states = createJobStates(store);
+  const states = createJobStates(store, onProblem);
   await states.load();
   const listening = createListening(await store.heardUntil(), now());
   const evaluation = createEvaluation({ states, alerts, conditions: JOB_CONDITIONS, onError, onProblem });
@@ -130,13 +133,12 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
     }
   }
   const keep = repeat(save, saveEveryMs, onError);
-  const forget = repeat(
-    async () => {
-      await store.prune({ eventsBefore: now() - retention.eventsMs, runsBefore: now() - retention.runsMs });
-    },
-    pruneEveryMs,
-    onError,
-  );
+  async function prune(): Promise<void> {
+    const eventsBefore = now() - retention.eventsMs;
+    await store.prune({ eventsBefore, runsBefore: now() - retention.runsMs });
+    await states.forgetRetired(eventsBefore / 1_000);
+  }
+  const forget = repeat(prune, pruneEveryMs, onError);
 
   return {
     async take(envelopes) {
@@ -153,6 +155,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       );
     },
     jobs: () => states.size(),
+    isReady: createReadiness({ probe: () => store.noteHeard(listening.until(now())) }),
     alerts: () => [...evaluation.open()],
     runs: (filter) => store.runs(filter),
     deliveries: (most = 100) => alerts.deliveries(most),

@@ -68,6 +68,9 @@ export interface StatedExpectations {
   readonly retryWithin?: number | undefined;
 }
 
+/** Version of {@link JobState} where it is kept: to be raised with each change after which one that was kept would be read wrongly. */
+export const JOB_STATE_VERSION = 1;
+
 /**
  * What is known of one job, by its identity: plain data. All times are seconds since the Unix epoch.
  * No time of which `isFromFuture` is true is believed; newer times win; what was before a decommissioning is forgotten.

@@ -18,15 +18,15 @@ export const monitorCommand = defineCommand({
   check: checkMonitorValues,
   examples: [
     'npx @wedsync/backup-telemetry monitor --url https://ws-155.example.com/alerts --secret-file ws-155.secret',
-    'npx @wedsync/backup-telemetry monitor --database postgres://… --token-file tokens --host 0.0.0.0 …',
+    'npx @wedsync/backup-telemetry monitor --database-file monitor.url --token-file tokens --host 0.0.0.0 …',
   ],
   async run({ io, values }) {
     // Loaded only here: help needs no database.
     const { startMonitorServer } = await import('./start.js');
-    const { server, log, tokenFile, lost } = await startMonitorServer(values, io);
+    const { server, log, tokenFile, place, lost } = await startMonitorServer(values, io);
     const signal = waitForSignal();
     const target = values.url === undefined ? 'alerts are kept and delivered to nobody' : `alerts go to ${new URL(values.url).origin}`;
-    log('info', `listening on ${server.url}; ${target}; tokens are in ${tokenFile}`);
+    log('info', `listening on ${server.url}; ${target}; tokens are in ${tokenFile}; states are in ${place}`);
     const end = await Promise.race([signal, lost]);
     if (end === undefined) log('error', 'the lock of the database is lost: another monitor may go on');
     else log('info', `${end}, finishing what was begun`);

@@ -11,8 +11,14 @@ export const MONITOR_OPTIONS = {
     type: 'string',
     short: 'd',
     placeholder: '<path|url>',
-    default: 'backup-monitor/monitor.db',
     summary: 'A file of SQLite, made where it is absent, or postgres://…',
+    otherwise: '`DATABASE_URL` where that is one of PostgreSQL, else `backup-monitor/monitor.db`',
+  },
+  'database-file': {
+    type: 'secrets',
+    placeholder: '<path>',
+    summary: 'A file with the address postgres://…, which may hold a password, in place of --database. Read at the start',
+    otherwise: '--database says where it is',
   },
   url: {
     type: 'string',
@@ -65,18 +71,13 @@ export const MONITOR_OPTIONS = {
 /** What the monitor is started with. */
 export type MonitorValues = OptionValues<typeof MONITOR_OPTIONS>;
 
-/** Whether the database is a server's. */
-export function isPostgres({ database }: Pick<MonitorValues, 'database'>): boolean {
-  return /^postgres(?:ql)?:\/\//.test(database);
-}
-
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** Says what is missing to be safe, or to alert anybody. */
 export function checkMonitorValues(values: MonitorValues): string | undefined {
   if ((values.url === undefined) !== (values['secret-file'] === undefined)) return 'give --url and --secret-file both, or neither of them';
+  if (values.database !== undefined && values['database-file'] !== undefined) return 'give --database or --database-file, not both';
   if (values['token-file'] !== undefined) return undefined;
   if (!LOOPBACK.has(values.host)) return `give --token-file: without tokens anybody could send to ${values.host}`;
-  if (isPostgres(values)) return 'give --token-file: there is no folder in which tokens could be made';
   return undefined;
 }

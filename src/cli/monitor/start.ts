@@ -23,13 +23,13 @@ import { createTokenGate } from '../../server/token-gate.js';
 import { readTokens } from '../../server/tokens.js';
 import type { CliIo } from '../io.js';
 import { createCounters } from './counters.js';
-import { isPostgres, MONITOR_VARIABLES, type MonitorValues } from './options.js';
+import { MONITOR_VARIABLES, type MonitorValues } from './options.js';
 import { makeTokenFile } from './own-tokens.js';
+import { findPlace, type DatabasePlace } from './place.js';
 
 const GRACE_MS = 10_000;
 const READ_WITHIN_MS = 1_000;
 const CONNECTIONS = 16;
-const DATABASE = nameOf(MONITOR_VARIABLES, 'database');
 
 type Outbound = ReturnType<typeof createOutbound>;
 
@@ -37,6 +37,8 @@ type Outbound = ReturnType<typeof createOutbound>;
 export interface StartedMonitor {
   readonly server: RunningServer;
   readonly log: Log;
+  /** What it knows is kept there: `SQLite` or `PostgreSQL`, and which setting says so. */
+  readonly place: string;
   /** File of the tokens that it lets in. */
   readonly tokenFile: string;
   /** Resolves when the lock of the database was lost: another monitor may have taken it. */
@@ -57,8 +59,8 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
     log('error', `failed: ${error instanceof Error ? error.message : 'unknown error'}`);
   };
   const files = createSecretFiles();
-  const tokenFile = values['token-file'] ?? join(dirname(values.database), 'monitor.tokens');
-  if (values['token-file'] === undefined) makeTokenFile(tokenFile);
+  const place = findPlace(values, io.env);
+  const tokenFile = values['token-file'] ?? ownTokens(place);
   const tokens = createTokenGate({ read: files.add(nameOf(MONITOR_VARIABLES, 'token-file'), tokenFile, readTokens), onError });
   const outbound = createOutbound({ connections: CONNECTIONS, env: io.env });
   const deliver = deliveryOf(values, files, outbound, onError, (event) => {
@@ -75,15 +77,19 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
     for (const close of opened.splice(0).reverse()) await close().catch(onError);
   };
   try {
-    const database = await openDatabase(values, lose);
+    const database = await openDatabase(place, values, lose);
     opened.push(database.close);
-    const monitor = await startMonitor({ database, deliver, onError, onProblem: (sentence) => log('warn', sentence) }).catch(describeStore);
+    const monitor = await startMonitor({ database, deliver, onError, onProblem: (sentence) => log('warn', sentence) }).catch((error: unknown) => describeStore(place, error));
     // It closes the database.
     opened.splice(-1, 1, monitor.stop);
     const server = await startServer({
       handle: createRouter({
         routes: [
-          ...healthRoutes({ isReady: files.areWell, metrics: () => counters.render(monitor), metricsRole: 'scrape' }),
+          ...healthRoutes({
+            isReady: async () => (await files.areWell()) && (await monitor.isReady()),
+            metrics: () => counters.render(monitor),
+            metricsRole: 'scrape',
+          }),
           ...ingestRoutes({ take: monitor.take, sanitizer: createSanitizer(), now: Date.now, onRequest: counters.onRequest }),
           ...statusRoutes({ states: monitor.states, now: Date.now }),
           ...recordRoutes(monitor),
@@ -96,24 +102,31 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
       onError,
     });
     opened.push(server.stop);
-    return { log, tokenFile, lost, server: { url: server.url, stop } };
+    return { log, tokenFile, lost, place: `${place.isServer ? 'PostgreSQL' : 'SQLite'} by ${place.name}`, server: { url: server.url, stop } };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-/** @throws BackupTelemetryError `configuration_invalid`; a database that is left open by then is closed */
-async function openDatabase(values: MonitorValues, onLost: () => void): Promise<SqlDatabase> {
-  const { database: place, durability } = values;
-  const database = await (
-    isPostgres(values) ? openPostgresDatabase({ url: place }) : openSqliteDatabase({ path: place, durability })
-  ).catch(describeStore);
+/** @returns the path of tokens for programs on this machine, made where there are none */
+function ownTokens({ at, isServer }: DatabasePlace): string {
+  if (isServer) throw new BackupTelemetryError('configuration_invalid', 'give --token-file: there is no folder in which tokens could be made');
+  const path = join(dirname(at), 'monitor.tokens');
+  makeTokenFile(path);
+  return path;
+}
+
+/** @throws BackupTelemetryError `configuration_invalid`; a database that is open by then is closed */
+async function openDatabase(place: DatabasePlace, { durability }: MonitorValues, onLost: () => void): Promise<SqlDatabase> {
+  const { at, isServer, name } = place;
+  const fail = (error: unknown) => describeStore(place, error);
+  const database = await (isServer ? openPostgresDatabase({ url: at }) : openSqliteDatabase({ path: at, durability })).catch(fail);
   try {
-    if (await database.hold(onLost).catch(describeStore)) return database;
+    if (await database.hold(onLost).catch(fail)) return database;
     throw new BackupTelemetryError(
       'configuration_invalid',
-      `${DATABASE}: another monitor has this database. One evaluates and delivers at a time.`,
+      `${name}: another monitor has this database. One evaluates and delivers at a time.`,
     );
   } catch (error) {
     await database.close().catch(() => undefined);
@@ -121,9 +134,8 @@ async function openDatabase(values: MonitorValues, onLost: () => void): Promise<
   }
 }
 
-function describeStore(error: unknown): never {
-  if (error instanceof StoreError)
-    throw new BackupTelemetryError('configuration_invalid', `${DATABASE}: ${error.message}`, { cause: error });
+function describeStore({ name }: DatabasePlace, error: unknown): never {
+  if (error instanceof StoreError) throw new BackupTelemetryError('configuration_invalid', `${name}: ${error.message}`, { cause: error });
   throw error;
 }
 

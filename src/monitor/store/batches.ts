@@ -2,6 +2,8 @@ import { StoreError } from './database.js';
 
 // Larger ones make everybody wait for one of them.
 const MOST_ITEMS = 2_000;
+// About 100 MB of events. Whoever comes beyond it has to come again.
+const MOST_WAITING = 50_000;
 
 /** Hears of an item that is rejected, and why. */
 export type OnRejected<Item> = (item: Item, error: StoreError) => void;
@@ -18,21 +20,31 @@ interface Call<Item, Result> {
  * half: what is wrong with an item costs it only.
  *
  * @param work - Does many items at once, and answers with results that have the `envelope` they are of
+ * @param mostWaiting - A call beyond so many items that wait rejects with a StoreError `unavailable`
  */
 export function createBatches<Item, Result extends { readonly envelope: Item }>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
+  mostWaiting = MOST_WAITING,
 ): (items: readonly Item[], onRejected: OnRejected<Item>) => Promise<readonly Result[]> {
   const waiting: Call<Item, Result>[] = [];
   let isRunning = false;
+  let count = 0;
 
   async function drain(): Promise<void> {
     isRunning = true;
-    while (waiting.length > 0) await settle(takeBatch(waiting), work);
+    while (waiting.length > 0) {
+      const calls = takeBatch(waiting);
+      await settle(calls, work);
+      for (const { items } of calls) count -= items.length;
+    }
     isRunning = false;
   }
 
   return (items, onRejected) =>
     new Promise((resolve, reject) => {
+      // A call that is larger than that for itself is taken when nothing else waits.
+      if (count > 0 && count + items.length > mostWaiting) return reject(new StoreError('unavailable', 'Too many events are waiting'));
+      count += items.length;
       waiting.push({ items, onRejected, resolve, reject });
       if (!isRunning) void drain();
     });

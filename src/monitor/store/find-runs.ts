@@ -15,8 +15,8 @@ export interface RunFilter {
   readonly most?: number | undefined;
 }
 
-/** A run with its phases in the order of their ends. */
-export interface FoundRun extends RunRow {
+/** A run with its phases in the order of their ends. Where its start was not heard of, its end says when it began. */
+export interface FoundRun extends Omit<RunRow, 'times'> {
   readonly phases: readonly PhaseRow[];
 }
 
@@ -40,14 +40,20 @@ export async function findRuns(
     values.push(after.last_sign, after.job, after.run);
   }
   const where = conditions.join(' and ');
-  const rows = await database.run<RunRow>(
-    `select ${RUN_COLUMNS.join(', ')} from backup_runs ${where && `where ${where}`} order by last_sign desc, job, run limit $${values.length + 1}`,
+  const rows = await database.run<Omit<RunRow, 'times'>>(
+    `select ${SHOWN_COLUMNS.join(', ')} from backup_runs ${where && `where ${where}`} order by last_sign desc, job, run limit $${values.length + 1}`,
     [...values, most],
   );
-  return Promise.all(rows.map(async (row) => ({ ...row, phases: await phasesOf(database, row) })));
+  return Promise.all(rows.map(async (row) => ({ ...row, started_at: startOf(row), phases: await phasesOf(database, row) })));
 }
 
-function phasesOf(database: SqlDatabase, { job, run }: RunRow): Promise<readonly PhaseRow[]> {
+const SHOWN_COLUMNS = RUN_COLUMNS.filter((column) => column !== 'times');
+
+function startOf({ started_at, ended_at, duration }: Pick<RunRow, 'started_at' | 'ended_at' | 'duration'>): number | null {
+  return started_at ?? (ended_at === null || duration === null ? null : ended_at - duration * 1_000);
+}
+
+function phasesOf(database: SqlDatabase, { job, run }: Pick<RunRow, 'job' | 'run'>): Promise<readonly PhaseRow[]> {
   return database.run<PhaseRow>(`select ${PHASE_COLUMNS.join(', ')} from backup_phases where job = $1 and run = $2 order by ended_at`, [
     job,
     run,

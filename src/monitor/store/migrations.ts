@@ -94,6 +94,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'alter table backup_alerts add column recurrence bigint not null default 0',
     "alter table backup_deliveries add column incident text not null default ''",
     'create index backup_deliveries_of_job on backup_deliveries (job, accepted_at, refused_at, place)',
+    'alter table backup_runs add column times text',
     'alter table backup_jobs add column version bigint not null default 1',
   ],
 ];

@@ -18,13 +18,13 @@ import {
   ATTR_PROCESS_EXIT_CODE,
   EVENT_BACKUP_PHASE_FINISHED,
   EVENT_BACKUP_RUN_FINISHED,
+  EVENT_BACKUP_RUN_PROGRESS,
   EVENT_BACKUP_RUN_STARTED,
   type BackupOutcome,
 } from '../../semconv.js';
 import { numberOf, textOf } from '../../untrusted/plain-values.js';
 import { isWorseEnd } from '../../state/outcome-order.js';
 import { readAttributes } from '../../state/read-attributes.js';
-import type { SqlValue } from './database.js';
 
 /** One run of a job as it is stored. Times are milliseconds since the Unix epoch, durations seconds, sizes bytes. */
 export interface RunRow {
@@ -39,7 +39,7 @@ export interface RunRow {
   readonly run_trigger: string | null;
   readonly tier: string | null;
   readonly error_type: string | null;
-  /** Where it failed, or where it is. */
+  /** Where it failed; while it goes on, where its newest progress was made. */
   readonly phase: string | null;
   readonly exit_code: number | null;
   readonly attempt: number | null;
@@ -50,6 +50,8 @@ export interface RunRow {
   readonly file_count: number | null;
   readonly proved_run: string | null;
   readonly trace_id: string | null;
+  /** When the newest event said each fact that several may say, as JSON. */
+  readonly times: string | null;
 }
 
 /** A phase of a run that ended. */
@@ -64,8 +66,6 @@ export interface PhaseRow {
   readonly processed_size: number | null;
 }
 
-type Row = Readonly<Record<string, SqlValue>>;
-
 /** The run that an event belongs to; nothing where it belongs to none. */
 export function runIdOf({ event }: EventEnvelope): string | undefined {
   const runId = (event.attributes as unknown as EventAttributes)[ATTR_BACKUP_RUN_ID];
@@ -77,7 +77,7 @@ export function mergeRun(before: RunRow | undefined, job: string, run: string, {
   const attributes = readAttributes(event);
   const at = event.timestamp;
   const row: RunRow = before ?? { ...EMPTY, job, run, last_sign: at };
-  const said = given({
+  const said = {
     type: columnText(attributes[ATTR_BACKUP_TYPE]),
     run_trigger: columnText(attributes[ATTR_BACKUP_TRIGGER]),
     tier: columnText(attributes[ATTR_BACKUP_RETENTION_TIER]),
@@ -85,32 +85,62 @@ export function mergeRun(before: RunRow | undefined, job: string, run: string, {
     attempt: wholeOf(attributes[ATTR_BACKUP_ATTEMPT]),
     proved_run: columnText(attributes[ATTR_BACKUP_PROVED_RUN_ID]),
     trace_id: traceId ?? null,
-  });
-  // Of two events the newer is right, whichever came first.
-  const known: RunRow = {
-    ...row,
-    ...(at >= row.last_sign ? said : { ...said, ...given({ ...row }) }),
-    last_sign: Math.max(row.last_sign, at),
+    // Of a run that is over its end says where it failed.
+    phase: event.name === EVENT_BACKUP_RUN_PROGRESS && row.outcome === null ? columnText(attributes[ATTR_BACKUP_PHASE_NAME]) : null,
   };
-  if (event.name === EVENT_BACKUP_RUN_STARTED) return { ...known, started_at: at };
+  const known: RunRow = { ...row, ...newerFacts(row, said, at), last_sign: Math.max(row.last_sign, at) };
+  if (event.name === EVENT_BACKUP_RUN_STARTED) return { ...known, started_at: Math.min(at, row.started_at ?? at) };
   if (event.name !== EVENT_BACKUP_RUN_FINISHED) return known;
-  const duration = numberOf(attributes[ATTR_BACKUP_DURATION]) ?? null;
-  const outcome = attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome;
-  // A run that ends twice ended as the worse of both.
-  if (row.outcome !== null && !isWorseEnd(outcome, row.outcome as BackupOutcome)) return known;
-  return {
-    ...known,
-    started_at: row.started_at ?? (duration === null ? null : at - duration * 1_000),
+  const end = {
     ended_at: at,
-    outcome,
+    outcome: attributes[ATTR_BACKUP_OUTCOME] as BackupOutcome,
     error_type: columnText(attributes[ATTR_ERROR_TYPE]),
     phase: columnText(attributes[ATTR_BACKUP_PHASE_NAME]),
     exit_code: wholeOf(attributes[ATTR_PROCESS_EXIT_CODE]),
-    duration,
+    duration: numberOf(attributes[ATTR_BACKUP_DURATION]) ?? null,
     artifact_size: wholeOf(attributes[ATTR_BACKUP_ARTIFACT_SIZE]),
     processed_size: wholeOf(attributes[ATTR_BACKUP_PROCESSED_SIZE]),
     file_count: wholeOf(attributes[ATTR_BACKUP_ARTIFACT_FILE_COUNT]),
   };
+  if (isOverruled(end, row)) return known;
+  // Where its progress was is of no use any more.
+  const { phase: _, ...times } = timesOf(known);
+  return { ...known, ...end, times: JSON.stringify(times) };
+}
+
+type Facts = Readonly<Record<string, string | number | null>>;
+
+/** Of two events that say a fact the newer is right, whichever came first; of two of one moment the same one. */
+function newerFacts(row: RunRow, said: Facts, at: number): Facts {
+  const times = timesOf(row);
+  const facts = Object.entries(said).filter(([name, value]) => {
+    const before = times[name] ?? -Infinity;
+    return value !== null && (at > before || (at === before && isGreater(value, row[name as keyof RunRow])));
+  });
+  if (facts.length === 0) return {};
+  return { ...Object.fromEntries(facts), times: JSON.stringify({ ...times, ...Object.fromEntries(facts.map(([name]) => [name, at])) }) };
+}
+
+function timesOf({ times }: RunRow): Readonly<Record<string, number>> {
+  return times === null ? {} : (JSON.parse(times) as Record<string, number>);
+}
+
+/** A run that ends twice ended as the worse of both; of two that are as bad, as the later; of two of one moment, as the same one. */
+function isOverruled(end: Pick<RunRow, 'outcome' | 'ended_at'>, row: RunRow): boolean {
+  if (row.outcome === null) return false;
+  const [outcome, before] = [end.outcome as BackupOutcome, row.outcome as BackupOutcome];
+  if (outcome !== before) return !isWorseEnd(outcome, before);
+  const [at, was] = [end.ended_at ?? 0, row.ended_at ?? 0];
+  return at === was ? !isGreater(contentOf(end), contentOf(row, Object.keys(end))) : at < was;
+}
+
+function contentOf(row: object, names = Object.keys(row)): string {
+  const values = row as Facts;
+  return JSON.stringify(names.map((name) => values[name]));
+}
+
+function isGreater(one: string | number, other: string | number | null): boolean {
+  return other === null || one > other;
 }
 
 /** The phase that an event ends; nothing where it ends none. */
@@ -147,6 +177,7 @@ const EMPTY = {
   file_count: null,
   proved_run: null,
   trace_id: null,
+  times: null,
 } as const;
 
 /** Columns of a run, in the order in which rows are written. */
@@ -163,10 +194,6 @@ export const PHASE_COLUMNS: readonly (keyof PhaseRow)[] = [
   'error_type',
   'processed_size',
 ];
-
-function given<Values extends Row>(values: Values): Partial<Values> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Partial<Values>;
-}
 
 const MOST_TEXT = 256;
 

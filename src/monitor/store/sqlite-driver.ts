@@ -33,7 +33,7 @@ async function loadBindings(): Promise<SqliteBindings> {
   } catch (cause) {
     throw new StoreError(
       'missing',
-      `Node ${process.versions.node} has no SQLite of its own. Install the package for it: npm install @photostructure/sqlite@^1.2, or run Node 22.13 or newer, or set DATABASE_URL.`,
+      `Node ${process.versions.node} has no SQLite of its own. Install the package for it: npm install @photostructure/sqlite@^1.2, or run Node 22.13 or newer, or give --database postgres://….`,
       { cause },
     );
   }

@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startMonitorServer } from '../../../src/cli/monitor/start.js';
+import { findPlace } from '../../../src/cli/monitor/place.js';
 import { MONITOR_OPTIONS, type MonitorValues } from '../../../src/cli/monitor/options.js';
 import { openPostgresDatabase } from '../../../src/monitor/store/postgres.js';
 import { createStore } from '../../../src/monitor/store/store.js';
@@ -76,4 +77,50 @@ test('a server that is not there is said, and leaves nothing open', async () => 
     code: 'configuration_invalid',
     message: expect.stringContaining('PostgreSQL did not answer as expected: ECONNREFUSED') as string,
   });
+});
+
+test('a monitor whose database is gone is alive and not ready', async () => {
+  const own = await startPostgres(findPostgres() ?? '');
+  const started = await startMonitorServer(valuesOf({ database: own.url }), io);
+  const statuses = () => Promise.all(['healthz', 'readyz'].map(async (path) => (await fetch(`${started.server.url}/${path}`)).status));
+  expect(await statuses()).toEqual([200, 200]);
+  await own.stop();
+  await vi.waitFor(async () => expect(await statuses()).toEqual([200, 503]), { timeout: 10_000 });
+  await started.lost;
+  await started.server.stop();
+});
+
+test.each([
+  ['a file with the address', (url: string) => ({ file: `# of the monitor\n${url}\n`, env: {} }), 'PostgreSQL by --database-file'],
+  ['DATABASE_URL', (url: string) => ({ file: undefined, env: { DATABASE_URL: url } }), 'PostgreSQL by DATABASE_URL'],
+  ['--database, whatever DATABASE_URL is', (url: string) => ({ file: undefined, database: url, env: { DATABASE_URL: 'postgres://elsewhere/x' } }), 'PostgreSQL by --database'],
+])('%s says where the database is', async (_what, make, place) => {
+  const { file, env, ...given } = make(server.url) as { file?: string; env: object; database?: string };
+  const values = valuesOf(given);
+  const path = join(folder, 'address');
+  if (file !== undefined) writeFileSync(path, file);
+  const started = await startMonitorServer({ ...values, 'database-file': file === undefined ? undefined : path }, { ...(io as object), env } as never);
+  expect(started.place).toContain(place);
+  await started.server.stop();
+});
+
+test.each([
+  ['no address', 'mysql://x', 'Expected one line with an address postgres://…, got another text.'],
+  ['two of them', 'postgres://a/x\npostgres://b/x', 'Expected one line with an address'],
+  ['nothing', '\n', 'to hold a secret, got an empty one'],
+])('a file with %s is refused, and what stands in it is not repeated', async (_what, text, sentence) => {
+  const values = valuesOf({});
+  const path = join(folder, 'address');
+  writeFileSync(path, text);
+  await expect(startMonitorServer({ ...values, 'database-file': path }, io)).rejects.toMatchObject({
+    code: 'configuration_invalid',
+    message: expect.stringContaining(sentence) as string,
+  });
+});
+
+test('a DATABASE_URL of another kind of database is none of this program, and a server needs tokens', async () => {
+  const { 'token-file': _, ...values } = valuesOf({});
+  const env = { DATABASE_URL: server.url };
+  await expect(startMonitorServer({ ...values, 'token-file': undefined }, { ...(io as object), env } as never)).rejects.toThrow('give --token-file');
+  expect(findPlace(values as MonitorValues, { DATABASE_URL: 'mysql://db/x' })).toMatchObject({ isServer: false, at: 'backup-monitor/monitor.db' });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { identityKey, identityOf } from '../../../src/identity.js';
+import { buildAlertEvent } from '../../../src/alerts/contract/alert-event.js';
+import { createAlertStore } from '../../../src/monitor/alerts/alert-store.js';
 import { createStore } from '../../../src/monitor/store/store.js';
 import type { FoundRun } from '../../../src/monitor/store/find-runs.js';
 import { SCHEMA_VERSION } from '../../../src/monitor/store/migrations.js';
@@ -144,6 +146,40 @@ describe.each(STORE_KINDS)('a store in %s', (_, places) => {
     ]);
     const added = await store.append(eventsOfRun('run-8', START + 8 * DAY));
     expect(added[0]!.sequence).toBeGreaterThan(last.sequence);
+    await store.close();
+  });
+
+  test('removes alerts that are over with their deliveries by age and number, and none that goes on, waits or is the newest of its job', async () => {
+    const database = await place().open();
+    const store = await createStore(database);
+    const alerts = createAlertStore(database);
+    await store.append([envelopeOf({ name: 'backup.run.started', at: START, run: 'r' })]);
+    const change = async (job: string, episode: number, endedAt?: number) => {
+      const alert = { job, alert: 'BackupJobFailed', severity: 'critical', episode: `${episode}.000`, recurrence: 0, startedAt: episode } as const;
+      const status = endedAt === undefined ? 'firing' : 'resolved';
+      const event = await buildAlertEvent({ ...alert, status, identity: { job }, startedAt: new Date(episode), summary: 'x' });
+      await alerts.change([{ alert, endedAt, event }]);
+      return event.id;
+    };
+    const answer = (id: string) => alerts.note({ id, status: 204, at: 9_000, outcome: 'accepted' });
+    for (let episode = 1; episode <= 6; episode++) for (const endedAt of [undefined, episode * 1_000]) await answer(await change(NIGHTLY, episode, endedAt));
+    await answer(await change(NIGHTLY, 7));
+    const waiting = await change(NIGHTLY, 8, 8);
+    await change(NIGHTLY, 8);
+    await database.run('insert into backup_jobs (job, state, sequence) values ($1, $2, 0)', [NIGHTLY, '{}']);
+
+    const episodes = async () =>
+      (await database.run<{ episode: string }>('select episode from backup_alerts order by started_at')).map(({ episode }) => Number(episode));
+    await store.prune({ eventsBefore: 0, runsBefore: 3_500, keptAlerts: 3 });
+    expect(await episodes()).toEqual([4, 5, 6, 7, 8]);
+    await store.prune({ eventsBefore: 0, runsBefore: START, keptAlerts: 3 });
+    expect(await episodes()).toEqual([6, 7, 8]);
+    expect((await alerts.deliveries(100)).map(({ acceptedAt }) => acceptedAt)).toEqual([null, null, 9_000]);
+    expect((await alerts.waiting({ most: 10, heldUpSince: 0 })).map(({ id }) => id)).toContain(waiting);
+    expect((await alerts.open()).map(({ episode }) => episode)).toEqual(['7.000', '8.000']);
+    for (const table of ['backup_jobs', 'backup_events']) await database.run(`delete from ${table}`);
+    await store.prune({ eventsBefore: 0, runsBefore: START });
+    expect(await episodes()).toEqual([7, 8]);
     await store.close();
   });
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createBatches } from '../../../../src/monitor/store/batches.js';
 import { StoreError } from '../../../../src/monitor/store/database.js';
 
@@ -30,4 +30,28 @@ test('a database that goes away while halves are tried is an error of the call, 
   await expect(add(2, 3, 4)).rejects.toMatchObject({ code: 'unavailable' });
   expect(rejected).toEqual([]);
   await expect(add(2, 3, 4)).resolves.toHaveLength(2);
+});
+
+test('whoever comes when too many wait has to come again, and is taken when they are done', async () => {
+  const open: (() => void)[] = [];
+  const add = createBatches(async (items: readonly number[]) => {
+    await new Promise<void>((resolve) => open.push(resolve));
+    return items.map((envelope) => ({ envelope }));
+  }, 5);
+  const ignore = () => {};
+  const finish = async () => {
+    await vi.waitFor(() => expect(open.length).toBeGreaterThan(0));
+    open.shift()?.();
+  };
+  // Larger than the queue, with nothing before it.
+  const first = add([1, 2, 3, 4, 5, 6], ignore);
+  await expect(add([7], ignore)).rejects.toMatchObject({ code: 'unavailable', message: 'Too many events are waiting' });
+  await finish();
+  await expect(first).resolves.toHaveLength(6);
+  const second = [add([1, 2], ignore), add([3, 4, 5], ignore)];
+  await expect(add([6], ignore)).rejects.toMatchObject({ code: 'unavailable' });
+  await finish();
+  await second[0];
+  await finish();
+  await expect(second[1]).resolves.toHaveLength(3);
 });
