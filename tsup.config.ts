@@ -57,7 +57,11 @@ export default defineConfig([
     ...COMMAND_LINE,
     format: ['cjs'],
     banner: { js: '#!/usr/bin/env node' },
-    esbuildOptions: withoutSpace,
+    esbuildOptions(options) {
+      withoutSpace(options);
+      // It has no class whose name anybody reads, and is compiled while the command waits.
+      options.minifyIdentifiers = true;
+    },
     entry: { cli: 'src/cli/main.ts' },
     external: ['./cli-commands.js', './cli-telemetry.js'],
   },

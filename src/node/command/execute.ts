@@ -1,11 +1,10 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { orUndefined } from '../../untrusted/calls.js';
 import { startChild, type Child } from './child.js';
 import { exitError, startError, type Exit, type Stop } from './error.js';
-import { feed } from './input.js';
 import type { CommandOptions, CommandSettings } from './options.js';
 import type { CommandPhase } from './phase.js';
-import { createOutput, type Output } from './output.js';
+import type { Output } from './output.js';
 import { onAbort } from './stop-signals.js';
 
 /** How a command ended well. */
@@ -24,7 +23,12 @@ export interface Execution {
   readonly result: Promise<CommandResult>;
 }
 
-const PROGRESS_INTERVAL_MS = 250;
+/** Whoever reads and writes the pipes of a command. Handed in: a command whose pipes are those of this process needs nobody. */
+export interface CommandStreams {
+  /** Writes what was given as stdin. Answers how to let go of it. */
+  readonly feed: (target: Writable, given: CommandOptions['stdin'], onBroken: (error: Error) => void) => () => void;
+  readonly watchOutput: (source: Readable, child: Child, exit: Promise<number>, phase: CommandPhase, stop: (why: Stop) => void) => Output;
+}
 
 /** Starts a command as the work of a phase. @throws CommandError where it could not even be tried */
 export function execute(
@@ -33,6 +37,7 @@ export function execute(
   args: readonly string[],
   options: CommandOptions,
   settings: CommandSettings,
+  streams?: CommandStreams,
 ): Execution {
   const signals = [orUndefined(() => phase.signal), settings.signal];
   if (signals.some((signal) => signal?.aborted)) throw exitError({ code: 0, signal: null }, 'unstarted');
@@ -55,7 +60,7 @@ export function execute(
   const { stdin } = child.process;
   const letGo =
     stdin &&
-    feed(stdin, options.stdin, (error) => {
+    streams?.feed(stdin, options.stdin, (error) => {
       broken ??= error;
       stop();
     });
@@ -64,7 +69,7 @@ export function execute(
     throw startError(error);
   });
   exit.catch(() => undefined);
-  const stdout = child.process.stdout && watchOutput(child.process.stdout, child, exit, phase, stop);
+  const stdout = child.process.stdout && streams?.watchOutput(child.process.stdout, child, exit, phase, stop);
   return { stdout: stdout ?? undefined, pid: child.process.pid, child, result: finish() };
 
   function judge(ended: Exit): number {
@@ -103,23 +108,4 @@ function start(command: string, args: readonly string[], options: CommandOptions
   } catch (error) {
     throw startError(error);
   }
-}
-
-function watchOutput(source: Readable, child: Child, exit: Promise<number>, phase: CommandPhase, stop: (why: Stop) => void): Output {
-  let emittedAt = 0;
-  const verdict = exit.then(() => undefined);
-  verdict.catch(() => undefined);
-  const output = createOutput(source, child.exited, verdict, (bytes) => {
-    const now = performance.now();
-    if (now - emittedAt < PROGRESS_INTERVAL_MS) return;
-    emittedAt = now;
-    phase.progress({ bytesDone: bytes });
-  });
-  // Nobody reads any more: a command that does not write would never hear of it.
-  output.stream.once('close', () => {
-    if (output.stream.readableEnded) return;
-    source.destroy();
-    stop('unread');
-  });
-  return output;
 }

@@ -4,9 +4,11 @@ import type { BackupRun } from '../../job/types.js';
 import { quiet } from '../../untrusted/calls.js';
 import type { CommandError } from './error.js';
 import { execute, type CommandResult } from './execute.js';
+import { feed } from './input.js';
 import { readCommandOptions, takeOptions, type CommandOptions } from './options.js';
 import { inPhase } from './phase.js';
 import { createStart, type Start } from './start.js';
+import { watchOutput } from './watch-output.js';
 import { reportProblem } from '../problems/report-problem.js';
 
 /**
@@ -69,7 +71,7 @@ export function runCommand(
       try {
         for (const message of wrong) reportProblem(phase, message, site);
         if (settings.doubt) phase.partial(settings.doubt);
-        const execution = execute(phase, command, readArguments(args), taken.options, settings);
+        const execution = execute(phase, command, readArguments(args), taken.options, settings, { feed, watchOutput });
         start.succeeded(execution);
         return await execution.result;
       } catch (error) {
