@@ -135,17 +135,24 @@ test.each([
   ['throws', () => Promise.reject(new Error('secret-of-the-database'))],
   ['is no bytes', () => Promise.resolve('text')],
 ])('an answer whose stream %s ends without its end, and says nothing of why', async (_, next) => {
+  let begun = () => {};
+  const arrived = new Promise<void>((resolve) => (begun = resolve));
   let sent = false;
   const body = new ReadableStream({
     async pull(controller) {
-      if (sent) controller.enqueue(await next());
-      else controller.enqueue(new TextEncoder().encode('begin'));
+      if (!sent) controller.enqueue(new TextEncoder().encode('begin'));
+      else {
+        await arrived;
+        controller.enqueue(await next());
+      }
       sent = true;
-      await sleep(30);
     },
   });
   const { port, errors } = await start(() => new Response(body));
-  const received = await open(port, GET).closed;
+  const { socket, closed } = open(port, GET);
+  socket.once('data', begun);
+  const received = await closed;
+  expect(received).toContain('begin');
   expect(received).not.toContain('0\r\n\r\n');
   expect(received).not.toContain('secret-of-the-database');
   expect(errors).toHaveLength(1);
