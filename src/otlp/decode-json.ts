@@ -86,7 +86,7 @@ function valueOf(given: unknown, depth: number): { readonly value: unknown } | u
   if (!data || depth > MOST_DEPTH) return undefined;
   // Of a kind that is not known here. It may be what tells two jobs apart.
   if (!VALUES.some((name) => name in data) && Object.keys(given).length > 0) return undefined;
-  if (data.bytesValue) return { value: Uint8Array.from(Buffer.from(data.bytesValue, 'base64')) };
+  if (data.bytesValue) return { value: Uint8Array.from(atob(data.bytesValue), (character) => character.charCodeAt(0)) };
   if (data.arrayValue) return arrayOf(data.arrayValue.values ?? [], depth + 1);
   if (data.kvlistValue) {
     const value = attributesOf(data.kvlistValue.values, depth + 1);

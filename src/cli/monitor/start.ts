@@ -79,7 +79,9 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
   try {
     const database = await openDatabase(place, values, lose);
     opened.push(database.close);
-    const monitor = await startMonitor({ database, deliver, onError, onProblem: (sentence) => log('warn', sentence) }).catch((error: unknown) => describeStore(place, error));
+    const monitor = await startMonitor({ database, deliver, onError, onProblem: (sentence) => log('warn', sentence) }).catch(
+      (error: unknown) => describeStore(place, error),
+    );
     // It closes the database.
     opened.splice(-1, 1, monitor.stop);
     const server = await startServer({
@@ -102,7 +104,13 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
       onError,
     });
     opened.push(server.stop);
-    return { log, tokenFile, lost, place: `${place.isServer ? 'PostgreSQL' : 'SQLite'} by ${place.name}`, server: { url: server.url, stop } };
+    return {
+      log,
+      tokenFile,
+      lost,
+      place: `${place.isServer ? 'PostgreSQL' : 'SQLite'} by ${place.name}`,
+      server: { url: server.url, stop },
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -111,7 +119,8 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
 
 /** @returns the path of tokens for programs on this machine, made where there are none */
 function ownTokens({ at, isServer }: DatabasePlace): string {
-  if (isServer) throw new BackupTelemetryError('configuration_invalid', 'give --token-file: there is no folder in which tokens could be made');
+  if (isServer)
+    throw new BackupTelemetryError('configuration_invalid', 'give --token-file: there is no folder in which tokens could be made');
   const path = join(dirname(at), 'monitor.tokens');
   makeTokenFile(path);
   return path;

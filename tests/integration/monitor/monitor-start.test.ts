@@ -93,13 +93,20 @@ test('a monitor whose database is gone is alive and not ready', async () => {
 test.each([
   ['a file with the address', (url: string) => ({ file: `# of the monitor\n${url}\n`, env: {} }), 'PostgreSQL by --database-file'],
   ['DATABASE_URL', (url: string) => ({ file: undefined, env: { DATABASE_URL: url } }), 'PostgreSQL by DATABASE_URL'],
-  ['--database, whatever DATABASE_URL is', (url: string) => ({ file: undefined, database: url, env: { DATABASE_URL: 'postgres://elsewhere/x' } }), 'PostgreSQL by --database'],
+  [
+    '--database, whatever DATABASE_URL is',
+    (url: string) => ({ file: undefined, database: url, env: { DATABASE_URL: 'postgres://elsewhere/x' } }),
+    'PostgreSQL by --database',
+  ],
 ])('%s says where the database is', async (_what, make, place) => {
   const { file, env, ...given } = make(server.url) as { file?: string; env: object; database?: string };
   const values = valuesOf(given);
   const path = join(folder, 'address');
   if (file !== undefined) writeFileSync(path, file);
-  const started = await startMonitorServer({ ...values, 'database-file': file === undefined ? undefined : path }, { ...(io as object), env } as never);
+  const started = await startMonitorServer({ ...values, 'database-file': file === undefined ? undefined : path }, {
+    ...(io as object),
+    env,
+  } as never);
   expect(started.place).toContain(place);
   await started.server.stop();
 });
@@ -121,6 +128,11 @@ test.each([
 test('a DATABASE_URL of another kind of database is none of this program, and a server needs tokens', async () => {
   const { 'token-file': _, ...values } = valuesOf({});
   const env = { DATABASE_URL: server.url };
-  await expect(startMonitorServer({ ...values, 'token-file': undefined }, { ...(io as object), env } as never)).rejects.toThrow('give --token-file');
-  expect(findPlace(values as MonitorValues, { DATABASE_URL: 'mysql://db/x' })).toMatchObject({ isServer: false, at: 'backup-monitor/monitor.db' });
+  await expect(startMonitorServer({ ...values, 'token-file': undefined }, { ...(io as object), env } as never)).rejects.toThrow(
+    'give --token-file',
+  );
+  expect(findPlace(values as MonitorValues, { DATABASE_URL: 'mysql://db/x' })).toMatchObject({
+    isServer: false,
+    at: 'backup-monitor/monitor.db',
+  });
 });

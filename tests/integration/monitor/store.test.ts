@@ -155,21 +155,31 @@ describe.each(STORE_KINDS)('a store in %s', (_, places) => {
     const alerts = createAlertStore(database);
     await store.append([envelopeOf({ name: 'backup.run.started', at: START, run: 'r' })]);
     const change = async (job: string, episode: number, endedAt?: number) => {
-      const alert = { job, alert: 'BackupJobFailed', severity: 'critical', episode: `${episode}.000`, recurrence: 0, startedAt: episode } as const;
+      const alert = {
+        job,
+        alert: 'BackupJobFailed',
+        severity: 'critical',
+        episode: `${episode}.000`,
+        recurrence: 0,
+        startedAt: episode,
+      } as const;
       const status = endedAt === undefined ? 'firing' : 'resolved';
       const event = await buildAlertEvent({ ...alert, status, identity: { job }, startedAt: new Date(episode), summary: 'x' });
       await alerts.change([{ alert, endedAt, event }]);
       return event.id;
     };
     const answer = (id: string) => alerts.note({ id, status: 204, at: 9_000, outcome: 'accepted' });
-    for (let episode = 1; episode <= 6; episode++) for (const endedAt of [undefined, episode * 1_000]) await answer(await change(NIGHTLY, episode, endedAt));
+    for (let episode = 1; episode <= 6; episode++)
+      for (const endedAt of [undefined, episode * 1_000]) await answer(await change(NIGHTLY, episode, endedAt));
     await answer(await change(NIGHTLY, 7));
     const waiting = await change(NIGHTLY, 8, 8);
     await change(NIGHTLY, 8);
     await database.run('insert into backup_jobs (job, state, sequence) values ($1, $2, 0)', [NIGHTLY, '{}']);
 
     const episodes = async () =>
-      (await database.run<{ episode: string }>('select episode from backup_alerts order by started_at')).map(({ episode }) => Number(episode));
+      (await database.run<{ episode: string }>('select episode from backup_alerts order by started_at')).map(({ episode }) =>
+        Number(episode),
+      );
     await store.prune({ eventsBefore: 0, runsBefore: 3_500, keptAlerts: 3 });
     expect(await episodes()).toEqual([4, 5, 6, 7, 8]);
     await store.prune({ eventsBefore: 0, runsBefore: START, keptAlerts: 3 });

@@ -34,7 +34,10 @@ test('a job that was decommissioned is forgotten with its last event, and one th
   const store = await createStore(await openSqliteDatabase({ path: ':memory:' }));
   const states = createJobStates(store);
   const end = (job: string) => envelopeOf({ name: 'backup.job.decommissioned', at: START + 100_000, job });
-  const events = ['gone', 'back', 'there'].flatMap((job) => [...eventsOfRun(`run-${job}`, START, 'success', job), ...(job === 'there' ? [] : [end(job)])]);
+  const events = ['gone', 'back', 'there'].flatMap((job) => [
+    ...eventsOfRun(`run-${job}`, START, 'success', job),
+    ...(job === 'there' ? [] : [end(job)]),
+  ]);
   states.apply(await store.append([...events, envelopeOf({ name: 'backup.job.defined', at: START + 200_000, job: 'back', id: 'again' })]));
   const names = () => [...states.jobs()].map((job) => job.split(':')[3]).sort();
 

@@ -134,7 +134,9 @@ describe('what other senders write in JSON', () => {
 
   test('names of bytes tell two services apart, as in protobuf', () => {
     const serviceOf = (bytesValue: string) =>
-      read(request([finished([name])], { attributes: [attribute('service.name', { bytesValue })] }), 'json').envelopes[0]?.resource['service.name'];
+      read(request([finished([name])], { attributes: [attribute('service.name', { bytesValue })] }), 'json').envelopes[0]?.resource[
+        'service.name'
+      ];
     expect(serviceOf('AAAA')).toMatch(/./);
     expect(serviceOf('AAAA')).not.toBe(serviceOf('AAAB'));
   });
