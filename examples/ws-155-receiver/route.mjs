@@ -3,11 +3,11 @@
 import { createIdempotencyStore, receiveWebhook } from '@wedsync/backup-telemetry/alerts';
 
 // One process that may act twice after a restart. With several, this is a table they share, with the id as its primary key.
-const seen = createIdempotencyStore();
+const idempotencyStore = createIdempotencyStore();
 
 /** @param {Request} request */
 export async function POST(request) {
-  return receiveWebhook(request, { secrets: readSecrets(), seen, act });
+  return receiveWebhook(request, { secrets: readSecrets(), idempotencyStore, act });
 }
 
 /**

@@ -43,7 +43,7 @@ export async function startAlertStack(act: (event: AlertEvent) => void): Promise
 }
 
 async function startReceiver(secrets: string, act: (event: AlertEvent) => void) {
-  const seen = createIdempotencyStore();
+  const idempotencyStore = createIdempotencyStore();
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const body = await buffer(incoming);
@@ -51,7 +51,7 @@ async function startReceiver(secrets: string, act: (event: AlertEvent) => void) 
       if (incoming.url !== '/ws-155') return void outgoing.writeHead(204).end();
       const headers = incoming.headers as Record<string, string>;
       const request = new Request('http://localhost/ws-155', { method: 'POST', headers, body: new Uint8Array(body) });
-      const { status } = await receiveWebhook(request, { secrets, seen, act });
+      const { status } = await receiveWebhook(request, { secrets, idempotencyStore, act });
       outgoing.writeHead(status).end();
     })();
   }).listen(0, '127.0.0.1');

@@ -15,5 +15,5 @@ export {
 export type { Secrets } from '../http/rotating.js';
 export type { FetchLike } from '../http/fetch-like.js';
 export { createAlertClient, type AlertClient, type AlertClientOptions } from './delivery/client.js';
-export { createAlertGateway, type Gateway } from './gateway/create-gateway.js';
+export { createAlertGateway, type AlertGateway } from './gateway/create-gateway.js';
 export type { GatewayOptions, GatewayEvent, UndeliverableAlert } from './gateway/options.js';

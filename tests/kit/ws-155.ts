@@ -101,7 +101,7 @@ export async function startWs155(secret: string, { tls }: { readonly tls?: Serve
 
     const response = await receiveWebhook(
       { headers, body },
-      { secrets: secret, seen: store, act: (one) => act(one, mode), onError: () => {} },
+      { secrets: secret, idempotencyStore: store, act: (one) => act(one, mode), onError: () => {} },
     );
     const answer = response.status === 204 && status !== undefined ? new Response(null, { status }) : response;
     if (answer.ok) accepted.push(event);

@@ -9,7 +9,7 @@ import { GATEWAY_OPTIONS, type GatewayOptions } from './options.js';
 import { invalid } from '../../untrusted/invalid.js';
 
 /** Takes notifications of Alertmanager and Grafana and hands their alerts to WS-155, signed. It keeps nothing: the sender is its queue. */
-export interface Gateway {
+export interface AlertGateway {
   /** Answers a POST whose path ends in `/alertmanager` or `/grafana`. Never rejects. */
   readonly handle: (request: Request) => Promise<Response>;
   /** Resolves when all secrets can be read and have the right form. @throws BackupTelemetryError `configuration_invalid` otherwise */
@@ -37,7 +37,7 @@ export interface Gateway {
  * export const POST = (request: Request) => gateway.handle(request);
  * ```
  */
-export function createAlertGateway(options: GatewayOptions): Gateway {
+export function createAlertGateway(options: GatewayOptions): AlertGateway {
   checkKeys('the options of createAlertGateway', options, GATEWAY_OPTIONS);
   const { alertmanagerTokens, grafanaSecrets } = options;
   const intake = createIntake(options);

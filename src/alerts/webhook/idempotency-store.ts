@@ -42,7 +42,7 @@ type State = 'done' | { readonly claimant: string; readonly claimedAt: number };
  *
  * @example
  * ```ts
- * const seen = createIdempotencyStore({ max: 50_000, claimTimeout: '2m' });
+ * const idempotencyStore = createIdempotencyStore({ max: 50_000, claimTimeout: '2m' });
  * ```
  */
 export function createIdempotencyStore(options: IdempotencyStoreOptions = {}): IdempotencyStore {

@@ -13,7 +13,7 @@ import { within } from '../../untrusted/within.js';
 /** How a webhook is verified, and what is done about it. */
 export interface ReceiveOptions extends VerifyOptions {
   /** Which ids were acted on: one store for all webhooks, made once. */
-  readonly seen: IdempotencyStore;
+  readonly idempotencyStore: IdempotencyStore;
   /**
    * What is done about an alert: once for each id. When it throws, or returns that nothing was done (`false`, a generator, an error, an
    * answer with `ok` or `success` of `false`), the sender is asked to come again.
@@ -23,7 +23,7 @@ export interface ReceiveOptions extends VerifyOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-const KEYS = keysOf<ReceiveOptions>({ ...VERIFY_OPTIONS, seen: 1, act: 1, onError: 1 });
+const KEYS = keysOf<ReceiveOptions>({ ...VERIFY_OPTIONS, idempotencyStore: 1, act: 1, onError: 1 });
 
 /**
  * Receives a webhook and acts on it once: verifies it, answers 200 to an id it knows without a second action, and 204 after the action.
@@ -36,22 +36,25 @@ const KEYS = keysOf<ReceiveOptions>({ ...VERIFY_OPTIONS, seen: 1, act: 1, onErro
  * ```ts
  * import { createIdempotencyStore, receiveWebhook } from '@wedsync/backup-telemetry/alerts';
  *
- * const seen = createIdempotencyStore();
+ * const idempotencyStore = createIdempotencyStore();
  *
  * export const POST = (request: Request) =>
  *   receiveWebhook(request, {
  *     secrets: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
- *     seen,
+ *     idempotencyStore,
  *     act: ({ data }) => console.log(`${data.severity}: ${data.summary}`),
  *   });
  * ```
  */
 export async function receiveWebhook(incoming: IncomingWebhook, options: ReceiveOptions): Promise<Response> {
   checkKeys('the options of receiveWebhook', options, KEYS);
-  const { seen, act, onError } = options;
+  const { idempotencyStore, act, onError } = options;
   if (typeof act !== 'function') throw invalid('`act` of receiveWebhook to be a function', kindOf(act));
-  if (typeof seen?.claim !== 'function')
-    throw invalid('`seen` of receiveWebhook to be a store of ids, such as that of createIdempotencyStore()', kindOf(seen));
+  if (typeof idempotencyStore?.claim !== 'function')
+    throw invalid(
+      '`idempotencyStore` of receiveWebhook to be a store of ids, such as that of createIdempotencyStore()',
+      kindOf(idempotencyStore),
+    );
   const report = readFunction('onError', onError, consoleError);
   const orFailed = async <T>(work: () => Promise<T> | T): Promise<T | Failed> => {
     try {
@@ -76,23 +79,24 @@ export async function receiveWebhook(incoming: IncomingWebhook, options: Receive
     return webhook.response;
   }
   const claimant = crypto.randomUUID();
-  const claim = await ask(() => seen.claim(webhook.id, claimant));
+  const claim = await ask(() => idempotencyStore.claim(webhook.id, claimant));
   if (claim === 'done') return Response.json({ duplicate: true });
   if (claim === 'busy') return comeAgain('In progress');
   if (claim !== 'new') {
     // An answer that is none of the three may mean that somebody acts.
-    if (claim !== FAILED) orUndefined<unknown>(() => report(invalid('`seen.claim` to answer "new", "busy" or "done"', kindOf(claim))));
+    if (claim !== FAILED)
+      orUndefined<unknown>(() => report(invalid('`idempotencyStore.claim` to answer "new", "busy" or "done"', kindOf(claim))));
     return comeAgain('The store of ids failed');
   }
   const acted = await orFailed(async () => {
     if (isRefusal(await act(webhook.event))) throw new Error('`act` returned that nothing was done.');
   });
   if (acted === FAILED) {
-    await ask(() => seen.release(webhook.id, claimant));
+    await ask(() => idempotencyStore.release(webhook.id, claimant));
     return comeAgain('Action failed');
   }
   // It is done, whether or not the store comes to know it.
-  await ask(() => seen.finish(webhook.id));
+  await ask(() => idempotencyStore.finish(webhook.id));
   return new Response(null, { status: 204 });
 }
 

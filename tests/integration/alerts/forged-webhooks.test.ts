@@ -14,8 +14,10 @@ const accepted: string[] = [];
 let receiver: WebServer;
 
 beforeAll(async () => {
-  const seen = createIdempotencyStore();
-  receiver = await startWebServer((request) => receiveWebhook(request, { secrets: SECRET, seen, act: ({ id }) => void accepted.push(id) }));
+  const idempotencyStore = createIdempotencyStore();
+  receiver = await startWebServer((request) =>
+    receiveWebhook(request, { secrets: SECRET, idempotencyStore, act: ({ id }) => void accepted.push(id) }),
+  );
 });
 afterAll(async () => {
   poster.close();

@@ -98,9 +98,9 @@ async function startWeb(handle: (request: Request) => Promise<Response>): Promis
 
 async function start(serve: (receive: Receive) => Promise<Started>) {
   const acted: AlertEvent[] = [];
-  const seen = createIdempotencyStore();
+  const idempotencyStore = createIdempotencyStore();
   const act = (event: AlertEvent) => void acted.push(event);
-  const started = await serve((webhook) => receiveWebhook(webhook, { secrets: SECRET, seen, act, onError: nothing }));
+  const started = await serve((webhook) => receiveWebhook(webhook, { secrets: SECRET, idempotencyStore, act, onError: nothing }));
   stop = started.stop;
   const post = async ({ headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }) => {
     const answer = await fetch(started.url, { method: 'POST', headers: { ...headers }, body: Buffer.from(body) });

@@ -29,9 +29,9 @@ test('of a webhook, too: it is verified and acted on as by default', async () =>
   expect(await verifyWebhook({ headers, body }, options)).toMatchObject({ valid: true, id: event.id });
 
   const acted: string[] = [];
-  const seen = createIdempotencyStore({ max: undefined, claimTimeout: undefined, now: undefined });
+  const idempotencyStore = createIdempotencyStore({ max: undefined, claimTimeout: undefined, now: undefined });
   const act = ({ id }: { readonly id: string }) => void acted.push(id);
-  const receive = () => receiveWebhook({ headers, body }, { ...options, seen, act, onError: undefined });
+  const receive = () => receiveWebhook({ headers, body }, { ...options, idempotencyStore, act, onError: undefined });
   expect([(await receive()).status, (await receive()).status]).toEqual([204, 200]);
   expect(acted).toEqual([event.id]);
 });

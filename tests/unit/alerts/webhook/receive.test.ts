@@ -20,9 +20,9 @@ async function send(secret = SECRET): Promise<Request> {
 const errors: unknown[] = [];
 beforeEach(() => void (errors.length = 0));
 
-function createReceiver(act: (event: AlertEvent) => unknown, seen: IdempotencyStore = createIdempotencyStore()) {
+function createReceiver(act: (event: AlertEvent) => unknown, idempotencyStore: IdempotencyStore = createIdempotencyStore()) {
   return async (request: Request | Promise<Request> = send()) =>
-    receiveWebhook(await request, { secrets: SECRET, seen, act, onError: (error) => void errors.push(error) });
+    receiveWebhook(await request, { secrets: SECRET, idempotencyStore, act, onError: (error) => void errors.push(error) });
 }
 
 test('an alert that comes again is answered 200 without a second action', async () => {
@@ -109,60 +109,70 @@ test('a store that answers anything else is said, and the sender comes again', a
   const odd = { ...createIdempotencyStore(), claim: () => true as never };
   const answer = await createReceiver(() => expect.fail('acted'), odd)();
   expect(answer.status).toBe(503);
-  expect(errors.map(String)).toEqual(['BackupTelemetryError: Expected `seen.claim` to answer "new", "busy" or "done", got true.']);
+  expect(errors.map(String)).toEqual([
+    'BackupTelemetryError: Expected `idempotencyStore.claim` to answer "new", "busy" or "done", got true.',
+  ]);
 });
 
 describe('ids in memory', () => {
   test('are kept up to a number, and the one not seen for longest goes first', () => {
-    const seen = createIdempotencyStore({ max: 2 });
+    const idempotencyStore = createIdempotencyStore({ max: 2 });
     for (const id of ['a', 'b']) {
-      expect(seen.claim(id, 'first')).toBe('new');
-      void seen.finish(id);
+      expect(idempotencyStore.claim(id, 'first')).toBe('new');
+      void idempotencyStore.finish(id);
     }
-    expect(seen.claim('a', 'first')).toBe('done');
-    expect(seen.claim('c', 'first')).toBe('new');
-    expect([seen.claim('a', 'first'), seen.claim('b', 'first')]).toEqual(['done', 'new']);
+    expect(idempotencyStore.claim('a', 'first')).toBe('done');
+    expect(idempotencyStore.claim('c', 'first')).toBe('new');
+    expect([idempotencyStore.claim('a', 'first'), idempotencyStore.claim('b', 'first')]).toEqual(['done', 'new']);
   });
 
   test('are kept beyond that number while they are acted on: a second delivery would be acted on as well', () => {
-    const seen = createIdempotencyStore({ max: 1 });
-    expect([seen.claim('a', 'first'), seen.claim('b', 'first'), seen.claim('a', 'second')]).toEqual(['new', 'new', 'busy']);
-    void seen.finish('a');
-    expect([seen.claim('a', 'second'), seen.claim('a', 'third')]).toEqual(['done', 'done']);
-    expect([seen.claim('c', 'first'), seen.claim('b', 'second'), seen.claim('a', 'fourth')]).toEqual(['new', 'busy', 'new']);
+    const idempotencyStore = createIdempotencyStore({ max: 1 });
+    expect([idempotencyStore.claim('a', 'first'), idempotencyStore.claim('b', 'first'), idempotencyStore.claim('a', 'second')]).toEqual([
+      'new',
+      'new',
+      'busy',
+    ]);
+    void idempotencyStore.finish('a');
+    expect([idempotencyStore.claim('a', 'second'), idempotencyStore.claim('a', 'third')]).toEqual(['done', 'done']);
+    expect([idempotencyStore.claim('c', 'first'), idempotencyStore.claim('b', 'second'), idempotencyStore.claim('a', 'fourth')]).toEqual([
+      'new',
+      'busy',
+      'new',
+    ]);
   });
 
   test('are claimed for a minute: an action that never ends gives its id back', () => {
     let time = 0;
-    const seen = createIdempotencyStore({ now: () => time });
-    expect(seen.claim('a', 'first')).toBe('new');
+    const idempotencyStore = createIdempotencyStore({ now: () => time });
+    expect(idempotencyStore.claim('a', 'first')).toBe('new');
     time = 59_999;
-    expect(seen.claim('a', 'first')).toBe('busy');
+    expect(idempotencyStore.claim('a', 'first')).toBe('busy');
     time = 60_000;
-    expect(seen.claim('a', 'first')).toBe('new');
+    expect(idempotencyStore.claim('a', 'first')).toBe('new');
     time = 119_999;
-    expect(seen.claim('a', 'first')).toBe('busy');
-    void seen.finish('a');
-    void seen.release('a', 'first');
+    expect(idempotencyStore.claim('a', 'first')).toBe('busy');
+    void idempotencyStore.finish('a');
+    void idempotencyStore.release('a', 'first');
     time = 1e9;
-    expect(seen.claim('a', 'first')).toBe('done');
+    expect(idempotencyStore.claim('a', 'first')).toBe('done');
   });
 
   test('stay claimed by whoever came later when an action that was late fails', () => {
     let time = 0;
-    const seen = createIdempotencyStore({ now: () => time });
-    expect(seen.claim('a', 'first')).toBe('new');
+    const idempotencyStore = createIdempotencyStore({ now: () => time });
+    expect(idempotencyStore.claim('a', 'first')).toBe('new');
     time = 60_000;
-    expect(seen.claim('a', 'second')).toBe('new');
-    void seen.release('a', 'first');
-    expect(seen.claim('a', 'third')).toBe('busy');
-    void seen.release('a', 'second');
-    expect(seen.claim('a', 'third')).toBe('new');
+    expect(idempotencyStore.claim('a', 'second')).toBe('new');
+    void idempotencyStore.release('a', 'first');
+    expect(idempotencyStore.claim('a', 'third')).toBe('busy');
+    void idempotencyStore.release('a', 'second');
+    expect(idempotencyStore.claim('a', 'third')).toBe('new');
   });
 
   test('are new again where the clock says nothing', () => {
-    const seen = createIdempotencyStore({ now: () => NaN });
-    expect([seen.claim('a', 'first'), seen.claim('a', 'first')]).toEqual(['new', 'new']);
+    const idempotencyStore = createIdempotencyStore({ now: () => NaN });
+    expect([idempotencyStore.claim('a', 'first'), idempotencyStore.claim('a', 'first')]).toEqual(['new', 'new']);
   });
 
   test.each<[string, object]>([
@@ -180,8 +190,8 @@ describe('ids in memory', () => {
 describe('a store that fails never makes it reject:', () => {
   test('when it never ends to keep an id, the action is done all the same', async () => {
     vi.useFakeTimers();
-    const seen = { ...createIdempotencyStore(), finish: () => new Promise<void>(() => {}) };
-    const answer = createReceiver(() => {}, seen)();
+    const idempotencyStore = { ...createIdempotencyStore(), finish: () => new Promise<void>(() => {}) };
+    const answer = createReceiver(() => {}, idempotencyStore)();
     await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
     await vi.advanceTimersByTimeAsync(5_000);
     vi.useRealTimers();
@@ -218,14 +228,14 @@ describe('a store that fails never makes it reject:', () => {
   });
 
   test('with an answer that is none, nothing is done and the sender comes again', async () => {
-    const seen = { ...createIdempotencyStore(), claim: () => true as never };
-    expect((await createReceiver(() => expect.unreachable(), seen)()).status).toBe(503);
+    const idempotencyStore = { ...createIdempotencyStore(), claim: () => true as never };
+    expect((await createReceiver(() => expect.unreachable(), idempotencyStore)()).status).toBe(503);
   });
 
   test('nor does a listener that throws', async () => {
     const act = () => Promise.reject(new Error('pager is down'));
     for (const onError of [() => Promise.reject(new Error('log is full')), () => expect.unreachable()]) {
-      const options = { secrets: SECRET, seen: createIdempotencyStore(), act, onError: onError as () => void };
+      const options = { secrets: SECRET, idempotencyStore: createIdempotencyStore(), act, onError: onError as () => void };
       expect((await receiveWebhook(await send(), options)).status).toBe(503);
     }
   });
@@ -241,10 +251,10 @@ test('a body that was read before is answered with 500 and a sentence, which is 
 
 test.each<[string, object]>([
   ['`act`', { act: undefined }],
-  ['`seen`', { seen: {} }],
-  ['did you mean `seen`?', { sean: 1 }],
+  ['`idempotencyStore`', { idempotencyStore: {} }],
+  ['did you mean `idempotencyStore`?', { idempotencyStor: 1 }],
   ['`tolerance`', { tolerance: NaN }],
 ])('a wrong %s is an error at once', async (sentence, change) => {
-  const options = { secrets: SECRET, seen: createIdempotencyStore(), act: () => {}, ...change } as ReceiveOptions;
+  const options = { secrets: SECRET, idempotencyStore: createIdempotencyStore(), act: () => {}, ...change } as ReceiveOptions;
   await expect(receiveWebhook(await send(), options)).rejects.toThrow(sentence);
 });
