@@ -17,7 +17,7 @@ const stateOf = (name: string, more: object = {}, before?: JobState) => reduce(b
 const entriesOf = (state: JobState, gauge: s.StateGaugeName) => Object.values(state.gauges[gauge] ?? {});
 
 test('a prune run says what is kept', () => {
-  const [copies, oldest] = [s.METRIC_BACKUP_RETENTION_COPIES, s.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP];
+  const [copies, oldest] = [s.METRIC_BACKUP_RETENTION_COPIES, s.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP] as const;
   const kept = (facts: object) => {
     const state = stateOf(s.EVENT_BACKUP_RETENTION_CHECKED, { 'backup.operation': 'prune', ...facts });
     return [copies, oldest].map((gauge) => entriesOf(state, gauge).map(({ value }) => value));
