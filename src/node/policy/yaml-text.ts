@@ -53,10 +53,10 @@ interface Node {
 function repeatedKeys(contents: unknown): readonly Mistake[] {
   const mistakes: Mistake[] = [];
   // In place of recursion, which deep nesting would end.
-  const waiting: unknown[] = [contents];
+  const waiting = [contents].filter(isNode);
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const seen = new Set<string>();
-    for (const item of node?.items ?? []) {
+    for (const item of node.items ?? []) {
       const { key, value } = item;
       waiting.push(...[key === undefined ? item : value].filter(isNode));
       if (!isNode(key) || !('value' in key)) continue;
@@ -69,6 +69,6 @@ function repeatedKeys(contents: unknown): readonly Mistake[] {
   return mistakes.sort((one, other) => one.at - other.at);
 }
 
-function isNode(value: unknown): value is object {
+function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null;
 }
