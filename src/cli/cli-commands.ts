@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { COMMANDS } from './commands.js';
+import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
+import { outliveReaders } from './outlive-readers.js';
 import type { PackageFacts } from './package-facts.js';
 import { quoteWord } from './quote.js';
 import { runCli } from './run-cli.js';
@@ -48,8 +50,12 @@ const io: CliIo = {
 };
 
 /** Runs any command, and resolves to the exit code. */
-export function runCommandLine(args: readonly string[]): Promise<number> {
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const isLost = outliveReaders(process);
   // Beside dist/cli.js, whatever folder the package was installed into.
   const facts = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as PackageFacts;
-  return runCli({ args, commands: COMMANDS, facts, io });
+  const code = await runCli({ args, commands: COMMANDS, facts, io });
+  // Files are written at once, and their errors come a moment later.
+  await new Promise(setImmediate);
+  return code === EXIT.ok && isLost() ? EXIT.failed : code;
 }

@@ -6,24 +6,29 @@ import {
   ATTR_BACKUP_EXPECTED_DESTINATIONS,
   ATTR_BACKUP_EXPECTED_REGIONS,
   ATTR_BACKUP_OUTCOME,
+  ATTR_BACKUP_RETENTION_COPIES,
+  ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP,
   ATTR_BACKUP_TYPE,
+  ATTR_CLOUD_REGION,
   BACKUP_OUTCOMES,
   BACKUP_TYPES,
   EVENT_BACKUP_RUN_FINISHED,
 } from '../semconv.js';
+import { isFromFuture } from '../policy/defaults.js';
 import { EXPECTED_PREFIX, STATE_GAUGES } from '../semconv/generated/tables.js';
 
 const LISTS = [ATTR_BACKUP_EXPECTED_DESTINATIONS, ATTR_BACKUP_EXPECTED_REGIONS] as const;
-const AMOUNTS = [ATTR_BACKUP_DURATION, ATTR_BACKUP_ARTIFACT_SIZE] as const;
+// The number of copies has the name of the gauge that it sets.
+const AMOUNTS = [ATTR_BACKUP_DURATION, ATTR_BACKUP_ARTIFACT_SIZE, ATTR_BACKUP_RETENTION_COPIES] as const;
 /** So many seconds are 31 years, so many bytes 1 000 TB: who says more means something else. */
 const MOST = { seconds: 1e9, bytes: 1e15 };
 
 /**
  * The attributes of an event as other programs may send it: what no sender of this package emits is read as the worse, or left out. A name is
- * a text on one line, an end without a known outcome is a failure, an expectation is a number that can be compared with, and nothing but an
- * expectation sets a gauge of its name.
+ * a text on one line, an end without a known outcome is a failure, an expectation is a number that can be compared with, the oldest copy is
+ * none of the future, and nothing else sets a gauge of its name.
  */
-export function readAttributes({ name: event, attributes }: BackupEvent): EventAttributes {
+export function readAttributes({ name: event, timestamp, attributes }: BackupEvent): EventAttributes {
   const read: EventAttributes = {};
   for (const [key, value] of Object.entries((attributes as unknown as EventAttributes | undefined) ?? {})) {
     if (JOB_ATTRIBUTES.includes(key)) {
@@ -33,9 +38,14 @@ export function readAttributes({ name: event, attributes }: BackupEvent): EventA
       if (Array.isArray(value)) read[key] = value.map(nameOf);
     } else if (AMOUNTS.some((amount) => amount === key)) {
       if (isAmount(value, MOST.bytes)) read[key] = value;
+    } else if (key === ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP) {
+      if (isAmount(value, Infinity) && !isFromFuture(value, timestamp / 1_000)) read[key] = value;
+    } else if (key === ATTR_CLOUD_REGION) {
+      // An empty text is no value, as in Prometheus.
+      if (typeof value === 'string' && value !== '') read[key] = nameOf(value);
     } else if (Object.hasOwn(STATE_GAUGES, key)) {
       if (key.startsWith(EXPECTED_PREFIX) && isAmount(value, key.endsWith('size') ? MOST.bytes : MOST.seconds)) read[key] = value;
-    } else if (key !== ATTR_BACKUP_TYPE || isOneOf(BACKUP_TYPES, value)) read[key] = value;
+    } else if (isScalar(value) && (key !== ATTR_BACKUP_TYPE || isOneOf(BACKUP_TYPES, value))) read[key] = value;
   }
   if (event === EVENT_BACKUP_RUN_FINISHED && !isOneOf(BACKUP_OUTCOMES, read[ATTR_BACKUP_OUTCOME])) read[ATTR_BACKUP_OUTCOME] = 'failure';
   return read;
@@ -48,6 +58,11 @@ function nameOf(value: unknown): string {
 
 function isAmount(value: unknown, most: number): value is number {
   return typeof value === 'number' && value >= 0 && value <= most;
+}
+
+/** What else there is, such as an object, can not be told from another by its text, and may have none. */
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 
 function isOneOf(values: readonly string[], value: unknown): boolean {

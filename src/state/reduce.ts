@@ -19,6 +19,7 @@ import {
   METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP,
   BACKUP_OPERATIONS,
 } from '../semconv.js';
+import * as events from '../semconv/generated/events.js';
 import { INSTANCE_KEY } from '../semconv/names.js';
 import { applyEvent, causeOf } from './apply-event.js';
 import { CAUSE_ATTRIBUTES } from './failure-cause.js';
@@ -33,6 +34,7 @@ import { readAttributes } from './read-attributes.js';
 import { readGauges } from './read-gauges.js';
 import { forgetRuns, noteEnd, noteSign } from './runs.js';
 
+const EVENT_NAMES: ReadonlySet<string> = new Set(Object.values(events));
 const labelsOf = createLabelCache();
 const MOST_DISBELIEVED = 200;
 const SEEN_STEP = 300;
@@ -63,7 +65,8 @@ export function reduce(before: JobState | undefined, { resource, event, received
   const named = resource[INSTANCE_KEY];
   const instance = typeof named === 'string' ? named : '';
   // What cannot be distinguished from nonsense claims nothing.
-  if (!Number.isFinite(at) || !BACKUP_OPERATIONS.some((known) => known === attributes[ATTR_BACKUP_OPERATION])) return state;
+  if (!Number.isFinite(at) || !EVENT_NAMES.has(event.name)) return state;
+  if (!BACKUP_OPERATIONS.some((known) => known === attributes[ATTR_BACKUP_OPERATION])) return state;
   // Not by the id alone: a sender may give none.
   const id = `${event.id} ${event.name} ${String(at)}`;
   if (isFromFuture(at, now) || state.disbelieved.includes(id)) {

@@ -30,7 +30,13 @@ async function readText(path: string | URL): Promise<string | ReadPolicyFile> {
   // A pipe that nobody writes to would be waited for.
   if (!found.isFile()) return refuse('Expected a readable policy file, got something at this path that is no file.');
   if (found.size > MOST_BYTES) return refuse(`Expected a policy file of at most 16 MiB, got one of ${String(found.size)} bytes.`);
-  return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  try {
+    // Without its byte order mark. A letter that can not be read must not become the same sign as any other.
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return refuse('Expected a policy file in UTF-8, got another encoding.');
+  }
 }
 
 function parseText(text: string, isJson: boolean, yaml: () => YamlPackage | undefined): ReadPolicyFile {

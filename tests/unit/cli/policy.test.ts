@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createFolder, run } from '../../kit/cli-harness.js';
 
@@ -51,6 +51,13 @@ describe('policy check', () => {
   test.each([
     ['that is no YAML', 'jobs: [', /^policy\.yaml:1: Expected YAML or JSON: /],
     ['with a key twice', 'version: 1\nversion: 1\n', /^policy\.yaml:2: Expected YAML or JSON: Map keys must be unique/],
+    ['with a key as a number and as a text', 'version: 1\njobs:\n  - { 1: a, "1": b }\n', /^policy\.yaml:3: .*Map keys must be unique/],
+    [
+      'with very many keys',
+      `version: 1\n${Array.from({ length: 100_000 }, (_, index) => `k${index}: 1\n`).join('')}k7: 1\n`,
+      /^policy\.yaml:100002: .*Map keys must be unique\.\n$/,
+    ],
+    ['with very many mistakes', 'a: 1\n'.repeat(1_000), /\npolicy\.yaml: And 899 more of this kind\.\n$/],
     ['that is empty', '', /^policy\.yaml: Expected a policy to be an object with version, defaults, jobs, got null/],
     [
       'whose aliases multiply',
@@ -61,6 +68,15 @@ describe('policy check', () => {
     const { code, stderr } = await ask(content, 'check');
     expect(code).toBe(1);
     expect(stderr).toMatch(sentence);
+  });
+
+  test('refuses a file of another encoding', async () => {
+    const cwd = createFolder({});
+    for (const encoding of ['utf16le', 'latin1'] as const) {
+      writeFileSync(join(cwd, 'policy.yaml'), NIGHTLY.replace('version', '# für\nversion'), encoding);
+      const { code, stderr } = await run(['policy', 'check', 'policy.yaml'], { cwd });
+      expect([code, stderr]).toEqual([1, 'policy.yaml: Expected a policy file in UTF-8, got another encoding.\n']);
+    }
   });
 
   test('says that there is no file', async () => {
