@@ -1,5 +1,5 @@
 import type { BackupOutcome } from '../../semconv.js';
-import { worstEnd } from '../../state/outcome-order.js';
+import { worstEnd } from '../../semconv/outcome-order.js';
 import { messageOf } from '../../untrusted/message-of.js';
 import { within } from '../../untrusted/within.js';
 import type { LiveRun } from '../telemetry/live-run.js';

@@ -1,7 +1,7 @@
 import type { OptionValues } from '../../server/config/option-table.js';
 import type { BackupOutcome } from '../../semconv.js';
 import type { BackupReport } from '../../job/types.js';
-import { worstEnd } from '../../state/outcome-order.js';
+import { worstEnd } from '../../semconv/outcome-order.js';
 import { outcomeOf } from '../exec/outcome-of-artifact.js';
 import type { TelemetryDoor } from '../telemetry/door.js';
 import type { END_OPTIONS } from './options.js';

@@ -22,7 +22,7 @@ import {
   type BackupOutcome,
 } from '../../semconv.js';
 import { numberOf, textOf } from '../../untrusted/plain-values.js';
-import { isWorseEnd } from '../../state/outcome-order.js';
+import { isWorseEnd } from '../../semconv/outcome-order.js';
 import { readAttributes } from '../../state/read-attributes.js';
 import type { SqlValue } from './database.js';
 
