@@ -11,15 +11,16 @@ import type { OutputReader, OutputStream, ToolDefinition } from './tool.js';
 
 /** Reads the output of one run of a tool while it comes, in memory that does not grow with it. */
 export interface ToolParser {
+  /** The tool whose output is read. */
   readonly tool: ToolName;
   /**
    * Takes the next piece of output, cut anywhere. Never throws for what is in it.
    *
    * @param stream - Which of both streams it came from. @default 'stdout'
    */
-  write(chunk: string | Uint8Array, stream?: OutputStream): void;
+  readonly write: (chunk: string | Uint8Array, stream?: OutputStream) => void;
   /** The report, once the tool has ended. Without an exit code and a signal the outcome is `failure`. Later calls give the same report. */
-  end(exit: ToolExit): ToolReport;
+  readonly end: (exit: ToolExit) => ToolReport;
 }
 
 /**

@@ -5,7 +5,9 @@ import type { ToolExit, ToolReport } from './report.js';
 export interface ToolOutput extends ToolExit {
   /** A name of a tool, or the program as it was called, such as `/usr/bin/restic`. */
   readonly tool: string;
+  /** All that it wrote on stdout. @default nothing */
   readonly stdout?: string | Uint8Array;
+  /** All that it wrote on stderr. @default nothing */
   readonly stderr?: string | Uint8Array;
 }
 

@@ -42,6 +42,7 @@ export type ToolWarning =
  * user, repository or address.
  */
 export interface ToolReport {
+  /** The tool whose output was read. */
   readonly tool: ToolName;
   /** The worse of the tool's exit code and what it said. `partial` with no file at all is `failure`. */
   readonly outcome: BackupOutcome;
@@ -67,6 +68,8 @@ export interface ToolReport {
 
 /** How a process ended, as `child_process` has it: one of both. */
 export interface ToolExit {
+  /** 0 to 255; none of a process that a signal ended. */
   readonly exitCode?: number | null;
+  /** The signal that ended it, such as `SIGTERM`. */
   readonly signal?: string | null;
 }

@@ -7,6 +7,7 @@ import type { Tally } from './tally.js';
 /** What an exit code stands for, and what it is about where it says that too. */
 export type Verdict = BackupOutcome | readonly [BackupOutcome, ToolWarning];
 
+/** Which of both streams something was written on. */
 export type OutputStream = 'stdout' | 'stderr';
 
 /** Reads the output of one run. */
