@@ -5,7 +5,7 @@ import { minify } from 'terser';
 
 const folder = '.cache/size';
 mkdirSync(folder, { recursive: true });
-for (const entry of ['index', 'semconv', 'policy']) {
+for (const entry of ['index', 'semconv', 'policy', 'parsers']) {
   const { outputFiles } = await build({
     entryPoints: [`dist/${entry}.js`],
     bundle: true,

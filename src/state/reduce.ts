@@ -29,7 +29,7 @@ import { addFailure, addSuccess } from './history.js';
 import { createLabelCache } from './job-labels.js';
 import type { FailedRun, JobState } from './job-state.js';
 import { numberOf, textOf } from '../untrusted/plain-values.js';
-import { isWorseEnd } from './outcome-order.js';
+import { isWorseEnd } from '../semconv/outcome-order.js';
 import { readAttributes } from './read-attributes.js';
 import { readGauges } from './read-gauges.js';
 import { forgetRuns, noteEnd, noteSign } from './runs.js';

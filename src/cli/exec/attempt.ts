@@ -6,7 +6,9 @@ import { within } from '../../untrusted/within.js';
 import { execute, type Execution } from '../../node/command/execute.js';
 import type { CommandPhase } from '../../node/command/phase.js';
 import type { ExecValues } from './options.js';
+import { writesData } from '../../parsers/programs.js';
 import type { Plan } from './plan.js';
+import { createTee, type Tee } from './tee.js';
 import type { ForwardedSignals } from './signals.js';
 
 /** How a try ended. */
@@ -31,6 +33,8 @@ export interface Attempt {
   readonly startedAt: number;
   /** Of the command; undefined where it could not be started. */
   readonly pid: number | undefined;
+  /** What it writes, where that is read. */
+  readonly output: Tee | undefined;
   readonly ended: Promise<AttemptEnd>;
 }
 
@@ -49,15 +53,16 @@ export function startAttempt(plan: Plan, number: number, env: NodeJS.ProcessEnv,
   const startedAt = Date.now();
   const { values } = plan;
   let pid: number | undefined;
+  let output: Tee | undefined;
   const ended = run().then(conclude, conclude);
-  return { names, number, startedAt, pid, ended };
+  return { names, number, startedAt, pid, output, ended };
 
   async function run(): Promise<{ readonly exitCode: number; readonly stages: string }> {
     const execution = execute(
       NO_PHASE,
       plan.command,
       plan.args,
-      { stdin: 'inherit', stdout: 'inherit', stderr: 'inherit' },
+      { stdin: 'inherit', stdout: plan.tool === undefined || writesData(plan.tool) ? 'inherit' : 'stream', stderr: 'inherit' },
       {
         phase: '',
         signal: undefined,
@@ -65,12 +70,14 @@ export function startAttempt(plan: Plan, number: number, env: NodeJS.ProcessEnv,
         graceMs: values.grace,
         successExitCodes: [...values['success-codes'].keys()],
         env: values['no-env'] ? env : { ...env, TRACEPARENT: traceparentOf(names), BACKUP_TELEMETRY_RUN_ID: names.runId },
+        readsStderr: plan.tool !== undefined,
         ...(plan.saysStages && { moreStdio: ['pipe'] as const }),
         doubt: undefined,
       },
     );
     pid = execution.pid;
     signals.to(execution.child);
+    if (plan.tool !== undefined) output = createTee(execution.child.process);
     const stages = readStages(execution);
     try {
       const { exitCode } = await execution.result;
@@ -79,6 +86,7 @@ export function startAttempt(plan: Plan, number: number, env: NodeJS.ProcessEnv,
       throw Object.assign(error as CommandError, { stages: await stages() });
     } finally {
       signals.to(undefined);
+      await output?.drained();
     }
   }
 

@@ -1,5 +1,6 @@
 import type { OptionTable, OptionValues } from '../../server/config/option-table.js';
 import { duration, oneOf, read, whole } from '../../server/config/schemas.js';
+import { TOOL_NAMES } from '../../parsers/programs.js';
 import { BACKUP_OPERATIONS, BACKUP_TYPES } from '../../semconv.js';
 import { parseSuccessCodes } from './success-codes.js';
 
@@ -92,6 +93,12 @@ export const EXEC_OPTIONS = {
     summary: 'Exit codes that are no failure',
   },
   'output-file': { type: 'string', short: 'o', placeholder: '<path>', summary: 'What it writes: an empty or cut one is a failure' },
+  parse: {
+    type: 'string',
+    placeholder: '<tool>',
+    schema: read(`auto or one of ${TOOL_NAMES.join(', ')}`, (text) => ['auto' as const, ...TOOL_NAMES].find((name) => name === text)),
+    summary: 'Read bytes, files and failures from what this tool says; auto: by the name of the command',
+  },
   heartbeat: {
     type: 'string',
     placeholder: '<duration>',

@@ -1,4 +1,5 @@
 import { readAnyOptions } from '../../server/config/read-options.js';
+import { findTool, type ToolName } from '../../parsers/programs.js';
 import { parseAnyOptions, type AnyOptions } from '../parse-options.js';
 import { EXEC_OPTIONS, type ExecValues } from './options.js';
 import { shellCommand } from './shell.js';
@@ -10,6 +11,8 @@ export interface Plan {
   readonly args: readonly string[];
   /** Whether it says on descriptor 3 how each stage of its pipe ended. */
   readonly saysStages: boolean;
+  /** The tool whose output is read. */
+  readonly tool: ToolName | undefined;
   /** What is wrong with the options. Nothing of it is a reason not to run. */
   readonly problems: readonly string[];
 }
@@ -24,23 +27,30 @@ export function planExec(args: readonly string[], env: Readonly<Record<string, s
   const [command, ...rest] = end < 0 ? [] : args.slice(end + 1);
   if (command !== undefined) {
     const both = values.shell === undefined ? [] : ['expected either --shell or a command after --, got both; the command is taken'];
-    return { values, command, args: rest, saysStages: false, problems: [...problems, ...strays(operands, 'before --'), ...both] };
+    const all = [...problems, ...strays(operands, 'before --'), ...both];
+    return withTool({ values, command, args: rest, saysStages: false, problems: all }, command);
   }
   if (values.shell !== undefined) {
     if (operands.length > mistakes.length) return { mistake: 'expected either --shell or a command after --, got both' };
     const { problem, ...shell } = shellCommand(values.shell, env);
-    return {
-      values,
-      ...shell,
-      problems: [...problems, ...strays(operands, 'beside --shell'), ...(problem === undefined ? [] : [problem])],
-    };
+    const all = [...problems, ...strays(operands, 'beside --shell'), ...(problem === undefined ? [] : [problem])];
+    return withTool({ values, ...shell, problems: all }, values.shell.trim().split(/\s/)[0]);
   }
   if (end >= 0) return { mistake: 'expected a command after --' };
   // A value of a misspelt option would be taken for the command.
   if (firstOperand === undefined || mistakes.length > 0)
     return { mistake: [...mistakes, 'expected a command after --, such as: exec --job nightly -- pg_dump -Fc weddings'].join('; ') };
   const [first = '', ...others] = args.slice(firstOperand);
-  return { values, command: first, args: others, saysStages: false, problems };
+  return withTool({ values, command: first, args: others, saysStages: false, problems }, first);
+}
+
+/** @param program - First word of the command, or of the line of a shell */
+function withTool(plan: Omit<Plan, 'tool'>, program = ''): Plan {
+  const { parse: said } = plan.values;
+  const tool = said === 'auto' ? findTool(program) : said;
+  if (said === undefined || tool !== undefined) return { ...plan, tool };
+  const problem = 'expected --parse auto before a tool that it knows; what this one says is not read. Name it, as in --parse restic';
+  return { ...plan, tool, problems: [...plan.problems, problem] };
 }
 
 function parse(args: readonly string[], untilOperand: boolean): AnyOptions {

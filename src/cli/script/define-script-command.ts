@@ -5,7 +5,7 @@ import { ABSENT_TELEMETRY } from '../telemetry/absent.js';
 import type { Session, SessionOptions } from '../telemetry/session.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import type { TelemetryDoor } from '../telemetry/door.js';
+import type { ScriptDoor } from '../telemetry/door.js';
 import type { CliIo } from '../io.js';
 import { parseAnyOptions } from '../parse-options.js';
 
@@ -16,7 +16,7 @@ export interface ScriptCall<V> {
   readonly operands: readonly string[];
   /** What is wrong with its options, which was said already. */
   readonly problems: readonly string[];
-  readonly door: TelemetryDoor;
+  readonly door: ScriptDoor;
   readonly session: Session;
   /** Says that it could not do its work. */
   readonly fail: (sentence: string) => number;
@@ -82,7 +82,11 @@ export function defineScriptCommand<const O extends OptionTable>(
 }
 
 /** Whatever stands in the way of telemetry, the script goes on. */
-async function openTelemetry(options: SessionOptions, { loadTelemetry }: CliIo, say: (sentence: string) => void) {
+async function openTelemetry(
+  options: SessionOptions,
+  { loadTelemetry }: CliIo,
+  say: (sentence: string) => void,
+): Promise<Pick<ScriptCall<unknown>, 'door' | 'session'>> {
   try {
     const door = await loadTelemetry();
     return { door, session: door.openSession(options) };

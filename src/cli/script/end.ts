@@ -1,9 +1,9 @@
 import type { OptionValues } from '../../server/config/option-table.js';
 import type { BackupOutcome } from '../../semconv.js';
 import type { BackupReport } from '../../job/types.js';
-import { worstEnd } from '../../state/outcome-order.js';
+import { worstEnd } from '../../semconv/outcome-order.js';
 import { outcomeOf } from '../exec/outcome-of-artifact.js';
-import type { TelemetryDoor } from '../telemetry/door.js';
+import type { ScriptDoor } from '../telemetry/door.js';
 import type { END_OPTIONS } from './options.js';
 
 type EndValues = OptionValues<typeof END_OPTIONS>;
@@ -18,7 +18,7 @@ export interface ScriptEnd {
 }
 
 /** What contradicts itself ends as the worse of its readings. @param isDoubtful - Whether some of it could not be read */
-export async function readEnd(values: EndValues, startedAt: number, door: TelemetryDoor, isDoubtful: boolean): Promise<ScriptEnd> {
+export async function readEnd(values: EndValues, startedAt: number, door: ScriptDoor, isDoubtful: boolean): Promise<ScriptEnd> {
   const code = values['exit-code'];
   const ofCode = code === undefined ? undefined : (values['success-codes'].get(code) ?? 'failure');
   const file = values['output-file'];

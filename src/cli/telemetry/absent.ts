@@ -1,4 +1,4 @@
-import type { TelemetryDoor } from './door.js';
+import type { ScriptDoor } from './door.js';
 import type { LiveRun } from './live-run.js';
 import type { Session } from './session.js';
 
@@ -18,7 +18,7 @@ const SESSION: Session = {
 };
 
 /** Stands in where telemetry could not be loaded, so that a script goes on: nothing is sent, and nothing counts as delivered. */
-export const ABSENT_TELEMETRY: TelemetryDoor = {
+export const ABSENT_TELEMETRY: ScriptDoor = {
   openSession: () => SESSION,
   inspectArtifact: () => Promise.resolve({ reason: 'artifact_unreadable' }),
   longestGapMs: () => ({ mistake: 'the schedule can not be read without telemetry' }),

@@ -23,7 +23,7 @@ import {
   type BackupOutcome,
 } from '../../semconv.js';
 import { numberOf, textOf } from '../../untrusted/plain-values.js';
-import { isWorseEnd } from '../../state/outcome-order.js';
+import { isWorseEnd } from '../../semconv/outcome-order.js';
 import { readAttributes } from '../../state/read-attributes.js';
 
 /** One run of a job as it is stored. Times are milliseconds since the Unix epoch, durations seconds, sizes bytes. */

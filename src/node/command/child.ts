@@ -30,7 +30,7 @@ export function startChild(
   command: string,
   args: readonly string[],
   options: CommandOptions,
-  { env, moreStdio = [] }: CommandSettings,
+  { env, readsStderr = false, moreStdio = [] }: CommandSettings,
 ): Child {
   const { stdin = 'ignore', stdout = 'stream', stderr = 'inherit' } = options;
   // In a group of its own, so that what it started is stopped with it. That takes the terminal away, where a password may be asked for.
@@ -38,7 +38,12 @@ export function startChild(
   const started = spawn(command, args, {
     cwd: options.cwd,
     env,
-    stdio: [stdin === 'ignore' || stdin === 'inherit' ? stdin : 'pipe', stdout === 'stream' ? 'pipe' : stdout, stderr, ...moreStdio],
+    stdio: [
+      stdin === 'ignore' || stdin === 'inherit' ? stdin : 'pipe',
+      stdout === 'stream' ? 'pipe' : stdout,
+      readsStderr ? 'pipe' : stderr,
+      ...moreStdio,
+    ],
     detached: hasGroup,
     windowsHide: true,
   });

@@ -46,6 +46,8 @@ export interface CommandSettings {
   readonly graceMs: number;
   readonly successExitCodes: readonly number[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Its messages are looked at after all, by the command line. */
+  readonly readsStderr?: boolean;
   /** Further pipes, from descriptor 3 on. */
   readonly moreStdio?: readonly 'pipe'[];
   /** Why the run is at best partial: the command was meant to run otherwise. Another environment may have named another database. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BACKUP_OUTCOMES } from '../../../src/semconv.js';
-import { isWorseEnd, worstEnd } from '../../../src/state/outcome-order.js';
+import { isWorseEnd, worstEnd } from '../../../src/semconv/outcome-order.js';
 
 const WORST_FIRST = ['failure', 'timeout', 'cancelled', 'partial', 'skipped', 'success'] as const;
 

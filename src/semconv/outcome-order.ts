@@ -1,4 +1,4 @@
-import type { BackupOutcome } from '../semconv.js';
+import type { BackupOutcome } from './generated/values.js';
 
 /**
  * Best first: what says that all is well, what says nothing, what holds a part of it, what was given up, what failed. A partial backup may be
