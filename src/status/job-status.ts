@@ -6,7 +6,7 @@ import { renderText } from '../conditions/texts.js';
 import { identityKey, type JobIdentity } from '../identity.js';
 import type { BackupOutcome, BackupType } from '../semconv.js';
 import type { JobState, OpenRun, SuccessfulRun } from '../state/job-state.js';
-import { isWorseEnd } from '../state/outcome-order.js';
+import { isWorseEnd } from '../semconv/outcome-order.js';
 import { exposureOf, type Exposure } from './exposure.js';
 import type { StatusCode } from './status-code.js';
 import { verdictOf } from './verdict.js';
