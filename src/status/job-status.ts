@@ -27,12 +27,12 @@ export interface JobStatus {
   readonly exposure?: Exposure | undefined;
   /** Where the newest run that ended well or badly failed: how many did since the last success. */
   readonly failing?: Failing | undefined;
-  /** When the next run is expected, by the interval that the job states. */
-  readonly nextStart?: string | undefined;
+  /** By when the next run has to begin: one interval, as the job states it, after the newest start. */
+  readonly dueBy?: string | undefined;
   /** Runs that go on, oldest first. A run that goes on never hides how the last one ended. */
   readonly runs: readonly RunningRun[];
   readonly lastEnd?: LastEnd | undefined;
-  /** When telemetry of the job last came, in steps of five minutes. */
+  /** When telemetry of the job last came; up to five minutes too early where that was no start, sign of life or end. */
   readonly seenAt?: string | undefined;
 }
 
@@ -86,6 +86,8 @@ export function statusOf(job: JobState, now: number): JobStatus {
   const living = livingRuns(job, now);
   const exposure = exposureOf(job, now);
   const due = dueOf(job);
+  // It is kept in steps: what is known of a run may be newer.
+  const seen = newest(job.seenAt, job.lastStart, ...Object.values(job.lastEnd), ...living.map(({ lastSign }) => lastSign));
   const [status, reason] = verdictOf(job, { held, living, exposure, due, now });
   return {
     key: identityKey(job.identity),
@@ -101,10 +103,10 @@ export function statusOf(job: JobState, now: number): JobStatus {
     lastSuccess: lastSuccessOf(job, now),
     exposure,
     failing: failingOf(job),
-    nextStart: due === undefined ? undefined : iso(due),
+    dueBy: due === undefined ? undefined : iso(due),
     runs: [...living].sort((one, other) => one.startedAt - other.startedAt).map((run) => runningOf(run, now)),
     lastEnd: lastEndOf(job),
-    seenAt: job.seenAt === undefined ? undefined : iso(job.seenAt),
+    seenAt: seen === undefined ? undefined : iso(seen),
   };
 }
 

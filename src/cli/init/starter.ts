@@ -46,7 +46,7 @@ function renderSetup({ project, plan, facts }: StarterContext): readonly string[
   if (plan.setup === 'preset') {
     return [
       '// Sends to OTEL_EXPORTER_OTLP_ENDPOINT, or to http://localhost:4318. With nobody listening there, the backup runs all the same.',
-      `const telemetry = startBackupTelemetry({ serviceName: '${project.service}', environment: process.env['NODE_ENV'] ?? 'development' });`,
+      `const telemetry = startBackupTelemetry({ serviceName: process.env['OTEL_SERVICE_NAME'] ?? '${project.service}', environment: process.env['NODE_ENV'] ?? 'development' });`,
       '',
     ];
   }

@@ -32,7 +32,7 @@ export const policyCommand = defineCommand({
     'events as JSON lines, as if each job had stated what the policy promises, and lists the alerts.',
     '`rules` writes the thresholds as recording rules of Prometheus, for jobs that do not state them.',
   ],
-  operands: { usage: `<${NAMES.join('|')}> <file>`, min: 2 },
+  operands: { usage: `<${NAMES.join('|')}> <file>`, min: 1 },
   options: {
     count: {
       type: 'string',
@@ -81,7 +81,7 @@ export const policyCommand = defineCommand({
     'npx @wedsync/backup-telemetry policy rules wedsync.yaml > policy-rules.yaml',
   ],
   async run({ io, style, values, operands }) {
-    const [question = '', file = '', ...more] = operands;
+    const [question = '', file, ...more] = operands;
     if (more.length > 0) throw usage(`expected one file, got ${String(more.length + 1)}`);
     const answer = Object.hasOwn(QUESTIONS, question) ? QUESTIONS[question] : undefined;
     if (!answer) {
@@ -90,6 +90,7 @@ export const policyCommand = defineCommand({
         `expected ${NAMES.slice(0, -1).join(', ')} or ${NAMES.at(-1) ?? ''}, got "${question}"${meant === undefined ? '' : `. Did you mean "${meant}"?`}`,
       );
     }
+    if (file === undefined) throw usage(`${question}: missing <file>`);
     const read = await readPolicyFile(resolve(io.cwd, file), () => ({ LineCounter, parseDocument }));
     if (!read.ok) {
       if (values.json) io.stdout(`${JSON.stringify({ valid: false, problems: read.problems }, undefined, 2)}\n`);

@@ -17,7 +17,7 @@ export function describeFleet({ now, summary, jobs }: FleetStatus, style: Style)
     job,
     cells: [STATUS_WORDS[job.status], printable(describeJob(job.identity)), lastSuccessOf(job), nextOf(job)],
   }));
-  const titles = ['STATUS', 'JOB', 'LAST SUCCESS', 'NEXT START'];
+  const titles = ['STATUS', 'JOB', 'LAST SUCCESS', 'DUE BY'];
   const widths = titles.map((title, index) => Math.max(title.length, ...rows.map(({ cells }) => (cells[index] ?? '').length)));
   const line = (cells: readonly string[]) =>
     cells
@@ -55,7 +55,7 @@ export function describeJobStatus(job: JobStatus, style: Style): string {
         `${failing.isAtLeast ? 'at least ' : ''}${String(failing.runs)} ${failing.runs === 1 ? 'run' : 'runs'} since ${clock(failing.since)}`,
     ],
     ['last end', lastEnd && `${clock(lastEnd.at)}, ${lastEnd.outcome}`],
-    ['next start', job.nextStart && clock(job.nextStart)],
+    ['due by', job.dueBy && clock(job.dueBy)],
     ...runs.map((run): readonly [string, string] => ['running', `since ${clock(run.startedAt)}, ${describeSeconds(run.elapsedSeconds)}`]),
     ['heard', seenAt && clock(seenAt)],
     ...conditions.map(({ name, severity, summary, runbook }): readonly [string, string] => [name, `${severity}: ${summary} (${runbook})`]),
@@ -72,9 +72,9 @@ function lastSuccessOf({ lastSuccess }: JobStatus): string {
   return lastSuccess ? `${describeSeconds(lastSuccess.ageSeconds)} ago` : 'never';
 }
 
-function nextOf({ nextStart, runs: [run] }: JobStatus): string {
+function nextOf({ dueBy, runs: [run] }: JobStatus): string {
   if (run) return `running for ${describeSeconds(run.elapsedSeconds)}`;
-  return nextStart === undefined ? 'not stated' : clock(nextStart);
+  return dueBy === undefined ? 'not stated' : clock(dueBy);
 }
 
 /** `2026-06-01 02:30:00 UTC`. */

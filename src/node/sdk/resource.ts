@@ -46,7 +46,7 @@ export function readResource(options: StartOptions, environment: Environment, ho
 }
 
 function unnamedService(): string {
-  log('warn', 'This service has no name, and alerts go by it: state `serviceName` or set OTEL_SERVICE_NAME.');
+  log('warn', 'This service has no name, and alerts go by it: set OTEL_SERVICE_NAME, or state `serviceName` in the program.');
   return 'unknown_service:node';
 }
 

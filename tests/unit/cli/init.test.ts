@@ -14,7 +14,9 @@ describe('init', () => {
     expect(stdout).toContain('Package manager  npm (package-lock.json)\nNode             24.1.0\nOpenTelemetry    none yet');
     expect(stdout).toContain('Install:\n  npm install --save-exact @wedsync/backup-telemetry@0.1.0 ');
     expect(stdout).toContain('Wrote backup.mjs, a first backup to start from.\nAfter the install, run it:\n  node backup.mjs\n');
-    expect(readFileSync(join(cwd, 'backup.mjs'), 'utf8')).toContain("startBackupTelemetry({ serviceName: 'shop', ");
+    expect(readFileSync(join(cwd, 'backup.mjs'), 'utf8')).toContain(
+      "startBackupTelemetry({ serviceName: process.env['OTEL_SERVICE_NAME'] ?? 'shop', ",
+    );
   });
 
   test('changes nothing the second time, and says what is in place', async () => {
