@@ -1,7 +1,7 @@
 import type { BackupEventName, EventAttributes } from '../events/event.js';
 import type { EventEnvelope, EventResource } from '../events/envelope.js';
 import { identityOf } from '../identity.js';
-import { isFromFuture } from '../policy/defaults.js';
+import { isFromFuture } from '../policy/clock-tolerance.js';
 import {
   ATTR_BACKUP_ARTIFACT_SIZE,
   ATTR_BACKUP_DURATION,
@@ -27,6 +27,7 @@ import { draftOf, newerThan } from './gauge-values.js';
 import { addFailure, addSuccess } from './history.js';
 import { createLabelCache } from './job-labels.js';
 import type { FailedRun, JobState } from './job-state.js';
+import { standsAgainst } from './newer.js';
 import { isWorseEnd } from './outcome-order.js';
 import { readAttributes } from './read-attributes.js';
 import { readGauges } from './read-gauges.js';
@@ -57,26 +58,33 @@ export function emptyState(resource: EventResource, attributes: EventAttributes)
  */
 export function reduce(before: JobState | undefined, { resource, event, receivedAt }: EventEnvelope): JobState {
   const attributes = readAttributes(event);
-  const state = before ?? emptyState(resource, attributes);
   const [at, now] = [event.timestamp / 1_000, receivedAt / 1_000];
+  const known = before ?? emptyState(resource, attributes);
   const named = resource[INSTANCE_KEY];
   const instance = typeof named === 'string' ? named : '';
   // What cannot be distinguished from nonsense claims nothing.
-  if (!Number.isFinite(at) || !BACKUP_OPERATIONS.some((known) => known === attributes[ATTR_BACKUP_OPERATION])) return state;
+  if (!Number.isFinite(at) || !BACKUP_OPERATIONS.some((name) => name === attributes[ATTR_BACKUP_OPERATION])) return known;
   // Not by the id alone: a sender may give none.
   const id = `${event.id} ${event.name} ${String(at)}`;
-  if (isFromFuture(at, now) || state.disbelieved.includes(id)) {
-    const disbelieved = [...state.disbelieved.filter((known) => known !== id), id].slice(-MOST_DISBELIEVED);
-    return { ...state, disbelieved, future: noteAhead(state, { instance, time: at, seenAt: now }) };
+  if (isFromFuture(at, now) || known.disbelieved.includes(id)) {
+    const disbelieved = [...known.disbelieved.filter((other) => other !== id), id].slice(-MOST_DISBELIEVED);
+    return { ...known, disbelieved, future: noteAhead(known, { instance, time: at, seenAt: now }) };
   }
-  if (event.name === EVENT_BACKUP_JOB_DECOMMISSIONED) return decommission(state, attributes, at);
+  const state = inServiceOnceRight(known, at, now);
+  if (event.name === EVENT_BACKUP_JOB_DECOMMISSIONED) return decommission(state, attributes, at, now);
   if (at <= (state.decommissionedAt ?? -Infinity)) return state;
   const isReturn = event.name === EVENT_BACKUP_JOB_DEFINED && state.knownSince === undefined && state.decommissionedAt !== undefined;
   return {
-    ...withEvent(state, { name: event.name, timestamp: event.timestamp, attributes }, instance),
+    ...withEvent(state, { name: event.name, timestamp: event.timestamp, attributes, now }, instance),
     seenAt: Math.max(Math.floor(now / SEEN_STEP) * SEEN_STEP, state.seenAt ?? 0),
     ...(isReturn && { future: carryOver(state.future, at, now) }),
   };
+}
+
+/** A decommissioning by a clock that was ahead ends nothing that comes once it is right. */
+function inServiceOnceRight(state: JobState, at: number, now: number): JobState {
+  const { decommissionedAt = -Infinity } = state;
+  return decommissionedAt > at && !standsAgainst(decommissionedAt, at, now) ? { ...state, decommissionedAt: undefined } : state;
 }
 
 /** An event whose attributes are as this package emits them. */
@@ -84,6 +92,8 @@ interface ReadEvent {
   readonly name: BackupEventName;
   readonly timestamp: number;
   readonly attributes: EventAttributes;
+  /** When it came, in seconds since the Unix epoch. */
+  readonly now: number;
 }
 
 /** A run that ends twice ended as the worse of both: what is better is not heard, what is worse is dated as the newer of them. */
@@ -100,7 +110,7 @@ function withEvent(state: JobState, event: ReadEvent, instance: string): JobStat
 /** Gauges are a projection of events, and the times of a state one of its gauges. */
 function withGauges(state: JobState, event: ReadEvent): JobState {
   const { name, timestamp, attributes } = event;
-  const gauges = draftOf(state.gauges);
+  const gauges = draftOf(state.gauges, event.now);
   // Without slots: runs that overlap are kept one by one.
   applyEvent(gauges, { name, timestamp, attributes: () => attributes, labels: labelsOf(attributes) });
   const values = gauges.values();
@@ -140,9 +150,9 @@ function withRuns(state: JobState, event: ReadEvent, instance: string): JobState
 }
 
 /** What was before is gone, also when that is heard only now. */
-function decommission(state: JobState, attributes: EventAttributes, at: number): JobState {
+function decommission(state: JobState, attributes: EventAttributes, at: number, now: number): JobState {
   if (at <= (state.decommissionedAt ?? -Infinity)) return state;
-  const draft = draftOf(newerThan(state.gauges, at));
+  const draft = draftOf(newerThan(state.gauges, at, now), now);
   draft.renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, labelsOf(attributes).identity, at);
   const gauges = draft.values();
   const readable = readGauges(gauges);
