@@ -28,6 +28,7 @@ export default defineConfig([
       sanitize: 'src/sanitize/index.ts',
       alerts: 'src/alerts/index.ts',
       policy: 'src/policy/index.ts',
+      facts: 'src/facts/index.ts',
       node: 'src/node/index.ts',
       register: 'src/node/register.ts',
       testing: 'src/testing/index.ts',
