@@ -21,15 +21,18 @@ import {
 } from '../semconv.js';
 import { INSTANCE_KEY } from '../semconv/names.js';
 import { applyEvent, causeOf } from './apply-event.js';
+import { applyFact } from './apply-fact.js';
 import { CAUSE_ATTRIBUTES } from './failure-cause.js';
 import { carryOver, noteAhead } from './future.js';
 import { draftOf, newerThan } from './gauge-values.js';
 import { addFailure, addSuccess } from './history.js';
+import { dropBackup, keepFact } from './keep-facts.js';
 import { createLabelCache } from './job-labels.js';
 import type { FailedRun, JobState } from './job-state.js';
 import { standsAgainst } from './newer.js';
 import { isWorseEnd } from './outcome-order.js';
 import { readAttributes } from './read-attributes.js';
+import { readFact } from './read-fact.js';
 import { readGauges } from './read-gauges.js';
 import { forgetRuns, noteEnd, noteSign } from './runs.js';
 
@@ -44,6 +47,8 @@ export function emptyState(resource: EventResource, attributes: EventAttributes)
     lastEnd: {},
     failures: [],
     successes: [],
+    backups: [],
+    proofs: [],
     expected: {},
     openRuns: [],
     endedRuns: [],
@@ -112,7 +117,9 @@ function withGauges(state: JobState, event: ReadEvent): JobState {
   const { name, timestamp, attributes } = event;
   const gauges = draftOf(state.gauges, event.now);
   // Without slots: runs that overlap are kept one by one.
-  applyEvent(gauges, { name, timestamp, attributes: () => attributes, labels: labelsOf(attributes) });
+  const labels = labelsOf(attributes);
+  applyEvent(gauges, { name, timestamp, attributes: () => attributes, labels });
+  applyFact(gauges, { name, timestamp, attributes, labels });
   const values = gauges.values();
   const known = name === EVENT_BACKUP_JOB_DEFINED ? Math.min(timestamp / 1_000, state.knownSince ?? Infinity) : state.knownSince;
   return { ...state, ...readGauges(values), knownSince: known, gauges: values };
@@ -120,9 +127,22 @@ function withGauges(state: JobState, event: ReadEvent): JobState {
 
 /** Runs one by one, which gauges do not tell apart, and what is compared with. */
 function withRuns(state: JobState, event: ReadEvent, instance: string): JobState {
-  const { attributes } = event;
-  const runId = attributes[ATTR_BACKUP_RUN_ID];
+  const runId = event.attributes[ATTR_BACKUP_RUN_ID];
   if (typeof runId !== 'string') return state;
+  return withFact(withEnds(state, event, runId, instance), event, runId);
+}
+
+/** What its facts say can be restored. The backup of a run that did not end well after all is none. */
+function withFact(state: JobState, { name, timestamp, attributes }: ReadEvent, runId: string): JobState {
+  const outcome = state.endedRuns.find((run) => run.runId === runId)?.outcome;
+  const isBroken = outcome !== undefined && outcome !== 'success';
+  const left = isBroken ? dropBackup(state, runId) : state;
+  const fact = readFact(name, timestamp / 1_000, attributes);
+  return fact && !(isBroken && fact.kind === 'backup') ? keepFact(left, fact) : left;
+}
+
+function withEnds(state: JobState, event: ReadEvent, runId: string, instance: string): JobState {
+  const { attributes } = event;
   const at = event.timestamp / 1_000;
   // Of a process that has no name nobody knows whether another run of it takes the place of this one.
   const place = `${instance || runId} ${String(attributes[ATTR_BACKUP_RUN_SLOT] ?? 0)}`;
@@ -166,6 +186,8 @@ function decommission(state: JobState, attributes: EventAttributes, at: number, 
     knownSince: isKnown ? (state.knownSince > at ? state.knownSince : readable.registeredAt) : undefined,
     failures: state.failures.filter((failure) => failure.at > at),
     successes: state.successes.filter((success) => success.at > at),
+    backups: state.backups.filter((backup) => backup.at > at),
+    proofs: state.proofs.filter((proof) => proof.at > at),
     pagedAt: newer(state.pagedAt, at),
     seenAt: newer(state.seenAt, at),
     lastGoodStart: newer(state.lastGoodStart, at),

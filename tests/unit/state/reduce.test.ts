@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BackupEvent, BackupEventName, EventAttributes } from '../../../src/events/event.js';
-import type { EventEnvelope } from '../../../src/events/envelope.js';
+import type { BackupEventName, EventAttributes } from '../../../src/events/event.js';
 import { evaluateConditions, JOB_CONDITIONS, passTime } from '../../../src/conditions/index.js';
 import { identityKey } from '../../../src/identity.js';
 import * as s from '../../../src/semconv.js';
 import { STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
+import { applyFact } from '../../../src/state/apply-fact.js';
 import { applyEvent } from '../../../src/state/apply-event.js';
 import { createGaugeStore } from '../../../src/state/gauge-store.js';
 import { createLabelCache } from '../../../src/state/job-labels.js';
@@ -14,49 +14,7 @@ import type { JobState } from '../../../src/state/job-state.js';
 import { reduce } from '../../../src/state/reduce.js';
 import { passRuns } from '../../../src/state/runs.js';
 import { loops } from '../../kit/loops.js';
-
-const START = Date.parse('2026-06-01T02:00:00Z') / 1_000;
-const JOB: EventAttributes = { 'backup.operation': 'backup', 'backup.job.name': 'nightly', 'backup.destination.name': 's3-eu' };
-
-interface Happened {
-  readonly name: BackupEventName;
-  /** Minutes after the start. */
-  readonly at: number;
-  readonly run?: string;
-  readonly more?: EventAttributes;
-  readonly instance?: string;
-  /** Minutes after the start. @default when it happened */
-  readonly received?: number;
-}
-
-function envelope({ name, at, run, more, instance = 'a', received = at }: Happened): EventEnvelope {
-  const attributes = { ...JOB, ...(run !== undefined && { 'backup.run.id': run }), ...more };
-  const id = `${instance} ${run} ${name} ${at}`;
-  return {
-    resource: { 'service.name': 'orders', 'service.instance.id': instance },
-    event: { name, id, sequence: 0, timestamp: (START + at * 60) * 1_000, attributes } as unknown as BackupEvent,
-    receivedAt: (START + received * 60) * 1_000,
-  };
-}
-
-function stateAfter(events: readonly Happened[], before?: JobState): JobState {
-  return events.reduce<JobState | undefined>((state, happened) => reduce(state, envelope(happened)), before)!;
-}
-
-/** Minutes after the start. */
-const minutes = (time: number | undefined) => (time === undefined ? undefined : (time - START) / 60);
-
-const started = (run: string, at: number, more = {}): Happened => ({ name: s.EVENT_BACKUP_RUN_STARTED, run, at, ...more });
-const beat = (run: string, at: number, more = {}): Happened => ({ name: s.EVENT_BACKUP_RUN_HEARTBEAT, run, at, ...more });
-const ended = (run: string, at: number, outcome: s.BackupOutcome, { more, ...rest }: Partial<Happened> = {}): Happened => ({
-  name: s.EVENT_BACKUP_RUN_FINISHED,
-  run,
-  at,
-  more: { 'backup.outcome': outcome, 'backup.telemetry.problem': 'none', ...more },
-  ...rest,
-});
-const defined = (at: number, more: Partial<Happened> = {}): Happened => ({ name: s.EVENT_BACKUP_JOB_DEFINED, at, ...more });
-const retired = (at: number, more: Partial<Happened> = {}): Happened => ({ name: s.EVENT_BACKUP_JOB_DECOMMISSIONED, at, ...more });
+import { START, type Happened, envelope, stateAfter, minutes, started, beat, ended, defined, retired } from './happened.js';
 
 const WEEK: readonly Happened[] = [
   defined(0, { more: { 'backup.expected.interval': 3_600 } }),
@@ -144,6 +102,9 @@ describe('the state of a job', () => {
         s.EVENT_BACKUP_PHASE_FINISHED,
         s.EVENT_BACKUP_RUN_FINISHED,
         s.EVENT_BACKUP_COPY_STORED,
+        s.EVENT_BACKUP_COPY_COMPARED,
+        s.EVENT_BACKUP_LOG_ARCHIVED,
+        s.EVENT_BACKUP_PRUNE_PLANNED,
       ),
       at: fc.integer({ min: 0, max: 500 }),
       run: fc.constantFrom('one', 'two', 'three'),
@@ -156,6 +117,12 @@ describe('the state of a job', () => {
         'backup.duration': fc.constantFrom(1, 2),
         'backup.artifact.size': fc.constantFrom(0, 1_024),
         'backup.expected.interval': fc.constantFrom(60, 3_600),
+        'backup.retention.tier': fc.constantFrom('hourly', 'weekly'),
+        'backup.copy.comparison': fc.constantFrom(...s.COPY_COMPARISONS),
+        'backup.log.until.timestamp': fc.constantFrom(START - 60, START),
+        'backup.log.gap.timestamp': fc.constantFrom(START - 60, START),
+        'backup.prune.removing': fc.constantFrom(0, 5),
+        'backup.prune.remaining': fc.constantFrom(0, 5),
         // A decommissioning carries all that definitions state.
         'backup.expected.destinations': fc.constant<string[]>(['s3-us', 'vault']),
       }),
@@ -189,6 +156,7 @@ describe('the state of a job', () => {
       const attributes = emitted as unknown as EventAttributes;
       clock.now = timestamp;
       applyEvent(store, { name, timestamp, attributes: () => attributes, labels: labels(attributes) });
+      applyFact(store, { name, timestamp, attributes, labels: labels(attributes) });
     }
     return Object.keys(STATE_GAUGES)
       .flatMap((gauge) => [...store.entries(gauge as s.StateGaugeName)].map(({ labels: of, value }) => JSON.stringify([gauge, of, value])))
