@@ -7,12 +7,15 @@ export interface RecoveryPoint {
   readonly time: number;
   /** The backup that it is restored from; its log is replayed up to the time where that is after its end. */
   readonly runId: string;
+  /** Whether by the backup alone or by log that is replayed on it. */
   readonly by: 'backup' | 'log';
 }
 
 /** Instants whose newest recovery point is too far before them. */
 export interface CoverageGap {
+  /** Its first instant, in seconds since the Unix epoch. */
   readonly from: number;
+  /** The first instant after it. */
   readonly until: number;
   /** What is restored within it; `undefined` where nothing can be. */
   readonly last?: RecoveryPoint | undefined;

@@ -3,7 +3,9 @@ import type { RecoveryFact } from './recovery-facts.js';
 
 /** From `from` on, so much of the past is safe: all up to `safeUntil`. In seconds since the Unix epoch. */
 export interface ProtectionStep {
+  /** Since when it is. */
   readonly from: number;
+  /** What happened until then can be restored. */
   readonly safeUntil: number;
 }
 
@@ -31,9 +33,11 @@ export function protectionOf(facts: readonly RecoveryFact[]): readonly Protectio
 
 /** What a promise is measured over. All times in seconds since the Unix epoch. */
 export interface AttainmentWindow {
+  /** Begin of the window. */
   readonly from: number;
   /** End of the window, which may be still to come. */
   readonly until: number;
+  /** Nothing after it is counted. */
   readonly now: number;
   /** The job is promised since then; before it nothing is counted. @default the start of the window */
   readonly since?: number | undefined;
@@ -49,11 +53,13 @@ export interface Attainment {
   readonly measured: number;
   /** So much of that was inside the objective. */
   readonly protected: number;
+  /** So much of that was not. */
   readonly exposed: number;
   /** Share of what has passed that was inside the objective, in percent; 100 where nothing has passed. */
   readonly percent: number;
-  /** So much of the whole window may be exposed, and so much of that is left; below 0 the promise is broken. */
+  /** So much of the whole window may be exposed. */
   readonly budget: number;
+  /** So much of that is left; below 0 the promise is broken. */
   readonly budgetLeft: number;
 }
 

@@ -1,77 +1,88 @@
 import type { BackupOutcome, BackupType, CopyComparison, RestoreCheck } from '../semconv.js';
 
-/** A run that succeeded and stored a copy of its backup. */
-export interface StoredBackup {
-  readonly kind: 'backup';
+/** What each fact says of itself. */
+export interface FactOfRun {
+  /** The run that says so. */
   readonly runId: string;
-  /** When it began, in seconds since the Unix epoch: what is in it is at least as new. */
-  readonly startedAt: number;
-  /** When it ended: from then on it can be restored. */
+  /** When it said so, in seconds since the Unix epoch. */
   readonly at: number;
-  /** `undefined` where none is stated: no tier is a tier as well. */
-  readonly tier?: string | undefined;
-  readonly type?: BackupType | undefined;
+}
+
+/** Where a copy of a backup is. */
+export interface CopyPlace {
+  /** Name of the destination. */
   readonly destination: string;
+  /** Region of the destination, if it was said. */
   readonly region?: string | undefined;
 }
 
+/** A run that succeeded and stored a copy of its backup. It can be restored from its `at` on. */
+export interface StoredBackup extends FactOfRun, CopyPlace {
+  /** Which fact it is. */
+  readonly kind: 'backup';
+  /** When the run began, in seconds since the Unix epoch: what is in it is at least as new. */
+  readonly startedAt: number;
+  /** Its retention tier. `undefined` where none is stated: no tier is a tier as well. */
+  readonly tier?: string | undefined;
+  /** What it holds, if it was said. */
+  readonly type?: BackupType | undefined;
+}
+
 /** What a fact says of the backup of another run. */
-interface ProofOfRun {
-  readonly runId: string;
-  /** When the run ended that says so, in seconds since the Unix epoch. */
-  readonly at: number;
+export interface ProofOfRun extends FactOfRun {
   /** The run whose backup it is of, if it was said. */
   readonly provedRunId?: string | undefined;
 }
 
 /** A finished backup was brought to a further destination. */
-export interface CopyStored extends ProofOfRun {
+export interface CopyStored extends ProofOfRun, CopyPlace {
+  /** Which fact it is. */
   readonly kind: 'copy';
-  readonly destination: string;
-  readonly region?: string | undefined;
 }
 
 /** A copy was compared with its source. */
-export interface CopyCompared extends ProofOfRun {
+export interface CopyCompared extends ProofOfRun, CopyPlace {
+  /** Which fact it is. */
   readonly kind: 'comparison';
-  readonly destination: string;
-  readonly region?: string | undefined;
+  /** What came of it. */
   readonly result: CopyComparison;
 }
 
 /** A backup was restored, for real or as a drill, and this is how that ended. */
 export interface RestoreEnded extends ProofOfRun {
+  /** Which fact it is. */
   readonly kind: 'restore';
+  /** How the restore ended. */
   readonly outcome: BackupOutcome;
   /** Trace of the run whose backup was restored. */
   readonly provedTraceId?: string | undefined;
-  /** When that run ended, if it was said. */
+  /** When that run ended, in seconds since the Unix epoch, if it was said. */
   readonly provedAt?: number | undefined;
-  /** Seconds. */
+  /** How long the restore took, in seconds. */
   readonly duration?: number | undefined;
   /** What was checked of what was restored. */
   readonly checks: readonly RestoreCheck[];
 }
 
 /** The log of a database is archived up to a time. */
-export interface LogArchived {
+export interface LogArchived extends FactOfRun {
+  /** Which fact it is. */
   readonly kind: 'log';
-  readonly runId: string;
-  readonly at: number;
+  /** Seconds since the Unix epoch. */
   readonly until: number;
-  /** Whether what was archived since this was said before has one. */
+  /** Whether what was archived since this was said before has a gap. */
   readonly hasGap: boolean;
 }
 
 /** Retention was applied: what is older is gone. */
-export interface RetentionApplied {
+export interface RetentionApplied extends FactOfRun {
+  /** Which fact it is. */
   readonly kind: 'retention';
-  readonly runId: string;
-  readonly at: number;
+  /** The tier that it was applied to. `undefined` where none is stated. */
   readonly tier?: string | undefined;
   /** Good copies that are left. */
   readonly copies: number;
-  /** Time of the oldest of them, if it was said. */
+  /** Time of the oldest of them, in seconds since the Unix epoch, if it was said. */
   readonly oldest?: number | undefined;
 }
 

@@ -4,6 +4,7 @@ import type { RestoreEnded } from './recovery-facts.js';
 export interface RecoveryTime {
   /** Restores that succeeded and said how long they took. */
   readonly count: number;
+  /** How long the newest took. */
   readonly last: number;
   /** So long at most took 95 of 100, by the nearest rank: of fewer than 20 the longest. */
   readonly p95: number;

@@ -15,6 +15,7 @@ import { emitFact, openFact, type FactRecorder } from './open-fact.js';
 
 /** What was measured of a backup at one place. */
 export interface MeasuredCopy {
+  /** Its size in bytes. */
   readonly bytes?: number | undefined;
   /** `algorithm:digest`, the digest in hexadecimal or in padded base64. */
   readonly checksum?: string | undefined;
@@ -24,7 +25,9 @@ export interface MeasuredCopy {
 export interface ComparedCopy {
   /** What came of it. @default what `source` and `copy` say: a match where a checksum or else the size is the same, `unreachable` where they say nothing */
   readonly result?: CopyComparison | undefined;
+  /** What the copy should be. */
   readonly source?: MeasuredCopy | undefined;
+  /** What it is. */
   readonly copy?: MeasuredCopy | undefined;
 }
 

@@ -89,7 +89,7 @@ export const METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP = 'backup.copy.registered.t
 export const METRIC_BACKUP_COPY_STORED_TIMESTAMP = 'backup.copy.last_stored.timestamp';
 /** Newest verification of a copy at the destination. Gauge, unit `s`. When a run ends that named its destination. Goes with the event `backup.copy.verified`. Filed under the operation `copy`: a copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it. */
 export const METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP = 'backup.copy.last_verified.timestamp';
-/** Newest comparison of a copy at the destination with its source that came out like this. Gauge, unit `s`. When a run that named its destination records what came of the comparison. Goes with the event `undefined`. Filed under the operation `copy`: a copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it. */
+/** Newest comparison of a copy at the destination with its source that came out like this. Gauge, unit `s`. When a run that named its destination records what came of the comparison. Goes with the event `backup.copy.compared`. Filed under the operation `copy`: a copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it. */
 export const METRIC_BACKUP_COPY_COMPARED_TIMESTAMP = 'backup.copy.last_compared.timestamp';
 /** Newest backup of the tier that stored a copy. Gauge, unit `s`. When a run ends that named its destination. Goes with the event `backup.copy.stored`. By tier, so that an hourly log never hides a missing weekly. */
 export const METRIC_BACKUP_TIER_STORED_TIMESTAMP = 'backup.tier.last_stored.timestamp';
@@ -105,13 +105,13 @@ export const METRIC_BACKUP_RETENTION_COPIES = ATTR_BACKUP_RETENTION_COPIES;
 export const METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP = ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP;
 /** Newest good copy kept. Gauge, unit `s`. When a run ends that said how many copies are left and of when the newest is. Goes with the event `backup.retention.checked`. */
 export const METRIC_BACKUP_RETENTION_NEWEST_TIMESTAMP = ATTR_BACKUP_RETENTION_NEWEST_TIMESTAMP;
-/** Copies that a prune is about to remove. Gauge, unit `{copy}`. When a run records what it is about to remove. Goes with the event `undefined`. The prune is still to come as long as none ended since. */
+/** Copies that a prune is about to remove. Gauge, unit `{copy}`. When a run records what it is about to remove. Goes with the event `backup.prune.planned`. The prune is still to come as long as none ended since. */
 export const METRIC_BACKUP_PRUNE_REMOVING = ATTR_BACKUP_PRUNE_REMOVING;
-/** Good copies that the prune is about to leave. Gauge, unit `{copy}`. When a run records what it is about to remove. Goes with the event `undefined`. */
+/** Good copies that the prune is about to leave. Gauge, unit `{copy}`. When a run records what it is about to remove. Goes with the event `backup.prune.planned`. */
 export const METRIC_BACKUP_PRUNE_REMAINING = ATTR_BACKUP_PRUNE_REMAINING;
-/** The log of the database is archived up to here. Gauge, unit `s`. When a run records up to when the log is archived. Goes with the event `undefined`. */
+/** The log of the database is archived up to here. Gauge, unit `s`. When a run records up to when the log is archived. Goes with the event `backup.log.archived`. */
 export const METRIC_BACKUP_LOG_UNTIL_TIMESTAMP = ATTR_BACKUP_LOG_UNTIL_TIMESTAMP;
-/** Before here the archived log has a gap: the newest that is known. Gauge, unit `s`. When a run records that the log which was archived has gaps. Goes with the event `undefined`. What ended before it cannot be replayed past it: only a backup that ended after it closes the gap. */
+/** Before here the archived log has a gap: the newest that is known. Gauge, unit `s`. When a run records that the log which was archived has gaps. Goes with the event `backup.log.archived`. What ended before it cannot be replayed past it: only a backup that ended after it closes the gap. */
 export const METRIC_BACKUP_LOG_GAP_TIMESTAMP = ATTR_BACKUP_LOG_GAP_TIMESTAMP;
 
 /** Name of a state gauge. */
