@@ -9,6 +9,7 @@ import {
   type StateGaugeRow,
 } from '../../src/semconv/registry.js';
 import { EXPECTED_PREFIX } from '../../src/semconv/registry/definition-attributes.js';
+import { RETENTION_PREFIX } from '../../src/semconv/registry/result-attributes.js';
 import { HEAD, constantOf, doc, list, literal } from './semconv-text.js';
 
 const METRICS = Object.entries(METRIC_REFERENCE);
@@ -88,6 +89,9 @@ ${GAUGES.filter(([, { unit }]) => unit !== 's')
 
 /** What the name of each expectation begins with. */
 export const EXPECTED_PREFIX = ${literal(EXPECTED_PREFIX)};
+
+/** What the names of the gauges begin with that say what retention left. */
+export const RETENTION_PREFIX = ${literal(RETENTION_PREFIX)};
 
 /** Every state gauge by name. Times are seconds since the Unix epoch by the clock of the job's machine. */
 export const STATE_GAUGES = {

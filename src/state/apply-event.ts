@@ -1,5 +1,12 @@
 import type { BackupEventName, EventAttributes } from '../events/event.js';
-import { EXPECTED_PREFIX, GAUGES_BY_OUTCOME, GAUGE_BY_RUN_EVENT, ATTRIBUTE_BY_GAUGE, PROVEN_FACTS } from '../semconv/generated/tables.js';
+import {
+  EXPECTED_PREFIX,
+  GAUGES_BY_OUTCOME,
+  GAUGE_BY_RUN_EVENT,
+  ATTRIBUTE_BY_GAUGE,
+  PROVEN_FACTS,
+  RETENTION_PREFIX,
+} from '../semconv/generated/tables.js';
 import {
   ATTR_BACKUP_ATTEMPT,
   ATTR_BACKUP_ATTEMPTS,
@@ -98,8 +105,6 @@ export function causeOf(values: EventAttributes): GaugeLabels {
   if (attempt > attempts) cause[ATTR_BACKUP_ATTEMPTS] = attempt;
   return cause;
 }
-
-const RETENTION_PREFIX = 'backup.retention.';
 
 /** Sets the gauges that have the name of an attribute which is a number. A smaller value replaces a larger one as well: neither is older. */
 function setNamed(gauges: GaugeWriter, values: EventAttributes, prefix: string, labels: GaugeLabels, time: number): void {

@@ -24,7 +24,7 @@ import {
   type CopyComparison,
 } from '../semconv.js';
 import { CLOCK_TOLERANCE_MS } from '../policy/clock-tolerance.js';
-import { EXPECTED_PREFIX, STATE_GAUGES } from '../semconv/generated/tables.js';
+import { EXPECTED_PREFIX, RETENTION_PREFIX, STATE_GAUGES } from '../semconv/generated/tables.js';
 
 const LISTS = [ATTR_BACKUP_EXPECTED_DESTINATIONS, ATTR_BACKUP_EXPECTED_REGIONS] as const;
 const AMOUNTS = [ATTR_BACKUP_DURATION, ATTR_BACKUP_ARTIFACT_SIZE] as const;
@@ -36,8 +36,8 @@ const TIMES: ReadonlySet<string> = new Set([
   ATTR_BACKUP_LOG_GAP_TIMESTAMP,
 ]);
 const COUNTS: ReadonlySet<string> = new Set([ATTR_BACKUP_RETENTION_COPIES, ATTR_BACKUP_PRUNE_REMOVING, ATTR_BACKUP_PRUNE_REMAINING]);
-/** What sets a gauge of its name. */
-const NAMED = /^backup\.(expected|retention)\./;
+/** What numbers that set a gauge of their name begin with. */
+const NAMED = [EXPECTED_PREFIX, RETENTION_PREFIX];
 // Of a comparison of which nobody knows what came nothing follows.
 const UNKNOWN_COMPARISON: CopyComparison = 'unreachable';
 /** So many seconds are 31 years, so many bytes 1 000 TB: who says more means something else. */
@@ -70,7 +70,7 @@ export function readAttributes({ name: event, timestamp, attributes }: BackupEve
       if (value !== '') read[key] = nameOf(value);
     } else if (Object.hasOwn(STATE_GAUGES, key)) {
       if (key.startsWith(EXPECTED_PREFIX) && isAmount(value, key.endsWith('size') ? MOST.bytes : MOST.seconds)) read[key] = value;
-    } else if (NAMED.test(key) && typeof value === 'number') {
+    } else if (NAMED.some((prefix) => key.startsWith(prefix)) && typeof value === 'number') {
       continue;
     } else if (key !== ATTR_BACKUP_TYPE || isOneOf(BACKUP_TYPES, value)) read[key] = value;
   }

@@ -150,6 +150,9 @@ export const UNITS_BESIDES_SECONDS: Readonly<Partial<Record<m.StateGaugeName, St
 /** What the name of each expectation begins with. */
 export const EXPECTED_PREFIX = 'backup.expected.';
 
+/** What the names of the gauges begin with that say what retention left. */
+export const RETENTION_PREFIX = 'backup.retention.';
+
 /** Every state gauge by name. Times are seconds since the Unix epoch by the clock of the job's machine. */
 export const STATE_GAUGES = {
   [m.METRIC_BACKUP_LAST_START_TIMESTAMP]: { unit: 's' },

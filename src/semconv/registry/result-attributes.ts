@@ -1,6 +1,9 @@
 import type { AttributeRow } from './attribute-row.js';
 import { BYTES_COUNTED, EXIT_CODE_KNOWN, IF_PROVED } from './levels.js';
 
+/** What the names of the gauges begin with that say what retention left, and the attributes that they take their values from. */
+export const RETENTION_PREFIX = 'backup.retention.';
+
 /** Attributes that say what one run did and what came of it. */
 export const RESULT_ATTRIBUTES = {
   'backup.processed.size': {
