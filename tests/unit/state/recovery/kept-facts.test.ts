@@ -40,6 +40,39 @@ describe('what can be restored', () => {
     );
   });
 
+  test('is the same in whatever order, and however often, others say something of it', () => {
+    const said = fc.oneof(
+      fc.record({ name: fc.constant(s.EVENT_BACKUP_COPY_COMPARED), 'backup.copy.comparison': fc.constantFrom(...s.COPY_COMPARISONS) }),
+      fc.record({ name: fc.constant(s.EVENT_BACKUP_COPY_STORED), 'backup.outcome': fc.constant('success') }),
+      fc.record({ name: fc.constant(s.EVENT_BACKUP_LOG_ARCHIVED), 'backup.log.until.timestamp': fc.constantFrom(START - 60, START) }),
+      fc.record({ name: fc.constant(s.EVENT_BACKUP_RUN_FINISHED), 'backup.outcome': fc.constantFrom(...s.BACKUP_OUTCOMES) }),
+    );
+    const operation = fc.constantFrom<s.BackupOperation>('copy', 'verify', 'restore');
+    const histories = fc
+      .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 90 }), operation, said), { selector: ([at]) => at, minLength: 1, maxLength: 60 })
+      .map((all) =>
+        all.map(([at, of, { name, ...more }]) => ({
+          name,
+          at,
+          run: `run-${at}`,
+          received: 100,
+          more: { 'backup.operation': of, 'backup.proved.run.id': 'one', ...more },
+        })),
+      );
+    const orders = histories.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }), fc.subarray(all)),
+    );
+    fc.assert(
+      fc.property(orders, ([all, order, again]) => {
+        const [one, other] = [stateAfter(all), stateAfter([...order, ...again])];
+        const linesOf = (state: typeof one) => gaugesOf(state).map((entry) => JSON.stringify(entry));
+        expect(other.proofs).toEqual(one.proofs);
+        expect(linesOf(other).sort()).toEqual(linesOf(one).sort());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('is read of each event, for whoever keeps histories', () => {
     const facts = night.map((happened) => recoveryFactOf(envelope(happened).event)).flatMap((fact) => (fact ? [fact] : []));
     expect(facts.map(({ kind, runId }) => [kind, runId])).toEqual([
