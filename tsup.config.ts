@@ -29,6 +29,7 @@ export default defineConfig([
       alerts: 'src/alerts/index.ts',
       policy: 'src/policy/index.ts',
       parsers: 'src/parsers/index.ts',
+      facts: 'src/facts/index.ts',
       node: 'src/node/index.ts',
       register: 'src/node/register.ts',
       testing: 'src/testing/index.ts',

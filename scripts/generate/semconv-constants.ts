@@ -72,7 +72,7 @@ ${names(sums.filter(([, row]) => !('bySanitizer' in row)))};
 function setterOf({ setBy }: StateGaugeRow): string | undefined {
   if (!setBy) return undefined;
   if ('outcomes' in setBy) return `Outcomes: ${setBy.outcomes.map((outcome) => `\`${outcome}\``).join(', ')}.`;
-  return `Goes with the event \`${'event' in setBy ? setBy.event : setBy.fact}\`.`;
+  return `Goes with the event \`${String(Object.values(setBy)[0])}\`.`;
 }
 
 /** The types of values, then the values that have a constant of their own. */

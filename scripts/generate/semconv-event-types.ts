@@ -19,6 +19,7 @@ const SET_BRIEFS: Readonly<Record<AttributeSet, string>> = {
   bytes: 'What went through byte counters.',
   result: 'What a run produced.',
   copy: 'Where a copy is.',
+  tier: 'Which retention tier.',
   definition: 'What a definition states.',
 };
 

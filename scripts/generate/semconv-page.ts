@@ -142,7 +142,7 @@ export function semconvPage(semconv: Semconv, reference: Reference): string {
         code(operation),
         eventLink(fact.event),
         fact.gauges.map(metricLink).join(', '),
-        code('ofCopy' in fact ? 'copy' : operation),
+        `${code('ofCopy' in fact ? 'copy' : operation)}${fact.gauges.some(isOfTier) ? `, of the tier ${code(operation)}` : ''}`,
         'ofCopy' in fact ? 'yes' : 'no',
       ]),
     );
@@ -244,6 +244,11 @@ function anchor(attribute: string): string {
 
 function attributeLink(name: string): string {
   return `[${code(name)}](#${anchor(name)})`;
+}
+
+/** Of a retention tier, not of the copy that the fact is of. */
+function isOfTier(gauge: string): boolean {
+  return gauge.startsWith('backup.tier.');
 }
 
 function metricLink(name: string): string {

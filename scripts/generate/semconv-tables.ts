@@ -9,6 +9,7 @@ import {
   type StateGaugeRow,
 } from '../../src/semconv/registry.js';
 import { EXPECTED_PREFIX } from '../../src/semconv/registry/definition-attributes.js';
+import { RETENTION_PREFIX } from '../../src/semconv/registry/result-attributes.js';
 import { HEAD, constantOf, doc, list, literal } from './semconv-text.js';
 
 const METRICS = Object.entries(METRIC_REFERENCE);
@@ -88,6 +89,9 @@ ${GAUGES.filter(([, { unit }]) => unit !== 's')
 
 /** What the name of each expectation begins with. */
 export const EXPECTED_PREFIX = ${literal(EXPECTED_PREFIX)};
+
+/** What the names of the gauges begin with that say what retention left. */
+export const RETENTION_PREFIX = ${literal(RETENTION_PREFIX)};
 
 /** Every state gauge by name. Times are seconds since the Unix epoch by the clock of the job's machine. */
 export const STATE_GAUGES = {
@@ -169,24 +173,46 @@ export interface ProvenFact {
 
 /** The fact that a successful run of each operation proves. */
 export const FACTS_BY_OPERATION = {
-${facts().join('\n')}
+${facts(true).join('\n')}
 } as const satisfies Record<BackupOperation, ProvenFact>;
+
+/** The same without gauges that have the name of an attribute: the core needs no table for those. */
+export const PROVEN_FACTS: Readonly<Record<BackupOperation, ProvenFact>> = {
+${facts(false).join('\n')}
+};
+
+/** The gauges of facts that runs record while they are going on. One that has the name of an attribute takes its value from it, another gets the time. */
+export const GAUGES_BY_RECORDED_FACT: Readonly<Partial<Record<keyof BackupEventAttributes, readonly m.StateGaugeName[]>>> = {
+${recordedFacts().join('\n')}
+};
 `;
 }
 
-/** Each operation proves one fact. */
-function facts(): readonly string[] {
+/** Each operation proves one fact. @param besides - Whether gauges that have the name of an attribute are there as well */
+function facts(besides: boolean): readonly string[] {
   const stated = Object.entries(EVENT_REFERENCE).flatMap(([name, { fact }]) => (fact ? [{ name, fact }] : []));
   const proved = stated.flatMap(({ fact }) => fact.operations).sort();
   const operations = [...commonValues('backup.operation')].sort();
   if (proved.join() !== operations.join()) fail(`one fact for each of ${operations.join(', ')}, got ${proved.join(', ')}`);
-  return stated.flatMap(({ name, fact }) => factLines(name, fact));
+  return stated.flatMap(({ name, fact }) => factLines(name, fact, besides));
 }
 
-function factLines(name: string, { operations, ofCopy }: NonNullable<EventRow['fact']>): readonly string[] {
-  const gauges = setBy('fact').filter(({ by }) => by === name);
-  const fact = `{ event: ${event(name)}, gauges: ${list(gauges.map((gauge) => metric(gauge.name)))}${ofCopy ? ', ofCopy: true' : ''} }`;
-  return operations.map((operation) => `${operation}: ${fact},`);
+function factLines(name: string, { operations, ofCopy }: NonNullable<EventRow['fact']>, besides: boolean): readonly string[] {
+  return operations.map((operation) => {
+    const gauges = GAUGES.filter(
+      ([gauge, { setBy: by }]) =>
+        by && 'fact' in by && by.fact === name && (by.operations?.includes(operation) ?? true) && (besides || !(gauge in ATTRIBUTES)),
+    );
+    return `${operation}: { event: ${event(name)}, gauges: ${list(gauges.map(([gauge]) => metric(gauge)))}${ofCopy ? ', ofCopy: true' : ''} },`;
+  });
+}
+
+/** An attribute that has the name of a gauge states its value. */
+function recordedFacts(): readonly string[] {
+  return Object.keys(EVENT_REFERENCE).flatMap((name) => {
+    const gauges = setBy('recorded').filter(({ by }) => by === name);
+    return gauges.length === 0 ? [] : [`[${event(name)}]: ${list(gauges.map((gauge) => metric(gauge.name)))},`];
+  });
 }
 
 /** The keys of the attributes by the type of their values: the sanitizer's allow-list of what the package itself sets. */

@@ -79,6 +79,8 @@ export interface BackupReport {
   readonly retainedCopies?: number | undefined;
   /** Time of the oldest good copy, as a date or in milliseconds since the Unix epoch. */
   readonly oldestCopy?: Date | number | undefined;
+  /** Time of the newest good copy, as a date or in milliseconds since the Unix epoch. */
+  readonly newestCopy?: Date | number | undefined;
 }
 
 /** How far a run or a phase has come. */

@@ -38,8 +38,3 @@ export const DEFAULTS = {
   /** Above this multiple of the median it is too large. */
   largeRatio: 2,
 } as const;
-
-/** Whether a time is so far ahead of `now` that it is not believed; both in seconds. */
-export function isFromFuture(time: number, now: number): boolean {
-  return time > now + DEFAULTS.clockTolerance;
-}

@@ -1,4 +1,5 @@
 export type { BackupOperation, BackupTrigger, BackupType } from '../semconv.js';
+export { calendarWindow, type CalendarWindow, type WindowUnit } from './calendar-window.js';
 export type { Duration, DurationUnit } from './duration.js';
 export type {
   CalendarInterval,

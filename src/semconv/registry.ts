@@ -5,6 +5,7 @@ import { DEFINITION_ATTRIBUTES } from './registry/definition-attributes.js';
 import { EVENT_ATTRIBUTES } from './registry/event-attributes.js';
 import { EVENTS } from './registry/events.js';
 import { JOB_ATTRIBUTES } from './registry/job-attributes.js';
+import { RECORDED_ATTRIBUTES } from './registry/recorded-attributes.js';
 import { RESULT_ATTRIBUTES } from './registry/result-attributes.js';
 import { RUN_ATTRIBUTES } from './registry/run-attributes.js';
 import { SPANS } from './registry/spans.js';
@@ -17,7 +18,7 @@ import { createUses, type AttributeUses } from './registry/uses.js';
 /** The attributes by what they are about, in the order of the documentation. */
 export const ATTRIBUTE_GROUPS = {
   job: JOB_ATTRIBUTES,
-  run: { ...RUN_ATTRIBUTES, ...RESULT_ATTRIBUTES },
+  run: { ...RUN_ATTRIBUTES, ...RESULT_ATTRIBUTES, ...RECORDED_ATTRIBUTES },
   event: { ...EVENT_ATTRIBUTES, ...DEFINITION_ATTRIBUTES, ...TELEMETRY_ATTRIBUTES },
 } as const;
 

@@ -1,11 +1,11 @@
 import type { BackupEventName, EventAttributes } from '../events/event.js';
 import {
   EXPECTED_PREFIX,
-  FACTS_BY_OPERATION,
   GAUGES_BY_OUTCOME,
   GAUGE_BY_RUN_EVENT,
   ATTRIBUTE_BY_GAUGE,
-  type ProvenFact,
+  PROVEN_FACTS,
+  RETENTION_PREFIX,
 } from '../semconv/generated/tables.js';
 import {
   ATTR_BACKUP_ATTEMPT,
@@ -15,7 +15,6 @@ import {
   ATTR_BACKUP_EXPECTED_REGIONS,
   ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_OUTCOME,
-  ATTR_BACKUP_RETENTION_TIER,
   ATTR_BACKUP_TELEMETRY_PROBLEM,
   EVENT_BACKUP_JOB_DECOMMISSIONED,
   EVENT_BACKUP_JOB_DEFINED,
@@ -31,6 +30,7 @@ import {
   METRIC_BACKUP_LAST_PROBLEM_TIMESTAMP,
   METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
+  METRIC_BACKUP_TIER_STORED_TIMESTAMP,
   NO_PROBLEM,
   UNKNOWN_OPERATION,
   type BackupOperation,
@@ -40,7 +40,7 @@ import {
 import { JOB_ATTRIBUTES } from '../identity.js';
 import { CAUSE_ATTRIBUTES } from './failure-cause.js';
 import type { GaugeWriter } from './gauge-store.js';
-import { copyLabels, pick, type GaugeLabels, type JobLabels, type Labels } from './job-labels.js';
+import { copyLabels, pick, tierLabels, type GaugeLabels, type JobLabels, type Labels } from './job-labels.js';
 
 /** What state is made of: an event as it was emitted, and where its job's state is kept. */
 export interface StateEvent {
@@ -90,10 +90,11 @@ export function applyEvent(gauges: GaugeWriter, { name, timestamp, attributes, l
   } else if (name === EVENT_BACKUP_JOB_DECOMMISSIONED) {
     forget(gauges, values, identity);
     renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, identity);
-  } else if (name === FACTS_BY_OPERATION[operation].event) {
-    const { ofCopy, gauges: proved }: ProvenFact = FACTS_BY_OPERATION[operation];
-    const own = operation === 'prune' ? pick<string>(values, [...JOB_ATTRIBUTES, ATTR_BACKUP_RETENTION_TIER]) : identity;
-    for (const gauge of proved) renew(gauge, ofCopy ? labels.copy : own);
+  } else if (name === PROVEN_FACTS[operation].event) {
+    const { ofCopy, gauges: proved } = PROVEN_FACTS[operation];
+    const tier = tierLabels(values);
+    for (const gauge of proved) renew(gauge, gauge === METRIC_BACKUP_TIER_STORED_TIMESTAMP ? tier : ofCopy ? labels.copy : identity);
+    if (operation === 'prune') setNamed(gauges, values, RETENTION_PREFIX, tier, time);
   }
 }
 
@@ -105,16 +106,19 @@ export function causeOf(values: EventAttributes): GaugeLabels {
   return cause;
 }
 
+/** Sets the gauges that have the name of an attribute which is a number. A smaller value replaces a larger one as well: neither is older. */
+function setNamed(gauges: GaugeWriter, values: EventAttributes, prefix: string, labels: GaugeLabels, time: number): void {
+  for (const name of Object.keys(values)) {
+    const value = values[name];
+    if (typeof value === 'number' && name.startsWith(prefix)) gauges.renew(name as StateGaugeName, labels, value, { asOf: time });
+  }
+}
+
 /** The expectations of a definition are attributes with the names of the gauges that they set. */
 function define(gauges: GaugeWriter, values: EventAttributes, identity: Labels, time: number): void {
   gauges.delete(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, identity);
   gauges.renew(METRIC_BACKUP_REGISTERED_TIMESTAMP, identity, time);
-  for (const name of Object.keys(values)) {
-    // A smaller value replaces a larger one as well: neither is older.
-    const value = values[name];
-    if (typeof value === 'number' && name.startsWith(EXPECTED_PREFIX))
-      gauges.renew(name as StateGaugeName, identity, value, { asOf: time });
-  }
+  setNamed(gauges, values, EXPECTED_PREFIX, identity, time);
   const regions = values[ATTR_BACKUP_EXPECTED_REGIONS] as string[] | undefined;
   for (const [index, destination] of destinationsOf(values).entries())
     gauges.renew(METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP, copyLabels(identity, destination, regions?.[index] || undefined), time);

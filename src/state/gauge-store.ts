@@ -2,7 +2,7 @@ import type { StateGaugeName } from '../semconv.js';
 import { orUndefined } from '../untrusted/calls.js';
 import { guard, type ReportFailure } from '../untrusted/guard.js';
 import { labelsKey, type GaugeLabels } from './job-labels.js';
-import { CLOCK_TOLERANCE_MS } from '../policy/clock-tolerance.js';
+import { standsAgainst } from './newer.js';
 
 /** One last-known value. */
 export interface GaugeEntry {
@@ -64,20 +64,14 @@ export function createGaugeStore(report: ReportFailure, now: () => number): Gaug
     return entries;
   }
 
-  /** Whether what is there stands against what comes. A clock that was set back a little makes nothing older than it is. */
-  function isNewer(there: number, comes: number): boolean {
-    const present = now() / 1_000;
-    const latest = present + CLOCK_TOLERANCE_MS / 1_000;
-    if (there > latest && comes <= latest) return false;
-    return Math.min(there, Math.max(present, comes)) > comes;
-  }
-
   return {
     renew(gauge, labels, value, { asOf = value, of = labels } = {}) {
       const entries = entriesOf(gauge);
       const key = labelsKey(of);
       const entry = entries.get(key);
-      if (entry && isNewer(entry.asOf, asOf)) return;
+      const present = now() / 1_000;
+      // What happens now is the newest there is, though the clock was set back a little: only a process knows that nothing of its own comes late.
+      if (entry && asOf < present && standsAgainst(entry.asOf, asOf, present)) return;
       if (entry || entries.size < MOST_ENTRIES) entries.set(key, { labels, value, asOf });
       else report('too_many_series', 'Too many names; it is left out.');
     },

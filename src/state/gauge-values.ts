@@ -1,6 +1,7 @@
 import type { StateGaugeName } from '../semconv.js';
 import type { GaugeEntry, GaugeWriter } from './gauge-store.js';
 import { labelsKey } from './job-labels.js';
+import { standsAgainst } from './newer.js';
 
 /** Last known values of one job by gauge and attribute set: plain data. */
 export type GaugeValues = Readonly<Partial<Record<StateGaugeName, Readonly<Record<string, GaugeEntry>>>>>;
@@ -13,7 +14,8 @@ export interface GaugeDraft extends GaugeWriter {
   readonly values: () => GaugeValues;
 }
 
-export function draftOf(before: GaugeValues): GaugeDraft {
+/** @param now - Seconds since the Unix epoch, by the clock that the times are read by */
+export function draftOf(before: GaugeValues, now: number): GaugeDraft {
   let values: GaugeValues = before;
   const put = (gauge: StateGaugeName, entries: readonly (readonly [string, GaugeEntry])[]) => {
     values = { ...values, [gauge]: Object.fromEntries(entries) };
@@ -23,7 +25,7 @@ export function draftOf(before: GaugeValues): GaugeDraft {
       const entries = values[gauge] ?? {};
       const key = labelsKey(of);
       const entry = entries[key];
-      if (entry ? entry.asOf > asOf : Object.keys(entries).length >= MOST_ENTRIES) return;
+      if (entry ? standsAgainst(entry.asOf, asOf, now) : Object.keys(entries).length >= MOST_ENTRIES) return;
       values = { ...values, [gauge]: { ...entries, [key]: { labels, value, asOf } } };
     },
     get: (gauge, labels) => values[gauge]?.[labelsKey(labels)]?.value,
@@ -45,10 +47,13 @@ export function draftOf(before: GaugeValues): GaugeDraft {
   };
 }
 
-/** The values that are newer than a time. */
-export function newerThan(values: GaugeValues, time: number): GaugeValues {
+/** The values that stand against a time. */
+export function newerThan(values: GaugeValues, time: number, now: number): GaugeValues {
   return Object.fromEntries(
-    entriesOf(values).map(([gauge, entries]) => [gauge, Object.fromEntries(entries.filter(([, { asOf }]) => asOf > time))]),
+    entriesOf(values).map(([gauge, entries]) => [
+      gauge,
+      Object.fromEntries(entries.filter(([, { asOf }]) => standsAgainst(asOf, time, now))),
+    ]),
   );
 }
 

@@ -3,6 +3,7 @@ import {
   ATTR_BACKUP_OPERATION,
   ATTR_BACKUP_OUTCOME,
   ATTR_BACKUP_PHASE_NAME,
+  ATTR_BACKUP_RETENTION_TIER,
   ATTR_BACKUP_TYPE,
   ATTR_BACKUP_RUN_SLOT,
   ATTR_CLOUD_REGION,
@@ -90,6 +91,11 @@ export function copyLabels(identity: Labels, destination: string | undefined, re
     [ATTR_BACKUP_DESTINATION_NAME]: destination,
     [ATTR_CLOUD_REGION]: region,
   });
+}
+
+/** Labels of the state of a retention tier: no tier is one as well. */
+export function tierLabels(attributes: LabelSource): Labels {
+  return pick<string>(attributes, [...JOB_ATTRIBUTES, ATTR_BACKUP_RETENTION_TIER]);
 }
 
 /**

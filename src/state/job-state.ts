@@ -1,6 +1,7 @@
 import type { JobIdentity } from '../identity.js';
 import type { BackupOutcome, BackupType } from '../semconv.js';
 import type { GaugeValues } from './gauge-values.js';
+import type { BackupProof, StoredBackup } from './recovery-facts.js';
 
 /** A run that succeeded. */
 export interface SuccessfulRun {
@@ -94,6 +95,10 @@ export interface JobState {
   readonly successes: readonly SuccessfulRun[];
   /** Start of the newest run that is known to have succeeded. */
   readonly lastGoodStart?: number | undefined;
+  /** The newest backups that it stored, a few of each retention tier, oldest first. Whether one is usable others may have a say in: `usableBackups`. */
+  readonly backups: readonly StoredBackup[];
+  /** The newest that its runs say of the backups of other runs, oldest first: copies, comparisons and restores. */
+  readonly proofs: readonly BackupProof[];
   readonly expected: StatedExpectations;
   /** When it last had a problem with its telemetry, and when a run last ended that had none. */
   readonly lastProblem?: number | undefined;

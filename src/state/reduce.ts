@@ -1,7 +1,7 @@
 import type { BackupEventName, EventAttributes } from '../events/event.js';
 import type { EventEnvelope, EventResource } from '../events/envelope.js';
 import { identityOf } from '../identity.js';
-import { isFromFuture } from '../policy/defaults.js';
+import { isFromFuture } from '../policy/clock-tolerance.js';
 import {
   ATTR_BACKUP_ARTIFACT_SIZE,
   ATTR_BACKUP_DURATION,
@@ -22,15 +22,19 @@ import {
 import * as events from '../semconv/generated/events.js';
 import { INSTANCE_KEY } from '../semconv/names.js';
 import { applyEvent, causeOf } from './apply-event.js';
+import { applyFact } from './apply-fact.js';
 import { CAUSE_ATTRIBUTES } from './failure-cause.js';
 import { carryOver, noteAhead } from './future.js';
 import { draftOf, newerThan } from './gauge-values.js';
 import { addFailure, addSuccess } from './history.js';
+import { dropBackup, keepFact } from './keep-facts.js';
 import { createLabelCache } from './job-labels.js';
 import type { FailedRun, JobState } from './job-state.js';
 import { numberOf, textOf } from '../untrusted/plain-values.js';
 import { isWorseEnd } from '../semconv/outcome-order.js';
+import { standsAgainst } from './newer.js';
 import { readAttributes } from './read-attributes.js';
+import { readFact } from './read-fact.js';
 import { readGauges } from './read-gauges.js';
 import { forgetRuns, noteEnd, noteSign } from './runs.js';
 
@@ -46,6 +50,8 @@ export function emptyState(resource: EventResource, attributes: EventAttributes)
     lastEnd: {},
     failures: [],
     successes: [],
+    backups: [],
+    proofs: [],
     expected: {},
     openRuns: [],
     endedRuns: [],
@@ -60,27 +66,34 @@ export function emptyState(resource: EventResource, attributes: EventAttributes)
  */
 export function reduce(before: JobState | undefined, { resource, event, receivedAt }: EventEnvelope): JobState {
   const attributes = readAttributes(event);
-  const state = before ?? emptyState(resource, attributes);
   const [at, now] = [event.timestamp / 1_000, receivedAt / 1_000];
+  const known = before ?? emptyState(resource, attributes);
   const named = resource[INSTANCE_KEY];
   const instance = typeof named === 'string' ? named : '';
   // What cannot be distinguished from nonsense claims nothing.
-  if (!Number.isFinite(at) || !EVENT_NAMES.has(event.name)) return state;
-  if (!BACKUP_OPERATIONS.some((known) => known === attributes[ATTR_BACKUP_OPERATION])) return state;
+  if (!Number.isFinite(at) || !EVENT_NAMES.has(event.name)) return known;
+  if (!BACKUP_OPERATIONS.some((name) => name === attributes[ATTR_BACKUP_OPERATION])) return known;
   // Not by the id alone: a sender may give none.
   const id = `${event.id} ${event.name} ${String(at)}`;
-  if (isFromFuture(at, now) || state.disbelieved.includes(id)) {
-    const disbelieved = [...state.disbelieved.filter((known) => known !== id), id].slice(-MOST_DISBELIEVED);
-    return { ...state, disbelieved, future: noteAhead(state, { instance, time: at, seenAt: now }) };
+  if (isFromFuture(at, now) || known.disbelieved.includes(id)) {
+    const disbelieved = [...known.disbelieved.filter((other) => other !== id), id].slice(-MOST_DISBELIEVED);
+    return { ...known, disbelieved, future: noteAhead(known, { instance, time: at, seenAt: now }) };
   }
-  if (event.name === EVENT_BACKUP_JOB_DECOMMISSIONED) return decommission(state, attributes, at);
+  const state = inServiceOnceRight(known, at, now);
+  if (event.name === EVENT_BACKUP_JOB_DECOMMISSIONED) return decommission(state, attributes, at, now);
   if (at <= (state.decommissionedAt ?? -Infinity)) return state;
   const isReturn = event.name === EVENT_BACKUP_JOB_DEFINED && state.knownSince === undefined && state.decommissionedAt !== undefined;
   return {
-    ...withEvent(state, { name: event.name, timestamp: event.timestamp, attributes }, instance),
+    ...withEvent(state, { name: event.name, timestamp: event.timestamp, attributes, now }, instance),
     seenAt: Math.max(Math.floor(now / SEEN_STEP) * SEEN_STEP, state.seenAt ?? 0),
     ...(isReturn && { future: carryOver(state.future, at, now) }),
   };
+}
+
+/** A decommissioning by a clock that was ahead ends nothing that comes once it is right. */
+function inServiceOnceRight(state: JobState, at: number, now: number): JobState {
+  const { decommissionedAt = -Infinity } = state;
+  return decommissionedAt > at && !standsAgainst(decommissionedAt, at, now) ? { ...state, decommissionedAt: undefined } : state;
 }
 
 /** An event whose attributes are as this package emits them. */
@@ -88,6 +101,8 @@ interface ReadEvent {
   readonly name: BackupEventName;
   readonly timestamp: number;
   readonly attributes: EventAttributes;
+  /** When it came, in seconds since the Unix epoch. */
+  readonly now: number;
 }
 
 /** A run that ends twice ended as the worse of both: what is better is not heard, what is worse is dated as the newer of them. */
@@ -104,9 +119,11 @@ function withEvent(state: JobState, event: ReadEvent, instance: string): JobStat
 /** Gauges are a projection of events, and the times of a state one of its gauges. */
 function withGauges(state: JobState, event: ReadEvent): JobState {
   const { name, timestamp, attributes } = event;
-  const gauges = draftOf(state.gauges);
+  const gauges = draftOf(state.gauges, event.now);
   // Without slots: runs that overlap are kept one by one.
-  applyEvent(gauges, { name, timestamp, attributes: () => attributes, labels: labelsOf(attributes) });
+  const labels = labelsOf(attributes);
+  applyEvent(gauges, { name, timestamp, attributes: () => attributes, labels });
+  applyFact(gauges, { name, timestamp, attributes, labels });
   const values = gauges.values();
   const known = name === EVENT_BACKUP_JOB_DEFINED ? Math.min(timestamp / 1_000, state.knownSince ?? Infinity) : state.knownSince;
   return { ...state, ...readGauges(values), knownSince: known, gauges: values };
@@ -114,9 +131,22 @@ function withGauges(state: JobState, event: ReadEvent): JobState {
 
 /** Runs one by one, which gauges do not tell apart, and what is compared with. */
 function withRuns(state: JobState, event: ReadEvent, instance: string): JobState {
-  const { attributes } = event;
-  const runId = attributes[ATTR_BACKUP_RUN_ID];
+  const runId = event.attributes[ATTR_BACKUP_RUN_ID];
   if (typeof runId !== 'string') return state;
+  return withFact(withEnds(state, event, runId, instance), event, runId);
+}
+
+/** What its facts say can be restored. The backup of a run that did not end well after all is none. */
+function withFact(state: JobState, { name, timestamp, attributes }: ReadEvent, runId: string): JobState {
+  const outcome = state.endedRuns.find((run) => run.runId === runId)?.outcome;
+  const isBroken = outcome !== undefined && outcome !== 'success';
+  const left = isBroken ? dropBackup(state, runId) : state;
+  const fact = readFact(name, timestamp / 1_000, attributes);
+  return fact && !(isBroken && fact.kind === 'backup') ? keepFact(left, fact) : left;
+}
+
+function withEnds(state: JobState, event: ReadEvent, runId: string, instance: string): JobState {
+  const { attributes } = event;
   const at = event.timestamp / 1_000;
   // Of a process that has no name nobody knows whether another run of it takes the place of this one.
   const place = `${instance || runId} ${String(attributes[ATTR_BACKUP_RUN_SLOT] ?? 0)}`;
@@ -144,9 +174,9 @@ function withRuns(state: JobState, event: ReadEvent, instance: string): JobState
 }
 
 /** What was before is gone, also when that is heard only now. */
-function decommission(state: JobState, attributes: EventAttributes, at: number): JobState {
+function decommission(state: JobState, attributes: EventAttributes, at: number, now: number): JobState {
   if (at <= (state.decommissionedAt ?? -Infinity)) return state;
-  const draft = draftOf(newerThan(state.gauges, at));
+  const draft = draftOf(newerThan(state.gauges, at, now), now);
   draft.renew(METRIC_BACKUP_DECOMMISSIONED_TIMESTAMP, labelsOf(attributes).identity, at);
   const gauges = draft.values();
   const readable = readGauges(gauges);
@@ -160,6 +190,8 @@ function decommission(state: JobState, attributes: EventAttributes, at: number):
     knownSince: isKnown ? (state.knownSince > at ? state.knownSince : readable.registeredAt) : undefined,
     failures: state.failures.filter((failure) => failure.at > at),
     successes: state.successes.filter((success) => success.at > at),
+    backups: state.backups.filter((backup) => backup.at > at),
+    proofs: state.proofs.filter((proof) => proof.at > at),
     pagedAt: newer(state.pagedAt, at),
     seenAt: newer(state.seenAt, at),
     lastGoodStart: newer(state.lastGoodStart, at),

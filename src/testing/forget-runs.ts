@@ -1,5 +1,5 @@
 import type { Core } from '../job/instance/core.js';
-import { FACTS_BY_OPERATION, GAUGES_BY_OUTCOME } from '../semconv/generated/tables.js';
+import { FACTS_BY_OPERATION, GAUGES_BY_OUTCOME, GAUGES_BY_RECORDED_FACT } from '../semconv/generated/tables.js';
 import {
   METRIC_BACKUP_EXPECTED_NEXT_START_TIMESTAMP,
   METRIC_BACKUP_LAST_HEARTBEAT_TIMESTAMP,
@@ -20,6 +20,7 @@ const GAUGES_OF_RUNS = new Set<StateGaugeName>([
   METRIC_BACKUP_LAST_CLEAN_TIMESTAMP,
   ...Object.values(GAUGES_BY_OUTCOME).flat(),
   ...Object.values(FACTS_BY_OPERATION).flatMap(({ gauges }) => gauges),
+  ...Object.values(GAUGES_BY_RECORDED_FACT).flat(),
 ]);
 
 /** Forgets what runs left in the state of their jobs. What definitions say stays: modules define jobs once, tests are many. */

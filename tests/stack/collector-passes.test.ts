@@ -35,6 +35,27 @@ describe.skipIf(otelcol === undefined)(`what the collector lets through ${needs(
   });
 
   test.each([
+    [['rows'], true],
+    [['rows', 'application'], true],
+    [[], true],
+    [['rows', 'canary'], false],
+    [['rows","application'], false],
+  ])('of a list with known values is the list, unless another is in it: %j', async (checks, isKept) => {
+    const site = await createCollectorSite();
+    const collector = await startCollector(otelcol ?? '', site, { files: ['backends/file.yaml'] });
+    const spans = plainSpans('wedding-db-nightly', {});
+    const values = checks.map((stringValue) => ({ stringValue }));
+    const attributes: object[] = spans.resourceSpans[0]?.scopeSpans[0]?.spans[0]?.attributes ?? [];
+    attributes.push({ key: 'backup.restore.checks', value: { arrayValue: { values } } });
+    expect(await collector.post('traces', spans)).toBe(200);
+    await collector.stop();
+    const passed = JSON.parse(readFileSync(site.env['OTELCOL_FILE_PATH'] ?? '', 'utf8')) as ReturnType<typeof plainSpans>;
+    site.remove();
+    const found = passed.resourceSpans[0]?.scopeSpans[0]?.spans[0]?.attributes.filter(({ key }) => key === 'backup.restore.checks');
+    expect(found?.map(({ value }) => value)).toEqual(isKept ? [{ arrayValue: values.length > 0 ? { values } : {} }] : []);
+  });
+
+  test.each([
     ['an ordinary end', 'backup wedding-db-nightly at s3-eu phase dump finished with failure, ECONNREFUSED'],
     ['a reason', 'backup wedding-db-nightly finished with partial, table_locked'],
     ['a name that could be a key', 'backup postgres14 started', 'backup.run.finished'],

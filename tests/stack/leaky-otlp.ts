@@ -23,6 +23,7 @@ function leakyAttributes(text: string): readonly unknown[] {
     ].map((key) => attribute(key, text)),
     { key: text, value: { intValue: '1' } },
     { key: 'backup.expected.destinations', value: { arrayValue: { values: [{ stringValue: text }] } } },
+    { key: 'backup.restore.checks', value: { arrayValue: { values: [{ stringValue: 'rows' }, { stringValue: text }] } } },
     { key: 'backup.phase.name', value: { kvlistValue: { values: [attribute('inner', text), attribute(text, 'x')] } } },
     { key: 'backup.trigger', value: { bytesValue: Buffer.from(text).toString('base64') } },
   ];

@@ -109,12 +109,19 @@ function typedKeys(own: Readonly<Record<string, AttributeRow>>, { doubtful }: Na
   for (const [key, { type, values, open }] of Object.entries(own)) {
     if (type === 'int' || type === 'double') rows.push([key, number]);
     else if (type === 'boolean') rows.push([key, (path) => `not IsBool(${path})`]);
+    else if (type === 'string[]' && values && !open) rows.push([key, (path) => `not IsList(${path}) or ${matches(listOf(values))(path)}`]);
     else if (type === 'string[]') rows.push([key, badList]);
     else if (values && !open) rows.push([key, matches(`^(?:${Object.keys(values).join('|')})$`)]);
   }
   for (const key of SIGNAL_NUMBERS) rows.push([key, number]);
   for (const [key, form] of Object.entries(EXACT_FORMS)) rows.push([key, matches(form)]);
   return new Map(rows);
+}
+
+/** The form of a list of known values, as the collector writes it: JSON. */
+function listOf(values: object): string {
+  const one = `"(?:${Object.keys(values).join('|')})"`;
+  return `^\\[(?:${one}(?:,${one}){0,63})?\\]$`;
 }
 
 /** Only these keys, each with a value of its type; texts short enough to be searched by `redaction`. */

@@ -5,7 +5,8 @@ import {
   METRIC_BACKUP_LAST_START_TIMESTAMP,
   METRIC_BACKUP_REGISTERED_TIMESTAMP,
 } from '../../semconv.js';
-import { DEFAULTS, isFromFuture } from '../../policy/defaults.js';
+import { isFromFuture } from '../../policy/clock-tolerance.js';
+import { DEFAULTS } from '../../policy/defaults.js';
 import { from, ID, stateName } from '../promql/promql.js';
 import { keepUntilOver, sinceRetired, STATE_MINUTES, type RecordingRule } from '../promql/keep.js';
 import { KNOWN_SINCE, RETIRED } from '../promql/state-names.js';

@@ -29,7 +29,15 @@ export const RUN_FIELDS: FieldsOf<BackupOptions> = { ...DESCRIPTION_FIELDS, sign
 
 export const REFERENCE_FIELDS: FieldsOf<RunReference> = { runId: 1, traceId: 1 };
 
-export const REPORT_FIELDS: FieldsOf<BackupReport> = { bytes: 1, files: 1, checksum: 1, exitCode: 1, retainedCopies: 1, oldestCopy: 1 };
+export const REPORT_FIELDS: FieldsOf<BackupReport> = {
+  bytes: 1,
+  files: 1,
+  checksum: 1,
+  exitCode: 1,
+  retainedCopies: 1,
+  oldestCopy: 1,
+  newestCopy: 1,
+};
 
 export const RECORDED_PHASE_FIELDS: FieldsOf<RecordedPhase> = { name: 1, startedAt: 1, endedAt: 1, outcome: 1, error: 1 };
 

@@ -4,8 +4,10 @@ import {
   ATTR_BACKUP_ARTIFACT_FILE_COUNT,
   ATTR_BACKUP_ARTIFACT_SIZE,
   ATTR_BACKUP_RETENTION_COPIES,
+  ATTR_BACKUP_RETENTION_NEWEST_TIMESTAMP,
   ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP,
   ATTR_PROCESS_EXIT_CODE,
+  type CopyComparison,
 } from '../../semconv.js';
 import { asExitCode, errorExitCode } from './error-type.js';
 import { createReject } from './reject.js';
@@ -23,11 +25,14 @@ export interface Report {
   exitCode?: number | undefined;
   /** Whether the program that did the work did not say that it did it. */
   exitFailed?: boolean;
-  /** Why the run is at best partial: something was not read that may have said that it failed, or work was left to be done. */
-  lost?: 'field_unknown' | 'phase_invalid' | 'work_not_done';
+  /** Why the run is at best partial: something was not read that may have said that it failed, a copy is no match, or work was left to be done. */
+  lost?: 'field_unknown' | 'phase_invalid' | 'work_not_done' | `copy_${Exclude<CopyComparison, 'match'>}`;
   retainedCopies?: number | undefined;
   /** Seconds since the Unix epoch. */
   oldestCopy?: number | undefined;
+  newestCopy?: number | undefined;
+  /** What facts say besides, which other parts of the package record. */
+  said?: DraftAttributes;
 }
 
 /** Takes over the right fields of what a caller reports; wrong ones are said and left out. */
@@ -45,8 +50,10 @@ export function mergeReport(into: Report, given: unknown, report: ReportProblem,
   // One that is there but cannot be read (of a program that a signal ended, or under a name that is misspelt) is no zero.
   if (readRaw(input, 'exitCode') !== undefined) Object.assign(into, { exitCode, exitFailed: exitCode !== 0 });
   if (misspelt && readRaw(input, misspelt.key) !== 0) into.exitFailed = true;
-  const oldestMs = readTime(input, 'oldestCopy');
-  if (oldestMs) into.oldestCopy = oldestMs / 1_000;
+  for (const field of ['oldestCopy', 'newestCopy'] as const) {
+    const ms = readTime(input, field);
+    if (ms) into[field] = ms / 1_000;
+  }
   if (input.lost.length > 0) into.lost = 'field_unknown';
 }
 
@@ -60,5 +67,7 @@ export function reportAttributes(report: Report, error: unknown): DraftAttribute
     [ATTR_PROCESS_EXIT_CODE]: report.exitCode ?? errorExitCode(error),
     [ATTR_BACKUP_RETENTION_COPIES]: report.retainedCopies,
     [ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP]: report.oldestCopy,
+    [ATTR_BACKUP_RETENTION_NEWEST_TIMESTAMP]: report.newestCopy,
+    ...report.said,
   };
 }

@@ -1,4 +1,4 @@
-import { FACTS_BY_OPERATION, type ProvenFact } from '../../semconv/generated/tables.js';
+import { PROVEN_FACTS } from '../../semconv/generated/tables.js';
 import {
   ATTR_ERROR_TYPE,
   METRIC_BACKUP_ARTIFACT_SIZE,
@@ -27,7 +27,7 @@ export function recordEnd({ core, settings, report: { bytes } }: OpenRun, { outc
 export function emitFact(run: OpenRun, finished: EventAttributes, endTime: number): void {
   const { operation, destination } = run.settings;
   if (operation === UNKNOWN_OPERATION) return;
-  const { event, ofCopy }: ProvenFact = FACTS_BY_OPERATION[operation];
+  const { event, ofCopy } = PROVEN_FACTS[operation];
   if (ofCopy && destination === undefined) return;
   if (operation === 'prune' && run.report.retainedCopies === undefined) return;
   run.emit(event, finished, endTime);

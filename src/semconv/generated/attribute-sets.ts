@@ -123,6 +123,8 @@ export interface ResultAttributes {
   readonly 'backup.retention.copies'?: number;
   /** Time of the oldest good copy, in seconds since the Unix epoch. */
   readonly 'backup.retention.oldest.timestamp'?: number;
+  /** Time of the newest good copy, in seconds since the Unix epoch. */
+  readonly 'backup.retention.newest.timestamp'?: number;
   /** Exit code of the program that did the work. Present if a program did the work and its exit code is known. */
   readonly 'process.exit.code'?: number;
   /** Kind of a problem: a wrong use of the instrumentation, or a part of the host that failed. */

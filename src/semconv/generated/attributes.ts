@@ -49,6 +49,8 @@ export const ATTR_BACKUP_PROCESS_TRACE_ID = 'backup.process.trace.id';
 export const ATTR_BACKUP_PROVED_RUN_ID = 'backup.proved.run.id';
 /** Trace of that run: 32 hexadecimal digits. An attribute rather than a span link, because collectors cannot filter the attributes of links. Example: `4bf92f3577b34da6a3ce929d0e0e4736`. */
 export const ATTR_BACKUP_PROVED_TRACE_ID = 'backup.proved.trace.id';
+/** When that run ended, in seconds since the Unix epoch. Example: `1780279200`. */
+export const ATTR_BACKUP_PROVED_TIMESTAMP = 'backup.proved.timestamp';
 /** Bytes that went through the byte counters of the run or the phase. Examples: `196608`, `52428800`. */
 export const ATTR_BACKUP_PROCESSED_SIZE = 'backup.processed.size';
 /** Size in bytes of what the run produced. Examples: `1048576`, `734003200`. */
@@ -63,8 +65,26 @@ export const ATTR_BACKUP_ARTIFACT_CHECKSUM_ALGORITHM = 'backup.artifact.checksum
 export const ATTR_BACKUP_RETENTION_COPIES = 'backup.retention.copies';
 /** Time of the oldest good copy, in seconds since the Unix epoch. Example: `1780279200`. */
 export const ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP = 'backup.retention.oldest.timestamp';
+/** Time of the newest good copy, in seconds since the Unix epoch. Example: `1780279200`. */
+export const ATTR_BACKUP_RETENTION_NEWEST_TIMESTAMP = 'backup.retention.newest.timestamp';
+/** What was checked of what was restored, and found right. Example: `["rows","application"]`. */
+export const ATTR_BACKUP_RESTORE_CHECKS = 'backup.restore.checks';
 /** Exit code of the program that did the work. Examples: `0`, `1`. */
 export const ATTR_PROCESS_EXIT_CODE = 'process.exit.code';
+/** What came of the comparison of a copy with its source. Example: `match`. */
+export const ATTR_BACKUP_COPY_COMPARISON = 'backup.copy.comparison';
+/** Size in bytes of the copy that was compared. Example: `1048576`. */
+export const ATTR_BACKUP_COPY_SIZE = 'backup.copy.size';
+/** Size in bytes of the source that it was compared with. Example: `1048576`. */
+export const ATTR_BACKUP_SOURCE_SIZE = 'backup.source.size';
+/** Copies that a prune is about to remove. Example: `5`. */
+export const ATTR_BACKUP_PRUNE_REMOVING = 'backup.prune.removing';
+/** Good copies that the prune is about to leave. Example: `30`. */
+export const ATTR_BACKUP_PRUNE_REMAINING = 'backup.prune.remaining';
+/** The log of the database is archived up to here, in seconds since the Unix epoch. Example: `1780279200`. */
+export const ATTR_BACKUP_LOG_UNTIL_TIMESTAMP = 'backup.log.until.timestamp';
+/** Before here the log that was archived since this was recorded before has a gap, in seconds since the Unix epoch. Nobody knows where it lies: no more can be replayed past this time by what ended before it. Example: `1780279200`. */
+export const ATTR_BACKUP_LOG_GAP_TIMESTAMP = 'backup.log.gap.timestamp';
 
 // Of an event, and of the metrics of the package itself.
 /** Unique id of the event; the same when the same event is delivered twice. Example: `0b7c1c1e-6f0b-4a43-9d0a-3f5a5d5c9d11-3`. */

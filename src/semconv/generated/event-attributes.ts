@@ -13,7 +13,7 @@ import type {
   ResultAttributes,
   CopyAttributes,
 } from './attribute-sets.js';
-import type { ProblemKind, NO_PROBLEM } from './values.js';
+import type { RestoreCheck, CopyComparison, ProblemKind, NO_PROBLEM } from './values.js';
 
 /** Attributes of the event `backup.job.defined`. */
 export interface BackupJobDefinedAttributes
@@ -79,6 +79,10 @@ export interface BackupRunFinishedAttributes
     ErrorAttributes {
   /** Name of a stage of the run. Present if the outcome is `failure` or `timeout` and the error arose in a phase. */
   readonly 'backup.phase.name'?: string;
+  /** When that run ended, in seconds since the Unix epoch. Present if the operation is `restore` and it was recorded. */
+  readonly 'backup.proved.timestamp'?: number;
+  /** What was checked of what was restored, and found right. Present if the operation is `restore` and it was recorded. */
+  readonly 'backup.restore.checks'?: RestoreCheck;
 }
 
 /** Attributes of the event `backup.problem.found`. */
@@ -121,6 +125,27 @@ export interface BackupCopyVerifiedAttributes
   readonly 'backup.destination.name': string;
 }
 
+/** Attributes of the event `backup.copy.compared`. */
+export interface BackupCopyComparedAttributes
+  extends DeliveryAttributes, IdentityAttributes, TypeAttributes, JobAttributes, RunAttributes, CopyAttributes {
+  /** Name of the place the backup goes to or is read from. */
+  readonly 'backup.destination.name': string;
+  /** What came of the comparison of a copy with its source. */
+  readonly 'backup.copy.comparison': CopyComparison;
+  /** Size in bytes of the copy that was compared. Present if it was recorded. */
+  readonly 'backup.copy.size'?: number;
+  /** Size in bytes of the source that it was compared with. Present if it was recorded. */
+  readonly 'backup.source.size'?: number;
+}
+
+/** Attributes of the event `backup.log.archived`. */
+export interface BackupLogArchivedAttributes extends DeliveryAttributes, IdentityAttributes, TypeAttributes, JobAttributes, RunAttributes {
+  /** The log of the database is archived up to here, in seconds since the Unix epoch. */
+  readonly 'backup.log.until.timestamp': number;
+  /** Before here the log that was archived since this was recorded before has a gap, in seconds since the Unix epoch. Present if the log has gaps. */
+  readonly 'backup.log.gap.timestamp'?: number;
+}
+
 /** Attributes of the event `backup.restore.tested`. */
 export interface BackupRestoreTestedAttributes
   extends
@@ -132,7 +157,20 @@ export interface BackupRestoreTestedAttributes
     OutcomeAttributes,
     BytesAttributes,
     ResultAttributes,
-    DurationAttributes {}
+    DurationAttributes {
+  /** When that run ended, in seconds since the Unix epoch. Present if the operation is `restore` and it was recorded. */
+  readonly 'backup.proved.timestamp'?: number;
+  /** What was checked of what was restored, and found right. Present if the operation is `restore` and it was recorded. */
+  readonly 'backup.restore.checks'?: RestoreCheck;
+}
+
+/** Attributes of the event `backup.prune.planned`. */
+export interface BackupPrunePlannedAttributes extends DeliveryAttributes, IdentityAttributes, TypeAttributes, JobAttributes, RunAttributes {
+  /** Copies that a prune is about to remove. */
+  readonly 'backup.prune.removing': number;
+  /** Good copies that the prune is about to leave. */
+  readonly 'backup.prune.remaining': number;
+}
 
 /** Attributes of the event `backup.retention.checked`. */
 export interface BackupRetentionCheckedAttributes
@@ -174,8 +212,14 @@ export interface BackupEventAttributes {
   readonly 'backup.copy.stored': BackupCopyStoredAttributes;
   /** Fact: a copy was read back and found complete. */
   readonly 'backup.copy.verified': BackupCopyVerifiedAttributes;
+  /** Fact: a copy was compared with its source, with what came of it. */
+  readonly 'backup.copy.compared': BackupCopyComparedAttributes;
+  /** Fact: the log of a database is archived up to a time. */
+  readonly 'backup.log.archived': BackupLogArchivedAttributes;
   /** Fact: a backup was restored, in the stated time. */
   readonly 'backup.restore.tested': BackupRestoreTestedAttributes;
+  /** Fact: a prune is about to remove so many copies, and to leave so many. */
+  readonly 'backup.prune.planned': BackupPrunePlannedAttributes;
   /** Fact: retention was applied; so many good copies are left. */
   readonly 'backup.retention.checked': BackupRetentionCheckedAttributes;
 }

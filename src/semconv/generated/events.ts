@@ -22,7 +22,13 @@ export const EVENT_BACKUP_PROBLEM_FOUND = 'backup.problem.found';
 export const EVENT_BACKUP_COPY_STORED = 'backup.copy.stored';
 /** Fact: a copy was read back and found complete. When a run succeeded that named its destination. It follows the finished event of the run and carries what that carries. */
 export const EVENT_BACKUP_COPY_VERIFIED = 'backup.copy.verified';
+/** Fact: a copy was compared with its source, with what came of it. When a run that named its destination records what came of the comparison, whatever its outcome will be. What is no match leaves a run `partial`, which verifies nothing. That a copy could not be reached says nothing of it. */
+export const EVENT_BACKUP_COPY_COMPARED = 'backup.copy.compared';
+/** Fact: the log of a database is archived up to a time. When a run records up to when, whatever its outcome will be. */
+export const EVENT_BACKUP_LOG_ARCHIVED = 'backup.log.archived';
 /** Fact: a backup was restored, in the stated time. When a run succeeded. It follows the finished event of the run and carries what that carries. */
 export const EVENT_BACKUP_RESTORE_TESTED = 'backup.restore.tested';
+/** Fact: a prune is about to remove so many copies, and to leave so many. When a run records it, before it prunes. */
+export const EVENT_BACKUP_PRUNE_PLANNED = 'backup.prune.planned';
 /** Fact: retention was applied; so many good copies are left. When a run succeeded that said how many copies are left. It follows the finished event of the run and carries what that carries. */
 export const EVENT_BACKUP_RETENTION_CHECKED = 'backup.retention.checked';

@@ -13,6 +13,11 @@ import {
   ATTR_BACKUP_EXPECTED_RTO,
   ATTR_BACKUP_RETENTION_COPIES,
   ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP,
+  ATTR_BACKUP_RETENTION_NEWEST_TIMESTAMP,
+  ATTR_BACKUP_PRUNE_REMOVING,
+  ATTR_BACKUP_PRUNE_REMAINING,
+  ATTR_BACKUP_LOG_UNTIL_TIMESTAMP,
+  ATTR_BACKUP_LOG_GAP_TIMESTAMP,
 } from './attributes.js';
 
 // Metrics for people: what happened, summed up over time.
@@ -84,14 +89,30 @@ export const METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP = 'backup.copy.registered.t
 export const METRIC_BACKUP_COPY_STORED_TIMESTAMP = 'backup.copy.last_stored.timestamp';
 /** Newest verification of a copy at the destination. Gauge, unit `s`. When a run ends that named its destination. Goes with the event `backup.copy.verified`. Filed under the operation `copy`: a copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it. */
 export const METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP = 'backup.copy.last_verified.timestamp';
+/** Newest comparison of a copy at the destination with its source that came out like this. Gauge, unit `s`. When a run that named its destination records what came of the comparison. Goes with the event `backup.copy.compared`. Filed under the operation `copy`: a copy is the same copy whether a backup stored it, a copy run brought it or a verify run read it. */
+export const METRIC_BACKUP_COPY_COMPARED_TIMESTAMP = 'backup.copy.last_compared.timestamp';
+/** Newest backup of the tier that stored a copy. Gauge, unit `s`. When a run ends that named its destination. Goes with the event `backup.copy.stored`. By tier, so that an hourly log never hides a missing weekly. */
+export const METRIC_BACKUP_TIER_STORED_TIMESTAMP = 'backup.tier.last_stored.timestamp';
 /** Newest successful restore. Gauge, unit `s`. When a run ends. Goes with the event `backup.restore.tested`. */
 export const METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP = 'backup.restore.last_success.timestamp';
 /** Duration of the newest successful restore. Gauge, unit `s`. When a run ends. Goes with the event `backup.restore.tested`. */
 export const METRIC_BACKUP_RESTORE_DURATION = 'backup.restore.last_duration';
+/** End of the backup that the newest successful restore proved. Gauge, unit `s`. When a run ends that recorded when the backup ended. Goes with the event `backup.restore.tested`. A restore that works proves nothing newer than what it restored. */
+export const METRIC_BACKUP_RESTORE_PROVED_TIMESTAMP = 'backup.restore.proved.timestamp';
 /** Good copies kept. Gauge, unit `{copy}`. When a run ends that said how many copies are left. Goes with the event `backup.retention.checked`. */
 export const METRIC_BACKUP_RETENTION_COPIES = ATTR_BACKUP_RETENTION_COPIES;
 /** Oldest good copy kept. Gauge, unit `s`. When a run ends that said how many copies are left and of when the oldest is. Goes with the event `backup.retention.checked`. */
 export const METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP = ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP;
+/** Newest good copy kept. Gauge, unit `s`. When a run ends that said how many copies are left and of when the newest is. Goes with the event `backup.retention.checked`. */
+export const METRIC_BACKUP_RETENTION_NEWEST_TIMESTAMP = ATTR_BACKUP_RETENTION_NEWEST_TIMESTAMP;
+/** Copies that a prune is about to remove. Gauge, unit `{copy}`. When a run records what it is about to remove. Goes with the event `backup.prune.planned`. The prune is still to come as long as none ended since. */
+export const METRIC_BACKUP_PRUNE_REMOVING = ATTR_BACKUP_PRUNE_REMOVING;
+/** Good copies that the prune is about to leave. Gauge, unit `{copy}`. When a run records what it is about to remove. Goes with the event `backup.prune.planned`. */
+export const METRIC_BACKUP_PRUNE_REMAINING = ATTR_BACKUP_PRUNE_REMAINING;
+/** The log of the database is archived up to here. Gauge, unit `s`. When a run records up to when the log is archived. Goes with the event `backup.log.archived`. */
+export const METRIC_BACKUP_LOG_UNTIL_TIMESTAMP = ATTR_BACKUP_LOG_UNTIL_TIMESTAMP;
+/** Before here the archived log has a gap: the newest that is known. Gauge, unit `s`. When a run records that the log which was archived has gaps. Goes with the event `backup.log.archived`. What ended before it cannot be replayed past it: only a backup that ended after it closes the gap. */
+export const METRIC_BACKUP_LOG_GAP_TIMESTAMP = ATTR_BACKUP_LOG_GAP_TIMESTAMP;
 
 /** Name of a state gauge. */
 export type StateGaugeName =
@@ -119,10 +140,18 @@ export type StateGaugeName =
   | 'backup.copy.registered.timestamp'
   | 'backup.copy.last_stored.timestamp'
   | 'backup.copy.last_verified.timestamp'
+  | 'backup.copy.last_compared.timestamp'
+  | 'backup.tier.last_stored.timestamp'
   | 'backup.restore.last_success.timestamp'
   | 'backup.restore.last_duration'
+  | 'backup.restore.proved.timestamp'
   | 'backup.retention.copies'
-  | 'backup.retention.oldest.timestamp';
+  | 'backup.retention.oldest.timestamp'
+  | 'backup.retention.newest.timestamp'
+  | 'backup.prune.removing'
+  | 'backup.prune.remaining'
+  | 'backup.log.until.timestamp'
+  | 'backup.log.gap.timestamp';
 
 /** Name of a histogram or counter that runs record. */
 export type InstrumentName =

@@ -17,6 +17,12 @@ export const BACKUP_TRIGGERS = ['schedule', 'manual', 'retry', 'event'] as const
 /** Values of `backup.outcome` that can be stated. */
 export const BACKUP_OUTCOMES = ['success', 'partial', 'failure', 'timeout', 'cancelled', 'skipped'] as const;
 
+/** Values of `backup.restore.checks` that can be stated. */
+export const RESTORE_CHECKS = ['rows', 'checksums', 'application'] as const;
+
+/** Values of `backup.copy.comparison` that can be stated. */
+export const COPY_COMPARISONS = ['match', 'mismatch', 'missing', 'unreachable'] as const;
+
 /** The state gauge that an event sets to its own time. */
 export const GAUGE_BY_RUN_EVENT: Readonly<Partial<Record<string, m.StateGaugeName>>> = {
   [e.EVENT_BACKUP_RUN_STARTED]: m.METRIC_BACKUP_LAST_START_TIMESTAMP,
@@ -30,8 +36,7 @@ export const ATTRIBUTE_BY_GAUGE: Readonly<Partial<Record<m.StateGaugeName, strin
   [m.METRIC_BACKUP_LAST_SIZE]: a.ATTR_BACKUP_ARTIFACT_SIZE,
   [m.METRIC_BACKUP_LAST_DURATION]: a.ATTR_BACKUP_DURATION,
   [m.METRIC_BACKUP_RESTORE_DURATION]: a.ATTR_BACKUP_DURATION,
-  [m.METRIC_BACKUP_RETENTION_COPIES]: a.ATTR_BACKUP_RETENTION_COPIES,
-  [m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: a.ATTR_BACKUP_RETENTION_OLDEST_TIMESTAMP,
+  [m.METRIC_BACKUP_RESTORE_PROVED_TIMESTAMP]: a.ATTR_BACKUP_PROVED_TIMESTAMP,
 };
 
 /**
@@ -60,15 +65,45 @@ export interface ProvenFact {
 
 /** The fact that a successful run of each operation proves. */
 export const FACTS_BY_OPERATION = {
-  backup: { event: e.EVENT_BACKUP_COPY_STORED, gauges: [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP], ofCopy: true },
+  backup: {
+    event: e.EVENT_BACKUP_COPY_STORED,
+    gauges: [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP, m.METRIC_BACKUP_TIER_STORED_TIMESTAMP],
+    ofCopy: true,
+  },
   copy: { event: e.EVENT_BACKUP_COPY_STORED, gauges: [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP], ofCopy: true },
   verify: { event: e.EVENT_BACKUP_COPY_VERIFIED, gauges: [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP], ofCopy: true },
-  restore: { event: e.EVENT_BACKUP_RESTORE_TESTED, gauges: [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP, m.METRIC_BACKUP_RESTORE_DURATION] },
+  restore: {
+    event: e.EVENT_BACKUP_RESTORE_TESTED,
+    gauges: [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP, m.METRIC_BACKUP_RESTORE_DURATION, m.METRIC_BACKUP_RESTORE_PROVED_TIMESTAMP],
+  },
   prune: {
     event: e.EVENT_BACKUP_RETENTION_CHECKED,
-    gauges: [m.METRIC_BACKUP_RETENTION_COPIES, m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP],
+    gauges: [m.METRIC_BACKUP_RETENTION_COPIES, m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP, m.METRIC_BACKUP_RETENTION_NEWEST_TIMESTAMP],
   },
 } as const satisfies Record<BackupOperation, ProvenFact>;
+
+/** The same without gauges that have the name of an attribute: the core needs no table for those. */
+export const PROVEN_FACTS: Readonly<Record<BackupOperation, ProvenFact>> = {
+  backup: {
+    event: e.EVENT_BACKUP_COPY_STORED,
+    gauges: [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP, m.METRIC_BACKUP_TIER_STORED_TIMESTAMP],
+    ofCopy: true,
+  },
+  copy: { event: e.EVENT_BACKUP_COPY_STORED, gauges: [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP], ofCopy: true },
+  verify: { event: e.EVENT_BACKUP_COPY_VERIFIED, gauges: [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP], ofCopy: true },
+  restore: {
+    event: e.EVENT_BACKUP_RESTORE_TESTED,
+    gauges: [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP, m.METRIC_BACKUP_RESTORE_DURATION, m.METRIC_BACKUP_RESTORE_PROVED_TIMESTAMP],
+  },
+  prune: { event: e.EVENT_BACKUP_RETENTION_CHECKED, gauges: [] },
+};
+
+/** The gauges of facts that runs record while they are going on. One that has the name of an attribute takes its value from it, another gets the time. */
+export const GAUGES_BY_RECORDED_FACT: Readonly<Partial<Record<keyof BackupEventAttributes, readonly m.StateGaugeName[]>>> = {
+  [e.EVENT_BACKUP_COPY_COMPARED]: [m.METRIC_BACKUP_COPY_COMPARED_TIMESTAMP],
+  [e.EVENT_BACKUP_LOG_ARCHIVED]: [m.METRIC_BACKUP_LOG_UNTIL_TIMESTAMP, m.METRIC_BACKUP_LOG_GAP_TIMESTAMP],
+  [e.EVENT_BACKUP_PRUNE_PLANNED]: [m.METRIC_BACKUP_PRUNE_REMOVING, m.METRIC_BACKUP_PRUNE_REMAINING],
+};
 
 /** Severity of an event, as the log data model of OpenTelemetry names it. */
 export type EventSeverity = 'INFO' | 'WARN' | 'ERROR';
@@ -108,10 +143,15 @@ export const UNITS_BESIDES_SECONDS: Readonly<Partial<Record<m.StateGaugeName, St
   [m.METRIC_BACKUP_EXPECTED_MIN_SIZE]: 'By',
   [m.METRIC_BACKUP_EXPECTED_ATTEMPTS]: '{attempt}',
   [m.METRIC_BACKUP_RETENTION_COPIES]: '{copy}',
+  [m.METRIC_BACKUP_PRUNE_REMOVING]: '{copy}',
+  [m.METRIC_BACKUP_PRUNE_REMAINING]: '{copy}',
 };
 
 /** What the name of each expectation begins with. */
 export const EXPECTED_PREFIX = 'backup.expected.';
+
+/** What the names of the gauges begin with that say what retention left. */
+export const RETENTION_PREFIX = 'backup.retention.';
 
 /** Every state gauge by name. Times are seconds since the Unix epoch by the clock of the job's machine. */
 export const STATE_GAUGES = {
@@ -139,10 +179,18 @@ export const STATE_GAUGES = {
   [m.METRIC_BACKUP_COPY_REGISTERED_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_COPY_STORED_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_COPY_VERIFIED_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_COPY_COMPARED_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_TIER_STORED_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_RESTORE_SUCCESS_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_RESTORE_DURATION]: { unit: 's' },
+  [m.METRIC_BACKUP_RESTORE_PROVED_TIMESTAMP]: { unit: 's' },
   [m.METRIC_BACKUP_RETENTION_COPIES]: { unit: '{copy}' },
   [m.METRIC_BACKUP_RETENTION_OLDEST_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_RETENTION_NEWEST_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_PRUNE_REMOVING]: { unit: '{copy}' },
+  [m.METRIC_BACKUP_PRUNE_REMAINING]: { unit: '{copy}' },
+  [m.METRIC_BACKUP_LOG_UNTIL_TIMESTAMP]: { unit: 's' },
+  [m.METRIC_BACKUP_LOG_GAP_TIMESTAMP]: { unit: 's' },
 } as const satisfies Record<m.StateGaugeName, StateGauge>;
 
 /** An instrument that sums up what happened. */

@@ -12,6 +12,12 @@ export type BackupTrigger = 'schedule' | 'manual' | 'retry' | 'event';
 /** How the run or the phase ended. Values of `backup.outcome`. */
 export type BackupOutcome = 'success' | 'partial' | 'failure' | 'timeout' | 'cancelled' | 'skipped';
 
+/** What was checked of what was restored, and found right. Values of `backup.restore.checks`. */
+export type RestoreCheck = 'rows' | 'checksums' | 'application';
+
+/** What came of the comparison of a copy with its source. Values of `backup.copy.comparison`. */
+export type CopyComparison = 'match' | 'mismatch' | 'missing' | 'unreachable';
+
 /** Kind of a problem: a wrong use of the instrumentation, or a part of the host that failed. Values of `backup.telemetry.problem`. */
 export type ProblemKind =
   | 'options_invalid'

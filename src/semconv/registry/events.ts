@@ -82,6 +82,19 @@ export const EVENTS = {
     sets: [...SUCCESS, 'copy'],
     fact: { operations: ['verify'], ofCopy: true },
   },
+  'backup.copy.compared': {
+    brief: 'Fact: a copy was compared with its source, with what came of it.',
+    when: 'When a run that named its destination records what came of the comparison, whatever its outcome will be.',
+    note: 'What is no match leaves a run `partial`, which verifies nothing. That a copy could not be reached says nothing of it.',
+    severity: 'INFO',
+    sets: [...RUN, 'copy'],
+  },
+  'backup.log.archived': {
+    brief: 'Fact: the log of a database is archived up to a time.',
+    when: 'When a run records up to when, whatever its outcome will be.',
+    severity: 'INFO',
+    sets: RUN,
+  },
   'backup.restore.tested': {
     brief: 'Fact: a backup was restored, in the stated time.',
     when: 'When a run succeeded.',
@@ -89,6 +102,12 @@ export const EVENTS = {
     severity: 'INFO',
     sets: SUCCESS,
     fact: { operations: ['restore'] },
+  },
+  'backup.prune.planned': {
+    brief: 'Fact: a prune is about to remove so many copies, and to leave so many.',
+    when: 'When a run records it, before it prunes.',
+    severity: 'INFO',
+    sets: RUN,
   },
   'backup.retention.checked': {
     brief: 'Fact: retention was applied; so many good copies are left.',

@@ -1,7 +1,7 @@
 import type { AttributeRow } from './attribute-row.js';
 import { STATED } from './levels.js';
 
-const ONE_TIER = { conditionallyRequired: 'If retention was applied to one tier.' } as const;
+const ONE_TIER = { conditionallyRequired: 'If one tier is stated. What states none has a value of its own, as a tier has.' } as const;
 
 /** Attributes that say which job a signal is about: the identity and what is stated of it. Same at every run of the job. */
 export const JOB_ATTRIBUTES = {
@@ -60,7 +60,7 @@ export const JOB_ATTRIBUTES = {
     examples: ['hourly', 'daily', 'weekly'],
     stability: 'development',
     isName: true,
-    on: { job: STATED, 'backup.retention.copies': ONE_TIER, 'backup.retention.oldest.timestamp': ONE_TIER },
+    on: { job: STATED, tier: ONE_TIER },
   },
   'cloud.region': {
     type: 'string',

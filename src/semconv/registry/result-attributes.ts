@@ -1,5 +1,8 @@
 import type { AttributeRow } from './attribute-row.js';
-import { BYTES_COUNTED, EXIT_CODE_KNOWN } from './levels.js';
+import { BYTES_COUNTED, EXIT_CODE_KNOWN, IF_PROVED } from './levels.js';
+
+/** What the names of the gauges begin with that say what retention left, and the attributes that they take their values from. */
+export const RETENTION_PREFIX = 'backup.retention.';
 
 /** Attributes that say what one run did and what came of it. */
 export const RESULT_ATTRIBUTES = {
@@ -48,7 +51,6 @@ export const RESULT_ATTRIBUTES = {
       result: { conditionallyRequired: 'If the operation is `prune` and the number is known.' },
       'backup.retention.checked': 'required',
     },
-    feeds: ['backup.retention.copies'],
   },
   'backup.retention.oldest.timestamp': {
     type: 'double',
@@ -56,7 +58,26 @@ export const RESULT_ATTRIBUTES = {
     examples: [1780279200],
     stability: 'development',
     on: { result: 'recommended' },
-    feeds: ['backup.retention.oldest.timestamp'],
+  },
+  'backup.retention.newest.timestamp': {
+    type: 'double',
+    brief: 'Time of the newest good copy, in seconds since the Unix epoch.',
+    examples: [1780279200],
+    stability: 'development',
+    on: { result: 'recommended' },
+  },
+  'backup.restore.checks': {
+    type: 'string[]',
+    brief: 'What was checked of what was restored, and found right.',
+    examples: [['rows', 'application']],
+    stability: 'development',
+    values: {
+      rows: 'Rows were counted.',
+      checksums: 'Checksums were compared.',
+      application: 'The application, or a query of it, ran on what was restored.',
+    },
+    typescript: { type: 'RestoreCheck', list: 'RESTORE_CHECKS' },
+    on: { 'span.run.end': IF_PROVED, 'backup.run.finished': IF_PROVED, 'backup.restore.tested': IF_PROVED },
   },
   'process.exit.code': {
     type: 'int',

@@ -1,5 +1,5 @@
 import type { AttributeRow } from './attribute-row.js';
-import { STATED } from './levels.js';
+import { IF_PROVED, STATED } from './levels.js';
 
 const OVERLAPPED = { conditionallyRequired: 'If another run of the job was going on in the process when the run started.' } as const;
 
@@ -133,5 +133,13 @@ export const RUN_ATTRIBUTES = {
     examples: ['4bf92f3577b34da6a3ce929d0e0e4736'],
     stability: 'development',
     on: { run: 'recommended' },
+  },
+  'backup.proved.timestamp': {
+    type: 'double',
+    brief: 'When that run ended, in seconds since the Unix epoch.',
+    examples: [1780279200],
+    stability: 'development',
+    on: { 'span.run.end': IF_PROVED, 'backup.run.finished': IF_PROVED, 'backup.restore.tested': IF_PROVED },
+    feeds: ['backup.restore.proved.timestamp'],
   },
 } as const satisfies Record<string, AttributeRow>;

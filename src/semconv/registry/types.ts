@@ -16,6 +16,7 @@ export type AttributeSet =
   | 'bytes'
   | 'result'
   | 'copy'
+  | 'tier'
   | 'definition';
 
 /** What is the same for every metric. */
@@ -41,8 +42,16 @@ export interface SumRow extends MetricRow {
 
 /** A metric for rules: the last known state, one value for each identity. */
 export interface StateGaugeRow extends MetricRow {
-  /** What sets it: an event, the end of a run with such an outcome, or a fact. Definitions set the others. */
-  readonly setBy?: { readonly event: string } | { readonly outcomes: readonly string[] } | { readonly fact: string };
+  /** What sets it: an event, the end of a run with such an outcome, a fact that a success proves, or one that is recorded. Definitions set the others. */
+  readonly setBy?:
+    | { readonly event: string }
+    | { readonly outcomes: readonly string[] }
+    | {
+        readonly fact: string;
+        /** The operations of the runs whose fact sets it. @default those that prove it */
+        readonly operations?: readonly string[];
+      }
+    | { readonly recorded: string };
 }
 
 /** One event: when it is emitted, and with which attributes. */

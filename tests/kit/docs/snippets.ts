@@ -57,6 +57,7 @@ export function checkSnippets(snippets: readonly Snippet[]): readonly string[] {
       '@wedsync/backup-telemetry/alerts': [resolve(ROOT, 'src/alerts/index.ts')],
       '@wedsync/backup-telemetry/policy': [resolve(ROOT, 'src/policy/index.ts')],
       '@wedsync/backup-telemetry/parsers': [resolve(ROOT, 'src/parsers/index.ts')],
+      '@wedsync/backup-telemetry/facts': [resolve(ROOT, 'src/facts/index.ts')],
       '@wedsync/backup-telemetry/node': [resolve(ROOT, 'src/node/index.ts')],
       '@wedsync/backup-telemetry/testing': [resolve(ROOT, 'src/testing/index.ts')],
       '@wedsync/backup-telemetry/testing/vitest': [resolve(ROOT, 'src/testing/vitest.ts')],

@@ -3,3 +3,4 @@ declare function dumpDatabase(options?: { readonly signal?: AbortSignal }): Prom
 declare function upload(dump: ReadableStream<Uint8Array>, options?: { readonly signal?: AbortSignal }): Promise<{ readonly size: number }>;
 declare function restoreDump(): Promise<void>;
 declare function countRows(): Promise<number>;
+declare function headObject(place: string): Promise<{ readonly size: number }>;

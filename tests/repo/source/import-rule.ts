@@ -10,6 +10,7 @@ export const LINES: readonly (readonly string[])[] = [
   ['sanitize', 'parsers', 'policy', 'events'],
   ['state'],
   ['job', 'conditions'],
+  ['facts'],
   ['status', 'alerts'],
   ['reports'],
   ['page'],

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { recordComparison, recordLogArchive, recordPrunePlan, recordRestoreProof, type FactRecorder } from '../../../src/facts/index.js';
 import { countRedactions } from '../../../src/sanitize/index.js';
-import { BACKUP_OPERATIONS } from '../../../src/semconv.js';
+import { BACKUP_OPERATIONS, type BackupOperation } from '../../../src/semconv.js';
 import {
   ATTRIBUTES,
   EVENT_REFERENCE,
@@ -56,12 +57,17 @@ beforeAll(async () => {
         exitCode: 0,
         retainedCopies: 30,
         oldestCopy: 1_780_279_200_500,
+        newestCopy: 1_780_279_300_500,
       });
+    });
+    await withBackup({ job: 'recording', operation, ...EVERYTHING, ...ONE_RUN }, (run) => {
+      recordEverything(operation, run);
     });
     await withBackup({ job: 'bare', operation }, () => undefined);
     const overlapped = startBackup({ job: 'late', operation, ...EVERYTHING });
     await withBackup({ job: 'late', operation, ...EVERYTHING, timeout: 5 }, async (run) => {
       run.report({ retainedCopies: 30 });
+      recordEverything(operation, run);
       await run.phase('upload', () => sleep(20));
     });
     await overlapped.skip();
@@ -154,6 +160,13 @@ describe('an attribute that a row names', () => {
     expect(found).toEqual(used(attributes));
   });
 });
+
+function recordEverything(operation: BackupOperation, run: FactRecorder): void {
+  recordComparison(run, { source: { bytes: 1_024 }, copy: { bytes: 1_024 } });
+  recordLogArchive(run, { until: TIME, gaps: 1 });
+  if (operation === 'prune') recordPrunePlan(run, { removing: 5, remaining: 30 });
+  if (operation === 'restore') recordRestoreProof(run, { checks: ['rows', 'application'], backupEndedAt: TIME });
+}
 
 function expectUses(what: string, found: object, uses: AttributeUses): void {
   const strays = Object.keys(found).filter((name) => !Object.hasOwn(uses, name));

@@ -71,6 +71,7 @@ describe('the events of runs', () => {
         'backup.run.last_duration backup nightly s3-eu: 60',
         'backup.run.last_size backup nightly s3-eu: 1024',
         'backup.copy.last_stored.timestamp copy nightly s3-eu: 4',
+        'backup.tier.last_stored.timestamp backup nightly s3-eu: 4',
       ].sort(),
     );
   });

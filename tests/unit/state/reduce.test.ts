@@ -1,61 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BackupEvent, BackupEventName, EventAttributes } from '../../../src/events/event.js';
-import type { EventEnvelope } from '../../../src/events/envelope.js';
+import type { BackupEventName, EventAttributes } from '../../../src/events/event.js';
 import { evaluateConditions, JOB_CONDITIONS, passTime } from '../../../src/conditions/index.js';
 import { identityKey } from '../../../src/identity.js';
 import * as s from '../../../src/semconv.js';
 import { STATE_GAUGES } from '../../../src/semconv/generated/tables.js';
+import { applyFact } from '../../../src/state/apply-fact.js';
 import { applyEvent } from '../../../src/state/apply-event.js';
 import { createGaugeStore } from '../../../src/state/gauge-store.js';
 import { createLabelCache } from '../../../src/state/job-labels.js';
+import { gaugesOf } from '../../../src/state/gauges-of.js';
 import type { JobState } from '../../../src/state/job-state.js';
 import { reduce } from '../../../src/state/reduce.js';
 import { passRuns } from '../../../src/state/runs.js';
 import { loops } from '../../kit/loops.js';
-
-const START = Date.parse('2026-06-01T02:00:00Z') / 1_000;
-const JOB: EventAttributes = { 'backup.operation': 'backup', 'backup.job.name': 'nightly', 'backup.destination.name': 's3-eu' };
-
-interface Happened {
-  readonly name: BackupEventName;
-  /** Minutes after the start. */
-  readonly at: number;
-  readonly run?: string;
-  readonly more?: EventAttributes;
-  readonly instance?: string;
-  /** Minutes after the start. @default when it happened */
-  readonly received?: number;
-}
-
-function envelope({ name, at, run, more, instance = 'a', received = at }: Happened): EventEnvelope {
-  const attributes = { ...JOB, ...(run !== undefined && { 'backup.run.id': run }), ...more };
-  const id = `${instance} ${run} ${name} ${at}`;
-  return {
-    resource: { 'service.name': 'orders', 'service.instance.id': instance },
-    event: { name, id, sequence: 0, timestamp: (START + at * 60) * 1_000, attributes } as unknown as BackupEvent,
-    receivedAt: (START + received * 60) * 1_000,
-  };
-}
-
-function stateAfter(events: readonly Happened[], before?: JobState): JobState {
-  return events.reduce<JobState | undefined>((state, happened) => reduce(state, envelope(happened)), before)!;
-}
-
-/** Minutes after the start. */
-const minutes = (time: number | undefined) => (time === undefined ? undefined : (time - START) / 60);
-
-const started = (run: string, at: number, more = {}): Happened => ({ name: s.EVENT_BACKUP_RUN_STARTED, run, at, ...more });
-const beat = (run: string, at: number, more = {}): Happened => ({ name: s.EVENT_BACKUP_RUN_HEARTBEAT, run, at, ...more });
-const ended = (run: string, at: number, outcome: s.BackupOutcome, { more, ...rest }: Partial<Happened> = {}): Happened => ({
-  name: s.EVENT_BACKUP_RUN_FINISHED,
-  run,
-  at,
-  more: { 'backup.outcome': outcome, 'backup.telemetry.problem': 'none', ...more },
-  ...rest,
-});
-const defined = (at: number, more: Partial<Happened> = {}): Happened => ({ name: s.EVENT_BACKUP_JOB_DEFINED, at, ...more });
-const retired = (at: number, more: Partial<Happened> = {}): Happened => ({ name: s.EVENT_BACKUP_JOB_DECOMMISSIONED, at, ...more });
+import { START, type Happened, envelope, stateAfter, minutes, started, beat, ended, defined, retired } from './happened.js';
 
 const WEEK: readonly Happened[] = [
   defined(0, { more: { 'backup.expected.interval': 3_600 } }),
@@ -143,6 +102,9 @@ describe('the state of a job', () => {
         s.EVENT_BACKUP_PHASE_FINISHED,
         s.EVENT_BACKUP_RUN_FINISHED,
         s.EVENT_BACKUP_COPY_STORED,
+        s.EVENT_BACKUP_COPY_COMPARED,
+        s.EVENT_BACKUP_LOG_ARCHIVED,
+        s.EVENT_BACKUP_PRUNE_PLANNED,
       ),
       at: fc.integer({ min: 0, max: 500 }),
       run: fc.constantFrom('one', 'two', 'three'),
@@ -155,37 +117,51 @@ describe('the state of a job', () => {
         'backup.duration': fc.constantFrom(1, 2),
         'backup.artifact.size': fc.constantFrom(0, 1_024),
         'backup.expected.interval': fc.constantFrom(60, 3_600),
+        'backup.retention.tier': fc.constantFrom('hourly', 'weekly'),
+        'backup.copy.comparison': fc.constantFrom(...s.COPY_COMPARISONS),
+        'backup.log.until.timestamp': fc.constantFrom(START - 60, START),
+        'backup.log.gap.timestamp': fc.constantFrom(START - 60, START),
+        'backup.prune.removing': fc.constantFrom(0, 5),
+        'backup.prune.remaining': fc.constantFrom(0, 5),
         // A decommissioning carries all that definitions state.
         'backup.expected.destinations': fc.constant<string[]>(['s3-us', 'vault']),
       }),
     });
-    // A process emits in the order in which things happen, and ends each run once.
-    const histories = fc
-      .uniqueArray(happened, { selector: ({ at }) => at, minLength: 1, maxLength: 30 })
-      .map((history) => history.sort((one, other) => one.at - other.at))
-      .map((history) => history.map((one) => (one.name === s.EVENT_BACKUP_RUN_FINISHED ? { ...one, run: `run-${one.at}` } : one)));
+    // A process ends each run once. Its clock may be set right, from further ahead than is believed: things happen before what was then.
+    const named = (history: readonly { name: BackupEventName; at: number; run: string; more: object }[]) =>
+      history.map((one, index) => (one.name === s.EVENT_BACKUP_RUN_FINISHED ? { ...one, run: `run-${index}` } : one) as Happened);
+    const histories = fc.uniqueArray(happened, { selector: ({ at }) => at, minLength: 1, maxLength: 30 });
+    const right = histories.map((history) => named(history.sort((one, other) => one.at - other.at)));
+    const set = histories.map((history) => named(history.map((one) => ({ ...one, at: one.at * 10 }))));
     fc.assert(
-      fc.property(histories, (history) => {
-        const events = history.map((one) => envelope({ ...one, received: 600 }).event);
-        const store = createGaugeStore(
-          (_, sentence) => expect.fail(sentence),
-          () => (START + 36_000) * 1_000,
-        );
-        const labels = createLabelCache();
-        for (const { name, timestamp, attributes: emitted } of events) {
-          const attributes = emitted as unknown as EventAttributes;
-          applyEvent(store, { name, timestamp, attributes: () => attributes, labels: labels(attributes) });
-        }
-        const state = stateAfter(history.map((one) => ({ ...one, received: 600 })));
-        for (const gauge of Object.keys(STATE_GAUGES) as s.StateGaugeName[]) {
-          const lines = (entries: Iterable<{ labels: object; value: number }>) =>
-            [...entries].map(({ labels: of, value }) => JSON.stringify([of, value])).sort();
-          expect([gauge, lines(Object.values(state.gauges[gauge] ?? {}))]).toEqual([gauge, lines(store.entries(gauge))]);
-        }
+      fc.property(fc.oneof(right, set), (history) => {
+        const exported = exportedAfter(history);
+        const lines = gaugesOf(stateAfter(history)).map(({ gauge, labels, value }) => JSON.stringify([gauge, labels, value]));
+        expect(lines.sort()).toEqual(exported);
       }),
-      { numRuns: loops({ ci: 300, soak: 30_000 }) },
+      { numRuns: loops({ ci: 1_000, soak: 30_000 }) },
     );
   });
+
+  /** What a process exports, by a clock that says at each event when it happens. */
+  function exportedAfter(history: readonly Happened[]): readonly string[] {
+    const clock = { now: 0 };
+    const store = createGaugeStore(
+      (_, sentence) => expect.fail(sentence),
+      () => clock.now,
+    );
+    const labels = createLabelCache();
+    for (const one of history) {
+      const { name, timestamp, attributes: emitted } = envelope(one).event;
+      const attributes = emitted as unknown as EventAttributes;
+      clock.now = timestamp;
+      applyEvent(store, { name, timestamp, attributes: () => attributes, labels: labels(attributes) });
+      applyFact(store, { name, timestamp, attributes, labels: labels(attributes) });
+    }
+    return Object.keys(STATE_GAUGES)
+      .flatMap((gauge) => [...store.entries(gauge as s.StateGaugeName)].map(({ labels: of, value }) => JSON.stringify([gauge, of, value])))
+      .sort();
+  }
 
   test('claims nothing by an operation that could not be read, or a time that is none', () => {
     const before = stateAfter(WEEK);
@@ -286,6 +262,20 @@ describe('a time from the future', () => {
     const state = stateAfter([started('one', 1), ahead, { ...ahead, received: 130 }]);
     expect(state.lastEnd).toEqual({});
     expect(state.future).toMatchObject({ lastStartBefore: START + 60, ahead: [{ time: START + 120 * 60, seenAt: START + 130 * 60 }] });
+  });
+
+  test('is believed by nobody once the clock of whoever believed it is right', () => {
+    const ahead = [defined(600), ended('one', 601, 'success'), retired(602)];
+    const state = stateAfter([...ahead, defined(0), ended('two', 1, 'success')]);
+    expect([state.decommissionedAt, state.registeredAt, state.lastEnd.success].map(minutes)).toEqual([undefined, 0, 1]);
+  });
+
+  test('that is a little ahead stays newer than one that is sent again', () => {
+    const failed = (problem: string, at: number) =>
+      ended('one', at, 'partial', { received: 10, run: `${problem} ${at}`, more: { 'backup.telemetry.problem': problem } });
+    const events = [failed('none', 12), failed('field_unknown', 13)];
+    const state = stateAfter([...events, ...events.slice(0, 1), failed('none', 11)]);
+    expect([state.lastClean, state.lastProblem, state.lastEnd.partial].map(minutes)).toEqual([12, 13, 13]);
   });
 
   test('that is a little ahead is believed', () => {
