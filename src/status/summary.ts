@@ -30,7 +30,7 @@ export function fleetStatusOf(states: Iterable<JobState>, now: number): FleetSta
 }
 
 /** The summary of some jobs. */
-export function summaryOf(jobs: readonly JobStatus[]): FleetSummary {
+function summaryOf(jobs: readonly JobStatus[]): FleetSummary {
   const counts = Object.fromEntries(STATUS_CODES.map((code) => [code, 0])) as Record<StatusCode, number>;
   for (const { status } of jobs) counts[status] += 1;
   const inService = jobs.length - counts.decommissioned;

@@ -198,7 +198,7 @@ export const PHASE_COLUMNS: readonly (keyof PhaseRow)[] = [
 const MOST_TEXT = 256;
 
 /** A text that every database takes. */
-export function columnText(value: unknown): string | null {
+function columnText(value: unknown): string | null {
   return textOf(value)?.replaceAll('\0', '').slice(0, MOST_TEXT) ?? null;
 }
 
