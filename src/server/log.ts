@@ -1,3 +1,5 @@
+import { printable } from '../untrusted/printable.js';
+
 /** How bad it is. `info` goes to stdout, the others to stderr. */
 export type LogLevel = 'info' | 'warn' | 'error';
 
@@ -27,12 +29,7 @@ export function createLog({ name, format, stdout, stderr, now = Date.now }: LogO
     if (format === 'json') {
       write(`${JSON.stringify({ ...fields, timestamp: new Date(now()).toISOString(), level, server: name, message })}\n`);
     } else {
-      write(`${name}: ${onOneLine(message)}\n`);
+      write(`${name}: ${printable(message)}\n`);
     }
   };
-}
-
-/** What moves the cursor or begins a line is shown by its number: whoever wrote the text must not write lines of their own. */
-function onOneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
