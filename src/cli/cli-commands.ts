@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { backlogOf } from '../server/backlog.js';
 import { COMMANDS } from './commands.js';
 import { EXIT } from './exit-codes.js';
 import type { CliIo } from './io.js';
@@ -24,6 +25,11 @@ const io: CliIo = {
     if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => undefined);
     process.stderr.write(text);
   },
+  get backlog() {
+    return { stdout: backlogOf(process.stdout), stderr: backlogOf(process.stderr) };
+  },
+  // What waits keeps the process alive, the timer does not.
+  endWithin: (ms) => void setTimeout(() => process.exit(), ms).unref(),
   ask: (question) =>
     new Promise((resolve) => {
       const reader = createInterface({ input: process.stdin, output: process.stdout });

@@ -1,4 +1,5 @@
 import type { TelemetryDoor } from './telemetry/door.js';
+import type { LogOptions } from '../server/log.js';
 import type { Readable } from 'node:stream';
 
 /** How a child process was started and where its output goes. */
@@ -23,6 +24,10 @@ export interface CliIo {
   readonly stdin: () => Readable;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** What waits for the readers of the two: the log of a server bounds it. */
+  readonly backlog?: LogOptions['backlog'];
+  /** Ends the process after so many milliseconds at the latest, also where output waits for a reader that takes nothing. */
+  readonly endWithin?: (ms: number) => void;
   /** Asks a person and resolves to the answer, without its line end; `undefined` for Ctrl-C or Ctrl-D. */
   readonly ask: (question: string) => Promise<string | undefined>;
   /** Loads what talks to collectors. */
@@ -30,3 +35,6 @@ export interface CliIo {
   /** Resolves to the exit code; rejects when the program can not be started. */
   readonly spawn: (request: SpawnRequest) => Promise<number>;
 }
+
+/** How long a server that has stopped waits for the reader of its log. */
+export const READ_LOG_WITHIN_MS = 1_000;

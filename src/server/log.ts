@@ -1,3 +1,6 @@
+import { boundLines, type Backlog } from './backlog.js';
+import { printable } from '../untrusted/printable.js';
+
 /** How bad it is. `info` goes to stdout, the others to stderr. */
 export type LogLevel = 'info' | 'warn' | 'error';
 
@@ -16,23 +19,20 @@ export interface LogOptions {
   readonly format: (typeof LOG_FORMATS)[number];
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** What waits for their readers, which is bounded then. */
+  readonly backlog?: { readonly stdout: Backlog; readonly stderr: Backlog } | undefined;
   /** Milliseconds since the Unix epoch. @default Date.now */
   readonly now?: () => number;
 }
 
 /** A log of one line for each message, whatever stands in it: `name: message`, or a JSON object with time, level, server, message and fields. */
-export function createLog({ name, format, stdout, stderr, now = Date.now }: LogOptions): Log {
-  return (level, message, fields = {}) => {
-    const write = level === 'info' ? stdout : stderr;
-    if (format === 'json') {
-      write(`${JSON.stringify({ ...fields, timestamp: new Date(now()).toISOString(), level, server: name, message })}\n`);
-    } else {
-      write(`${name}: ${onOneLine(message)}\n`);
-    }
-  };
-}
-
-/** What moves the cursor or begins a line is shown by its number: whoever wrote the text must not write lines of their own. */
-function onOneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+export function createLog({ name, format, stdout, stderr, backlog, now = Date.now }: LogOptions): Log {
+  const line = (level: LogLevel, message: string, fields: LogFields) =>
+    format === 'json'
+      ? `${JSON.stringify({ ...fields, timestamp: new Date(now()).toISOString(), level, server: name, message })}\n`
+      : `${name}: ${printable(message)}\n`;
+  const leftOut = (lines: number) => line('warn', `left out ${lines} lines of this log, which nobody read`, { lines });
+  const out = boundLines(stdout, backlog?.stdout, leftOut);
+  const err = boundLines(stderr, backlog?.stderr, leftOut);
+  return (level, message, fields = {}) => (level === 'info' ? out : err)(line(level, message, fields));
 }

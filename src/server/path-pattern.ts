@@ -29,11 +29,14 @@ export function parsePath(path: string): PathPattern {
       const at = isSuffix ? all.length - fixed.length : 0;
       const found = all.slice(at, at + fixed.length);
       if (!fixed.every((part, index) => (part.startsWith(':') ? found[index] !== '' : part === found[index]))) return undefined;
-      const named = fixed.flatMap((part, index) =>
-        part.startsWith(':') ? [[part.slice(1), decodeURIComponent(found[index] ?? '')] as const] : [],
-      );
+      const named = fixed.flatMap((part, index) => (part.startsWith(':') ? [[part.slice(1), decode(found[index] ?? '')] as const] : []));
       const rest = isSuffix ? all.slice(0, at) : all.slice(fixed.length);
       return Object.fromEntries([...named, ...(isOpen ? [['*', rest.join('/')] as const] : [])]);
     },
   };
+}
+
+/** As `decodeURIComponent`, which does not know half a character: in the key of a job it stands as `%ud83d`. @throws URIError */
+function decode(part: string): string {
+  return decodeURIComponent(part.replace(/%u(d[89a-f][\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))));
 }

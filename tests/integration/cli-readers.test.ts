@@ -1,8 +1,10 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePorts } from '../../scripts/stack/ports.js';
 import { TOKEN } from '../kit/notifications.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -38,6 +40,37 @@ test('the gateway goes on when the readers of its output go away', async () => {
     gateway.kill('SIGKILL');
   }
 });
+
+test.skipIf(process.platform === 'win32').each(['gateway', 'monitor'])(
+  'the %s ends by SIGTERM although the reader of its output is stuck',
+  async (name) => {
+    const place = mkdtempSync(join(folder, `${name}-`));
+    const options = {
+      gateway: ['--url', 'http://127.0.0.1:1/', '--secret-file', join(folder, 'secret'), '--token-file', join(folder, 'token')],
+      monitor: [],
+    }[name] as readonly string[];
+    const fifo = join(place, 'log');
+    execFileSync('mkfifo', [fifo]);
+    // Open at both ends, and full: the first line waits.
+    const log = openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK);
+    expect(() => {
+      for (;;) writeSync(log, Buffer.alloc(4_096));
+    }).toThrow('EAGAIN');
+    const [port = 0] = await freePorts(1);
+    const server = spawn(process.execPath, [CLI, name, ...options, '--port', String(port)], { cwd: place, stdio: ['ignore', log, log] });
+    const ended = new Promise<number | null>((done) => server.once('exit', done));
+    try {
+      await expect
+        .poll(async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.status, { timeout: 10_000 })
+        .toBe(200);
+      server.kill('SIGTERM');
+      expect(await Promise.race([ended, sleep(5_000, 'still there')])).toBe(0);
+    } finally {
+      server.kill('SIGKILL');
+      closeSync(log);
+    }
+  },
+);
 
 test('a command ends quietly when its reader wants no more', async () => {
   const command = spawn(process.execPath, [CLI, 'policy', 'next', policy, '--count', '1000'], { stdio: ['ignore', 'pipe', 'pipe'] });

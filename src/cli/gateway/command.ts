@@ -1,6 +1,7 @@
 import { waitForSignal } from '../../server/signals.js';
 import { defineCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { READ_LOG_WITHIN_MS } from '../io.js';
 import { checkGatewayValues, GATEWAY_OPTIONS, GATEWAY_VARIABLES } from './options.js';
 
 /** `backup-telemetry gateway`. */
@@ -27,6 +28,7 @@ export const gatewayCommand = defineCommand({
     log('info', `listening on ${server.url}, posting to ${new URL(values.url).origin}`);
     log('info', `${await signal}, finishing what was begun`);
     await server.stop();
+    io.endWithin?.(READ_LOG_WITHIN_MS);
     return EXIT.ok;
   },
 });

@@ -26,7 +26,7 @@ const ANSWER_WITHIN_MS = 1_000;
  */
 export async function startGateway(values: GatewayValues, io: CliIo): Promise<{ readonly server: RunningServer; readonly log: Log }> {
   const { url, host, port, deadline: deadlineMs, concurrency } = values;
-  const log = createLog({ name: 'gateway', format: values['log-format'], stdout: io.stdout, stderr: io.stderr });
+  const log = createLog({ name: 'gateway', format: values['log-format'], stdout: io.stdout, stderr: io.stderr, backlog: io.backlog });
   const files = createSecretFiles();
   const secretsOf = (option: 'secret-file' | 'token-file' | 'grafana-secret-file', use: (secrets: readonly string[]) => unknown) => {
     const path = values[option];

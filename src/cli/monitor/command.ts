@@ -1,6 +1,7 @@
 import { waitForSignal } from '../../server/signals.js';
 import { defineCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { READ_LOG_WITHIN_MS } from '../io.js';
 import { checkMonitorValues, MONITOR_OPTIONS, MONITOR_VARIABLES } from './options.js';
 
 /** `backup-telemetry monitor`. */
@@ -31,6 +32,7 @@ export const monitorCommand = defineCommand({
     if (end === undefined) log('error', 'the lock of the database is lost: another monitor may go on');
     else log('info', `${end}, finishing what was begun`);
     await server.stop();
+    io.endWithin?.(READ_LOG_WITHIN_MS);
     return end === undefined ? EXIT.failed : EXIT.ok;
   },
 });

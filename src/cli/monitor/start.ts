@@ -52,7 +52,7 @@ export interface StartedMonitor {
  * listened on
  */
 export async function startMonitorServer(values: MonitorValues, io: CliIo): Promise<StartedMonitor> {
-  const log = createLog({ name: 'monitor', format: values['log-format'], stdout: io.stdout, stderr: io.stderr });
+  const log = createLog({ name: 'monitor', format: values['log-format'], stdout: io.stdout, stderr: io.stderr, backlog: io.backlog });
   const counters = createCounters();
   const onError = (error: unknown) => {
     counters.onError();

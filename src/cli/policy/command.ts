@@ -4,6 +4,7 @@ import { BackupTelemetryError } from '../../errors.js';
 import type { PolicyFileProblem } from '../../node/policy/file-text.js';
 import { readPolicyFile } from '../../node/policy/policy-file.js';
 import { moment, oneOf, whole } from '../../server/config/schemas.js';
+import { printable } from '../../untrusted/printable.js';
 import { suggest } from '../../untrusted/suggest.js';
 import { defineCommand } from '../command.js';
 import { EXIT } from '../exit-codes.js';
@@ -94,7 +95,7 @@ export const policyCommand = defineCommand({
     const read = await readPolicyFile(resolve(io.cwd, file), () => ({ LineCounter, parseDocument }));
     if (!read.ok) {
       if (values.json) io.stdout(`${JSON.stringify({ valid: false, problems: read.problems }, undefined, 2)}\n`);
-      else for (const problem of read.problems) io.stderr(`${placeOf(file, problem)}: ${problem.message}\n`);
+      else for (const problem of read.problems) io.stderr(`${placeOf(file, problem)}: ${printable(problem.message)}\n`);
       return EXIT.failed;
     }
     return answer({ policy: read.policy, file, io, style, values });
@@ -117,9 +118,11 @@ function answerNext({ policy, io, style, values }: Asked): number {
   const { starts, silent } = comingStarts(policy, values.count, values.from ?? new Date());
   const width = Math.max(0, ...starts.map(({ text }) => text.length));
   const rows = starts.map(({ text, job, tier, destination }) =>
-    [text.padEnd(width), style.bold(job), tier, destination && style.dim(`to ${destination}`)].filter(Boolean).join('  '),
+    [text.padEnd(width), style.bold(printable(job)), tier && printable(tier), destination && style.dim(printable(`to ${destination}`))]
+      .filter(Boolean)
+      .join('  '),
   );
-  io.stdout(`${values.json ? asJson({ starts, silent }) : [...rows, ...silent.map((line) => style.dim(line))].join('\n')}\n`);
+  io.stdout(`${values.json ? asJson({ starts, silent }) : [...rows, ...silent.map((line) => style.dim(printable(line)))].join('\n')}\n`);
   return EXIT.ok;
 }
 

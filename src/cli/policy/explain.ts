@@ -1,4 +1,5 @@
 import type { Policy, PolicyJob, PolicyTier } from '../../policy/index.js';
+import { printable } from '../../untrusted/printable.js';
 import type { Style } from '../style.js';
 
 type Peak = NonNullable<PolicyJob['peaks']>[number];
@@ -41,16 +42,16 @@ function paragraph(job: PolicyJob, { bold, dim }: Style): string {
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
-    `${bold(identity.job)}${where.length > 0 ? dim(` ${where.join(' ')}`) : ''}`,
+    `${bold(printable(identity.job))}${where.length > 0 ? dim(printable(` ${where.join(' ')}`)) : ''}`,
     ...rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
   ].join('\n');
 }
 
 type Row = readonly [name: string, text: string];
 
-/** The name stands at the first line only. */
+/** The name stands at the first line only. What people wrote into the file moves no cursor. */
 function row(name: string, texts: readonly string[]): readonly Row[] {
-  return texts.map((text, index) => [index === 0 ? name : '', text]);
+  return texts.map((text, index) => [index === 0 ? printable(name) : '', printable(text)]);
 }
 
 function tierRows(tier: PolicyTier, job: PolicyJob): readonly Row[] {

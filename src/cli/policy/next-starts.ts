@@ -10,7 +10,7 @@ export interface ComingStart {
   readonly destination: string | undefined;
 }
 
-/** The coming starts of all jobs, the first ones first; and the jobs of which nobody can say when they start. */
+/** The coming starts of all jobs, the first ones first; and the jobs that have none, or of which nobody can say when they start. */
 export function comingStarts(
   { jobs }: Policy,
   count: number,
@@ -27,7 +27,9 @@ export function comingStarts(
         );
         continue;
       }
-      for (const at of schedule.next(count, from))
+      const coming = schedule.next(count, from);
+      if (coming.length === 0) silent.push(`${label}: no start comes after ${from.toISOString()}`);
+      for (const at of coming)
         starts.push({ at, text: schedule.format(at), job: identity.job, tier: name, destination: identity.destination });
     }
   starts.sort((one, other) => one.at.getTime() - other.at.getTime());

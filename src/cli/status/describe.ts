@@ -3,6 +3,7 @@ import type { JobStatus } from '../../status/job-status.js';
 import { STATUS_CODES, STATUS_WORDS, type StatusCode } from '../../status/status-code.js';
 import type { FleetStatus } from '../../status/summary.js';
 import { describeSeconds } from '../../status/words.js';
+import { printable } from '../../untrusted/printable.js';
 import type { Style } from '../style.js';
 
 /** A line for each job, the worst first, and below it why where something is the matter. */
@@ -86,9 +87,4 @@ function colour(status: StatusCode, text: string, { bold, dim, green, yellow }: 
   if (status === 'ok' || status === 'running') return green(text);
   if (status === 'decommissioned') return dim(text);
   return status === 'warning' || status === 'late' || status === 'never_ran' ? yellow(text) : bold(text);
-}
-
-/** Names come from elsewhere: none of them moves the cursor. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?');
 }

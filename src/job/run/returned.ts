@@ -23,7 +23,7 @@ export function readReturned({ report, settings, problems }: OpenRun, value: unk
 }
 
 /** Says of each phase that is still open where it was opened. For a run that ended well: the error of one phase ends a run while others go on. */
-export function sayOpenPhases({ openPhases, problems }: OpenRun): void {
+export function sayOpenPhases({ openPhases, problems, settings }: OpenRun): void {
   for (const { name, site } of openPhases)
-    problems.report('phase_not_awaited', `The phase "${name}" was open when its run ended; await it.`, site);
+    problems.report('phase_not_awaited', `The phase "${name}" of "${settings.job}" was open when its run ended; await it.`, site);
 }

@@ -1,11 +1,13 @@
 import { LOG_FORMATS } from '../log.js';
 import type { OptionTable } from './option-table.js';
-import { oneOf, whole } from './schemas.js';
+import { oneOf, read, whole } from './schemas.js';
 
 /** Where a server listens unless somebody says otherwise: on this machine only. */
 export const HOST_OPTION = {
   type: 'string',
   placeholder: '<address>',
+  // One of IPv6 stands in brackets in a URL, and is often copied with them.
+  schema: read('an address such as 127.0.0.1 or ::1', (text) => text.replace(/^\[(.*:.*)\]$/, '$1')),
   default: '127.0.0.1',
   summary: 'Address to listen on',
 } as const satisfies OptionTable[string];

@@ -110,6 +110,16 @@ describe('policy explain', () => {
     const { stdout } = await ask('version: 1\njobs: [{ job: nightly }]\n', 'explain');
     expect(stdout).toBe('nightly\n  runs  no schedule stated: nobody can say that a run is missing\n');
   });
+
+  test('shows control characters of what people wrote, and sends none of them to the terminal', async () => {
+    const text = JSON.stringify('a\u001B]0;x\u0007\u009B2J b\u202Ec');
+    const content = `version: 1\njobs: [{ job: nightly, owner: ${text}, maintenance: [{ from: '2026-06-01T00:00:00Z', until: '2026-06-02T00:00:00Z', reason: ${text} }] }]\n`;
+    const { code, stdout } = await ask(content, 'explain');
+    expect(code).toBe(0);
+    expect(stdout).toContain('owner    a\\u001b]0;x\\u0007\\u009b2J b\\u202ec\n');
+    expect(stdout).toMatch(/no runs {2}.*: a\\u001b/);
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
+  });
 });
 
 describe('policy next', () => {
@@ -128,6 +138,23 @@ describe('policy next', () => {
     expect(stdout).toBe(
       'a: starts an interval after the run before, so its next start is known from its runs alone\nb: no schedule is stated\n',
     );
+  });
+
+  test('says of which jobs no start is coming', async () => {
+    const from = ['--from', '9999-12-31T23:00:00Z'];
+    const sentence = 'nightly: no start comes after 9999-12-31T23:00:00.000Z';
+    expect(await ask(NIGHTLY, 'next', ...from)).toMatchObject({ code: 0, stdout: `${sentence}\n` });
+    expect(JSON.parse((await ask(NIGHTLY, 'next', ...from, '--json')).stdout)).toEqual({ starts: [], silent: [sentence] });
+  });
+
+  test('sends no control characters to the terminal', async () => {
+    const tier = JSON.stringify('a\u001B[2J\u009Bb');
+    for (const schedule of ['', 'schedule: { cron: "0 2 * * *", timezone: UTC, scheduler: cron }']) {
+      const content = `version: 1\njobs: [{ job: nightly, tiers: { ${tier}: { ${schedule} } } }]\n`;
+      const { stdout } = await ask(content, 'next', '--count', '1');
+      expect(stdout).toContain('a\\u001b[2J\\u009bb');
+      expect(stdout.trimEnd()).not.toMatch(/\p{Cc}/u);
+    }
   });
 });
 

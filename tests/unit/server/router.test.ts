@@ -41,6 +41,7 @@ describe('a route is found by its path', () => {
     ['/jobs/nightly', 'GET /jobs/:key', { key: 'nightly' }],
     ['/jobs/newest', 'GET /jobs/newest', {}],
     ['/jobs/a%2Fb%20c', 'GET /jobs/:key', { key: 'a/b c' }],
+    ['/jobs/a%ud83d%3A%25ud83d', 'GET /jobs/:key', { key: 'a\uD83D:%ud83d' }],
     ['/jobs/__proto__', 'GET /jobs/:key', { key: '__proto__' }],
     ['/jobs/a/runs/7?x=1', 'GET /jobs/:key/runs/:run', { key: 'a', run: '7' }],
     ['/files/a/b', 'GET /files/a/b', {}],
@@ -78,7 +79,8 @@ describe('what is no route is refused:', () => {
   });
 
   test('a path that is encoded wrongly with 400', async () => {
-    expect(await ask(routes, 'GET', '/jobs/%E0%A4%A')).toMatchObject({ status: 400, body: { error: 'Malformed path' } });
+    for (const path of ['/jobs/%E0%A4%A', '/jobs/%u0041', '/jobs/%ud8'])
+      expect(await ask(routes, 'GET', path)).toMatchObject({ status: 400, body: { error: 'Malformed path' } });
   });
 });
 

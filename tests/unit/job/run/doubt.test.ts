@@ -162,7 +162,7 @@ describe('a phase that is not awaited', () => {
     });
     expect(events('backup.copy.stored')).toEqual([]);
     expect(warnings).toEqual([
-      expect.stringMatching(/The phase "upload" was open when its run ended; await it\. \(at doubt\.test\.ts:\d+:\d+\)$/),
+      expect.stringMatching(/The phase "upload" of "nightly" was open when its run ended; await it\. \(at doubt\.test\.ts:\d+:\d+\)$/),
     ]);
     expect(await problems()).toEqual({ phase_not_awaited: 1 });
     expect(await points('backup.telemetry.last_clean.timestamp')).toEqual([]);
