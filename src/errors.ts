@@ -1,5 +1,3 @@
-import { orUndefined } from './untrusted/calls.js';
-
 /** Stable, machine-readable reason of a {@link BackupTelemetryError}. Codes are public API: they are never renamed. */
 export type BackupTelemetryErrorCode =
   /** `withBackup` or `run` was called without a function to run. */
@@ -57,7 +55,11 @@ export class BackupTelemetryError extends Error {
  */
 export function isBackupTelemetryError(error: unknown): error is BackupTelemetryError {
   // Looking at what somebody threw may throw: it may be a proxy, or have a getter.
-  return orUndefined(() => (error as Partial<Error> | undefined)?.name) === 'BackupTelemetryError';
+  try {
+    return (error as Partial<Error> | undefined)?.name === 'BackupTelemetryError';
+  } catch {
+    return false;
+  }
 }
 
 /** The beginning of a sentence about a wrong value. What is done about it, or a full stop, follows. */
@@ -79,11 +81,11 @@ const MOST_SHOWN = 60;
 export function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > MOST_SHOWN ? `${value.slice(0, MOST_SHOWN)}…` : value);
   if (value === undefined) return 'nothing';
-  return orUndefined(() => looked(value)) ?? kindOf(value);
-}
-
-/** What only a look inside tells, which throws for some proxies. */
-function looked(value: unknown): string | undefined {
-  if (value instanceof RegExp) return String(value);
-  return Array.isArray(value) ? (value.length === 0 ? 'an empty list' : 'a list') : undefined;
+  try {
+    if (value instanceof RegExp) return String(value);
+    if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  } catch {
+    // It is what its type says.
+  }
+  return kindOf(value);
 }
