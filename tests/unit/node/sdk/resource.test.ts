@@ -51,7 +51,9 @@ describe('the resource', () => {
   it('names an unnamed service as the specification asks, and says so', () => {
     const said = captureDiag();
     expect(readResource({}, {})['service.name']).toBe('unknown_service:node');
-    expect(said()).toEqual(['This service has no name, and alerts go by it: set OTEL_SERVICE_NAME, or state `serviceName` in the program.']);
+    expect(said()).toEqual([
+      'This service has no name, and alerts go by it: set OTEL_SERVICE_NAME, or state `serviceName` in the program.',
+    ]);
   });
 
   it('takes the former name of the environment for the present one', () => {
