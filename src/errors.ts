@@ -70,9 +70,9 @@ export function expected(what: string, wanted: string, came: string): string {
 /** What came, for {@link expected}: its kind and, where that cannot hold a secret, its value. */
 export function kindOf(value: unknown): string {
   const type = typeof value;
-  if (type === 'string') return `a string of ${(value as string).length} characters`;
-  if (type === 'object' && value !== null) return 'an object';
-  return /function|symbol|bigint/.test(type) ? `a ${type}` : String(value);
+  if (typeof value === 'string') return `a string of ${value.length} characters`;
+  if (value && type === 'object') return 'an object';
+  return /func|sym|big/.test(type) ? `a ${type}` : String(value);
 }
 
 const MOST_SHOWN = 60;

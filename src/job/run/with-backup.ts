@@ -82,7 +82,7 @@ export function startRun(core: Core, options: unknown, at: CallSite, lay?: Under
 function openLive(core: Core, options: unknown, at: CallSite, lay: Underlay = (input) => input) {
   const problems = createJobProblems(core);
   const reject = createReject(problems.report, 'options_invalid', at);
-  const own = openInput(options, 'the options, which come first,', RUN_FIELDS, '{ job: "db-nightly" }', reject);
+  const own = openInput(options, 'the first argument', RUN_FIELDS, '{ job: "db-nightly" }', reject);
   const input = lay(own, RUN_FIELDS);
   const settings = readRunSettings(core, input);
   const watching = readWatchSettings(input, core.heartbeatMs);

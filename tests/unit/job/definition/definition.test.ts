@@ -216,13 +216,13 @@ describe('options of one run of a defined job', () => {
     [
       'that are no object',
       'fast',
-      /Expected the options, which come first, to be an object such as .*, got a string of 4 characters; it is left out/,
+      /Expected the first argument to be an object such as .*, got a string of 4 characters; it is left out/,
     ],
-    ['that are null', null, /Expected the options, which come first, to be an object such as .*, got null/],
+    ['that are null', null, /Expected the first argument to be an object such as .*, got null/],
     [
       'that cannot be read',
       new Proxy({}, { ownKeys: () => expect.fail('read') }),
-      /Expected the options, which come first, to be an object such as .*, got an object/,
+      /Expected the first argument to be an object such as .*, got an object/,
     ],
     [
       'of which one cannot',

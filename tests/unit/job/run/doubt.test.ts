@@ -212,13 +212,13 @@ test.each<readonly [string, object, (run: BackupRun) => void, string]>([
     'the options',
     { destinaton: 's3', timout: '1h' },
     () => undefined,
-    '`destinaton` to be a field of the options, which come first, (did you mean `destination`?)',
+    '`destinaton` to be a field of the first argument (did you mean `destination`?)',
   ],
   [
     'the options',
     { destinaton: 's3', timout: '1h' },
     () => undefined,
-    '`timout` to be a field of the options, which come first, (did you mean `timeout`?)',
+    '`timout` to be a field of the first argument (did you mean `timeout`?)',
   ],
   ['a report', {}, (run) => run.report({ size: 1 } as never), '`size` to be a field of a report (known are bytes, files,'],
   ['progress', {}, (run) => run.progress({ done: 1 } as never), '`done` to be a field of progress (did you mean `bytesDone`?)'],
@@ -232,5 +232,5 @@ test.each<readonly [string, object, (run: BackupRun) => void, string]>([
 test('a name alone instead of options says that options come first', async () => {
   const { telemetry, warnings } = createHarness();
   expect(await telemetry.withBackup('nightly' as never, () => 'stored')).toBe('stored');
-  expect(warnings[0]).toContain('Expected the options, which come first, to be an object such as { job: "db-nightly" }, got a string');
+  expect(warnings[0]).toContain('Expected the first argument to be an object such as { job: "db-nightly" }, got a string');
 });
