@@ -1,6 +1,7 @@
 import { JOB_CONDITIONS } from '../conditions/index.js';
 import type { EventEnvelope } from '../events/envelope.js';
 import type { JobState } from '../state/job-state.js';
+import type { Moment } from '../status/job-status.js';
 import { createAlertStore, type Delivery } from './alerts/alert-store.js';
 import { createEvaluation } from './alerts/evaluation.js';
 import type { OpenAlert } from './alerts/alert-input.js';
@@ -52,6 +53,8 @@ export interface Monitor {
   readonly take: (envelopes: readonly EventEnvelope[]) => Promise<Taken>;
   /** The states of all jobs by their keys, at this moment. */
   readonly states: () => ReadonlyMap<string, JobState>;
+  /** Now, and what counts as now where silence counts. */
+  readonly moment: () => Moment;
   /** How many jobs are known. */
   readonly jobs: () => number;
   /** Whether events can be stored at this moment. Never rejects. */
@@ -78,6 +81,7 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
   const states = createJobStates(store, onProblem);
   await states.load();
   const listening = createListening(await store.heardUntil(), now());
+  const moment = (): Required<Moment> => ({ now: now() / 1_000, heardUntil: listening.until(now()) / 1_000 });
   const evaluation = createEvaluation({ states, alerts, conditions: JOB_CONDITIONS, onError, onProblem });
   await evaluation.load();
   const sender = options.deliver && createSender({ ...options.deliver, alerts, now, onError });
@@ -148,8 +152,9 @@ export async function startMonitor(options: MonitorOptions): Promise<Monitor> {
       void evaluate(jobs).catch(() => undefined);
       return { rejected: { count: reasons.length, reason: reasons[0] ?? '' } };
     },
+    moment,
     states() {
-      const [at, heardUntil] = [now() / 1_000, listening.until(now()) / 1_000];
+      const { now: at, heardUntil } = moment();
       return new Map(
         [...states.jobs()].flatMap((job) => ((state) => (state ? [[job, state] as const] : []))(states.at(job, at, heardUntil))),
       );

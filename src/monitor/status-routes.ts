@@ -2,25 +2,26 @@ import { refuse } from '../http/refuse.js';
 import { identityKey } from '../identity.js';
 import type { Route } from '../server/route.js';
 import type { JobState } from '../state/job-state.js';
-import { statusOf } from '../status/job-status.js';
+import { statusOf, type Moment } from '../status/job-status.js';
 import { fleetStatusOf, type FleetStatus } from '../status/summary.js';
 
 export interface StatusRoutesOptions {
   /** The states of all jobs by their keys, at this moment. */
   readonly states: () => ReadonlyMap<string, JobState>;
-  /** Milliseconds since the Unix epoch. */
-  readonly now: () => number;
+  /** Now, and what counts as now where silence counts. */
+  readonly moment: () => Moment;
 }
 
 // A page that asks each second, in ten tabs, costs one evaluation of the fleet.
-const FRESH_MS = 250;
+const FRESH_SECONDS = 0.25;
 
 /** The feed: what is true of all jobs, in a few numbers, and of one. */
-export function statusRoutes({ states, now }: StatusRoutesOptions): readonly Route[] {
+export function statusRoutes({ states, moment }: StatusRoutesOptions): readonly Route[] {
   let kept: { readonly at: number; readonly fleet: FleetStatus } | undefined;
   function fleet(): FleetStatus {
-    const at = now();
-    if (!kept || at - kept.at >= FRESH_MS || at < kept.at) kept = { at, fleet: fleetStatusOf(states().values(), at / 1_000) };
+    const at = moment();
+    const age = at.now - (kept?.at ?? NaN);
+    if (!kept || age >= FRESH_SECONDS || age < 0) kept = { at: at.now, fleet: fleetStatusOf(states().values(), at) };
     return kept.fleet;
   }
 
@@ -32,7 +33,7 @@ export function statusRoutes({ states, now }: StatusRoutesOptions): readonly Rou
     const found = exact ? [exact] : [...known.values()].filter(({ identity }) => identity.job === decoded);
     const [first, ...others] = found;
     if (!first) return refuse(404, `No job has the key or the name ${JSON.stringify(decoded)}`);
-    if (others.length === 0) return answer(statusOf(first, now() / 1_000));
+    if (others.length === 0) return answer(statusOf(first, moment()));
     return answer(
       { error: 'Several jobs have this name: ask for one of them by its key', keys: found.map(({ identity }) => identityKey(identity)) },
       300,

@@ -1,6 +1,7 @@
 import { METRIC_BACKUP_EXPECTED_RPO } from '../semconv.js';
 import { DEFAULTS } from '../policy/defaults.js';
 import type { JobState } from '../state/job-state.js';
+import { iso } from './words.js';
 
 /** How old the newest success is, beside how old it may be. */
 export interface Exposure {
@@ -28,7 +29,7 @@ export function exposureOf(job: JobState, now: number): Exposure | undefined {
     objectiveSeconds: seconds,
     objective: name,
     ratio: age / seconds,
-    crossesAt: new Date((at + seconds) * 1_000).toISOString(),
+    crossesAt: iso(at + seconds),
   };
 }
 
@@ -41,5 +42,5 @@ function objectiveOf({ gauges, expected: { interval } }: JobState): readonly ['r
   const stated = Object.values(gauges[METRIC_BACKUP_EXPECTED_RPO] ?? {}).sort((one, other) => one.asOf - other.asOf);
   const rpo = stated.at(-1)?.value;
   if (rpo !== undefined && rpo > 0) return ['rpo', rpo];
-  return interval === undefined ? undefined : ['interval', 2 * interval];
+  return interval === undefined || interval <= 0 ? undefined : ['interval', 2 * interval];
 }

@@ -10,6 +10,7 @@ import { isWorseEnd } from '../semconv/outcome-order.js';
 import { exposureOf, type Exposure } from './exposure.js';
 import type { StatusCode } from './status-code.js';
 import { verdictOf } from './verdict.js';
+import { iso } from './words.js';
 
 /** What is true of a job at a moment: plain data, times as ISO 8601 in UTC, durations in seconds, sizes in bytes. */
 export interface JobStatus {
@@ -80,15 +81,22 @@ export interface RunningRun {
   readonly lastProgressAt?: string | undefined;
 }
 
-/** What is true of a job. @param now - In seconds since the Unix epoch */
-export function statusOf(job: JobState, now: number): JobStatus {
-  const held = evaluateConditions(JOB_CONDITIONS, job, now);
-  const living = livingRuns(job, now);
+/** When it is asked, in seconds since the Unix epoch. */
+export interface Moment {
+  readonly now: number;
+  /** What counts as now where silence counts: earlier for a while after events could not be heard. @default now */
+  readonly heardUntil?: number | undefined;
+}
+
+/** What is true of a job, by the conditions that people are notified of: what no alert counts as silence is none here either. */
+export function statusOf(job: JobState, { now, heardUntil = now }: Moment): JobStatus {
+  const held = evaluateConditions(JOB_CONDITIONS, job, now, heardUntil);
+  const living = livingRuns(job, heardUntil);
   const exposure = exposureOf(job, now);
   const due = dueOf(job);
   // It is kept in steps: what is known of a run may be newer.
   const seen = newest(job.seenAt, job.lastStart, ...Object.values(job.lastEnd), ...living.map(({ lastSign }) => lastSign));
-  const [status, reason] = verdictOf(job, { held, living, exposure, due, now });
+  const [status, reason] = verdictOf(job, { held, living, exposure, due, now, heardUntil });
   return {
     key: identityKey(job.identity),
     identity: job.identity,
@@ -134,7 +142,8 @@ function failingOf(job: JobState): Failing | undefined {
   if (success === undefined) return undefined;
   const isBad = (outcome: BackupOutcome | undefined) => BAD_OUTCOMES.some((bad) => bad === outcome);
   const bad = job.endedRuns.filter(({ outcome, endedAt }) => isBad(outcome) && endedAt >= success);
-  const first = Math.min(...bad.map(({ endedAt }) => endedAt), ...BAD_OUTCOMES.flatMap((outcome) => job.lastEnd[outcome] ?? []));
+  const lastBad = BAD_OUTCOMES.flatMap((outcome) => job.lastEnd[outcome] ?? []);
+  const first = Math.min(...bad.map(({ endedAt }) => endedAt), ...lastBad.filter((at) => at >= success));
   return {
     since: iso(first),
     runs: Math.max(1, bad.length),
@@ -156,8 +165,4 @@ function runningOf({ runId, startedAt, lastSign, lastProgress }: OpenRun, now: n
     lastSignAt: iso(lastSign),
     lastProgressAt: lastProgress === undefined ? undefined : iso(lastProgress),
   };
-}
-
-function iso(seconds: number): string {
-  return new Date(seconds * 1_000).toISOString();
 }

@@ -1,5 +1,6 @@
 import type { JobState } from '../state/job-state.js';
-import { statusOf, type JobStatus } from './job-status.js';
+import { statusOf, type JobStatus, type Moment } from './job-status.js';
+import { iso } from './words.js';
 import { isWorse, STATUS_CODES, type StatusCode } from './status-code.js';
 
 /** What is true of many jobs at a moment. */
@@ -23,10 +24,10 @@ export interface FleetSummary {
   readonly jobs: number;
 }
 
-/** What is true of all jobs. @param now - In seconds since the Unix epoch */
-export function fleetStatusOf(states: Iterable<JobState>, now: number): FleetStatus {
-  const jobs = [...states].map((state) => statusOf(state, now)).sort(compare);
-  return { schema: 1, now: new Date(now * 1_000).toISOString(), summary: summaryOf(jobs), jobs };
+/** What is true of all jobs. */
+export function fleetStatusOf(states: Iterable<JobState>, moment: Moment): FleetStatus {
+  const jobs = [...states].map((state) => statusOf(state, moment)).sort(compare);
+  return { schema: 1, now: iso(moment.now), summary: summaryOf(jobs), jobs };
 }
 
 /** The summary of some jobs. */

@@ -19,15 +19,17 @@ export interface Evidence {
   /** When the next start is expected, in seconds since the Unix epoch. */
   readonly due: number | undefined;
   readonly now: number;
+  /** What counts as now where silence counts. */
+  readonly heardUntil: number;
 }
 
 /** The worst of all that may be said of a job. Nothing is good that was not shown to be. */
-export function verdictOf(job: JobState, { held, living, exposure, due, now }: Evidence): Verdict {
+export function verdictOf(job: JobState, { held, living, exposure, due, now, heardUntil }: Evidence): Verdict {
   const subject = describeJob(job.identity);
   if (isRetired(job)) return ['decommissioned', `${subject} is out of service`];
   const verdicts: Verdict[] = held.map((one) => [codeOf(one), renderText(one.summary, job.identity)]);
   const ended = newest(...Object.values(job.lastEnd));
-  if (due !== undefined && due < now && living.length === 0) verdicts.push(['late', `${subject} should have started by now`]);
+  if (due !== undefined && due < heardUntil && living.length === 0) verdicts.push(['late', `${subject} should have started by now`]);
   if (exposure && exposure.ratio > 1) {
     const [age, most] = [exposure.ageSeconds, exposure.objectiveSeconds].map(describeSeconds);
     verdicts.push(['warning', `the last success of ${subject} is ${age} old, more than ${most}`]);
@@ -42,5 +44,7 @@ export function verdictOf(job: JobState, { held, living, exposure, due, now }: E
   if (living.length > 0) verdicts.push(['running', `${subject} is running`]);
   const [first, ...others] = verdicts;
   if (first) return others.reduce((worst, other) => (isWorse(other[0], worst[0]) ? other : worst), first);
-  return job.lastEnd.success === undefined ? ['unknown', `nothing is known of ${subject}`] : ['ok', `${subject} succeeded`];
+  return job.lastEnd.success === undefined
+    ? ['unknown', `nothing is known of ${subject}`]
+    : ['ok', `the last success of ${subject} is young enough, and nothing is the matter`];
 }

@@ -19,3 +19,11 @@ export function describeSeconds(seconds: number): string {
   });
   return parts.join(' ');
 }
+
+// As far as a Date reaches: a time beyond, which somebody made up, costs its own sense alone.
+const MOST_SECONDS = 8.64e12;
+
+/** ISO 8601 in UTC, of seconds since the Unix epoch. */
+export function iso(seconds: number): string {
+  return new Date(Math.max(-MOST_SECONDS, Math.min(MOST_SECONDS, seconds)) * 1_000).toISOString();
+}

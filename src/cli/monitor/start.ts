@@ -93,7 +93,7 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
             metricsRole: 'scrape',
           }),
           ...ingestRoutes({ take: monitor.take, sanitizer: createSanitizer(), now: Date.now, onRequest: counters.onRequest }),
-          ...statusRoutes({ states: monitor.states, now: Date.now }),
+          ...statusRoutes(monitor),
           ...recordRoutes(monitor),
         ],
         gate: tokens.requireToken,

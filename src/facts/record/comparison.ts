@@ -63,7 +63,7 @@ export function recordComparison(run: FactRecorder, compared: ComparedCopy): Cop
   const found = judge(source, copy);
   const isUnread = input.lost.length > 0 || (stated === undefined && readRaw(input, 'result') !== undefined);
   const claimed = stated ?? found ?? 'unreachable';
-  const result = claimed !== 'match' ? claimed : found === 'mismatch' ? found : isUnread ? 'unreachable' : claimed;
+  const result = found === 'mismatch' && claimed !== 'missing' ? found : claimed !== 'match' ? claimed : isUnread ? 'unreachable' : claimed;
   if (result !== 'match') fact.run.report.lost = `copy_${result}`;
   if (fact.run.settings.destination === undefined) {
     input.reject('the run', 'one that names its `destination`', undefined, 'the comparison is of no copy');

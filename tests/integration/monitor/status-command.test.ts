@@ -97,10 +97,10 @@ describe('`status`', () => {
   test('says all that is known of one job by its name, and by its key in both spellings', () => {
     const { code, stdout } = status('nightly');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ok {2}backup "nightly" of wedsync\/backups in production succeeded\n/);
+    expect(stdout).toMatch(/^ok {2}the last success of backup "nightly" of wedsync\/backups in production is young enough/);
     const key = /key +(\S+)/.exec(stdout)?.[1] ?? '';
     expect(key).toBe('production:wedsync%2Fbackups:backup:nightly:');
-    expect(status(key).stdout).toMatch(/^ok {2}backup "nightly"/);
+    expect(status(key).stdout).toMatch(/^ok {2}the last success of backup "nightly"/);
   });
 
   test('asks which one is meant where several jobs have the name', () => {

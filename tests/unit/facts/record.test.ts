@@ -37,6 +37,7 @@ describe('a comparison of a copy with its source', () => {
     [{ result: 'mismatch' }, 'mismatch'],
     [{ result: 'missing' }, 'missing'],
     [{ result: 'unreachable' }, 'unreachable'],
+    [{ result: 'unreachable', source: { bytes: 5 }, copy: { bytes: 6 } }, 'mismatch'],
     [{ source: { bytes: 5 }, copy: { bytes: 5 } }, 'match'],
     [{ source: { bytes: 5 }, copy: { bytes: 6 } }, 'mismatch'],
     [{ result: 'match', source: { bytes: 5 }, copy: { bytes: 6 } }, 'mismatch'],

@@ -10,7 +10,7 @@ test.each(['nightly', 'a/b:c', 'half \uD83D', 'both \u{1F600}', '%ud83d'])(
   async (job) => {
     const state = reduce(undefined, envelopeOf({ name: 'backup.job.defined', at: START, job }));
     const key = identityKey(state.identity);
-    const routes = statusRoutes({ states: () => new Map([[key, state]]), now: () => START });
+    const routes = statusRoutes({ states: () => new Map([[key, state]]), moment: () => ({ now: START / 1_000 }) });
     const handle = createRouter({ routes: routes.map((route) => ({ ...route, role: 'public' as const })) });
     for (const path of [key, encodeURIComponent(key)]) {
       const answer = await handle(new Request(`http://localhost/jobs/${path}`), { stopping: new AbortController().signal });

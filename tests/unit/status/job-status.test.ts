@@ -23,7 +23,7 @@ function stateOf(events: readonly EventEnvelope[], now: number): JobState {
 
 /** Seconds after the start. */
 function status(events: readonly EventEnvelope[], after: number) {
-  return statusOf(stateOf(events, T0 + after), T0 + after);
+  return statusOf(stateOf(events, T0 + after), { now: T0 + after });
 }
 
 const at = (seconds: number) => START + seconds * 1_000;
@@ -60,6 +60,28 @@ describe('what is true of a job', () => {
     const events = [daily, ...ran('a', 10), ...ran('b', HOUR, 'failure'), ...ran('c', 2 * HOUR, 'timeout')];
     expect(status(events, 3 * HOUR).failing).toEqual({ since: new Date(at(HOUR + 90)).toISOString(), runs: 2, isAtLeast: false });
     expect(status([...events, ...ran('d', 2.5 * HOUR)], 3 * HOUR).failing).toBeUndefined();
+  });
+
+  test('failures before the last success are none of those since', () => {
+    const events = [daily, ...ran('a', 10, 'timeout'), ...ran('b', HOUR), ...ran('c', 2 * HOUR, 'failure')];
+    expect(status(events, 3 * HOUR).failing).toEqual({ since: new Date(at(2 * HOUR + 90)).toISOString(), runs: 1, isAtLeast: false });
+  });
+
+  test('what nobody could hear is no silence: as for the alerts', () => {
+    const events = [daily, ...ran('a', 10), began('b', DAY)];
+    const now = T0 + 3 * DAY;
+    const statusAt = (heardUntil: number) => {
+      const state = events.reduce<JobState | undefined>((before, event) => reduce(before, event), undefined)!;
+      return statusOf(passTime(state, now, heardUntil), { now, heardUntil }).status;
+    };
+    expect(statusAt(T0 + DAY + MINUTE)).toBe('warning');
+    expect(statusAt(now)).toBe('failed');
+  });
+
+  test('a time that no calendar has costs its own sense alone', () => {
+    expect(
+      status([envelopeOf({ name: 'backup.run.finished', at: -1e300, run: 'a', attributes: { 'backup.outcome': 'success' } })], 0).status,
+    ).not.toBe('ok');
   });
 
   test('says how old the last success is beside how old it may be', () => {

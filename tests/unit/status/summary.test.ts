@@ -14,7 +14,7 @@ function stateOf(job: string, outcome: string): JobState {
 test('a fleet is as bad as its worst job, which comes first', () => {
   const retired = envelopeOf({ name: 'backup.job.decommissioned', at: START + 200_000, job: 'old' });
   const states = [stateOf('b', 'success'), stateOf('a', 'success'), stateOf('c', 'failure'), reduce(stateOf('old', 'failure'), retired)];
-  const { summary, jobs, now, schema } = fleetStatusOf(states, T0 + 300);
+  const { summary, jobs, now, schema } = fleetStatusOf(states, { now: T0 + 300 });
   expect({ schema, now }).toEqual({ schema: 1, now: '2026-06-01T02:05:00.000Z' });
   expect(jobs.map(({ identity, status }) => [identity.job, status])).toEqual([
     ['c', 'failed'],
@@ -26,7 +26,7 @@ test('a fleet is as bad as its worst job, which comes first', () => {
 });
 
 test('where no job is known, nothing is known to be well', () => {
-  expect(fleetStatusOf([], T0).summary).toMatchObject({ worst: 'unknown', jobs: 0 });
+  expect(fleetStatusOf([], { now: T0 }).summary).toMatchObject({ worst: 'unknown', jobs: 0 });
 });
 
 test.each([
