@@ -213,11 +213,7 @@ describe('options of one run of a defined job', () => {
   });
 
   test.each<readonly [string, unknown, RegExp]>([
-    [
-      'that are no object',
-      'fast',
-      /Expected the first argument to be an object such as .*, got a string of 4 characters; it is left out/,
-    ],
+    ['that are no object', 'fast', /Expected the first argument to be an object such as .*, got a string of 4 characters; it is left out/],
     ['that are null', null, /Expected the first argument to be an object such as .*, got null/],
     [
       'that cannot be read',
