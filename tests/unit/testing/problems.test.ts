@@ -107,7 +107,9 @@ describe('toHaveNoProblems', () => {
     const used = createTestTelemetry();
     await used.telemetry.withBackup(misspelt, () => undefined);
     expect(used).not.toHaveNoProblems();
-    expect(() => expect(used).toHaveNoProblems()).toThrow('"nightly": options_invalid: Expected `destinaton` to be a field of the first argument');
+    expect(() => expect(used).toHaveNoProblems()).toThrow(
+      '"nightly": options_invalid: Expected `destinaton` to be a field of the first argument',
+    );
   });
 });
 
