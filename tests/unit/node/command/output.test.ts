@@ -272,10 +272,11 @@ describe('an output that is not read to its end', () => {
     ['keeps the process for the one who awaits it', true],
   ])('because its pipe lost its reader %s', async (_, isAwaited) => {
     const timers = watchTimers();
-    // As much as the pipe of the kernel holds besides what is read ahead, so that the command can end while nobody reads.
-    const dump = runCommand({ phase: (_name, work) => Promise.resolve(work(NO_RUN)) }, 'head', ['-c', '150000', '/dev/zero']);
+    const dump = runCommand({ phase: (_name, work) => Promise.resolve(work(NO_RUN)) }, 'head', ['-c', '230000', '/dev/zero']);
     const { stdout } = dump;
     stdout.pipe(failing());
+    // The pipe is full when it is first read: the first piece is a large one, and what is left fits into the pipe, so that the command ends.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
     if (isAwaited) void dump.catch(() => undefined);
     const keeping = () => [...timers].filter((timer) => timer.hasRef()).length;
     const expected = isAwaited ? 1 : 0;
