@@ -78,7 +78,8 @@ export default defineConfig({
       // They run in processes of their own, where their tests watch them from outside.
       exclude: [
         'src/cli/{main,cli-commands,cli-telemetry}.ts',
-        'src/cli/{doctor,exec,monitor,script,telemetry}/**',
+        'src/cli/{doctor,exec,monitor,script,status,telemetry}/**',
+        'src/monitor/record-routes.ts',
         'src/node/register.ts',
         // What nobody wrote.
         'src/otlp/generated/**',
