@@ -2,6 +2,8 @@ import { refuse } from '../http/refuse.js';
 import { BACKUP_OUTCOMES } from '../semconv.js';
 import type { Route } from '../server/route.js';
 import { suggest } from '../untrusted/suggest.js';
+import { isoOfMs } from '../status/words.js';
+import { answerJson } from './answer-json.js';
 import type { OpenAlert } from './alerts/alert-input.js';
 import type { Delivery } from './alerts/alert-store.js';
 import type { FoundRun, RunFilter } from './store/find-runs.js';
@@ -38,7 +40,7 @@ export function recordRoutes({ runs, alerts, deliveries }: RecordRoutesOptions):
     if (after === null) return refuse(400, 'Expected cursor to be the next of the page before');
     const found = await runs({ job, run, outcome, before, after, most: limit });
     const last = found.at(-1);
-    return answer({ schema: 1, runs: found.map(showRun), next: found.length === limit && last ? cursorOf(last) : undefined });
+    return answerJson({ schema: 1, runs: found.map(showRun), next: found.length === limit && last ? cursorOf(last) : undefined });
   }
 
   async function findAlerts(request: Request): Promise<Response> {
@@ -46,7 +48,7 @@ export function recordRoutes({ runs, alerts, deliveries }: RecordRoutesOptions):
     if ('mistake' in asked) return refuse(400, asked.mistake);
     const limit = limitOf(asked['limit']);
     if (limit === undefined) return refuse(400, `Expected limit to be a whole number from 1 to ${MOST}`);
-    return answer({ schema: 1, open: alerts().map(showAlert), deliveries: (await deliveries(limit)).map(showDelivery) });
+    return answerJson({ schema: 1, open: alerts().map(showAlert), deliveries: (await deliveries(limit)).map(showDelivery) });
   }
 
   return [
@@ -149,9 +151,5 @@ function filled(fields: Readonly<Record<string, unknown>>): object {
 }
 
 function iso(ms: number | null): string | undefined {
-  return ms === null ? undefined : new Date(ms).toISOString();
-}
-
-function answer(body: unknown): Response {
-  return Response.json(body, { headers: { 'cache-control': 'no-store' } });
+  return ms === null ? undefined : isoOfMs(ms);
 }

@@ -2,6 +2,7 @@ import { refuse } from '../http/refuse.js';
 import { identityKey } from '../identity.js';
 import type { Route } from '../server/route.js';
 import type { JobState } from '../state/job-state.js';
+import { answerJson } from './answer-json.js';
 import { statusOf, type Moment } from '../status/job-status.js';
 import { fleetStatusOf, type FleetStatus } from '../status/summary.js';
 
@@ -33,28 +34,24 @@ export function statusRoutes({ states, moment }: StatusRoutesOptions): readonly 
     const found = exact ? [exact] : [...known.values()].filter(({ identity }) => identity.job === decoded);
     const [first, ...others] = found;
     if (!first) return refuse(404, `No job has the key or the name ${JSON.stringify(decoded)}`);
-    if (others.length === 0) return answer(statusOf(first, moment()));
-    return answer(
+    if (others.length === 0) return answerJson(statusOf(first, moment()));
+    return answerJson(
       { error: 'Several jobs have this name: ask for one of them by its key', keys: found.map(({ identity }) => identityKey(identity)) },
       300,
     );
   }
 
   return [
-    { method: 'GET', path: '/status', role: 'read', handle: () => answer(fleet()) },
+    { method: 'GET', path: '/status', role: 'read', handle: () => answerJson(fleet()) },
     {
       method: 'GET',
       path: '/summary',
       role: 'read',
       handle: () => {
         const { schema, now: at, summary } = fleet();
-        return answer({ schema, now: at, ...summary });
+        return answerJson({ schema, now: at, ...summary });
       },
     },
     { method: 'GET', path: '/jobs/:key', role: 'read', handle: (request, { params: { key = '' } }) => job(request, key) },
   ];
-}
-
-function answer(body: unknown, status = 200): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }

@@ -21,9 +21,14 @@ export function describeSeconds(seconds: number): string {
 }
 
 // As far as a Date reaches: a time beyond, which somebody made up, costs its own sense alone.
-const MOST_SECONDS = 8.64e12;
+const MOST_MS = 8.64e15;
 
-/** ISO 8601 in UTC, of seconds since the Unix epoch. */
+/** ISO 8601 in UTC, of milliseconds since the Unix epoch. */
+export function isoOfMs(ms: number): string {
+  return new Date(Math.max(-MOST_MS, Math.min(MOST_MS, ms))).toISOString();
+}
+
+/** The same of seconds. */
 export function iso(seconds: number): string {
-  return new Date(Math.max(-MOST_SECONDS, Math.min(MOST_SECONDS, seconds)) * 1_000).toISOString();
+  return isoOfMs(Math.round(seconds * 1_000));
 }

@@ -1,5 +1,6 @@
 import type { GatewayEvent } from '../../alerts/index.js';
 import type { LogFields } from '../../server/log.js';
+import { describeAlert, describeNotified, describeRefusal } from '../describe-alert.js';
 
 /** What an operator reads about an event, or nothing for the ordinary. No secret, no token, no text of an alert. */
 export function describeEvent(event: GatewayEvent): { readonly message: string; readonly fields: LogFields } | undefined {
@@ -13,13 +14,13 @@ export function describeEvent(event: GatewayEvent): { readonly message: string; 
 function messageOf(event: GatewayEvent): string | undefined {
   switch (event.type) {
     case 'accepted':
-      return `accepted ${describe(event.event)}`;
+      return `accepted ${describeAlert(event.event)}`;
     case 'unavailable':
-      return `not accepted ${describe(event.event)}: ${event.status === undefined ? event.reason : `status ${event.status}`}`;
+      return `not accepted ${describeAlert(event.event)}: ${describeRefusal(event)}`;
     case 'undeliverable': {
-      const what = event.event ? describe(event.event) : 'an alert that could not be read';
+      const what = event.event ? describeAlert(event.event) : 'an alert that could not be read';
       const status = event.status === undefined ? '' : ` with status ${event.status}`;
-      return `${event.reason}${status} ${what}; ${event.notified ? 'the fallback was notified' : 'nobody was notified'}`;
+      return `${event.reason}${status} ${what}; ${describeNotified(event.notified)}`;
     }
     case 'truncated':
       return `the sender left out ${event.count} alerts`;
@@ -30,8 +31,4 @@ function messageOf(event: GatewayEvent): string | undefined {
     case 'answered':
       return event.status < 400 || event.reason === 'unavailable' ? undefined : `answered ${event.status} (${event.reason ?? ''})`;
   }
-}
-
-function describe({ id, type, data }: Extract<GatewayEvent, { type: 'accepted' }>['event']): string {
-  return `${type.replace('alert.', '')} ${data.severity} ${JSON.stringify(data.alert)} ${id.slice(0, 18)}`;
 }

@@ -1,6 +1,7 @@
 import { HOST_OPTION, LOG_FORMAT_OPTION, portOption } from '../../server/config/listen-options.js';
 import type { OptionTable, OptionValues } from '../../server/config/option-table.js';
 import { address, duration, oneOf } from '../../server/config/schemas.js';
+import { DEFAULT_DATABASE, DEFAULT_PORT } from './defaults.js';
 
 /** What the variables of the monitor's options begin with. */
 export const MONITOR_VARIABLES = 'BACKUP_TELEMETRY_MONITOR';
@@ -12,7 +13,7 @@ export const MONITOR_OPTIONS = {
     short: 'd',
     placeholder: '<path|url>',
     summary: 'A file of SQLite, made where it is absent, or postgres://…',
-    otherwise: '`DATABASE_URL` where that is one of PostgreSQL, else `backup-monitor/monitor.db`',
+    otherwise: `\`DATABASE_URL\` where that is one of PostgreSQL, else \`${DEFAULT_DATABASE}\``,
   },
   'database-file': {
     type: 'secrets',
@@ -50,7 +51,7 @@ export const MONITOR_OPTIONS = {
     otherwise: 'only the log',
   },
   host: HOST_OPTION,
-  port: portOption('8155'),
+  port: portOption(DEFAULT_PORT),
   attempt: {
     type: 'string',
     placeholder: '<duration>',

@@ -1,6 +1,7 @@
 import { BackupTelemetryError } from '../../errors.js';
 import { nameOf, type Environment } from '../../server/config/variables.js';
 import { createSecretFile } from '../../server/secret-file.js';
+import { DEFAULT_DATABASE } from './defaults.js';
 import { MONITOR_VARIABLES, type MonitorValues } from './options.js';
 
 /** Where the monitor keeps what it knows. */
@@ -12,7 +13,6 @@ export interface DatabasePlace {
   readonly name: string;
 }
 
-const DEFAULT_PATH = 'backup-monitor/monitor.db';
 /** Of the platform, which also sets it for other programs. */
 const OF_PLATFORM = 'DATABASE_URL';
 
@@ -26,7 +26,7 @@ export function findPlace({ database, 'database-file': file }: MonitorValues, en
   if (database !== undefined) return { at: database, isServer: isPostgres(database), name };
   if (file !== undefined) return { at: readAddress(file), isServer: true, name: nameOf(MONITOR_VARIABLES, 'database-file') };
   const given = env[OF_PLATFORM]?.trim() ?? '';
-  return isPostgres(given) ? { at: given, isServer: true, name: OF_PLATFORM } : { at: DEFAULT_PATH, isServer: false, name };
+  return isPostgres(given) ? { at: given, isServer: true, name: OF_PLATFORM } : { at: DEFAULT_DATABASE, isServer: false, name };
 }
 
 function isPostgres(text: string): boolean {

@@ -21,8 +21,10 @@ import { createSecretFiles } from '../../server/secret-files.js';
 import { startServer, type RunningServer } from '../../server/start-server.js';
 import { createTokenGate } from '../../server/token-gate.js';
 import { readTokens } from '../../server/tokens.js';
+import { describeAlert, describeNotified, describeRefusal } from '../describe-alert.js';
 import type { CliIo } from '../io.js';
 import { createCounters } from './counters.js';
+import { OWN_TOKENS } from './defaults.js';
 import { MONITOR_VARIABLES, type MonitorValues } from './options.js';
 import { makeTokenFile } from './own-tokens.js';
 import { findPlace, type DatabasePlace } from './place.js';
@@ -121,7 +123,7 @@ export async function startMonitorServer(values: MonitorValues, io: CliIo): Prom
 function ownTokens({ at, isServer }: DatabasePlace): string {
   if (isServer)
     throw new BackupTelemetryError('configuration_invalid', 'give --token-file: there is no folder in which tokens could be made');
-  const path = join(dirname(at), 'monitor.tokens');
+  const path = join(dirname(at), OWN_TOKENS);
   makeTokenFile(path);
   return path;
 }
@@ -163,9 +165,8 @@ function deliveryOf(
 
 /** What an operator reads about a delivery. No secret, no token, no text of an alert. */
 function describe(event: SenderEvent): string {
-  const { id, event: alert } = event.delivery;
-  const what = `${alert.type.replace('alert.', '')} ${alert.data.severity} ${JSON.stringify(alert.data.alert)} ${id.slice(0, 18)}`;
-  if (event.type === 'unavailable') return `not accepted ${what}: ${event.status === undefined ? event.reason : `status ${event.status}`}`;
+  const what = describeAlert(event.delivery.event);
+  if (event.type === 'unavailable') return `not accepted ${what}: ${describeRefusal(event)}`;
   if (event.type === 'accepted') return `accepted ${what} after ${event.latencyMs} ms`;
-  return `refused with status ${event.status} ${what}; ${event.notified ? 'the fallback was notified' : 'nobody was notified'}`;
+  return `refused with status ${event.status} ${what}; ${describeNotified(event.notified)}`;
 }

@@ -1,7 +1,10 @@
+import { dirname, join } from 'node:path/posix';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { address, duration } from '../../server/config/schemas.js';
+import { waitForSignal } from '../../server/signals.js';
 import { defineCommand, type Invocation } from '../command.js';
 import type { OptionValues } from '../../server/config/option-table.js';
+import { DEFAULT_DATABASE, DEFAULT_PORT, OWN_TOKENS } from '../monitor/defaults.js';
 import { askMonitor, type Answer } from './ask-monitor.js';
 import { describeFleet, describeJobStatus } from './describe.js';
 import { exitCodeOf, UNKNOWN } from './exit-code.js';
@@ -10,7 +13,7 @@ import { readToken } from './read-token.js';
 /** What the variables of its options begin with. */
 export const STATUS_VARIABLES = 'BACKUP_TELEMETRY_STATUS';
 
-const DEFAULT_TOKEN_FILE = 'backup-monitor/monitor.tokens';
+const DEFAULT_TOKEN_FILE = join(dirname(DEFAULT_DATABASE), OWN_TOKENS);
 
 /** Every option of `status`. */
 export const STATUS_OPTIONS = {
@@ -19,7 +22,7 @@ export const STATUS_OPTIONS = {
     short: 'u',
     placeholder: '<url>',
     schema: address(),
-    default: 'http://127.0.0.1:8155',
+    default: `http://127.0.0.1:${DEFAULT_PORT}`,
     summary: 'Where the monitor listens',
   },
   'token-file': {
@@ -70,8 +73,7 @@ export const statusCommand = defineCommand({
     }
     if (!invocation.values.watch) return show(invocation, await ask(invocation, job));
     const stopped = new AbortController();
-    const stop = () => stopped.abort();
-    process.once('SIGINT', stop).once('SIGTERM', stop);
+    void waitForSignal().then(() => stopped.abort());
     let code = UNKNOWN;
     while (!stopped.signal.aborted) {
       const answer = await ask(invocation, job);

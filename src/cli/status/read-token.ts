@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { BackupTelemetryError } from '../../errors.js';
+import { isBackupTelemetryError } from '../../errors.js';
 import { createSecretFile } from '../../server/secret-file.js';
 
 /** The first token of a file that may read: alone on its line, or in a line of the monitor's own file. */
@@ -8,7 +8,7 @@ export function readToken(cwd: string, path: string): { readonly token: string }
   try {
     lines = createSecretFile(resolve(cwd, path)).check();
   } catch (error) {
-    const why = error instanceof BackupTelemetryError ? error.message : 'it could not be read';
+    const why = isBackupTelemetryError(error) ? error.message : 'it could not be read';
     return { problem: `--token-file ${path}: ${why}` };
   }
   for (const line of lines) {
